@@ -1,0 +1,1 @@
+"""From notes to a post and other outputs; never storage or media."""

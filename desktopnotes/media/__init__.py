@@ -1,0 +1,1 @@
+"""Playing recordings and knowing the true position; never storage or export."""

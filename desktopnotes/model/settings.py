@@ -1,0 +1,67 @@
+"""The settings as one frozen value; a new setting is a field here and a row in the preferences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktopnotes.model.notebook import NOTHING_UNKNOWN, Unknown
+
+NO_KEYS: Mapping[str, tuple[str, ...]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may set; the names are those of `settings.json` (notebook.md).
+
+    `keys` maps a command's id to the keys that replace its default ones. `font_size` is in points, 0 for the
+    system's own. `site_folder` is where posts were last exported to.
+    """
+
+    stamp_back_ms: int = 2000
+    pause_while_writing: bool = False
+    step_back_on_resume_ms: int = 0
+    skip_ms: int = 5000
+    rate_step: float = 0.1
+    follow: bool = True
+    theme: str = "system"
+    font_size: int = 0
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_KEYS)
+    title_pattern: str = "{event} Notes - Part {n}"
+    title_separator: str = " - "
+    date_form: str = "%b %-d, %Y"
+    site_folder: str = ""
+    language: str = ""
+    volume: int = 100
+    muted: bool = False
+    unknown: Unknown = NOTHING_UNKNOWN
+
+
+def valid(name: str, value: Any) -> bool:
+    """Whether `value` may stand in the setting `name`: its default's type, within what the program can do."""
+    ranges: dict[str, tuple[float, float]] = {
+        "stamp_back_ms": (0, 60_000),
+        "step_back_on_resume_ms": (0, 60_000),
+        "skip_ms": (100, 600_000),
+        "rate_step": (0.01, 1.0),
+        "font_size": (0, 72),
+        "volume": (0, 100),
+    }
+    if name in ranges:
+        low, high = ranges[name]
+        whole = name != "rate_step"
+        fits = isinstance(value, int) or (not whole and isinstance(value, float))
+        return fits and not isinstance(value, bool) and low <= value <= high
+    if name == "keys":
+        return isinstance(value, Mapping) and all(
+            isinstance(command, str)
+            and isinstance(keys, (list, tuple))
+            and all(isinstance(k, str) for k in keys)
+            for command, keys in value.items()
+        )
+    if name == "theme":
+        return value in ("system", "light", "dark")
+    if name in ("pause_while_writing", "follow", "muted"):
+        return isinstance(value, bool)
+    return isinstance(value, str)

@@ -1,0 +1,1 @@
+"""What lies on disk: the notebook file, backups, settings, folders; never media or export."""
