@@ -28,7 +28,7 @@ def new_id() -> str:
 
 
 class Kind(StrEnum):
-    """What a note is; it decides how the note appears in the post. A file's other words are kept as they are."""
+    """What a note is, which decides how the note appears in the post; a file's other words are kept."""
 
     THOUGHT = "thought"
     QUOTE = "quote"

@@ -1,0 +1,275 @@
+"""What a user does to notes, as pure functions: a notebook in, a notebook out that shares all else.
+
+An edit that has nothing to do returns the very notebook it was given. Ids that do not exist change nothing.
+Offsets count characters of a note's text. New ids and times of day come from the caller.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+from desktopnotes.model.notebook import Kind, Note, Notebook, Talk
+
+_SIGNS = {"> ": Kind.QUOTE, "? ": Kind.QUESTION, "= ": Kind.CHAPTER, "! ": Kind.PRIVATE}
+_BARE_ADDRESS = re.compile(r"https?://\S+")
+
+
+def with_talk(notebook: Notebook, talk_id: str, change: Callable[[Talk], Talk]) -> Notebook:
+    """The notebook with one talk passed through `change`."""
+    for index, talk in enumerate(notebook.talks):
+        if talk.id == talk_id:
+            changed = change(talk)
+            if changed is talk:
+                return notebook
+            return replace(notebook, talks=(*notebook.talks[:index], changed, *notebook.talks[index + 1 :]))
+    return notebook
+
+
+def with_note(
+    notebook: Notebook, talk_id: str, note_id: str, change: Callable[[Note], Note | None]
+) -> Notebook:
+    """The notebook with one note passed through `change`, or without it where that gives None."""
+
+    def in_talk(talk: Talk) -> Talk:
+        index = talk.index_of(note_id)
+        if index is None:
+            return talk
+        note = talk.notes[index]
+        changed = change(note)
+        if changed is note:
+            return talk
+        middle = () if changed is None else (changed,)
+        return replace(talk, notes=(*talk.notes[:index], *middle, *talk.notes[index + 1 :]))
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+def add_note(notebook: Notebook, talk_id: str, note: Note, after_id: str = "") -> Notebook:
+    """Puts `note` right behind the note `after_id`, or first where that is empty."""
+
+    def in_talk(talk: Talk) -> Talk:
+        index = talk.index_of(after_id) if after_id else -1
+        place = len(talk.notes) if index is None else index + 1
+        return replace(talk, notes=(*talk.notes[:place], note, *talk.notes[place:]))
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+def add_settled(notebook: Notebook, talk_id: str, note: Note) -> Notebook:
+    """Puts `note` where its stamp belongs, or last where it has none."""
+    talk = notebook.talk(talk_id)
+    last_id = talk.notes[-1].id if talk and talk.notes else ""
+    return settle(add_note(notebook, talk_id, note, last_id), talk_id, note.id, followers=False)
+
+
+def set_text(notebook: Notebook, talk_id: str, note_id: str, text: str, edited: str) -> Notebook:
+    """What was typed in a note."""
+    return with_note(
+        notebook,
+        talk_id,
+        note_id,
+        lambda note: note if note.text == text else replace(note, text=text, edited=edited),
+    )
+
+
+def read_sign(text: str) -> tuple[str, str]:
+    """The kind that the first typed characters mean and the text without them: `> `, `? `, `= `, `! `.
+
+    The kind is empty where they mean nothing; a bare address makes a link.
+    """
+    if kind := _SIGNS.get(text[:2]):
+        return kind, text[2:]
+    if _BARE_ADDRESS.fullmatch(text.strip()):
+        return Kind.LINK, text
+    return "", text
+
+
+def end_note(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
+    """What happens when the caret leaves a note: a sign typed first becomes its kind, and it takes its place.
+
+    Where it is older than its neighbours' order says, only the note itself moves: the unstamped notes behind
+    it were written after the note above it.
+    """
+
+    def signed(note: Note) -> Note:
+        kind, text = read_sign(note.text)
+        return replace(note, kind=kind, text=text) if kind and note.kind == Kind.THOUGHT else note
+
+    return settle(with_note(notebook, talk_id, note_id, signed), talk_id, note_id, followers=False)
+
+
+def settle(notebook: Notebook, talk_id: str, note_id: str, *, followers: bool = True) -> Notebook:
+    """Moves a stamped note to where its stamp belongs; one without stamp stays where it was written.
+
+    `followers` takes the unstamped notes behind it along: they stay after the note they were written after.
+    """
+
+    def in_talk(talk: Talk) -> Talk:
+        start = talk.index_of(note_id)
+        if start is None or talk.notes[start].at_ms is None:
+            return talk
+        end = start + 1
+        if followers:
+            while end < len(talk.notes) and talk.notes[end].at_ms is None:
+                end += 1
+        moved = talk.notes[start:end]
+        rest = (*talk.notes[:start], *talk.notes[end:])
+        place = _place(rest, talk.notes[start].at_ms or 0)
+        if place == start:
+            return talk
+        return replace(talk, notes=(*rest[:place], *moved, *rest[place:]))
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+def _place(notes: Sequence[Note], at_ms: int) -> int:
+    """Where a note of `at_ms` belongs: before the first of the later ones that end the page."""
+    place = len(notes)
+    for index in range(len(notes) - 1, -1, -1):
+        other_ms = notes[index].at_ms
+        if other_ms is None:
+            continue
+        if other_ms <= at_ms:
+            return place
+        place = index
+    return place
+
+
+def restamp(
+    notebook: Notebook, talk_id: str, note_id: str, at_ms: int | None, *, approximate: bool = False
+) -> Notebook:
+    """Gives a note another moment, and its place by it."""
+
+    def change(note: Note) -> Note:
+        if note.at_ms == at_ms and note.approximate == approximate:
+            return note
+        return replace(note, at_ms=at_ms, approximate=approximate)
+
+    return settle(with_note(notebook, talk_id, note_id, change), talk_id, note_id)
+
+
+def shift_stamps(notebook: Notebook, talk_id: str, note_ids: Collection[str], by_ms: int) -> Notebook:
+    """Moves stamps (and ends) by `by_ms`, none below 0; the order of the page stays by time."""
+
+    def shifted(note: Note) -> Note:
+        if note.id not in note_ids or note.at_ms is None or not by_ms:
+            return note
+        end_ms = None if note.end_ms is None else max(0, note.end_ms + by_ms)
+        return replace(note, at_ms=max(0, note.at_ms + by_ms), end_ms=end_ms)
+
+    def in_talk(talk: Talk) -> Talk:
+        notes = tuple(shifted(note) for note in talk.notes)
+        return (
+            talk
+            if all(a is b for a, b in zip(notes, talk.notes, strict=True))
+            else replace(talk, notes=notes)
+        )
+
+    changed = with_talk(notebook, talk_id, in_talk)
+    for note_id in note_ids if changed is not notebook else ():
+        changed = settle(changed, talk_id, note_id)
+    return changed
+
+
+def delete_notes(notebook: Notebook, talk_id: str, note_ids: Collection[str]) -> Notebook:
+    def in_talk(talk: Talk) -> Talk:
+        notes = tuple(note for note in talk.notes if note.id not in note_ids)
+        return talk if len(notes) == len(talk.notes) else replace(talk, notes=notes)
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+def split_note(notebook: Notebook, talk_id: str, note_id: str, offset: int, new_id: str) -> Notebook:
+    """Cuts a note in two at `offset`; the second keeps stamp and kind, the picture stays with the first."""
+
+    def in_talk(talk: Talk) -> Talk:
+        index = talk.index_of(note_id)
+        if index is None:
+            return talk
+        note = talk.notes[index]
+        first = replace(note, text=note.text[:offset].rstrip())
+        second = replace(
+            note, id=new_id, text=note.text[offset:].lstrip(), picture="", alt="", caption="", end_ms=None
+        )
+        return replace(talk, notes=(*talk.notes[:index], first, second, *talk.notes[index + 1 :]))
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+def join_with_previous(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
+    """Backspace at a note's start: its text goes to the end of the note above, which keeps stamp and kind.
+
+    A snapshot moves along where the note above has none. The first note of the page has nothing to join.
+    """
+
+    def in_talk(talk: Talk) -> Talk:
+        index = talk.index_of(note_id)
+        if not index:
+            return talk
+        above, note = talk.notes[index - 1], talk.notes[index]
+        if above.picture and note.picture:
+            return talk  # two snapshots do not fit in one note, and none is thrown away
+        joined = replace(
+            above,
+            text=above.text + note.text,
+            picture=above.picture or note.picture,
+            alt=above.alt or note.alt,
+            caption=above.caption or note.caption,
+        )
+        return replace(talk, notes=(*talk.notes[: index - 1], joined, *talk.notes[index + 1 :]))
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of the page from one place in a note to another, both inclusive of whole notes between them."""
+
+    first_id: str
+    first_offset: int
+    last_id: str
+    last_offset: int
+
+
+def cut_span(notebook: Notebook, talk_id: str, span: Span) -> Notebook:
+    """Deletes what lies in `span`: what is left of its two ends becomes one note with the first one's stamp.
+
+    Where nothing is left of the first note's text, the note goes too, and the rest keeps its own stamp.
+    """
+
+    def in_talk(talk: Talk) -> Talk:
+        first, last = talk.index_of(span.first_id), talk.index_of(span.last_id)
+        if first is None or last is None or first >= last:
+            return talk
+        head = talk.notes[first].text[: span.first_offset]
+        tail = talk.notes[last].text[span.last_offset :]
+        left: tuple[Note, ...] = ()
+        if head:
+            left = (replace(talk.notes[first], text=head + tail),)
+        elif tail:
+            left = (replace(talk.notes[last], text=tail),)
+        return replace(talk, notes=(*talk.notes[:first], *left, *talk.notes[last + 1 :]))
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+def set_kind(notebook: Notebook, talk_id: str, note_ids: Collection[str], kind: str) -> Notebook:
+    return _with_notes(
+        notebook, talk_id, note_ids, lambda note: note if note.kind == kind else replace(note, kind=kind)
+    )
+
+
+def mark_used(notebook: Notebook, talk_id: str, note_ids: Collection[str]) -> Notebook:
+    return _with_notes(
+        notebook, talk_id, note_ids, lambda note: note if note.used else replace(note, used=True)
+    )
+
+
+def _with_notes(
+    notebook: Notebook, talk_id: str, note_ids: Collection[str], change: Callable[[Note], Note]
+) -> Notebook:
+    for note_id in note_ids:
+        notebook = with_note(notebook, talk_id, note_id, change)
+    return notebook

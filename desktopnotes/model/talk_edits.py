@@ -1,0 +1,71 @@
+"""What a user does to talks, write-ups and posts, as pure functions (see `edits` for notes)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktopnotes.model.edits import with_talk
+from desktopnotes.model.notebook import Notebook, Post, Talk
+
+
+def add_talk(notebook: Notebook, talk: Talk) -> Notebook:
+    return replace(notebook, talks=(*notebook.talks, talk))
+
+
+def remove_talk(notebook: Notebook, talk_id: str) -> Notebook:
+    """Takes a talk out of the notebook and of every post that lists it."""
+    if notebook.talk(talk_id) is None:
+        return notebook
+    posts = tuple(
+        replace(post, talks=tuple(other for other in post.talks if other != talk_id))
+        if talk_id in post.talks
+        else post
+        for post in notebook.posts
+    )
+    talks = tuple(talk for talk in notebook.talks if talk.id != talk_id)
+    return replace(notebook, talks=talks, posts=posts)
+
+
+def move_talk(notebook: Notebook, talk_id: str, by: int) -> Notebook:
+    """Moves a talk `by` places down (up where negative), stopping at the ends."""
+    ids = [talk.id for talk in notebook.talks]
+    if talk_id not in ids:
+        return notebook
+    index = ids.index(talk_id)
+    place = min(max(0, index + by), len(ids) - 1)
+    if place == index:
+        return notebook
+    talks = list(notebook.talks)
+    talks.insert(place, talks.pop(index))
+    return replace(notebook, talks=tuple(talks))
+
+
+def set_write_up(notebook: Notebook, talk_id: str, text: str) -> Notebook:
+    return with_talk(
+        notebook, talk_id, lambda talk: talk if talk.write_up == text else replace(talk, write_up=text)
+    )
+
+
+def rename_talk(notebook: Notebook, talk_id: str, title: str, speakers: tuple[str, ...]) -> Notebook:
+    def change(talk: Talk) -> Talk:
+        if (talk.title, talk.speakers) == (title, speakers):
+            return talk
+        return replace(talk, title=title, speakers=speakers)
+
+    return with_talk(notebook, talk_id, change)
+
+
+def rename_notebook(notebook: Notebook, title: str) -> Notebook:
+    return notebook if notebook.title == title else replace(notebook, title=title)
+
+
+def put_in_post(notebook: Notebook, talk_id: str, new_post: Post) -> Notebook:
+    """Puts a talk that stands in no post at the end of the newest unpublished one, else of `new_post`."""
+    if notebook.post_of(talk_id) is not None:
+        return notebook
+    for index in range(len(notebook.posts) - 1, -1, -1):
+        post = notebook.posts[index]
+        if post.published is None:
+            longer = replace(post, talks=(*post.talks, talk_id))
+            return replace(notebook, posts=(*notebook.posts[:index], longer, *notebook.posts[index + 1 :]))
+    return replace(notebook, posts=(*notebook.posts, replace(new_post, talks=(talk_id,))))
