@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 
 from desktopnotes.model.notebook import Kind, Note, Notebook, Talk
 
@@ -89,8 +90,7 @@ def read_sign(text: str) -> tuple[str, str]:
 def end_note(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
     """What happens when the caret leaves a note: a sign typed first becomes its kind, and it takes its place.
 
-    Where it is older than its neighbours' order says, only the note itself moves: the unstamped notes behind
-    it were written after the note above it.
+    Where it has to move, it moves alone: the unstamped notes behind it were written after the note above it.
     """
 
     def signed(note: Note) -> Note:
@@ -101,14 +101,14 @@ def end_note(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
 
 
 def settle(notebook: Notebook, talk_id: str, note_id: str, *, followers: bool = True) -> Notebook:
-    """Moves a stamped note to where its stamp belongs; one without stamp stays where it was written.
+    """Moves a stamped note to where its stamp belongs; one that stands by time, or has no stamp, stays.
 
     `followers` takes the unstamped notes behind it along: they stay after the note they were written after.
     """
 
     def in_talk(talk: Talk) -> Talk:
         start = talk.index_of(note_id)
-        if start is None or talk.notes[start].at_ms is None:
+        if start is None or _stands_by_time(talk.notes, start):
             return talk
         end = start + 1
         if followers:
@@ -117,11 +117,19 @@ def settle(notebook: Notebook, talk_id: str, note_id: str, *, followers: bool = 
         moved = talk.notes[start:end]
         rest = (*talk.notes[:start], *talk.notes[end:])
         place = _place(rest, talk.notes[start].at_ms or 0)
-        if place == start:
-            return talk
         return replace(talk, notes=(*rest[:place], *moved, *rest[place:]))
 
     return with_talk(notebook, talk_id, in_talk)
+
+
+def _stands_by_time(notes: Sequence[Note], index: int) -> bool:
+    """Whether the stamped notes next to this one, above and below, are no later and no earlier than it."""
+    at_ms = notes[index].at_ms
+    if at_ms is None:
+        return True
+    above_ms = next((note.at_ms for note in reversed(notes[:index]) if note.at_ms is not None), at_ms)
+    below_ms = next((note.at_ms for note in notes[index + 1 :] if note.at_ms is not None), at_ms)
+    return above_ms <= at_ms <= below_ms
 
 
 def _place(notes: Sequence[Note], at_ms: int) -> int:
@@ -140,59 +148,70 @@ def _place(notes: Sequence[Note], at_ms: int) -> int:
 def restamp(
     notebook: Notebook, talk_id: str, note_id: str, at_ms: int | None, *, approximate: bool = False
 ) -> Notebook:
-    """Gives a note another moment, and its place by it."""
+    """Gives a note another moment, and its place by it; None makes it a note about the talk."""
 
     def change(note: Note) -> Note:
-        if note.at_ms == at_ms and note.approximate == approximate:
-            return note
-        return replace(note, at_ms=at_ms, approximate=approximate)
+        moved = _moved_to(note, at_ms)
+        return moved if moved.approximate == approximate else replace(moved, approximate=approximate)
 
     return settle(with_note(notebook, talk_id, note_id, change), talk_id, note_id)
 
 
 def shift_stamps(notebook: Notebook, talk_id: str, note_ids: Collection[str], by_ms: int) -> Notebook:
-    """Moves stamps (and ends) by `by_ms`, none below 0; the order of the page stays by time."""
+    """Moves stamps by `by_ms`, none below 0; the notes of the page stand by time afterwards."""
 
     def shifted(note: Note) -> Note:
-        if note.id not in note_ids or note.at_ms is None or not by_ms:
-            return note
-        end_ms = None if note.end_ms is None else max(0, note.end_ms + by_ms)
-        return replace(note, at_ms=max(0, note.at_ms + by_ms), end_ms=end_ms)
+        return note if note.at_ms is None else _moved_to(note, max(0, note.at_ms + by_ms))
 
-    def in_talk(talk: Talk) -> Talk:
-        notes = tuple(shifted(note) for note in talk.notes)
-        return (
-            talk
-            if all(a is b for a, b in zip(notes, talk.notes, strict=True))
-            else replace(talk, notes=notes)
-        )
+    changed = _with_notes(notebook, talk_id, note_ids, shifted)
+    return changed if changed is notebook else with_talk(changed, talk_id, _by_time)
 
-    changed = with_talk(notebook, talk_id, in_talk)
-    for note_id in note_ids if changed is not notebook else ():
-        changed = settle(changed, talk_id, note_id)
-    return changed
+
+def _moved_to(note: Note, at_ms: int | None) -> Note:
+    """The note at another moment; what it is about lasts as long as before."""
+    if note.at_ms == at_ms:
+        return note
+    if note.end_ms is None or note.at_ms is None or at_ms is None:
+        return replace(note, at_ms=at_ms, end_ms=None)
+    return replace(note, at_ms=at_ms, end_ms=at_ms + note.end_ms - note.at_ms)
+
+
+def _by_time(talk: Talk) -> Talk:
+    """The talk with its stamped notes by time, each followed by the unstamped ones that were behind it."""
+    groups: list[list[Note]] = [[]]
+    for note in talk.notes:
+        if note.at_ms is not None:
+            groups.append([])
+        groups[-1].append(note)
+    about_the_talk, *stamped = groups
+    stamped.sort(key=lambda group: group[0].at_ms or 0)
+    return replace(talk, notes=tuple(note for group in (about_the_talk, *stamped) for note in group))
 
 
 def delete_notes(notebook: Notebook, talk_id: str, note_ids: Collection[str]) -> Notebook:
+    ids = frozenset(note_ids)
+
     def in_talk(talk: Talk) -> Talk:
-        notes = tuple(note for note in talk.notes if note.id not in note_ids)
+        notes = tuple(note for note in talk.notes if note.id not in ids)
         return talk if len(notes) == len(talk.notes) else replace(talk, notes=notes)
 
     return with_talk(notebook, talk_id, in_talk)
 
 
 def split_note(notebook: Notebook, talk_id: str, note_id: str, offset: int, new_id: str) -> Notebook:
-    """Cuts a note in two at `offset`; the second keeps stamp and kind, the picture stays with the first."""
+    """Cuts a note in two at `offset`; the second keeps stamp and kind, the picture stays with the first.
+
+    The second begins with a word: the spaces before it stay with the first, so joining gives the text back.
+    """
 
     def in_talk(talk: Talk) -> Talk:
         index = talk.index_of(note_id)
         if index is None:
             return talk
         note = talk.notes[index]
-        first = replace(note, text=note.text[:offset].rstrip())
-        second = replace(
-            note, id=new_id, text=note.text[offset:].lstrip(), picture="", alt="", caption="", end_ms=None
-        )
+        second_text = note.text[offset:].lstrip()
+        first = replace(note, text=note.text.removesuffix(second_text))
+        second = replace(note, id=new_id, text=second_text, picture="", alt="", caption="", end_ms=None)
         return replace(talk, notes=(*talk.notes[:index], first, second, *talk.notes[index + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)
@@ -201,7 +220,8 @@ def split_note(notebook: Notebook, talk_id: str, note_id: str, offset: int, new_
 def join_with_previous(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
     """Backspace at a note's start: its text goes to the end of the note above, which keeps stamp and kind.
 
-    A snapshot moves along where the note above has none. The first note of the page has nothing to join.
+    A snapshot moves along where the note above has none; two do not fit in one note, so nothing is joined.
+    The first note of the page has nothing to join.
     """
 
     def in_talk(talk: Talk) -> Talk:
@@ -210,22 +230,24 @@ def join_with_previous(notebook: Notebook, talk_id: str, note_id: str) -> Notebo
             return talk
         above, note = talk.notes[index - 1], talk.notes[index]
         if above.picture and note.picture:
-            return talk  # two snapshots do not fit in one note, and none is thrown away
-        joined = replace(
-            above,
-            text=above.text + note.text,
-            picture=above.picture or note.picture,
-            alt=above.alt or note.alt,
-            caption=above.caption or note.caption,
-        )
+            return talk
+        joined = replace(_with_picture_of(above, note), text=above.text + note.text)
         return replace(talk, notes=(*talk.notes[: index - 1], joined, *talk.notes[index + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)
 
 
+def _with_picture_of(above: Note, note: Note) -> Note:
+    """The note `above` with the snapshot and what was said of the one that goes; used if both were."""
+    shown = above if above.picture else note
+    caption = " ".join(filter(None, (above.caption, note.caption)))
+    used = above.used and note.used
+    return replace(above, picture=shown.picture, alt=shown.alt, caption=caption, used=used)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of the page from one place in a note to another, both inclusive of whole notes between them."""
+    """A piece of the page from one place in a note to another, with the whole notes between them."""
 
     first_id: str
     first_offset: int
@@ -236,20 +258,19 @@ class Span:
 def cut_span(notebook: Notebook, talk_id: str, span: Span) -> Notebook:
     """Deletes what lies in `span`: what is left of its two ends becomes one note with the first one's stamp.
 
-    Where nothing is left of the first note's text, the note goes too, and the rest keeps its own stamp.
+    Where nothing is left of the first note's text, the note goes too, and the rest keeps its own stamp. A
+    snapshot stays with the text that is left; where both ends have one, they stay two notes.
     """
 
     def in_talk(talk: Talk) -> Talk:
         first, last = talk.index_of(span.first_id), talk.index_of(span.last_id)
         if first is None or last is None or first >= last:
             return talk
-        head = talk.notes[first].text[: span.first_offset]
-        tail = talk.notes[last].text[span.last_offset :]
-        left: tuple[Note, ...] = ()
-        if head:
-            left = (replace(talk.notes[first], text=head + tail),)
-        elif tail:
-            left = (replace(talk.notes[last], text=tail),)
+        head = replace(talk.notes[first], text=talk.notes[first].text[: span.first_offset])
+        tail = replace(talk.notes[last], text=talk.notes[last].text[span.last_offset :])
+        left = tuple(end for end in (head, tail) if end.text)
+        if len(left) == 2 and not (head.picture and tail.picture):
+            left = (replace(_with_picture_of(head, tail), text=head.text + tail.text),)
         return replace(talk, notes=(*talk.notes[:first], *left, *talk.notes[last + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)
@@ -270,6 +291,10 @@ def mark_used(notebook: Notebook, talk_id: str, note_ids: Collection[str]) -> No
 def _with_notes(
     notebook: Notebook, talk_id: str, note_ids: Collection[str], change: Callable[[Note], Note]
 ) -> Notebook:
-    for note_id in note_ids:
-        notebook = with_note(notebook, talk_id, note_id, change)
-    return notebook
+    ids = frozenset(note_ids)
+
+    def in_talk(talk: Talk) -> Talk:
+        notes = tuple(change(note) if note.id in ids else note for note in talk.notes)
+        return talk if all(map(is_, notes, talk.notes)) else replace(talk, notes=notes)
+
+    return with_talk(notebook, talk_id, in_talk)

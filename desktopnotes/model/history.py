@@ -30,13 +30,22 @@ class Step:
     caret: Caret
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A step as it lies in the history; its notebook lacks the findings from number `findings` on."""
+
+    step: Step
+    findings: int
+
+
 class History:
     """The present notebook with the steps back and forward from it."""
 
     def __init__(self, notebook: Notebook) -> None:
         self.notebook = notebook
-        self._back: list[Step] = []
-        self._forward: list[Step] = []
+        self._back: list[_Kept] = []
+        self._forward: list[_Kept] = []
+        self._findings: list[Callable[[Notebook], Notebook]] = []
         self._typing: tuple[str, float] | None = None
 
     def record(
@@ -55,9 +64,13 @@ class History:
             and moment_s - self._typing[1] < SAME_STEP_S
         )
         if not same:
-            self._back.append(Step(label, self.notebook, caret))
+            self._back.append(self._kept(label, caret))
         self._forward.clear()
         self._typing = (typing_in, moment_s) if typing_in else None
+        self.notebook = after
+
+    def adopt(self, after: Notebook) -> None:
+        """Makes `after` the present as a consequence of the last step: no step, and redo stays possible."""
         self.notebook = after
 
     def end_step(self) -> None:
@@ -71,38 +84,33 @@ class History:
     def redo(self, caret: Caret) -> Step | None:
         return self._move(self._forward, self._back, caret)
 
-    def _move(self, source: list[Step], target: list[Step], caret: Caret) -> Step | None:
+    def _move(self, source: list[_Kept], target: list[_Kept], caret: Caret) -> Step | None:
         if not source:
             return None
-        step = source.pop()
-        target.append(Step(step.label, self.notebook, caret))
-        self.notebook = step.notebook
+        kept = source.pop()
+        target.append(self._kept(kept.step.label, caret))
+        self.notebook = kept.step.notebook
+        for change in self._findings[kept.findings :]:
+            self.notebook = change(self.notebook)
         self._typing = None
-        return step
+        return replace(kept.step, notebook=self.notebook)
+
+    def _kept(self, label: str, caret: Caret) -> _Kept:
+        return _Kept(Step(label, self.notebook, caret), len(self._findings))
 
     @property
     def undo_label(self) -> str:
-        return self._back[-1].label if self._back else ""
+        return self._back[-1].step.label if self._back else ""
 
     @property
     def redo_label(self) -> str:
-        return self._forward[-1].label if self._forward else ""
+        return self._forward[-1].step.label if self._forward else ""
 
     def amend(self, change: Callable[[Notebook], Notebook]) -> None:
         """Applies what the program found out to the present and to every value in the history: it is no step.
 
-        `change` must return the very notebook it was given where it has nothing to say; equal inputs share
-        the result, so that steps which shared a value still do.
+        `change` is applied to an earlier value only when that is gone back to (of 10,000 notes each, hundreds
+        of values would take too long while somebody types), so it must be a pure function of its notebook.
         """
-        known: dict[int, Notebook] = {}
-
-        def changed(notebook: Notebook) -> Notebook:
-            key = id(notebook)
-            if key not in known:
-                known[key] = change(notebook)
-            return known[key]
-
-        before = self.notebook
-        self.notebook = changed(before)
-        self._back = [replace(step, notebook=changed(step.notebook)) for step in self._back]
-        self._forward = [replace(step, notebook=changed(step.notebook)) for step in self._forward]
+        self._findings.append(change)
+        self.notebook = change(self.notebook)

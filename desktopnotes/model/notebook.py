@@ -19,6 +19,12 @@ Unknown = Mapping[str, Any]
 
 NOTHING_UNKNOWN: Unknown = MappingProxyType({})
 
+
+def nothing_unknown() -> Unknown:
+    """The default of `unknown`, given by a function since Python 3.11 takes no mapping as a default."""
+    return NOTHING_UNKNOWN
+
+
 _ID_LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -89,7 +95,7 @@ class Note:
     conflict: bool = False
     created: str = ""
     edited: str = ""
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown = field(default_factory=nothing_unknown)
 
     @property
     def is_empty(self) -> bool:
@@ -101,7 +107,7 @@ class Note:
 class Chapter:
     at_ms: int
     title: str
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown = field(default_factory=nothing_unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ class Talk:
     chapters: tuple[Chapter, ...] = ()
     write_up: str = ""
     notes: tuple[Note, ...] = ()
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown = field(default_factory=nothing_unknown)
 
     def note(self, note_id: str) -> Note | None:
         return next((note for note in self.notes if note.id == note_id), None)
@@ -141,7 +147,7 @@ class Talk:
 class Published:
     date: str = ""
     url: str = ""
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown = field(default_factory=nothing_unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ class Exported:
 
     path: str
     site: str = Site.PLAIN
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown = field(default_factory=nothing_unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +179,7 @@ class Post:
     times: str = Times.NONE
     published: Published | None = None
     exported: tuple[Exported, ...] = ()
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown = field(default_factory=nothing_unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +191,8 @@ class Notebook:
     created: str = ""
     pictures: str = ""
     talks: tuple[Talk, ...] = ()
-    posts: tuple[Post, ...] = field(default=())
-    unknown: Unknown = NOTHING_UNKNOWN
+    posts: tuple[Post, ...] = ()
+    unknown: Unknown = field(default_factory=nothing_unknown)
 
     def talk(self, talk_id: str) -> Talk | None:
         return next((talk for talk in self.talks if talk.id == talk_id), None)

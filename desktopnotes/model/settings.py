@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktopnotes.model.notebook import NOTHING_UNKNOWN, Unknown
+from desktopnotes.model.notebook import Unknown, nothing_unknown
 
 NO_KEYS: Mapping[str, tuple[str, ...]] = {}
 
@@ -35,33 +35,38 @@ class Settings:
     language: str = ""
     volume: int = 100
     muted: bool = False
-    unknown: Unknown = NOTHING_UNKNOWN
+    unknown: Unknown = field(default_factory=nothing_unknown)
+
+
+_LIMITS: Mapping[str, tuple[float, float]] = {
+    "stamp_back_ms": (0, 60_000),
+    "step_back_on_resume_ms": (0, 60_000),
+    "skip_ms": (100, 600_000),
+    "rate_step": (0.01, 1.0),
+    "font_size": (0, 72),
+    "volume": (0, 100),
+}
+_THEMES = ("system", "light", "dark")
+_SWITCHES = ("pause_while_writing", "follow", "muted")
+_TEXTS = ("title_pattern", "title_separator", "date_form", "site_folder", "language")
 
 
 def valid(name: str, value: Any) -> bool:
-    """Whether `value` may stand in the setting `name`: its default's type, within what the program can do."""
-    ranges: dict[str, tuple[float, float]] = {
-        "stamp_back_ms": (0, 60_000),
-        "step_back_on_resume_ms": (0, 60_000),
-        "skip_ms": (100, 600_000),
-        "rate_step": (0.01, 1.0),
-        "font_size": (0, 72),
-        "volume": (0, 100),
-    }
-    if name in ranges:
-        low, high = ranges[name]
-        whole = name != "rate_step"
-        fits = isinstance(value, int) or (not whole and isinstance(value, float))
-        return fits and not isinstance(value, bool) and low <= value <= high
-    if name == "keys":
-        return isinstance(value, Mapping) and all(
-            isinstance(command, str)
-            and isinstance(keys, (list, tuple))
-            and all(isinstance(k, str) for k in keys)
-            for command, keys in value.items()
-        )
-    if name == "theme":
-        return value in ("system", "light", "dark")
-    if name in ("pause_while_writing", "follow", "muted"):
+    """Whether there is a setting `name` that may be `value`: of its type, within what the program can do."""
+    if name in _LIMITS:
+        low, high = _LIMITS[name]
+        is_number = isinstance(value, int) or (name == "rate_step" and isinstance(value, float))
+        return is_number and not isinstance(value, bool) and low <= value <= high
+    if name in _SWITCHES:
         return isinstance(value, bool)
-    return isinstance(value, str)
+    if name in _TEXTS:
+        return isinstance(value, str)
+    if name == "theme":
+        return value in _THEMES
+    return name == "keys" and isinstance(value, Mapping) and all(map(_are_keys, value, value.values()))
+
+
+def _are_keys(command: Any, keys: Any) -> bool:
+    return (
+        isinstance(command, str) and isinstance(keys, (list, tuple)) and all(isinstance(k, str) for k in keys)
+    )

@@ -55,13 +55,27 @@ def rename_talk(notebook: Notebook, talk_id: str, title: str, speakers: tuple[st
     return with_talk(notebook, talk_id, change)
 
 
+def set_url(notebook: Notebook, talk_id: str, url: str) -> Notebook:
+    return with_talk(notebook, talk_id, lambda talk: talk if talk.url == url else replace(talk, url=url))
+
+
+def set_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
+    return with_talk(notebook, talk_id, lambda talk: talk if talk.file == file else replace(talk, file=file))
+
+
+def set_post(notebook: Notebook, post: Post) -> Notebook:
+    """Puts `post` in the place of the one with its id."""
+    posts = tuple(post if old.id == post.id else old for old in notebook.posts)
+    return notebook if posts == notebook.posts else replace(notebook, posts=posts)
+
+
 def rename_notebook(notebook: Notebook, title: str) -> Notebook:
     return notebook if notebook.title == title else replace(notebook, title=title)
 
 
 def put_in_post(notebook: Notebook, talk_id: str, new_post: Post) -> Notebook:
     """Puts a talk that stands in no post at the end of the newest unpublished one, else of `new_post`."""
-    if notebook.post_of(talk_id) is not None:
+    if notebook.talk(talk_id) is None or notebook.post_of(talk_id) is not None:
         return notebook
     for index in range(len(notebook.posts) - 1, -1, -1):
         post = notebook.posts[index]

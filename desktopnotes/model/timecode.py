@@ -55,7 +55,7 @@ def _bounded(
 ) -> int:
     whole_s = int(hours or 0) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
     at_ms = whole_s * 1000 + int((fraction or "0").ljust(3, "0")[:3])
-    if at_ms > _LIMIT_MS:
+    if at_ms >= _LIMIT_MS:
         raise _not_a_time(text)
     return at_ms
 

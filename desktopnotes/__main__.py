@@ -1,0 +1,54 @@
+"""The program's front door: a call such as `export` needs neither display nor VLC; all else opens the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one call; answers the exit code (notebook.md, command line)."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    from desktopnotes import cli
+
+    if cli.is_call(words):
+        return cli.main(words)
+    trace_path = _taken_from(words)
+    try:
+        from desktopnotes.ui import app
+    except ImportError as error:
+        if "tkinter" not in str(error):
+            raise
+        return _say("Desktop Notes needs Tk, which this Python has not. Install it: sudo apt install python3-tk")
+    import tkinter
+
+    from desktopnotes.model.errors import UserError
+
+    try:
+        return app.main(words, trace_path)
+    except UserError as error:
+        return _say(str(error))
+    except tkinter.TclError as error:
+        if "display" not in str(error):
+            raise
+        return _say("Desktop Notes needs a display to open its window, and there is none. `desktopnotes export` works without.")
+
+
+def _taken_from(words: list[str]) -> Path | None:
+    """Takes `--trace FILE` out of the words."""
+    if "--trace" not in words:
+        return None
+    index = words.index("--trace")
+    path = Path(words[index + 1]) if index + 1 < len(words) else None
+    del words[index : index + 2]
+    return path
+
+
+def _say(sentence: str) -> int:
+    print(f"desktopnotes: {sentence}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+"""The Help menu."""
+
+from __future__ import annotations
+
+from desktopnotes.session import Session
+
+
+def keys(session: Session) -> None:
+    session.screen.show("keys")
+
+
+def about(session: Session) -> None:
+    session.screen.show("about")

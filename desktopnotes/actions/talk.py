@@ -1,0 +1,237 @@
+"""The Talk menu: talks come, go and follow each other; and their write-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktopnotes.actions import notes
+from desktopnotes.export import compose
+from desktopnotes.model import edits, naming, talk_edits
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Talk, new_id
+from desktopnotes.session import Session
+from desktopnotes.storage import paths, recordings, store
+
+
+def one_is_open(session: Session) -> bool:
+    return session.talk is not None
+
+
+def there_is_a_next(session: Session) -> bool:
+    return _neighbour(session, 1) is not None
+
+
+def there_is_a_previous(session: Session) -> bool:
+    return _neighbour(session, -1) is not None
+
+
+# --- adding ------------------------------------------------------------------------------------------
+
+
+def add_files(session: Session) -> None:
+    files = session.screen.ask_files("Add Recordings", "media")
+    add(session, files, "My Talks")
+
+
+def add_folder(session: Session) -> None:
+    folder = session.screen.ask_folder("Add All Recordings of a Folder")
+    if folder is not None:
+        add_from_folder(session, folder)
+
+
+def add_from_folder(session: Session, folder: Path) -> None:
+    """Adds what plays in `folder`, in natural order; a new notebook is named after it."""
+    try:
+        files = recordings.media_files(folder)
+    except OSError as error:
+        raise UserError(
+            f"The folder {folder} cannot be read: {error.strerror}.", "Choose another."
+        ) from error
+    if not files:
+        raise UserError(f"There is no recording in {folder}.", "Choose another folder, or add files.")
+    add(session, files, folder.name)
+
+
+def add(session: Session, files: Sequence[Path], new_title: str) -> None:
+    """Adds recordings that are not there yet and goes to the first of them.
+
+    The sample never receives the user's talks: then a new notebook titled `new_title` takes them.
+    """
+    if not files:
+        return
+    if session.is_sample or session.read_only:
+        session.open_notebook(store.create(paths.notebooks_folder(), new_title))
+    known = {session.source(talk): talk.id for talk in session.notebook.talks}
+    after, first_id, count = session.notebook, "", 0
+    for file in files:
+        talk_id = known.get(file.absolute())
+        if talk_id is None:
+            talk = talk_of(session, file.absolute())
+            after, talk_id, count = talk_edits.add_talk(after, talk), talk.id, count + 1
+        first_id = first_id or talk_id
+    session.do("Add Talk" if count == 1 else f"Add {count} Talks", after)
+    session.save_now()
+    session.open_talk(first_id)
+    if not count:
+        session.screen.tell("It is in this notebook already.")
+
+
+def talk_of(session: Session, file: Path) -> Talk:
+    """What the file itself, its name and what lies beside it say of a recording."""
+    found = recordings.beside(file)
+    title = found.title or naming.cleaned_file_name(file.name)
+    parts = naming.title_and_speakers(title)
+    return Talk(
+        new_id(),
+        title=parts.title,
+        original_title=title if title != parts.title else "",
+        speakers=found.speakers or parts.speakers,
+        url=found.url,
+        file=session.store.relative(file),
+        captions=session.store.relative(found.captions) if found.captions else "",
+        chapters=found.chapters,
+        duration_ms=found.duration_ms,
+    )
+
+
+# --- going and removing ------------------------------------------------------------------------------
+
+
+def go_to(session: Session, talk_id: str) -> None:
+    if talk_id != session.talk_id:
+        notes.end(session)
+        session.open_talk(talk_id)
+        session.screen.put_blank(_last_note(session))
+
+
+def next_one(session: Session) -> None:
+    _go(session, 1)
+
+
+def previous(session: Session) -> None:
+    _go(session, -1)
+
+
+def _go(session: Session, step: int) -> None:
+    talk = _neighbour(session, step)
+    if talk is not None:
+        go_to(session, talk.id)
+
+
+def _neighbour(session: Session, step: int) -> Talk | None:
+    ids = [talk.id for talk in session.notebook.talks]
+    if session.talk_id not in ids:
+        return None
+    index = ids.index(session.talk_id) + step
+    return session.notebook.talks[index] if 0 <= index < len(ids) else None
+
+
+def _last_note(session: Session) -> str:
+    talk = session.talk
+    return talk.notes[-1].id if talk and talk.notes else ""
+
+
+def remove(session: Session) -> None:
+    """Takes the open talk out of the notebook, undoably; its recording stays where it is."""
+    talk = session.talk
+    if talk is None:
+        return
+    neighbour = _neighbour(session, 1) or _neighbour(session, -1)
+    notes.end(session)
+    session.do("Remove Talk", talk_edits.remove_talk(session.notebook, talk.id))
+    session.open_talk(neighbour.id if neighbour else "")
+    session.screen.tell(f"“{talk.title}” was removed from the notebook; Ctrl+Z brings it back.", lasting=True)
+
+
+def rename(session: Session) -> None:
+    """Asks for the title and the speakers in one line, as a recording's own title has them."""
+    talk = session.talk
+    if talk is None:
+        return
+    shown = f"{talk.title} - {', '.join(talk.speakers)}" if talk.speakers else talk.title
+    text = session.screen.ask_text("Rename Talk", "Title - speakers", shown)
+    if text is None or not text.strip() or text == shown:
+        return
+    parts = naming.title_and_speakers(text.strip())
+    session.do("Rename Talk", talk_edits.rename_talk(session.notebook, talk.id, parts.title, parts.speakers))
+
+
+def set_link(session: Session) -> None:
+    """Asks for the page that readers open."""
+    talk = session.talk
+    if talk is None:
+        return
+    text = session.screen.ask_text("Public Link", "The page that readers open, as https://…", talk.url)
+    if text is None or text.strip() == talk.url:
+        return
+    url = text.strip()
+    if url and not url.startswith(("https://", "http://")):
+        raise UserError(
+            "That is not an address of a page, and nothing was changed.", "It begins with https://."
+        )
+    session.do("Public Link", talk_edits.set_url(session.notebook, talk.id, url))
+
+
+def find_file(session: Session) -> None:
+    """Asks where the recording lies, and plays it from there."""
+    talk = session.talk
+    files = session.screen.ask_files("Where Is the Recording?", "media") if talk else ()
+    if talk is None or not files:
+        return
+    relative = session.store.relative(files[0].absolute())
+    session.do("Find Recording", talk_edits.set_file(session.notebook, talk.id, relative))
+    session.open_talk(talk.id)
+
+
+def has_link(session: Session) -> bool:
+    return bool(session.talk and session.talk.url)
+
+
+def open_link(session: Session) -> None:
+    if session.talk and session.talk.url.startswith(("https://", "http://")):
+        session.screen.open_outside(session.talk.url)
+
+
+# --- the write-up ------------------------------------------------------------------------------------
+
+
+def type_write_up(session: Session, text: str) -> None:
+    """The write-up as it is now in its pane."""
+    after = talk_edits.set_write_up(session.notebook, session.talk_id, text)
+    session.do("Typing", after, typing_in=f"write_up {session.talk_id}")
+
+
+def add_to_write_up(session: Session) -> None:
+    """Adds the chosen notes, else the one under the caret, as prose, and marks them used.
+
+    With none of both, an empty write-up takes over what would be composed of all notes.
+    """
+    talk = session.talk
+    if talk is None:
+        return
+    notes.end(session)
+    talk = session.talk or talk
+    ids = notes.chosen(session)
+    if not ids:
+        if talk.write_up.strip():
+            session.screen.tell("Put the caret into a note, or choose some, to add them to the write-up.")
+            return
+        ids = tuple(note.id for note in talk.notes)
+    picked = tuple(note for note in talk.notes if note.id in ids)
+    prose = compose.prose(talk, picked)
+    if not prose:
+        session.screen.tell("There is nothing to add: private and empty notes stay out of the post.")
+        return
+    text = f"{talk.write_up.rstrip()} {prose}" if talk.write_up.strip() else prose
+    after = talk_edits.set_write_up(session.notebook, talk.id, text)
+    published = tuple(note.id for note in picked if compose.appears(note))
+    session.do("Add to Write-up", edits.mark_used(after, talk.id, published))
+    if session.screen.caret().place == "write_up":
+        session.screen.put_caret(Caret("write_up", talk.id, "", len(text)))
+
+
+def suggestion(talk: Talk) -> str:
+    """What an empty write-up would say: the talk composed from its notes."""
+    return compose.suggestion(talk) if not talk.write_up else ""

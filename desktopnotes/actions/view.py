@@ -1,0 +1,73 @@
+"""The View menu: what of the window shows, and how."""
+
+from __future__ import annotations
+
+from desktopnotes.session import Session
+
+
+def other_text(session: Session) -> None:
+    """Goes between the notes and the write-up."""
+    session.screen.show("other text")
+
+
+def next_pane(session: Session) -> None:
+    session.screen.show("next pane")
+
+
+def previous_pane(session: Session) -> None:
+    session.screen.show("previous pane")
+
+
+def talks_pane(session: Session) -> None:
+    session.screen.show("talks pane")
+
+
+def write_up_pane(session: Session) -> None:
+    session.screen.show("write-up pane")
+
+
+def notes_pane(session: Session) -> None:
+    session.screen.show("notes pane")
+
+
+def focus_mode(session: Session) -> None:
+    session.screen.show("focus mode")
+
+
+def full_screen(session: Session) -> None:
+    session.screen.show("full screen")
+
+
+def palette(session: Session) -> None:
+    session.screen.show("palette")
+
+
+def light(session: Session) -> None:
+    session.set(theme="light")
+
+
+def dark(session: Session) -> None:
+    session.set(theme="dark")
+
+
+def system_theme(session: Session) -> None:
+    session.set(theme="system")
+
+
+def larger_text(session: Session) -> None:
+    _font_size(session, 1)
+
+
+def smaller_text(session: Session) -> None:
+    _font_size(session, -1)
+
+
+def _font_size(session: Session, by: int) -> None:
+    session.set(font_size=min(max(6, (session.settings.font_size or 11) + by), 40))
+
+
+def follow(session: Session) -> None:
+    session.set(follow=not session.settings.follow)
+    session.screen.tell(
+        "The page follows the talk" if session.settings.follow else "The page stays where it is"
+    )

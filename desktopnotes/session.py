@@ -1,0 +1,373 @@
+"""What is open: the notebook with its history, the talk, the player, the store; and how all of it changes.
+
+A session knows no widgets. It tells the `Screen` what changed and asks it what only the user can say; the
+window is one Screen, tests have another.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from desktopnotes.media.background import Background
+from desktopnotes.media.mailbox import Mailbox
+from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, PlayerState, Playing, Report
+from desktopnotes.model import findings
+from desktopnotes.model.history import Caret, History, Step
+from desktopnotes.model.notebook import Notebook, State, Talk
+from desktopnotes.model.settings import Settings
+from desktopnotes.storage import paths, settings_file, store
+from desktopnotes.storage.saver import Saver, SaveReport
+from desktopnotes.trace import Trace
+
+RESOLVE_AFTER_MS = 600
+"""How long after a key the true position is asked for again: later events repair it (player.md, point 5)."""
+
+
+_IN_THE_TALK = (PlayerState.OPENING, PlayerState.PLAYING, PlayerState.PAUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What the player knew of the moment of a key: `back_ms` is the reaction time already taken off."""
+
+    moment_s: float
+    at_ms: int
+    back_ms: int
+    approximate: bool
+    load: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button that goes with a message: what it says and what it does."""
+
+    label: str
+    run: Callable[[], None]
+
+
+class Screen(Protocol):
+    """What a session needs of the window. Questions that the user cancels answer None or nothing."""
+
+    def notebook_opened(self) -> None:
+        """Another notebook is open now: draw everything anew."""
+
+    def notebook_changed(self, before: Notebook) -> None:
+        """The session's notebook is another value now; draw what differs."""
+
+    def talk_opened(self) -> None:
+        """Another talk is shown and loaded now (or none)."""
+
+    def player_reported(self, report: Report) -> None: ...
+
+    def saved(self, report: SaveReport) -> None: ...
+
+    def settings_changed(self, before: Settings) -> None: ...
+
+    def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
+        """One quiet line; `lasting` ones stay until the next message."""
+
+    def tell_error(self, message: str) -> None: ...
+
+    def later(self, delay_ms: int, job: Callable[[], None]) -> None: ...
+
+    def key_moment_s(self) -> float:
+        """The moment (of `time.monotonic()`) at which the key being handled was pressed; else now."""
+
+    def caret(self) -> Caret: ...
+
+    def put_caret(self, caret: Caret) -> None:
+        """Gives the focus to that place and puts the caret there."""
+
+    def put_blank(self, after_id: str) -> None:
+        """Puts the caret into an empty row behind a note of the page (at its end where that is empty)."""
+
+    def chosen_notes(self) -> tuple[str, ...]:
+        """The ids of the notes that the selection touches, none where nothing is selected."""
+
+    def blank_after(self) -> str | None:
+        """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""
+
+    def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
+        """`kind` is "media" or "notebook"."""
+
+    def ask_folder(self, title: str) -> Path | None: ...
+
+    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+        """Where to write a file; whether it may be overwritten is asked by the caller."""
+
+    def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
+        """Which of `answers` was chosen."""
+
+    def ask_text(self, title: str, label: str, text: str) -> str | None: ...
+
+    def open_outside(self, address: str) -> None:
+        """Opens a file, folder or address with the desktop's own program."""
+
+    def copy(self, text: str) -> None: ...
+
+    def show(self, part: str) -> None:
+        """Opens, closes or goes to a part of the window by its name (see `actions.view`)."""
+
+
+class Session:
+    """One window's state. All methods run on the window's thread."""
+
+    def __init__(
+        self,
+        *,
+        opened: store.Opened,
+        settings: Settings,
+        player: Player,
+        screen: Screen,
+        mailbox: Mailbox,
+        background: Background,
+        trace: Trace,
+        now_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.settings = settings
+        self.player = player
+        self.screen = screen
+        self.mailbox = mailbox
+        self.background = background
+        self.trace = trace
+        self.now_s = now_s
+        self.talk_id = ""
+        self.writing_id = ""
+        self.resume_after_writing = False
+        self._played = False
+        self._take(opened)
+        player.listen(self._on_report)
+
+    def use_player(self, player: Player) -> None:
+        """Changes to another player, which opens the talk that is shown."""
+        self.player = player
+        player.listen(self._on_report)
+        player.set_volume(self.settings.volume)
+        player.set_muted(self.settings.muted)
+
+    # --- the notebook --------------------------------------------------------------------------------
+
+    def _take(self, opened: store.Opened) -> None:
+        self.history = History(opened.notebook)
+        self.store = store.Store(opened)
+        self.read_only = opened.read_only
+        self._handed_over = opened.notebook
+        self.saver = Saver(self.store, lambda report: self.mailbox.post(lambda: self._on_saved(report)))
+
+    def open_notebook(self, opened: store.Opened) -> None:
+        """Changes to another notebook; what was open is saved first."""
+        self.leave()
+        self.saver.close()
+        self.talk_id = ""
+        self._take(opened)
+        self.screen.notebook_opened()
+        if opened.notice:
+            self.screen.tell(opened.notice, lasting=True)
+
+    @property
+    def path(self) -> Path:
+        return self.store.path
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether it is the user's copy of the sample, which never receives talks of their own."""
+        return paths.is_sample(self.path)
+
+    @property
+    def notebook(self) -> Notebook:
+        return self.history.notebook
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the notebook lies in; relative files start there."""
+        return self.path.parent
+
+    @property
+    def pictures_folder(self) -> Path:
+        """Where the notebook's snapshots lie, also while there is none yet."""
+        return self.folder / self.pictures_name
+
+    @property
+    def pictures_name(self) -> str:
+        return self.notebook.pictures or store.pictures_name(self.path)
+
+    def do(self, label: str, after: Notebook, *, typing_in: str = "") -> None:
+        """Something the user did: one step of undo, or part of one while typing goes on in one place."""
+        before = self.notebook
+        if after is before:
+            return
+        if self.read_only:
+            self.screen.tell("This notebook can be read here, not changed: nothing was changed.")
+            return
+        self.history.record(label, after, self.screen.caret(), moment_s=self.now_s(), typing_in=typing_in)
+        self._changed(before)
+
+    def adopt(self, after: Notebook) -> None:
+        """A consequence of the last step, which is undone with it (a note takes its place)."""
+        before = self.notebook
+        if after is before or self.read_only:
+            return
+        self.history.adopt(after)
+        self._changed(before)
+
+    def find_out(self, change: Callable[[Notebook], Notebook], *, save: bool = False) -> None:
+        """Something the program found out: no step; written with the next edit unless `save`."""
+        before = self.notebook
+        self.history.amend(change)
+        if self.notebook is not before:
+            self.screen.notebook_changed(before)
+            if save:
+                self._hand_over(self.saver.changed)
+
+    def undo(self) -> None:
+        self._step(self.history.undo, "Undone")
+
+    def redo(self) -> None:
+        self._step(self.history.redo, "Done again")
+
+    def _step(self, move: Callable[[Caret], Step | None], word: str) -> None:
+        before = self.notebook
+        step = move(self.screen.caret())
+        if step is None:
+            return
+        self.writing_id = ""
+        talk_id = step.caret.talk_id
+        if talk_id != self.talk_id and self.notebook.talk(talk_id):
+            self.open_talk(talk_id)
+        elif self.notebook.talk(self.talk_id) is None:
+            self.open_talk(self.notebook.talks[0].id if self.notebook.talks else "")
+        self._changed(before)
+        self.screen.put_caret(step.caret)
+        self.screen.tell(f"{word}: {step.label}")
+
+    def _changed(self, before: Notebook) -> None:
+        self.screen.notebook_changed(before)
+        self._hand_over(self.saver.changed)
+
+    def _hand_over(self, save: Callable[[Notebook], object]) -> None:
+        if not self.read_only:
+            self._handed_over = self.notebook
+            save(self.notebook)
+
+    def save_now(self) -> None:
+        """Begins a save at once: a note ended, the focus left, the user asked."""
+        if self.notebook is not self._handed_over or not self.saver.all_is_saved:
+            self._hand_over(self.saver.save_now)
+
+    def _on_saved(self, report: SaveReport) -> None:
+        self.trace(report.kind.value, revision=report.revision)
+        self.screen.saved(report)
+
+    # --- the talk ------------------------------------------------------------------------------------
+
+    @property
+    def talk(self) -> Talk | None:
+        return self.notebook.talk(self.talk_id)
+
+    def open_talk(self, talk_id: str, *, play: bool = False) -> None:
+        """Shows a talk and loads its recording where it was left, paused unless `play`; "" shows none."""
+        self.leave()
+        self.talk_id = talk_id
+        self._played = False
+        self.history.end_step()
+        talk = self.talk
+        source = self.source(talk) if talk else None
+        if talk is None or source is None:
+            self.player.unload()
+        else:
+            at_ms = 0 if talk.state == State.WATCHED else talk.position_ms
+            self.player.open(source, at_ms=at_ms, rate=talk.rate, paused=not play)
+        self.screen.talk_opened()
+
+    def source(self, talk: Talk) -> Path | None:
+        """The file that the talk plays from, None where it has none."""
+        return self.store.absolute(talk.file) if talk.file else None
+
+    def leave(self) -> None:
+        """Before another talk, notebook or the end: the position is kept and what is unsaved is saved."""
+        talk, position = self.talk, self.player.position_at()
+        if talk and position and self.player.state in (PlayerState.PLAYING, PlayerState.PAUSED):
+            at_ms = position.at_ms
+            self.find_out(lambda notebook: findings.found_position(notebook, talk.id, at_ms))
+            self.find_out(lambda notebook: findings.found_rate(notebook, talk.id, self.player.rate))
+        self.save_now()
+
+    def _on_report(self, report: Report) -> None:
+        talk_id = self.talk_id
+        if isinstance(report, Opened):
+            self.trace("first_frame", load=report.load)
+        elif isinstance(report, LengthKnown):
+            length_ms = report.length_ms
+            self.find_out(lambda notebook: findings.found_duration(notebook, talk_id, length_ms))
+        elif isinstance(report, Playing):
+            self._played = True
+        elif isinstance(report, Ended):
+            self.find_out(lambda notebook: findings.found_watched(notebook, talk_id))
+        self.screen.player_reported(report)
+
+    # --- moments -------------------------------------------------------------------------------------
+
+    def stamp(self, moment_s: float, *, react: bool = True) -> Stamp | None:
+        """The moment of the talk that a note begun at `moment_s` is about.
+
+        While playing, the reaction time is taken off (the viewer's seconds times the rate, never more than
+        was played since the last open or seek) unless `react` is False. None when the talk was never played
+        or has ended: such a note is about the talk.
+        """
+        talk, position = self.talk, self.player.position_at(moment_s)
+        if talk is None or position is None or self.player.state not in _IN_THE_TALK:
+            return None
+        if not self._played and talk.state == State.TO_WATCH and position.at_ms == 0:
+            return None
+        back_ms = 0
+        if react and not position.paused:
+            wished_ms = round(self.settings.stamp_back_ms * self.player.rate)
+            back_ms = min(wished_ms, self.player.played_since_seek_ms(moment_s))
+        return Stamp(
+            moment_s, max(0, position.at_ms - back_ms), back_ms, position.approximate, self.player.load
+        )
+
+    def resolve_later(self, note_id: str, stamp: Stamp) -> None:
+        """Asks again for the true moment when more is known, and puts it where the guess still stands."""
+        talk_id = self.talk_id
+
+        def resolve() -> None:
+            position = self.player.position_at(stamp.moment_s)
+            if position is None or self.player.load != stamp.load:
+                return
+            at_ms = max(0, position.at_ms - stamp.back_ms)
+            self.find_out(
+                lambda notebook: findings.found_stamp(
+                    notebook, talk_id, note_id, stamp.at_ms, at_ms, approximate=position.approximate
+                ),
+                save=True,
+            )
+            self.trace("stamped", note=note_id, at_ms=at_ms, key_t=stamp.moment_s, resolved=True)
+
+        self.trace("stamped", note=note_id, at_ms=stamp.at_ms, key_t=stamp.moment_s, resolved=False)
+        self.screen.later(RESOLVE_AFTER_MS, resolve)
+
+    def jump(self, at_ms: int) -> None:
+        """Shows the frame of a stamp."""
+        self.player.seek(at_ms)
+        self.trace("jumped", at_ms=at_ms)
+
+    # --- settings and the end ------------------------------------------------------------------------
+
+    def set(self, **changes: Any) -> None:
+        """Changes settings, in the window and in the file."""
+        before = self.settings
+        self.settings = replace(before, **changes)
+        self.screen.settings_changed(before)
+        settings_file.write(self.settings, before)
+
+    def close(self, timeout_s: float = 5.0) -> bool:
+        """Keeps the position and saves; True when all is on disk."""
+        self.leave()
+        if self.notebook is self._handed_over and self.saver.all_is_saved:
+            return True
+        return self.read_only or self.saver.flush(self.notebook, timeout_s)

@@ -1,0 +1,212 @@
+"""From the command line to a running window, and from there to the end: nothing heavy before the window shows."""
+
+from __future__ import annotations
+
+import logging
+import logging.handlers
+import os
+import signal
+import sys
+import threading
+import tkinter
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktopnotes.actions import file, notes
+from desktopnotes.media.background import Background
+from desktopnotes.media.mailbox import Mailbox
+from desktopnotes.media.player import Player
+from desktopnotes.media.silent_player import SilentPlayer
+from desktopnotes.model.errors import UserError
+from desktopnotes.session import Session
+from desktopnotes.storage import paths, settings_file, state_file, store
+from desktopnotes.storage.state_file import Place, State
+from desktopnotes.trace import Trace
+from desktopnotes.ui.window import Window
+
+_LOG_BYTES = 500_000
+_CLOSE_S = 2.0
+
+_log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
+    """Opens the window on what is named, else on what was open last, else on the sample; ends with it."""
+    _log_to_file()
+    trace = Trace(trace_path)
+    vlc = _VlcAtWork()
+    root = tkinter.Tk(className="Desktopnotes")
+    root.withdraw()
+    App(root, trace, arguments, vlc).run()
+    return 0
+
+
+class _VlcAtWork:
+    """Loads libVLC on a thread of its own while Tk draws the window; both take some 0.1 s."""
+
+    def __init__(self) -> None:
+        self._error: UserError | None = None
+        self._thread = threading.Thread(target=self._load, daemon=True)
+        self._thread.start()
+
+    def _load(self) -> None:
+        from desktopnotes.media import vlc_player  # heavy: loads libVLC
+
+        try:
+            self._instance = vlc_player.new_instance()
+        except UserError as error:
+            self._error = error
+
+    def player(self, mailbox: Mailbox, background: Background) -> Player:
+        """The player; raises `UserError` where libVLC is missing."""
+        from desktopnotes.media import vlc_player
+
+        self._thread.join()
+        if self._error:
+            raise self._error
+        return vlc_player.VlcPlayer(self._instance, mailbox, background)
+
+
+class App:
+    """Owns the window, the session and what both need, from start to end."""
+
+    def __init__(self, root: tkinter.Tk, trace: Trace, arguments: Sequence[str], vlc: _VlcAtWork) -> None:
+        self._root = root
+        self._trace = trace
+        self._vlc = vlc
+        self._state = state_file.read()
+        loaded = settings_file.read()
+        self._mailbox = Mailbox(lambda error: self.window.gate(error))
+        self._background = Background(self._mailbox)
+        self.window = Window(root, self._mailbox, loaded.settings)
+        named = [name for name in arguments if name.endswith(paths.NOTEBOOK_SUFFIX)]
+        self._others = [name for name in arguments if name not in named[:1]]
+        self._messages = list(loaded.messages)
+        opened = self._first_notebook(named[0] if named else "")
+        self.session = Session(
+            opened=opened,
+            settings=loaded.settings,
+            player=SilentPlayer(),
+            screen=self.window,
+            mailbox=self._mailbox,
+            background=self._background,
+            trace=trace,
+        )
+        self.window.session = self.session
+        self.window.recent = tuple(Path(place.notebook) for place in self._state.recent)
+        self.window.on_close = self.close
+        if opened.notice:
+            self._messages.append(opened.notice)
+
+    def _first_notebook(self, named: str) -> store.Opened:
+        """What was named, else what was open last, else the sample; what cannot be read is told of."""
+        candidates = [Path(named)] if named else []
+        if self._state.last_notebook:
+            candidates.append(self._state.last_notebook)
+        for path in candidates:
+            try:
+                return store.open_notebook(path)
+            except UserError as error:
+                self._messages.append(str(error))
+        try:
+            sample = paths.copy_sample()
+            if sample is not None:
+                return store.open_notebook(sample)
+        except UserError as error:
+            self._messages.append(str(error))
+        return store.create(paths.notebooks_folder(), "My Talks")
+
+    def run(self) -> None:
+        """Shows the window and everything in it, then lets Tk go on until it is closed."""
+        window, session = self.window, self.session
+        place = self._state.place_in(session.path)
+        first_time = session.is_sample and not self._state.sample_shown
+        window.notebook_opened()
+        talks = session.notebook.talks
+        talk_id = place.talk_id if session.notebook.talk(place.talk_id) else talks[0].id if talks else ""
+        session.open_talk(talk_id)
+        window.layout.restore(self._state.window)
+        self._find_again(place)
+        self._root.deiconify()
+        self._root.update()
+        self._trace("started")
+        window.start()
+        self._use_vlc(play=first_time and not self._others)
+        for name in self._messages:
+            window.tell_error(name)
+        if self._others:
+            window.gate.run(file.open_arguments, session, self._others)
+        for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+            signal.signal(number, lambda *_: self.end())
+        self._root.mainloop()
+
+    def _find_again(self, place: Place) -> None:
+        self.window.page.text.focus_set()
+        if place.caret.note_id and place.talk_id == self.session.talk_id:
+            self.window.page.put_caret(place.caret.note_id, place.caret.offset)
+
+    def _use_vlc(self, *, play: bool) -> None:
+        """Notes stay fully usable where there is no VLC; a sentence says how to install it."""
+        window, session = self.window, self.session
+        try:
+            player = self._vlc.player(self._mailbox, self._background)
+        except UserError as error:
+            window.video.show_words(error.message, error.hint)
+            window.tell_error(str(error))
+            return
+        player.attach(window.video.video.winfo_id())
+        session.use_player(player)
+        session.open_talk(session.talk_id, play=play)
+
+    # --- the end -------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Saves and ends; where that fails the user decides whether to stay."""
+        notes.end(self.session)
+        if not self.session.close():
+            answer = self.window.ask_choice(
+                "The notebook could not be saved.",
+                f"{self.window.status.message}\nStay, and saving is tried again; or quit without the last changes.",
+                ("Quit Without Saving", "Stay"),
+            )
+            if answer != 0:
+                return
+        self._leave()
+
+    def end(self) -> None:
+        """The desktop ends the program: all is saved and nothing asked."""
+        notes.end(self.session)
+        self.session.close()
+        self._leave()
+
+    def _leave(self) -> None:
+        """Keeps where everything was; the player is let go of last, where a hang or crash costs nothing."""
+        self._keep_state()
+        self._trace("closed")
+        self.window.stop()
+        self._root.withdraw()
+        self._root.update_idletasks()
+        self.session.player.close(_CLOSE_S)
+        self._background.close(_CLOSE_S)
+        self._trace.close()
+        self.window.destroy()
+
+    def _keep_state(self) -> None:
+        from dataclasses import replace
+
+        state: State = replace(self.window.left(self._state), sample_shown=True)
+        state_file.write(state)
+
+
+def _log_to_file() -> None:
+    """The log of the program in the state folder, at most two files; no text of notes goes there."""
+    folder = paths.log_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / "desktopnotes.log", maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=os.environ.get("DESKTOPNOTES_LOG", "INFO"), handlers=[handler])

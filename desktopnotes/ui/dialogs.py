@@ -1,0 +1,148 @@
+"""The few questions that stop the user: which file, which name, replace or keep."""
+
+from __future__ import annotations
+
+import contextlib
+import tkinter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tkinter import filedialog, ttk
+
+from desktopnotes.ui.theme import Theme
+
+_KINDS = {
+    "media": [
+        (
+            "Recordings",
+            "*.mp4 *.mkv *.webm *.mov *.avi *.m4v *.ts *.ogv *.mp3 *.m4a *.ogg *.opus *.flac *.wav",
+        ),
+        ("All files", "*"),
+    ],
+    "notebook": [("Notebooks", "*.talknotes.json"), ("All files", "*")],
+}
+
+
+class Dialog(tkinter.Toplevel):
+    """A window over the main one that keeps the keyboard until it is answered; Esc closes it."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme, title: str) -> None:
+        super().__init__(master)
+        self.withdraw()
+        self.title(title)
+        self.transient(master.winfo_toplevel())  # type: ignore[call-overload]
+        self.body = ttk.Frame(self, padding=theme.px(16))
+        self.body.pack(fill="both", expand=True)
+        self.bind("<Escape>", lambda _: self.destroy())
+
+    def open_over(self, master: tkinter.Misc, focus: tkinter.Misc | None = None) -> None:
+        """Shows it in the middle of the window that it belongs to."""
+        self.update_idletasks()
+        top = master.winfo_toplevel()
+        x = top.winfo_rootx() + (top.winfo_width() - self.winfo_reqwidth()) // 2
+        y = top.winfo_rooty() + (top.winfo_height() - self.winfo_reqheight()) // 3
+        self.geometry(f"+{max(0, x)}+{max(0, y)}")
+        self.deiconify()
+        self.lift()
+        self.wait_visibility()
+        (focus or self).focus_set()
+
+    def wait(self, master: tkinter.Misc, focus: tkinter.Misc) -> None:
+        """Shows it and returns when it is gone; the focus goes back to where it was."""
+        before = master.focus_get()
+        self.open_over(master, focus)
+        with contextlib.suppress(tkinter.TclError):  # another window may hold the grab for a moment
+            self.grab_set()
+        focus.focus_force()
+        self.wait_window()
+        with contextlib.suppress(tkinter.TclError, AttributeError):  # the widget may be gone by now
+            before.focus_set()  # type: ignore[union-attr]
+
+
+def ask_text(master: tkinter.Misc, theme: Theme, title: str, label: str, text: str) -> str | None:
+    """One line of text, None where it was cancelled."""
+    dialog = Dialog(master, theme, title)
+    answer: list[str] = []
+    ttk.Label(dialog.body, text=label).pack(anchor="w")
+    entry = ttk.Entry(dialog.body, width=52)
+    entry.insert(0, text)
+    entry.selection_range(0, "end")
+    entry.pack(fill="x", pady=theme.px(8))
+
+    def take(_: object = None) -> None:
+        answer.append(entry.get())
+        dialog.destroy()
+
+    _buttons(dialog, theme, (("Cancel", dialog.destroy), ("OK", take)))
+    entry.bind("<Return>", take)
+    dialog.wait(master, entry)
+    return answer[0] if answer else None
+
+
+def ask_choice(
+    master: tkinter.Misc, theme: Theme, question: str, detail: str, answers: Sequence[str]
+) -> int | None:
+    """Which answer was chosen; the last one is the safe one and has the focus."""
+    dialog = Dialog(master, theme, "Desktop Notes")
+    chosen: list[int] = []
+    ttk.Label(dialog.body, text=question, style="Heading.TLabel", wraplength=theme.px(420)).pack(anchor="w")
+    ttk.Label(dialog.body, text=detail, wraplength=theme.px(420)).pack(anchor="w", pady=theme.px(8))
+
+    def choose(index: int) -> None:
+        chosen.append(index)
+        dialog.destroy()
+
+    jobs = [(answer, lambda index=index: choose(index)) for index, answer in enumerate(answers)]
+    dialog.wait(master, _buttons(dialog, theme, jobs))
+    return chosen[0] if chosen else None
+
+
+def _buttons(dialog: Dialog, theme: Theme, jobs: Sequence[tuple[str, Callable[[], None]]]) -> ttk.Button:
+    """A row of buttons, the last one coloured and pressed by Return; answers that one."""
+    row = ttk.Frame(dialog.body)
+    row.pack(anchor="e", pady=(theme.px(8), 0))
+    last = len(jobs) - 1
+    for index, (label, job) in enumerate(jobs):
+        button = ttk.Button(
+            row, text=label, command=job, style="Accent.TButton" if index == last else "TButton"
+        )
+        button.bind("<Return>", lambda _, job=job: job())  # type: ignore[misc]
+        button.pack(side="left", padx=(theme.px(8), 0))
+    return button
+
+
+def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tuple[Path, ...]:
+    """One or several files of a kind ("media" or "notebook")."""
+    _hide_hidden_files(master)
+    answer = filedialog.askopenfilenames(
+        parent=master, title=title, filetypes=_KINDS[kind], initialdir=str(folder)
+    )
+    return tuple(Path(name) for name in answer)
+
+
+def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
+    answer = filedialog.askdirectory(parent=master, title=title, initialdir=str(folder), mustexist=True)
+    return Path(answer) if answer else None
+
+
+def ask_target(master: tkinter.Misc, title: str, folder: Path, name: str) -> Path | None:
+    """Where to write; an existing file may be named, since the caller asks about that itself."""
+    _hide_hidden_files(master)
+    answer = filedialog.asksaveasfilename(
+        parent=master,
+        title=title,
+        initialdir=str(folder),
+        initialfile=name,
+        defaultextension=".md",
+        confirmoverwrite=False,
+        filetypes=[("Markdown", "*.md"), ("All files", "*")],
+    )
+    return Path(answer) if answer else None
+
+
+def _hide_hidden_files(master: tkinter.Misc) -> None:
+    """Tk's own dialog (X11 only) shows files that begin with a dot unless told otherwise."""
+    with contextlib.suppress(tkinter.TclError):
+        master.tk.call("tk_getOpenFile", "-foobarbaz")
+    with contextlib.suppress(tkinter.TclError):
+        master.tk.call("set", "::tk::dialog::file::showHiddenBtn", "1")
+        master.tk.call("set", "::tk::dialog::file::showHiddenVar", "0")

@@ -1,0 +1,100 @@
+"""A Tk Text that asks before it changes: every insert, delete and move of the caret passes a guard first.
+
+Typing, paste, drop, input methods and Tk's class bindings all end in the widget's own `insert`, `delete`
+and `mark set insert`, so that is where they are met; the wrapper is Tcl, so that all else costs nothing.
+"""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from typing import Any, Protocol
+
+_WRAPPER = """
+proc {path} {{command args}} {{
+    switch -- $command {{
+        insert - delete - replace {{ return [{hook} $command {{*}}$args] }}
+        mark {{
+            set answer [uplevel 1 [list {real} mark {{*}}$args]]
+            if {{[lrange $args 0 1] eq "set insert"}} {{ {hook} moved }}
+            return $answer
+        }}
+    }}
+    uplevel 1 [list {real} $command {{*}}$args]
+}}
+"""
+
+
+class Guard(Protocol):
+    """Decides what a change that the user makes becomes; indexes are Tk's "line.column"."""
+
+    def insert(self, index: str, chars: str) -> None: ...
+
+    def delete(self, first: str, last: str) -> None: ...
+
+    def moved(self) -> None:
+        """The caret was put somewhere by the user."""
+
+
+class GuardedText(tkinter.Text):
+    """The widget; the program itself changes it by `raw`, which asks nobody."""
+
+    def __init__(self, master: tkinter.Misc, guard: Guard, **options: Any) -> None:
+        super().__init__(master, undo=False, **options)
+        self._guard = guard
+        self._real = f"{self._w}__real"  # type: ignore[attr-defined]
+        self._hook = self.register(self._asked)
+        self.tk.call("rename", self._w, self._real)  # type: ignore[attr-defined]
+        self.tk.eval(_WRAPPER.format(path=self._w, hook=self._hook, real=self._real))  # type: ignore[attr-defined]
+
+    def raw(self, *command: Any) -> Any:
+        """Calls the real widget."""
+        return self.tk.call(self._real, *command)
+
+    def column_and_line(self, index: str) -> tuple[int, int]:
+        """(line, column) of an index, both as Tk counts them."""
+        line, column = str(self.raw("index", index)).split(".")
+        return int(line), int(column)
+
+    def _asked(self, command: str, *arguments: str) -> None:
+        if command == "moved":
+            self._guard.moved()
+        elif command == "insert":
+            self._guard.insert(str(self.raw("index", arguments[0])), "".join(arguments[1::2]))
+        elif command == "delete":
+            last = arguments[1] if len(arguments) > 1 else f"{arguments[0]}+1c"
+            self._delete(arguments[0], last)
+        else:
+            self._delete(arguments[0], arguments[1])
+            self._guard.insert(str(self.raw("index", arguments[0])), "".join(arguments[2::2]))
+
+    def _delete(self, first: str, last: str) -> None:
+        first, last = str(self.raw("index", first)), str(self.raw("index", last))
+        if self.raw("compare", first, "<", last):
+            self._guard.delete(first, last)
+
+
+def columns(text: str) -> int:
+    """How many columns Tk 8.6 counts for `text` (no line breaks in it): an emoji is two."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def characters(text: str, column: int) -> int:
+    """How many characters of `text` lie before Tk's `column`."""
+    if text.isascii():
+        return min(column, len(text))
+    count = 0
+    for index, char in enumerate(text):
+        if count >= column:
+            return index
+        count += 2 if char > "\uffff" else 1
+    return len(text)
+
+
+def bind_all_below(
+    widget: tkinter.Misc, sequence: str, job: Callable[[tkinter.Event[tkinter.Misc]], Any]
+) -> None:
+    """Binds `job` on a widget and all below it."""
+    widget.bind(sequence, job, add=True)
+    for child in widget.winfo_children():
+        bind_all_below(child, sequence, job)

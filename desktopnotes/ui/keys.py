@@ -1,0 +1,181 @@
+"""From a key press to a command: one KeyPress binding for all keys, on every widget of the main window.
+
+Tk's own patterns fail with Caps Lock, on Russian layouts and where Ctrl+Alt types a letter (look.md), so a
+press is read into a chord such as "Mod+Shift+T" here and looked up in the table of commands.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tkinter
+from collections.abc import Callable, Iterable, Mapping
+
+from desktopnotes.commands import COMMANDS, Command, keys_of
+from desktopnotes.session import Session
+
+TAG = "DesktopNotesKeys"
+"""The bind tag that stands first on every widget of the main window, before Tk's class bindings."""
+
+_SHIFT, _CONTROL, _ALT, _COMMAND = 0x1, 0x4, 0x8, 0x10
+_MAC = sys.platform == "darwin"
+_WINDOWS_ALT = 0x20000
+
+_NAMES = {
+    "Return": "Enter",
+    "KP_Enter": "Enter",
+    "space": "Space",
+    "KP_Space": "Space",
+    "Escape": "Esc",
+    "BackSpace": "Backspace",
+    "Prior": "PgUp",
+    "Next": "PgDn",
+    "KP_Prior": "PgUp",
+    "KP_Next": "PgDn",
+    "KP_Left": "Left",
+    "KP_Right": "Right",
+    "KP_Up": "Up",
+    "KP_Down": "Down",
+    "KP_Add": "Plus",
+    "KP_Subtract": "-",
+    "ISO_Left_Tab": "Tab",
+    "comma": ",",
+    "period": ".",
+    "bracketleft": "[",
+    "bracketright": "]",
+    "backslash": "\\",
+    "plus": "Plus",
+    "minus": "-",
+    "equal": "=",
+    "slash": "/",
+}
+
+_LETTER_ROWS = {24: "QWERTYUIOP[]", 38: "ASDFGHJKL", 52: "ZXCVBNM,.", 10: "1234567890"}
+_BY_KEYCODE = {first + i: name for first, row in _LETTER_ROWS.items() for i, name in enumerate(row)}
+"""Where the keys of a US keyboard lie, by X keycode (evdev): the meaning of a press on a non-Latin layout."""
+
+_EVENT_TIME_LIMIT_MS = 60_000
+
+
+def chord(keysym: str, keycode: int, state: int) -> str:
+    """The name of a press, such as "Mod+Shift+T", "Alt+Left", "F4" or "A"; "" for a modifier alone.
+
+    Caps Lock and Num Lock do not count. On a layout without Latin letters the place of the key decides.
+    """
+    key = _key(keysym, keycode)
+    if not key:
+        return ""
+    parts = []
+    if state & (_ALT if _MAC else _CONTROL) and not _MAC:
+        parts.append("Mod")
+    if _MAC and state & _ALT:
+        parts.append("Mod")
+    if state & (_COMMAND if _MAC else _ALT) or state & _WINDOWS_ALT:
+        parts.append("Alt")
+    if state & _SHIFT and (len(parts) or len(key) > 1 or key.isalpha()):
+        parts.append("Shift")
+    return "+".join([*parts, key])
+
+
+def _key(keysym: str, keycode: int) -> str:
+    if keysym in _NAMES:
+        return _NAMES[keysym]
+    if len(keysym) == 1 and keysym.isascii():
+        return keysym.upper()
+    if keysym.endswith(("_L", "_R", "_Lock", "_Shift")) or keysym in ("Mode_switch", "Multi_key", "??"):
+        return ""
+    if keysym.startswith(
+        ("Cyrillic_", "Ukrainian_", "Greek_", "hebrew_", "Arabic_", "Serbian_", "Macedonia_")
+    ):
+        return _BY_KEYCODE.get(keycode, keysym)
+    return keysym
+
+
+def shown(keys: str) -> str:
+    """How a chord is written for the user: Ctrl+Shift+T, ⌘ on macOS; arrows as arrows."""
+    words = {"Mod": "⌘" if _MAC else "Ctrl", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Plus": "+"}
+    return "+".join(words.get(word, word) for word in _split(keys))
+
+
+def _split(keys: str) -> list[str]:
+    """The parts of a chord; a last part may be "+" or "-" itself."""
+    return keys[:-2].split("+") + ["+"] if keys.endswith("++") else keys.split("+")
+
+
+def moment_s(event_time_ms: int, now_s: float) -> float:
+    """When a key was pressed, from X's own time: on a local server the monotonic clock in ms, 32 bits wide.
+
+    Off by more than a minute (another machine's server, no time given) it is not believed: then it is now.
+    """
+    age_ms = (int(now_s * 1000) - event_time_ms) % (1 << 32)
+    return now_s - age_ms / 1000 if 0 < event_time_ms and age_ms < _EVENT_TIME_LIMIT_MS else now_s
+
+
+class Keys:
+    """Looks presses up and runs their commands; knows when the key being handled was pressed."""
+
+    def __init__(
+        self,
+        root: tkinter.Tk,
+        session: Callable[[], Session],
+        run: Callable[[Command], None],
+        on_video: Callable[[tkinter.Misc], bool],
+        in_field: Callable[[tkinter.Misc], bool],
+        before_key: Callable[[], None],
+    ) -> None:
+        """`on_video`: the video or the time line has the focus; `in_field`: a field of no notebook."""
+        self._root = root
+        self._session = session
+        self._run = run
+        self._on_video = on_video
+        self._in_field = in_field
+        self._before_key = before_key
+        self._pressed_s: float | None = None
+        self._commands: dict[str, Command] = {}
+        self._video_commands: dict[str, Command] = {}
+        self.reload({})
+        root.bind_class(TAG, "<KeyPress>", self._on_press)
+
+    def reload(self, changed: Mapping[str, tuple[str, ...]]) -> None:
+        """Takes the user's own keys; where two commands want one key, the first in the table has it."""
+        self._commands, self._video_commands = {}, {}
+        for command in COMMANDS:
+            for keys in keys_of(command, changed):
+                self._commands.setdefault(keys, command)
+            for keys in command.video_keys:
+                self._video_commands.setdefault(keys, command)
+
+    def watch(self, widgets: Iterable[tkinter.Misc]) -> None:
+        """Puts the tag first on these widgets and on all below them."""
+        for widget in widgets:
+            tags = widget.bindtags()
+            if TAG not in tags:
+                widget.bindtags((TAG, *tags))
+            self.watch(widget.winfo_children())
+
+    def moment_s(self) -> float:
+        """When the key being handled was pressed; outside of a press, now."""
+        return time.monotonic() if self._pressed_s is None else self._pressed_s
+
+    def _on_press(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
+        self._before_key()
+        self._pressed_s = moment_s(event.time, time.monotonic())
+        self._root.after_idle(self._forget)
+        keys = chord(event.keysym, event.keycode, _state(event))
+        command = self._commands.get(keys)
+        if self._on_video(event.widget) and keys in self._video_commands:
+            command = self._video_commands[keys]
+        if command is None:
+            return None
+        if self._in_field(event.widget) and (command.field_keys_win or keys in ("Esc", "Enter")):
+            return None
+        if command.enabled(self._session()):
+            self._run(command)
+        return "break"
+
+    def _forget(self) -> None:
+        self._pressed_s = None
+
+
+def _state(event: tkinter.Event[tkinter.Misc]) -> int:
+    return event.state if isinstance(event.state, int) else 0

@@ -1,0 +1,223 @@
+"""How the panes share the window: what is shown, how wide, full screen; found again at the next start."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from dataclasses import replace
+from tkinter import ttk
+
+from desktopnotes.storage.state_file import Window
+from desktopnotes.ui.theme import Theme
+
+_WIDTH, _HEIGHT = 1440, 900
+_TALKS, _NOTES_SHARE, _SASH, _LEAST_WRITE_UP = 284, 0.39, 9, 170
+"""Room at first, as in the design's pictures: px of the talks, the page's share of the rest, and so on."""
+
+_NARROW_PX = 900
+"""Below this width the talks pane folds away (look.md)."""
+
+TALKS, WRITE_UP, NOTES, STATUS = "talks", "write_up", "notes", "status"
+
+
+class Layout:
+    """The frames that panes are put into: `talks`, `player` over `write_up`, `notes`; and `foot`."""
+
+    def __init__(self, root: tkinter.Tk, theme: Theme) -> None:
+        self._root = root
+        self._theme = theme
+        self._before_full_screen: dict[str, bool] | None = None
+        self._before_focus: dict[str, bool] | None = None
+        self._folded = False
+        self._sashes: dict[str, int] = {}
+        self.head_height: Callable[[], int] = lambda: 0
+        edge = theme.px(12)
+        self.foot = ttk.Frame(root)
+        self.foot.pack(side="bottom", fill="x")
+        self.across = ttk.Panedwindow(root, orient="horizontal")
+        self.across.pack(fill="both", expand=True, padx=edge, pady=(theme.px(6), theme.px(4)))
+        self.talks = ttk.Frame(self.across)
+        self.down = ttk.Panedwindow(self.across, orient="vertical")
+        self.notes = ttk.Frame(self.across)
+        self.player = ttk.Frame(self.down)
+        self.write_up = ttk.Frame(self.down)
+        self.across.add(self.talks, weight=0)
+        self.across.add(self.down, weight=3)
+        self.across.add(self.notes, weight=2)
+        self.down.add(self.player, weight=1)
+        self.down.add(self.write_up, weight=1)
+        self._shown = {TALKS: True, WRITE_UP: True, NOTES: True, STATUS: True}
+
+    # --- sizes ---------------------------------------------------------------------------------------
+
+    def restore(self, window: Window) -> None:
+        """Opens the window as it was left, else at a size that suits the screen."""
+        root = self._root
+        width = min(self._theme.px(_WIDTH), root.winfo_screenwidth())
+        height = min(self._theme.px(_HEIGHT), root.winfo_screenheight())
+        root.geometry(window.geometry or f"{width}x{height}")
+        root.minsize(self._theme.px(560), self._theme.px(420))
+        if window.maximized:
+            self._maximize(True)
+        self._sashes = dict(window.sashes)
+        for pane, shown in window.panes.items():
+            if pane in self._shown and not shown:
+                self._show(pane, False)
+        self._wish_sizes(*_size_of(window.geometry, (width, height)))
+        root.bind("<Configure>", self._on_configure, add=True)
+
+    def _wish_sizes(self, width: int, height: int) -> None:
+        """Lets the panes ask for their room before the window is there, so that it opens without a jump."""
+        talks = self._sashes.get(TALKS, self._theme.px(_TALKS))
+        notes = self._sashes.get(NOTES, round((width - talks) * _NOTES_SHARE))
+        middle = width - talks - notes - 2 * self._theme.px(_SASH)
+        picture = round(middle * 9 / 16) + self.head_height()
+        player = self._sashes.get(WRITE_UP, min(picture, height - self._theme.px(_LEAST_WRITE_UP)))
+        for pane, wide, high in (
+            (self.talks, talks, height),
+            (self.notes, notes, height),
+            (self.player, middle, player),
+            (self.write_up, middle, height - player),
+        ):
+            pane.configure(width=wide, height=high)
+            pane.pack_propagate(False)
+
+    def _place_sashes(self) -> None:
+        """Puts each divider where it was, else where the picture is 16:9 and the page comfortable."""
+        self._root.update_idletasks()
+        width = self.across.winfo_width()
+        if self._shown[TALKS]:
+            self.across.sashpos(0, self._sashes.get(TALKS, self._theme.px(_TALKS)))
+        if self._shown[NOTES]:
+            last = len(self.across.panes()) - 2
+            right = self._sashes.get(NOTES, round((width - self._theme.px(_TALKS)) * _NOTES_SHARE))
+            self.across.sashpos(last, width - right)
+        if self._shown[WRITE_UP]:
+            self._root.update_idletasks()
+            picture = round(self.down.winfo_width() * 9 / 16)
+            lowest = self.down.winfo_height() - self._theme.px(_LEAST_WRITE_UP)
+            wished = self._sashes.get(WRITE_UP, min(picture + self.head_height(), lowest))
+            self.down.sashpos(0, wished)
+
+    def _remember_sashes(self) -> None:
+        if self._before_full_screen is not None:
+            return
+        if self._shown[TALKS]:
+            self._sashes[TALKS] = self.across.sashpos(0)
+        if self._shown[NOTES]:
+            last = len(self.across.panes()) - 2
+            self._sashes[NOTES] = self.across.winfo_width() - self.across.sashpos(last)
+        if self._shown[WRITE_UP]:
+            self._sashes[WRITE_UP] = self.down.sashpos(0)
+
+    def left(self, window: Window) -> Window:
+        """The window as it is left now."""
+        maximized = self._is_maximized()
+        panes = self._before_full_screen or self._before_focus or self._shown
+        self._remember_sashes()
+        geometry = window.geometry if maximized or self.is_full_screen else self._root.geometry()
+        return replace(
+            window,
+            geometry=geometry,
+            maximized=maximized,
+            sashes=dict(self._sashes),
+            panes={**panes, TALKS: panes[TALKS] or self._folded},
+        )
+
+    def _is_maximized(self) -> bool:
+        try:
+            return bool(self._root.attributes("-zoomed"))  # X11 only
+        except tkinter.TclError:
+            return self._root.state() == "zoomed"
+
+    def _maximize(self, maximized: bool) -> None:
+        try:
+            self._root.attributes("-zoomed", maximized)
+        except tkinter.TclError:
+            self._root.state("zoomed" if maximized else "normal")
+
+    def _on_configure(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """Folds the talks away in a narrow window and brings them back in a wide one."""
+        if event.widget is not self._root or self._before_full_screen is not None:
+            return
+        narrow = event.width < self._theme.px(_NARROW_PX)
+        if narrow and self._shown[TALKS]:
+            self._folded = True
+            self._show(TALKS, False)
+        elif not narrow and self._folded:
+            self._folded = False
+            self._show(TALKS, True)
+            self._root.after_idle(self._place_sashes)
+
+    # --- what is shown -------------------------------------------------------------------------------
+
+    def is_shown(self, pane: str) -> bool:
+        return self._shown[pane]
+
+    def toggle(self, pane: str) -> None:
+        self._remember_sashes()
+        self._before_focus = None
+        if pane == TALKS:
+            self._folded = False
+        self._show(pane, not self._shown[pane])
+        self._place_sashes()
+
+    def _show(self, pane: str, shown: bool) -> None:
+        if self._shown[pane] == shown:
+            return
+        self._shown[pane] = shown
+        if pane == TALKS and shown:
+            self.across.insert(0, self.talks, weight=0)
+        elif pane == NOTES and shown:
+            self.across.add(self.notes, weight=2)
+        elif pane == WRITE_UP and shown:
+            self.down.add(self.write_up, weight=1)
+        elif pane == STATUS and shown:
+            self.foot.pack(side="bottom", fill="x", before=self.across)
+        elif pane == STATUS:
+            self.foot.pack_forget()
+        elif pane == WRITE_UP:
+            self.down.forget(self.write_up)
+        else:
+            self.across.forget(self.talks if pane == TALKS else self.notes)
+
+    def _show_only(self, panes: dict[str, bool]) -> None:
+        for pane, shown in panes.items():
+            self._show(pane, shown)
+
+    def focus_mode(self) -> None:
+        """Leaves the video and the page, and brings the rest back."""
+        if self._before_focus is None:
+            self._remember_sashes()
+            self._before_focus = dict(self._shown)
+            self._show_only({TALKS: False, WRITE_UP: False, NOTES: True, STATUS: False})
+        else:
+            before, self._before_focus = self._before_focus, None
+            self._show_only(before)
+        self._place_sashes()
+
+    @property
+    def is_full_screen(self) -> bool:
+        return self._before_full_screen is not None
+
+    def full_screen(self) -> None:
+        """The player fills the screen; again, all is as before."""
+        if self._before_full_screen is None:
+            self._remember_sashes()
+            self._before_full_screen = dict(self._shown)
+            self._menu = self._root.cget("menu")
+            self._root.configure(menu="")
+            self._show_only(dict.fromkeys(self._shown, False))
+            self._root.attributes("-fullscreen", True)
+        else:
+            before, self._before_full_screen = self._before_full_screen, None
+            self._root.attributes("-fullscreen", False)
+            self._root.configure(menu=self._menu)
+            self._show_only(before)
+            self._root.after_idle(self._place_sashes)
+
+
+def _size_of(geometry: str, otherwise: tuple[int, int]) -> tuple[int, int]:
+    """The width and height in Tk's "1440x900+0+0"."""
+    width, _, height = geometry.partition("+")[0].partition("x")
+    return (int(width), int(height)) if width.isdecimal() and height.isdecimal() else otherwise

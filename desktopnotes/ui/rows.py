@@ -1,0 +1,107 @@
+"""The page as rows of text lines, without a widget: which note a line is of, and what a change redraws.
+
+A row is a note, or None for an empty row: it belongs to no note, and a key typed in it begins one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from desktopnotes.model.notebook import Kind, Note, Talk
+
+Row = Note | None
+
+_STYLED = {Kind.PRIVATE: "private", Kind.QUOTE: "quote", Kind.CHAPTER: "chapter"}
+
+
+def id_of(row: Row) -> str:
+    return row.id if row else ""
+
+
+def text_of(row: Row) -> str:
+    """The row's text as Tk can hold it: NUL, where Tk would cut it off, as a picture of itself."""
+    return row.text.replace("\0", "\u2400") if row else ""
+
+
+def typed(text: str, before: str) -> str:
+    """The note's text of what stands in the widget: pictures of NUL are NUL where the note had some."""
+    return text.replace("\u2400", "\0") if "\0" in before else text
+
+
+def tags_of(row: Row) -> tuple[str, ...]:
+    """The Tk tags that style a row."""
+    if row is None:
+        return ("row",)
+    tags = ["row"]
+    if style := _STYLED.get(row.kind):  # type: ignore[call-overload]
+        tags.append(style)
+    if row.used:
+        tags.append("used")
+    if row.picture:
+        tags.append("pictured")
+    return tuple(tags)
+
+
+def looks_like(row: Row, other: Row) -> bool:
+    """Whether text and style are the same; the stamp and the sign are drawn apart."""
+    if row is other:
+        return True
+    if row is None or other is None or row.id != other.id:
+        return False
+    return row.text == other.text and tags_of(row) == tags_of(other)
+
+
+def of_talk(talk: Talk | None, blank_after: str | None) -> list[Row]:
+    """A row for each note, an empty one behind the note `blank_after` ("" is the top), and one at the end.
+
+    Where `blank_after` is None, or the last note, the one at the end is the only one.
+    """
+    notes = talk.notes if talk else ()
+    page: list[Row] = [*notes, None]
+    if notes and talk and blank_after is not None and blank_after != notes[-1].id:
+        above = talk.index_of(blank_after) if blank_after else -1
+        if above is not None:
+            page.insert(above + 1, None)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Rows `first` up to but not including `last` of the old page give way to `rows`."""
+
+    first: int
+    last: int
+    rows: tuple[Row, ...]
+
+
+def change(old: Sequence[Row], new: Sequence[Row]) -> Change | None:
+    """The smallest run of rows to redraw, None where all look the same. The last row always stays."""
+    shorter = min(len(old), len(new)) - 1
+    first = 0
+    while first < shorter and looks_like(new[first], old[first]):
+        first += 1
+    same_end = 1
+    while same_end <= shorter - first and looks_like(new[-1 - same_end], old[-1 - same_end]):
+        same_end += 1
+    last = len(old) - same_end
+    rows = tuple(new[first : len(new) - same_end])
+    return Change(first, last, rows) if rows or first < last else None
+
+
+class Lines:
+    """Where each row begins, counted in Tk's lines from 1."""
+
+    def __init__(self, page: Sequence[Row]) -> None:
+        heights = [1 + row.text.count("\n") if row else 1 for row in page]
+        self._starts = [1, *(1 + below for below in accumulate(heights))]
+
+    def start(self, row: int) -> int:
+        """The first line of a row; of one past the last, the line behind the page."""
+        return self._starts[row]
+
+    def row_at(self, line: int) -> int:
+        """The row that a line belongs to; lines behind the page belong to the last."""
+        return min(bisect_right(self._starts, line) - 1, len(self._starts) - 2)

@@ -1,0 +1,94 @@
+"""Snapshots shown small in the page: labels over the room that their rows leave, for what is visible."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktopnotes.model.errors import UserError
+from desktopnotes.ui.guarded_text import GuardedText
+from desktopnotes.ui.rows import Row
+from desktopnotes.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PIL import ImageTk
+
+WIDTH, HEIGHT = 240, 135
+"""The room of a snapshot in the page, in pixels of the design (16:9)."""
+
+_KEPT = 60
+"""How many small pictures stay in memory: some screens full."""
+
+
+class Thumbnails:
+    """Places a label for each visible row that has a snapshot."""
+
+    def __init__(
+        self, text: GuardedText, theme: Theme, visible_rows: Callable[[], list[tuple[Row, int]]]
+    ) -> None:
+        self._text = text
+        self._theme = theme
+        self._visible_rows = visible_rows
+        self._labels: dict[str, tkinter.Label] = {}
+        self._pictures: dict[tuple[str, int], ImageTk.PhotoImage | None] = {}
+        self._job = ""
+        self.folder: Path | None = None
+        self.open_picture: Callable[[Path], None] = lambda _: None
+
+    def draw_soon(self) -> None:
+        if not self._job:
+            self._job = self._text.after_idle(self._draw)
+
+    def _draw(self) -> None:
+        self._job = ""
+        shown = set()
+        for row, line in self._visible_rows():
+            if row is None or not row.picture:
+                continue
+            box = self._text.dlineinfo(f"{line + row.text.count(chr(10))}.end")
+            if box is not None:
+                shown.add(row.id)
+                y = box[1] + box[3] - self._theme.px(HEIGHT) - self._theme.px(10)
+                self._label(row.id, row.picture, row.alt).place(x=self._theme.px(1), y=y)
+        for note_id in set(self._labels) - shown:
+            self._labels.pop(note_id).destroy()
+
+    def _label(self, note_id: str, name: str, alt: str) -> tkinter.Label:
+        label = self._labels.get(note_id)
+        picture = self._picture(name)
+        if label is None:
+            label = tkinter.Label(self._text, borderwidth=0, cursor="hand2")
+            for wheel, step in (("<Button-4>", -3), ("<Button-5>", 3)):
+                label.bind(wheel, lambda _, by=step: self._text.yview_scroll(by, "units"))  # type: ignore[misc]
+            label.bind("<Button-1>", lambda _: self._open(name))
+            self._labels[note_id] = label
+        if picture is None:
+            words = f"The picture {name[:12]}… is missing.\n{alt}".strip()
+            label.configure(text=words, image="", fg=self._theme.palette.muted, bg=self._theme.palette.page)
+        else:
+            label.configure(image=picture, text="")
+        return label
+
+    def _open(self, name: str) -> None:
+        if self.folder is not None and self._picture(name) is not None:
+            self.open_picture(self.folder / name)
+
+    def _picture(self, name: str) -> ImageTk.PhotoImage | None:
+        """The small picture, or None where it is missing or cannot be shown."""
+        key = (name, self._theme.px(HEIGHT))
+        if key not in self._pictures:
+            from PIL import ImageTk  # heavy, and most pages have no picture
+
+            from desktopnotes import pictures
+
+            try:
+                folder = self.folder or Path()
+                small = pictures.thumbnail(folder, name, self._theme.px(WIDTH), self._theme.px(HEIGHT))
+                self._pictures[key] = ImageTk.PhotoImage(small, master=self._text)
+            except UserError:
+                self._pictures[key] = None
+            while len(self._pictures) > _KEPT:
+                self._pictures.pop(next(iter(self._pictures)))
+        return self._pictures[key]

@@ -1,0 +1,89 @@
+"""The row of controls under the time line: every button runs a command of the table."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from tkinter import ttk
+
+from desktopnotes import commands
+from desktopnotes.commands import Command
+from desktopnotes.media.player import Player, PlayerState
+from desktopnotes.model import timecode
+from desktopnotes.ui import keys
+from desktopnotes.ui.icons import Icons
+from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.tooltip import add_tooltip
+
+_RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+
+
+class Transport(ttk.Frame):
+    """`run` runs a command; `set_rate` takes a speed from the menu of the gauge."""
+
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        theme: Theme,
+        icons: Icons,
+        run: Callable[[Command], None],
+        set_rate: Callable[[float], None],
+    ) -> None:
+        super().__init__(master)
+        self._theme = theme
+        self._icons = icons
+        self._run = run
+        self._shown: tuple[object, ...] = ()
+        for icon, command_id in (("skip-back", "notes.previous"), ("rewind", "playback.back")):
+            self._button(icon, command_id).pack(side="left")
+        self._play = self._button("play", "playback.toggle", style="Accent.TButton", colour="accent_text")
+        self._play.pack(side="left", padx=theme.px(4))
+        for icon, command_id in (("fast-forward", "playback.forward"), ("skip-forward", "notes.next")):
+            self._button(icon, command_id).pack(side="left")
+        self._clock = ttk.Label(self, style="Clock.TLabel", text="00:00")
+        self._clock.pack(side="left", padx=(theme.px(12), theme.px(4)))
+        self._length = ttk.Label(self, style="Mono.TLabel")
+        self._length.pack(side="left")
+        self._button("maximize", "view.full_screen").pack(side="right")
+        self._sound = self._button("volume-2", "playback.mute")
+        self._sound.pack(side="right")
+        self._button("camera", "notes.snapshot").pack(side="right")
+        self._rate = ttk.Menubutton(self, text="1×", takefocus=True, compound="left")
+        menu = tkinter.Menu(self._rate, tearoff=False)
+        for rate in _RATES:
+            menu.add_command(label=f"{rate:g}×", command=lambda rate=rate: set_rate(rate))  # type: ignore[misc]
+        self._rate.configure(menu=menu)
+        icons.put(self._rate, "gauge", "")
+        add_tooltip(
+            self._rate, theme, lambda: f"Speed ({keys.shown('F6')} slower, {keys.shown('F7')} faster)"
+        )
+        self._rate.pack(side="right")
+
+    def _button(
+        self, icon: str, command_id: str, *, style: str = "Icon.TButton", colour: str = "text"
+    ) -> ttk.Button:
+        command = commands.by_id(command_id)
+        button = ttk.Button(self, style=style, command=lambda: self._run(command))
+        self._icons.put(button, icon, command.label, colour=colour)
+        first_key = keys.shown(command.keys[0]) if command.keys else ""
+        add_tooltip(
+            button, self._theme, lambda: f"{command.label} ({first_key})" if first_key else command.label
+        )
+        return button
+
+    def show(self, player: Player, at_ms: int, duration_ms: int) -> None:
+        """Draws what changed: time (finer when paused), length, speed, sound."""
+        playing = player.state == PlayerState.PLAYING
+        time = timecode.clock(at_ms, digits=0 if playing else 2)
+        length = f"/ {timecode.clock(duration_ms)}" if duration_ms else ""
+        now = (time, length, playing, player.rate, player.muted or not player.volume)
+        if now == self._shown:
+            return
+        before, self._shown = self._shown, now
+        self._clock.configure(text=time)
+        self._length.configure(text=length)
+        self._rate.configure(text=f"{player.rate:g}×")
+        if not before or before[2] != playing:
+            self._icons.put(self._play, "pause" if playing else "play", "Play", colour="accent_text")
+        if not before or before[4] != now[4]:
+            self._icons.put(self._sound, "volume-x" if now[4] else "volume-2", "Sound")

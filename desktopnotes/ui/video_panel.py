@@ -1,0 +1,64 @@
+"""Where the picture is: the frame that VLC draws into, and what stands there when there is no picture."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from tkinter import ttk
+
+from desktopnotes.ui.theme import Theme
+
+_SHAPE = 16 / 9
+
+
+class VideoPanel(ttk.Frame):
+    """Holds the video at 16:9 in the middle of its room; in full screen it fills it."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme) -> None:
+        super().__init__(master, width=theme.px(480), height=theme.px(270))
+        self._theme = theme
+        self.fills = False
+        self.black = tkinter.Frame(self, background="black", takefocus=True, highlightthickness=0)
+        self.video = tkinter.Frame(self.black, background="black")
+        self.video.place(x=0, y=0, relwidth=1, relheight=1)
+        self._card = tkinter.Frame(self.black, background="black")
+        self._big = tkinter.Label(self._card, background="black", foreground="#f2f2f2", justify="center")
+        self._small = tkinter.Label(self._card, background="black", foreground="#b6bcc4", justify="center")
+        self._action = ttk.Button(self._card)
+        self._big.pack()
+        self._small.pack(pady=theme.px(8))
+        self.bind("<Configure>", lambda _: self.fit())
+        for widget in (self.black, self.video, self._card, self._big, self._small):
+            widget.bind("<Button-1>", lambda _: self.black.focus_set(), add=True)
+        theme.follow(self, self._dress)
+
+    def _dress(self) -> None:
+        self._big.configure(font=self._theme.fonts.title)
+        self._small.configure(font=self._theme.fonts.text)
+
+    def fit(self) -> None:
+        """Places the picture in the room there is."""
+        width, height = self.winfo_width(), self.winfo_height()
+        w, h = (width, height) if self.fills else (min(width, round(height * _SHAPE)), height)
+        if not self.fills:
+            h = min(height, round(w / _SHAPE))
+        self.black.place(x=(width - w) // 2, y=0 if self.fills else (height - h) // 2, width=w, height=h)
+        self._big.configure(wraplength=max(100, w - 40))
+        self._small.configure(wraplength=max(100, w - 40))
+
+    def show_video(self) -> None:
+        self._card.place_forget()
+
+    def show_words(
+        self, big: str, small: str = "", action: str = "", run: Callable[[], None] | None = None
+    ) -> None:
+        """Words instead of a picture: a title over sound alone, or why nothing plays and what to do."""
+        self._big.configure(text=big)
+        self._small.configure(text=small)
+        if action and run:
+            self._action.configure(text=action, command=run)
+            self._action.pack(pady=self._theme.px(8))
+        else:
+            self._action.pack_forget()
+        self._card.place(relx=0.5, rely=0.5, anchor="center")
+        self._card.lift()

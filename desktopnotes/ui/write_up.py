@@ -1,0 +1,108 @@
+"""The write-up under the video: the talk's paragraphs in the post; where it is empty, a grey suggestion."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from os.path import commonprefix
+from tkinter import ttk
+
+from desktopnotes.actions import talk
+from desktopnotes.session import Session
+from desktopnotes.ui.guarded_text import GuardedText, characters, columns
+from desktopnotes.ui.theme import Theme
+
+
+class WriteUp(ttk.Frame):
+    """A text whose every change is reported; a suggestion is shown, but never is the text."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme, session: Callable[[], Session]) -> None:
+        super().__init__(master)
+        self._session = session
+        self._theme = theme
+        self._shown = ""
+        self._suggested = False
+        head = ttk.Frame(self)
+        ttk.Label(head, text="Write-up", style="Heading.TLabel").pack(side="left")
+        hint = "the paragraph in the post · Ctrl+Shift+Enter adds a note"
+        ttk.Label(head, text=hint, style="Status.TLabel").pack(side="right")
+        head.pack(fill="x", pady=(theme.px(6), theme.px(4)))
+        self.text = GuardedText(self, self, wrap="word", height=4, width=20)
+        bar = ttk.Scrollbar(self, orient="vertical", command=self.text.yview)
+        self.text.configure(yscrollcommand=bar.set)
+        bar.pack(side="right", fill="y")
+        self.text.pack(side="left", fill="both", expand=True)
+        theme.follow(self.text, self._dress)
+
+    def _dress(self) -> None:
+        self.text.tag_configure("suggestion", foreground=self._theme.palette.muted)
+        self.text.configure(spacing2=self._theme.px(2))
+
+    def draw(self) -> None:
+        """Shows the open talk's write-up, changing only what differs, so that the caret keeps its place."""
+        open_talk = self._session().talk
+        text = open_talk.write_up if open_talk else ""
+        suggestion = talk.suggestion(open_talk) if open_talk and not text else ""
+        wanted = (text or suggestion).replace("\0", "\u2400")
+        is_suggestion = not text
+        if wanted != self._shown or is_suggestion != self._suggested:
+            self._replace(wanted)
+        self._shown, self._suggested = wanted, is_suggestion
+        if is_suggestion:
+            self.text.raw("tag", "add", "suggestion", "1.0", "end")
+            self.text.raw("mark", "set", "insert", "1.0")
+        else:
+            self.text.raw("tag", "remove", "suggestion", "1.0", "end")
+
+    def _replace(self, wanted: str) -> None:
+        same = len(commonprefix((self._shown, wanted)))
+        old, new = self._shown[same:], wanted[same:]
+        same_end = len(commonprefix((old[::-1], new[::-1])))
+        old, new = old[: len(old) - same_end], new[: len(new) - same_end]
+        first = self._index(self._shown, same)
+        self.text.raw("delete", first, self._index(self._shown, same + len(old)))
+        self.text.raw("insert", first, new)
+
+    @staticmethod
+    def _index(text: str, offset: int) -> str:
+        lines = text[:offset].split("\n")
+        return f"{len(lines)}.{columns(lines[-1])}"
+
+    @property
+    def offset(self) -> int:
+        """Where the caret is, in characters."""
+        line, column = self.text.column_and_line("insert")
+        lines = self._shown.split("\n")
+        before = lines[: line - 1]
+        here = lines[line - 1] if line <= len(lines) else ""
+        return 0 if self._suggested else sum(len(part) + 1 for part in before) + characters(here, column)
+
+    def put_caret(self, offset: int) -> None:
+        self.text.focus_set()
+        self.text.raw("mark", "set", "insert", self._index(self._shown, offset))
+        self.text.see("insert")
+
+    # --- the guard of the text -----------------------------------------------------------------------
+
+    def insert(self, index: str, chars: str) -> None:
+        session = self._session()
+        if session.read_only or session.talk is None:
+            return
+        if self._suggested:
+            self.text.raw("delete", "1.0", "end")
+            index = "1.0"
+        self.text.raw("insert", index, chars.replace("\r\n", "\n").replace("\0", "\u2400"))
+        self._report()
+
+    def delete(self, first: str, last: str) -> None:
+        if not self._suggested and not self._session().read_only:
+            self.text.raw("delete", first, last)
+            self._report()
+
+    def moved(self) -> None:
+        """The caret may go anywhere."""
+
+    def _report(self) -> None:
+        self._suggested = False
+        self._shown = str(self.text.raw("get", "1.0", "end-1c"))
+        talk.type_write_up(self._session(), self._shown)
