@@ -1,4 +1,4 @@
-"""The program's front door: a call such as `export` needs neither display nor VLC; all else opens the window."""
+"""The program's front door: calls such as `export` need no display and no VLC; all else opens the window."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         if "tkinter" not in str(error):
             raise
-        return _say("Desktop Notes needs Tk, which this Python has not. Install it: sudo apt install python3-tk")
+        return _say("This Python has no Tk, which the window needs. Install it: sudo apt install python3-tk")
     import tkinter
 
     from desktopnotes.model.errors import UserError
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except tkinter.TclError as error:
         if "display" not in str(error):
             raise
-        return _say("Desktop Notes needs a display to open its window, and there is none. `desktopnotes export` works without.")
+        return _say("There is no display to open the window on; `desktopnotes export` works without one.")
 
 
 def _taken_from(words: list[str]) -> Path | None:

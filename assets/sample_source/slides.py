@@ -98,7 +98,7 @@ def forgetting(shown: int) -> str:
         ("6 days", 25),
         ("31 days", 21),
     )
-    visible = (0, 2, 6)[shown - 1]
+    visible = (1, 2, 6)[shown - 1]
     base, step = 566, 178
     parts = [title("A third is left after a day"), line(LEFT, base, RIGHT, base)]
     for place, (after, percent) in enumerate(savings):

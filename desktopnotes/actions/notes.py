@@ -130,10 +130,12 @@ def paste_lines(session: Session, note_id: str, text: str) -> bool:
     first = next((i for i, match in enumerate(timed) if match), None)
     if first is None or session.talk is None:
         return False
-    after = session.notebook
-    if first and note_id and (note := session.talk.note(note_id)):
-        joined = "\n".join([note.text, *lines[:first]]) if note.text else "\n".join(lines[:first])
+    after, before = session.notebook, "\n".join(lines[:first]).strip("\n")
+    if before and (note := session.talk.note(note_id)):
+        joined = f"{note.text}\n{before}".strip("\n")
         after = edits.set_text(after, session.talk_id, note_id, joined, utc_now())
+    elif before:
+        after = edits.add_settled(after, session.talk_id, Note(new_id(), text=before, created=utc_now()))
     texts: list[tuple[int, list[str]]] = []
     for line, match in zip(lines[first:], timed[first:], strict=True):
         if match:

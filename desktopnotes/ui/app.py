@@ -1,4 +1,4 @@
-"""From the command line to a running window, and from there to the end: nothing heavy before the window shows."""
+"""From the command line to a running window, and on to the end; nothing heavy before the window shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import signal
 import sys
 import threading
 import tkinter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from desktopnotes.actions import file, notes
@@ -34,51 +35,69 @@ def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
     """Opens the window on what is named, else on what was open last, else on the sample; ends with it."""
     _log_to_file()
     trace = Trace(trace_path)
-    vlc = _VlcAtWork()
+    post = Mail()
+    player = PlayerInTheMaking(post)
     root = tkinter.Tk(className="Desktopnotes")
     root.withdraw()
-    App(root, trace, arguments, vlc).run()
+    App(root, trace, arguments, post, player).show()
+    root.mainloop()
     return 0
 
 
-class _VlcAtWork:
-    """Loads libVLC on a thread of its own while Tk draws the window; both take some 0.1 s."""
+class Mail:
+    """The mailbox and the background work that reports to it; its gate for errors comes with the window."""
 
     def __init__(self) -> None:
+        self.gate: Callable[[Exception], None] = lambda error: _log.error("before the window", exc_info=error)
+        self.mailbox = Mailbox(lambda error: self.gate(error))
+        self.background = Background(self.mailbox)
+
+
+class PlayerInTheMaking:
+    """Starts libVLC on a thread of its own while Tk draws the window: both take some 0.1 s."""
+
+    def __init__(self, post: Mail) -> None:
+        self._post = post
+        self._player: Player | None = None
         self._error: UserError | None = None
-        self._thread = threading.Thread(target=self._load, daemon=True)
+        self._thread = threading.Thread(target=self._make, daemon=True)
         self._thread.start()
 
-    def _load(self) -> None:
-        from desktopnotes.media import vlc_player  # heavy: loads libVLC
+    def _make(self) -> None:
+        from desktopnotes.media.vlc_player import VlcPlayer  # heavy: loads libVLC
 
         try:
-            self._instance = vlc_player.new_instance()
+            self._player = VlcPlayer(self._post.mailbox, self._post.background)
         except UserError as error:
             self._error = error
 
-    def player(self, mailbox: Mailbox, background: Background) -> Player:
+    def get(self) -> Player:
         """The player; raises `UserError` where libVLC is missing."""
-        from desktopnotes.media import vlc_player
-
         self._thread.join()
-        if self._error:
-            raise self._error
-        return vlc_player.VlcPlayer(self._instance, mailbox, background)
+        if self._player is None:
+            raise self._error or UserError("VLC could not start.", "The details are in the log.")
+        return self._player
 
 
 class App:
     """Owns the window, the session and what both need, from start to end."""
 
-    def __init__(self, root: tkinter.Tk, trace: Trace, arguments: Sequence[str], vlc: _VlcAtWork) -> None:
+    def __init__(
+        self,
+        root: tkinter.Tk,
+        trace: Trace,
+        arguments: Sequence[str],
+        post: Mail,
+        player: PlayerInTheMaking,
+    ) -> None:
         self._root = root
         self._trace = trace
-        self._vlc = vlc
+        self._background = post.background
+        self._player = player
         self._state = state_file.read()
         loaded = settings_file.read()
-        self._mailbox = Mailbox(lambda error: self.window.gate(error))
-        self._background = Background(self._mailbox)
-        self.window = Window(root, self._mailbox, loaded.settings)
+        self.window = Window(root, post.mailbox, loaded.settings)
+        post.gate = self.window.gate
         named = [name for name in arguments if name.endswith(paths.NOTEBOOK_SUFFIX)]
         self._others = [name for name in arguments if name not in named[:1]]
         self._messages = list(loaded.messages)
@@ -88,8 +107,8 @@ class App:
             settings=loaded.settings,
             player=SilentPlayer(),
             screen=self.window,
-            mailbox=self._mailbox,
-            background=self._background,
+            mailbox=post.mailbox,
+            background=post.background,
             trace=trace,
         )
         self.window.session = self.session
@@ -116,8 +135,8 @@ class App:
             self._messages.append(str(error))
         return store.create(paths.notebooks_folder(), "My Talks")
 
-    def run(self) -> None:
-        """Shows the window and everything in it, then lets Tk go on until it is closed."""
+    def show(self) -> None:
+        """Shows the window and everything in it; the rest happens while Tk's main loop runs."""
         window, session = self.window, self.session
         place = self._state.place_in(session.path)
         first_time = session.is_sample and not self._state.sample_shown
@@ -138,7 +157,6 @@ class App:
             window.gate.run(file.open_arguments, session, self._others)
         for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
             signal.signal(number, lambda *_: self.end())
-        self._root.mainloop()
 
     def _find_again(self, place: Place) -> None:
         self.window.page.text.focus_set()
@@ -149,7 +167,7 @@ class App:
         """Notes stay fully usable where there is no VLC; a sentence says how to install it."""
         window, session = self.window, self.session
         try:
-            player = self._vlc.player(self._mailbox, self._background)
+            player = self._player.get()
         except UserError as error:
             window.video.show_words(error.message, error.hint)
             window.tell_error(str(error))
@@ -166,7 +184,7 @@ class App:
         if not self.session.close():
             answer = self.window.ask_choice(
                 "The notebook could not be saved.",
-                f"{self.window.status.message}\nStay, and saving is tried again; or quit without the last changes.",
+                f"{self.window.status.message}\nStay and it is tried again, or quit without it.",
                 ("Quit Without Saving", "Stay"),
             )
             if answer != 0:
@@ -192,8 +210,6 @@ class App:
         self.window.destroy()
 
     def _keep_state(self) -> None:
-        from dataclasses import replace
-
         state: State = replace(self.window.left(self._state), sample_shown=True)
         state_file.write(state)
 

@@ -29,7 +29,7 @@ class Dialog(tkinter.Toplevel):
         super().__init__(master)
         self.withdraw()
         self.title(title)
-        self.transient(master.winfo_toplevel())  # type: ignore[call-overload]
+        self.transient(master.winfo_toplevel())
         self.body = ttk.Frame(self, padding=theme.px(16))
         self.body.pack(fill="both", expand=True)
         self.bind("<Escape>", lambda _: self.destroy())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from desktopnotes.model import timecode
@@ -12,6 +12,8 @@ from desktopnotes.model.notebook import Kind, Note
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.rows import Row
 from desktopnotes.ui.theme import Theme
+
+_HOUR_MS = 3_600_000
 
 SIGNS = {
     Kind.QUOTE: "“",
@@ -44,6 +46,7 @@ class Gutter(tkinter.Canvas):
         self._job = ""
         self._entry: ttk.Entry | None = None
         self._places: dict[int, Note] = {}
+        self._long = False
         self.lit_id = ""
         self.tag_bind("stamp", "<Button-1>", self._on_click)
         self.tag_bind("stamp", "<Double-Button-1>", self._on_double_click)
@@ -54,9 +57,21 @@ class Gutter(tkinter.Canvas):
         theme.follow(self, self._dress)
 
     def _dress(self) -> None:
+        self.configure(background=self._theme.palette.page)
+        self._set_width()
+
+    def fit(self, page: Sequence[Row]) -> None:
+        """Makes room for the longest stamp of the page."""
+        long = any(row and row.at_ms is not None and row.at_ms >= _HOUR_MS for row in page)
+        if long != self._long:
+            self._long = long
+            self._set_width()
+
+    def _set_width(self) -> None:
         px, fonts = self._theme.px, self._theme.fonts
-        self._sign_x = px(12) + fonts.mono.measure("0:00:00") + px(12)
-        self.configure(background=self._theme.palette.page, width=self._sign_x + px(16))
+        self._right = px(6) + fonts.mono.measure("~0:00:00" if self._long else "~00:00")
+        self._sign_x = self._right + px(14)
+        self.configure(width=self._sign_x + px(14))
         self.draw_soon()
 
     def draw_soon(self) -> None:
@@ -67,7 +82,7 @@ class Gutter(tkinter.Canvas):
         self._job = ""
         self.delete("drawn")
         self._places.clear()
-        p, fonts, px = self._theme.palette, self._theme.fonts, self._theme.px
+        p, fonts = self._theme.palette, self._theme.fonts
         for row, line in self._visible_rows():
             box = self._text.dlineinfo(f"{line}.0")
             if row is None or box is None:
@@ -78,10 +93,15 @@ class Gutter(tkinter.Canvas):
             if note.at_ms is not None:
                 words = ("~" if note.approximate else "") + timecode.clock(note.at_ms)
                 colour = p.muted if note.used or note.kind == Kind.PRIVATE else p.accent
-                right = px(12) + fonts.mono.measure("0:00:00")
                 y = baseline - fonts.mono.metrics("ascent")
                 item = self.create_text(
-                    right, y, text=words, anchor="ne", fill=colour, font=fonts.mono, tags=("drawn", "stamp")
+                    self._right,
+                    y,
+                    text=words,
+                    anchor="ne",
+                    fill=colour,
+                    font=fonts.mono,
+                    tags=("drawn", "stamp"),
                 )
                 self._places[item] = note
             if sign := SIGNS.get(note.kind):  # type: ignore[call-overload]

@@ -20,6 +20,18 @@ _NARROW_PX = 900
 TALKS, WRITE_UP, NOTES, STATUS = "talks", "write_up", "notes", "status"
 
 
+class _Panes(ttk.Panedwindow):
+    """Panes side by side, the dividers between them counted from 0."""
+
+    def divider(self, number: int, to_px: int | None = None) -> int:
+        """Where a divider is, or after putting it there."""
+        return int(self.tk.call(str(self), "sashpos", number, *(() if to_px is None else (to_px,))))
+
+    @property
+    def last_divider(self) -> int:
+        return len(self.tk.splitlist(self.tk.call(str(self), "panes"))) - 2
+
+
 class Layout:
     """The frames that panes are put into: `talks`, `player` over `write_up`, `notes`; and `foot`."""
 
@@ -34,10 +46,10 @@ class Layout:
         edge = theme.px(12)
         self.foot = ttk.Frame(root)
         self.foot.pack(side="bottom", fill="x")
-        self.across = ttk.Panedwindow(root, orient="horizontal")
+        self.across = _Panes(root, orient="horizontal")
         self.across.pack(fill="both", expand=True, padx=edge, pady=(theme.px(6), theme.px(4)))
         self.talks = ttk.Frame(self.across)
-        self.down = ttk.Panedwindow(self.across, orient="vertical")
+        self.down = _Panes(self.across, orient="vertical")
         self.notes = ttk.Frame(self.across)
         self.player = ttk.Frame(self.down)
         self.write_up = ttk.Frame(self.down)
@@ -65,6 +77,14 @@ class Layout:
                 self._show(pane, False)
         self._wish_sizes(*_size_of(window.geometry, (width, height)))
         root.bind("<Configure>", self._on_configure, add=True)
+        for panes in (self.across, self.down):
+            panes.bind("<ButtonRelease-1>", lambda _: self._remember_sashes(), add=True)
+        self.down.bind("<Configure>", lambda _: self._keep_picture_whole(), add=True)
+
+    def _keep_picture_whole(self) -> None:
+        """As long as the user has not moved the divider, the picture is as high as its width asks for."""
+        if WRITE_UP not in self._sashes and self._shown[WRITE_UP]:
+            self._root.after_idle(self._place_write_up)
 
     def _wish_sizes(self, width: int, height: int) -> None:
         """Lets the panes ask for their room before the window is there, so that it opens without a jump."""
@@ -87,34 +107,35 @@ class Layout:
         self._root.update_idletasks()
         width = self.across.winfo_width()
         if self._shown[TALKS]:
-            self.across.sashpos(0, self._sashes.get(TALKS, self._theme.px(_TALKS)))
+            self.across.divider(0, self._sashes.get(TALKS, self._theme.px(_TALKS)))
         if self._shown[NOTES]:
-            last = len(self.across.panes()) - 2
+            last = self.across.last_divider
             right = self._sashes.get(NOTES, round((width - self._theme.px(_TALKS)) * _NOTES_SHARE))
-            self.across.sashpos(last, width - right)
+            self.across.divider(last, width - right)
+        self._root.update_idletasks()
+        self._place_write_up()
+
+    def _place_write_up(self) -> None:
         if self._shown[WRITE_UP]:
-            self._root.update_idletasks()
             picture = round(self.down.winfo_width() * 9 / 16)
             lowest = self.down.winfo_height() - self._theme.px(_LEAST_WRITE_UP)
             wished = self._sashes.get(WRITE_UP, min(picture + self.head_height(), lowest))
-            self.down.sashpos(0, wished)
+            self.down.divider(0, wished)
 
     def _remember_sashes(self) -> None:
-        if self._before_full_screen is not None:
-            return
+        """Keeps where the user has put the dividers."""
         if self._shown[TALKS]:
-            self._sashes[TALKS] = self.across.sashpos(0)
+            self._sashes[TALKS] = self.across.divider(0)
         if self._shown[NOTES]:
-            last = len(self.across.panes()) - 2
-            self._sashes[NOTES] = self.across.winfo_width() - self.across.sashpos(last)
+            last = self.across.last_divider
+            self._sashes[NOTES] = self.across.winfo_width() - self.across.divider(last)
         if self._shown[WRITE_UP]:
-            self._sashes[WRITE_UP] = self.down.sashpos(0)
+            self._sashes[WRITE_UP] = self.down.divider(0)
 
     def left(self, window: Window) -> Window:
         """The window as it is left now."""
         maximized = self._is_maximized()
         panes = self._before_full_screen or self._before_focus or self._shown
-        self._remember_sashes()
         geometry = window.geometry if maximized or self.is_full_screen else self._root.geometry()
         return replace(
             window,
@@ -155,7 +176,6 @@ class Layout:
         return self._shown[pane]
 
     def toggle(self, pane: str) -> None:
-        self._remember_sashes()
         self._before_focus = None
         if pane == TALKS:
             self._folded = False
@@ -188,7 +208,6 @@ class Layout:
     def focus_mode(self) -> None:
         """Leaves the video and the page, and brings the rest back."""
         if self._before_focus is None:
-            self._remember_sashes()
             self._before_focus = dict(self._shown)
             self._show_only({TALKS: False, WRITE_UP: False, NOTES: True, STATUS: False})
         else:
@@ -203,16 +222,15 @@ class Layout:
     def full_screen(self) -> None:
         """The player fills the screen; again, all is as before."""
         if self._before_full_screen is None:
-            self._remember_sashes()
             self._before_full_screen = dict(self._shown)
-            self._menu = self._root.cget("menu")
-            self._root.configure(menu="")
+            self._menu = str(self._root.cget("menu"))
+            self._root["menu"] = ""
             self._show_only(dict.fromkeys(self._shown, False))
             self._root.attributes("-fullscreen", True)
         else:
             before, self._before_full_screen = self._before_full_screen, None
             self._root.attributes("-fullscreen", False)
-            self._root.configure(menu=self._menu)
+            self._root["menu"] = self._menu
             self._show_only(before)
             self._root.after_idle(self._place_sashes)
 

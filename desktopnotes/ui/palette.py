@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from tkinter import ttk
 
 from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
@@ -29,7 +29,6 @@ def open_palette(
     master: tkinter.Misc,
     theme: Theme,
     session: Session,
-    changed_keys: Mapping[str, tuple[str, ...]],
     run: Callable[[Command], None],
 ) -> None:
     """Opens it; Enter or a click runs the chosen command after it is closed."""
@@ -47,7 +46,7 @@ def open_palette(
     def fill(_: object = None) -> None:
         tree.delete(*tree.get_children())
         for command in matching(entry.get(), possible):
-            shown = "  ".join(keys.shown(key) for key in keys_of(command, changed_keys))
+            shown = "  ".join(keys.shown(key) for key in keys_of(command, session.settings.keys))
             tree.insert(
                 "", "end", command.id, text=f"{MENUS[command.menu]}: {command.label}", values=(shown,)
             )

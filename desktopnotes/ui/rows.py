@@ -32,17 +32,37 @@ def typed(text: str, before: str) -> str:
 
 
 def tags_of(row: Row) -> tuple[str, ...]:
-    """The Tk tags that style a row."""
+    """The Tk tags that style all of a row's text."""
     if row is None:
-        return ("row",)
-    tags = ["row"]
+        return ()
+    tags = []
     if style := _STYLED.get(row.kind):  # type: ignore[call-overload]
         tags.append(style)
     if row.used:
         tags.append("used")
-    if row.picture:
-        tags.append("pictured")
     return tuple(tags)
+
+
+def tail_of(row: Row) -> str:
+    """The tag of its last line, which leaves room below: much where a snapshot is shown there."""
+    return "pictured" if row and row.picture else "tail"
+
+
+def pieces(row: Row) -> list[object]:
+    """Text and tags in turn, as Tk's insert takes them; the first line has room above, the last below."""
+    tags, text, tail = tags_of(row), text_of(row), tail_of(row)
+    first, line_break, rest = text.partition("\n")
+    if not line_break:
+        return [f"{text}\n", ("head", tail, *tags)]
+    middle, line_break, last = rest.rpartition("\n")
+    return [
+        f"{first}\n",
+        ("head", *tags),
+        f"{middle}{line_break}",
+        tags,
+        f"{last}\n",
+        (tail, *tags),
+    ]
 
 
 def looks_like(row: Row, other: Row) -> bool:
@@ -51,7 +71,7 @@ def looks_like(row: Row, other: Row) -> bool:
         return True
     if row is None or other is None or row.id != other.id:
         return False
-    return row.text == other.text and tags_of(row) == tags_of(other)
+    return row.text == other.text and (*tags_of(row), tail_of(row)) == (*tags_of(other), tail_of(other))
 
 
 def of_talk(talk: Talk | None, blank_after: str | None) -> list[Row]:

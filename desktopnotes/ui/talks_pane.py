@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import tkinter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from desktopnotes.commands import Command
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Notebook, Post, State, Talk
 from desktopnotes.ui.icons import Icons
+from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 
 _STATE_ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
@@ -53,7 +55,7 @@ class TalksPane(ttk.Frame):
         self.name = ttk.Menubutton(self, style="Title.TMenubutton")
         menu = tkinter.Menu(self.name, tearoff=False, postcommand=lambda: notebook_menu(menu))
         self.name.configure(menu=menu)
-        self.name.pack(fill="x")
+        self.name.pack(anchor="w")
         self._search_words = tkinter.StringVar(self)
         self.search = ttk.Entry(self, textvariable=self._search_words)
         self.search.pack(fill="x", pady=theme.px(6))
@@ -72,10 +74,8 @@ class TalksPane(ttk.Frame):
         )
         self.tree.column("#0", width=theme.px(190), minwidth=theme.px(60), stretch=True)
         self.tree.column("count", width=theme.px(34), minwidth=theme.px(34), stretch=False, anchor="e")
-        bar = ttk.Scrollbar(self, orient="vertical", command=self.tree.yview)
-        self.tree.configure(yscrollcommand=lambda first, last: _show_bar(bar, first, last))
         self.tree.pack(side="left", fill="both", expand=True)
-        self._bar = bar
+        Scrollbar(self.tree)
         self.tree.bind("<<TreeviewSelect>>", self._on_select)
         theme.follow(self.tree, self._dress)
 
@@ -113,7 +113,7 @@ class TalksPane(ttk.Frame):
         else:
             for old, new in zip(self._lines, lines, strict=True):
                 if old != new:
-                    self.tree.item(new.talk_id, **self._row_of(new))
+                    self._draw_line(new)
         self._groups, self._lines = groups, lines
 
     def _rebuild(self, groups: tuple[tuple[str, str], ...], lines: tuple[_Line, ...]) -> None:
@@ -121,31 +121,20 @@ class TalksPane(ttk.Frame):
         for group, title in groups:
             self.tree.insert("", "end", f"group {group}", text=title, open=True, tags=("group",))
         for line in lines:
-            self.tree.insert(f"group {line.group}", "end", line.talk_id, **self._row_of(line))
+            self.tree.insert(f"group {line.group}", "end", line.talk_id)
+            self._draw_line(line)
         if self.tree.exists(self._talk_id):
             self.tree.selection_set(self._talk_id)
 
-    def _row_of(self, line: _Line) -> dict[str, object]:
-        options: dict[str, object] = {"text": line.text, "values": (line.count,)}
-        try:
-            options["image"] = self._icons.get(line.icon, colour="muted")
-        except LookupError:
-            options["image"] = ""
-        return options
+    def _draw_line(self, line: _Line) -> None:
+        self.tree.item(line.talk_id, text=line.text, values=(line.count,))
+        with contextlib.suppress(LookupError):  # the words say the state as well
+            self.tree.item(line.talk_id, image=self._icons.get(line.icon, colour="muted"))
 
     def _on_select(self, _: tkinter.Event[tkinter.Misc]) -> None:
         chosen = self.tree.selection()
         if chosen and not chosen[0].startswith("group ") and chosen[0] != self._talk_id:
             self._open_talk(chosen[0])
-
-
-def _show_bar(bar: ttk.Scrollbar, first: float, last: float) -> None:
-    """The bar is there only while there is something to scroll."""
-    if float(first) <= 0 and float(last) >= 1:
-        bar.pack_forget()
-    else:
-        bar.pack(side="right", fill="y")
-    bar.set(first, last)
 
 
 def _has(talk: Talk, words: str) -> bool:
@@ -177,7 +166,7 @@ def _places(lines: tuple[_Line, ...]) -> list[tuple[str, str]]:
 def _line(talk: Talk, group: str) -> _Line:
     count = str(len(talk.notes)) if talk.notes else ""
     icon = _STATE_ICONS.get(talk.state, "circle")  # type: ignore[call-overload]
-    return _Line(talk.id, group, f"{talk.title or 'Untitled talk'}\n{_how_far(talk)}", count, icon)
+    return _Line(talk.id, group, f" {talk.title or 'Untitled talk'}\n {_how_far(talk)}", count, icon)
 
 
 def _how_far(talk: Talk) -> str:

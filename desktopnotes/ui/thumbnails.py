@@ -26,16 +26,20 @@ class Thumbnails:
     """Places a label for each visible row that has a snapshot."""
 
     def __init__(
-        self, text: GuardedText, theme: Theme, visible_rows: Callable[[], list[tuple[Row, int]]]
+        self,
+        text: GuardedText,
+        theme: Theme,
+        visible_rows: Callable[[], list[tuple[Row, int]]],
+        open_outside: Callable[[str], None],
     ) -> None:
         self._text = text
         self._theme = theme
         self._visible_rows = visible_rows
+        self._open_outside = open_outside
         self._labels: dict[str, tkinter.Label] = {}
         self._pictures: dict[tuple[str, int], ImageTk.PhotoImage | None] = {}
         self._job = ""
         self.folder: Path | None = None
-        self.open_picture: Callable[[Path], None] = lambda _: None
 
     def draw_soon(self) -> None:
         if not self._job:
@@ -73,7 +77,7 @@ class Thumbnails:
 
     def _open(self, name: str) -> None:
         if self.folder is not None and self._picture(name) is not None:
-            self.open_picture(self.folder / name)
+            self._open_outside(str(self.folder / name))
 
     def _picture(self, name: str) -> ImageTk.PhotoImage | None:
         """The small picture, or None where it is missing or cannot be shown."""

@@ -8,9 +8,14 @@ from os.path import commonprefix
 from tkinter import ttk
 
 from desktopnotes.actions import talk
+from desktopnotes.model.notebook import Talk
 from desktopnotes.session import Session
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
+from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
+
+_SUGGEST_MS = 500
+"""How long after the last change a suggestion is composed: it costs more than a key may."""
 
 
 class WriteUp(ttk.Frame):
@@ -22,16 +27,16 @@ class WriteUp(ttk.Frame):
         self._theme = theme
         self._shown = ""
         self._suggested = False
+        self._suggested_for: Talk | None = None
+        self._suggest_job = ""
         head = ttk.Frame(self)
         ttk.Label(head, text="Write-up", style="Heading.TLabel").pack(side="left")
         hint = "the paragraph in the post · Ctrl+Shift+Enter adds a note"
         ttk.Label(head, text=hint, style="Status.TLabel").pack(side="right")
         head.pack(fill="x", pady=(theme.px(6), theme.px(4)))
         self.text = GuardedText(self, self, wrap="word", height=4, width=20)
-        bar = ttk.Scrollbar(self, orient="vertical", command=self.text.yview)
-        self.text.configure(yscrollcommand=bar.set)
-        bar.pack(side="right", fill="y")
         self.text.pack(side="left", fill="both", expand=True)
+        Scrollbar(self.text)
         theme.follow(self.text, self._dress)
 
     def _dress(self) -> None:
@@ -42,11 +47,26 @@ class WriteUp(ttk.Frame):
         """Shows the open talk's write-up, changing only what differs, so that the caret keeps its place."""
         open_talk = self._session().talk
         text = open_talk.write_up if open_talk else ""
-        suggestion = talk.suggestion(open_talk) if open_talk and not text else ""
-        wanted = (text or suggestion).replace("\0", "\u2400")
-        is_suggestion = not text
-        if wanted != self._shown or is_suggestion != self._suggested:
-            self._replace(wanted)
+        if not text and open_talk is not None:
+            if self._suggested_for is None or self._suggested_for.id != open_talk.id:
+                self._show("", is_suggestion=True)
+            if self._suggested_for is not open_talk and not self._suggest_job:
+                self._suggest_job = self.after(_SUGGEST_MS, self._suggest)
+        else:
+            self._suggested_for = None
+            self._show(text.replace("\0", "\u2400"), is_suggestion=False)
+
+    def _suggest(self) -> None:
+        self._suggest_job = ""
+        open_talk = self._session().talk
+        if open_talk is not None and not open_talk.write_up:
+            self._suggested_for = open_talk
+            self._show(talk.suggestion(open_talk).replace("\0", "\u2400"), is_suggestion=True)
+
+    def _show(self, wanted: str, *, is_suggestion: bool) -> None:
+        if (wanted, is_suggestion) == (self._shown, self._suggested):
+            return
+        self._replace(wanted)
         self._shown, self._suggested = wanted, is_suggestion
         if is_suggestion:
             self.text.raw("tag", "add", "suggestion", "1.0", "end")

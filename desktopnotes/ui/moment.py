@@ -1,0 +1,108 @@
+"""What follows the talk: the clock, the knob, the one note of the moment, the marks and the figures."""
+
+from __future__ import annotations
+
+import time
+import tkinter
+from bisect import bisect_right
+from collections.abc import Callable
+
+from desktopnotes.media.player import PlayerState
+from desktopnotes.session import Session
+from desktopnotes.ui.notes_page import NotesPage
+from desktopnotes.ui.status_line import StatusLine
+from desktopnotes.ui.timeline import Mark, Timeline
+from desktopnotes.ui.transport import Transport
+
+_FIGURES_MS = 400
+"""How long marks and counts may lag behind the keys."""
+
+_FOLLOW_AFTER_S = 5.0
+
+
+class Moment:
+    """Draws the present moment into the parts of the window that show it."""
+
+    def __init__(
+        self,
+        root: tkinter.Tk,
+        session: Callable[[], Session],
+        page: NotesPage,
+        transport: Transport,
+        timeline: Timeline,
+        status: StatusLine,
+    ) -> None:
+        self._root = root
+        self._session = session
+        self._page = page
+        self._transport = transport
+        self._timeline = timeline
+        self._status = status
+        self._stamps: list[tuple[int, str]] = []
+        self._marked: tuple[object, ...] = ()
+        self._note_id = ""
+        self._figures_job = ""
+        self.last_key_s = 0.0
+
+    def forget(self) -> None:
+        """Another talk: its first note of the moment is found anew, its marks drawn at once."""
+        self._note_id = ""
+        self._marked = ()
+        self.draw_figures()
+
+    def draw(self) -> None:
+        """The time that is played; called some eight times a second."""
+        session = self._session()
+        at_ms = self._at_ms(session)
+        self._transport.show(session.player, at_ms, self._duration_ms(session))
+        self._timeline.move_to(at_ms)
+        if session.player.state in (PlayerState.PLAYING, PlayerState.PAUSED):
+            self._light(session, at_ms)
+
+    @staticmethod
+    def _at_ms(session: Session) -> int:
+        position, talk = session.player.position_at(), session.talk
+        return position.at_ms if position else talk.position_ms if talk else 0
+
+    @staticmethod
+    def _duration_ms(session: Session) -> int:
+        talk = session.talk
+        return session.player.length_ms or (talk.duration_ms if talk else 0)
+
+    def _light(self, session: Session, at_ms: int) -> None:
+        """Lights the note of the moment and follows it, unless the user is at work in the page."""
+        index = bisect_right(self._stamps, (at_ms, "\uffff")) - 1
+        note_id = self._stamps[index][1] if index >= 0 else ""
+        if note_id == self._note_id:
+            return
+        self._note_id = note_id
+        self._page.light(note_id)
+        writes = self._root.focus_get() is self._page.text
+        rests = self._page.blank_after is not None and time.monotonic() - self.last_key_s > _FOLLOW_AFTER_S
+        if note_id and session.settings.follow and (not writes or rests):
+            self._page.follow_to(note_id)
+
+    def draw_figures_soon(self) -> None:
+        if not self._figures_job:
+            self._figures_job = self._root.after(_FIGURES_MS, self.draw_figures)
+
+    def draw_figures(self) -> None:
+        """Marks on the time line and the counts of the status line."""
+        self._figures_job = ""
+        session = self._session()
+        notes = session.talk.notes if session.talk else ()
+        self._stamps = sorted((note.at_ms, note.id) for note in notes if note.at_ms is not None)
+        marks = tuple(Mark(note.at_ms, note.text, note.id) for note in notes if note.at_ms is not None)
+        chapters = session.talk.chapters if session.talk else ()
+        duration_ms = self._duration_ms(session)
+        if (duration_ms, marks, chapters) != self._marked:
+            self._marked = (duration_ms, marks, chapters)
+            self._timeline.show(duration_ms, self._at_ms(session), marks, chapters)
+        back_s = session.settings.stamp_back_ms / 1000
+        stamps = f"stamps {back_s:g} s back" if back_s else "stamps at the key"
+        words = sum(len(note.text.split()) for note in notes)
+        self._status.show_figures(f"{stamps}   ·   {_counted(len(notes), 'note')}, {_counted(words, 'word')}")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,184 @@
+"""What typing, deleting and pasting in the page become: text inside a note, or edits of the model.
+
+It guards the page's text: whatever a key, the mouse or an input method wants to change comes here first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktopnotes.actions import notes
+from desktopnotes.model.edits import Span
+from desktopnotes.ui import rows
+from desktopnotes.ui.rows import Lines, id_of, text_of
+
+if TYPE_CHECKING:
+    from desktopnotes.ui.notes_page import NotesPage
+
+
+class PageEdits:
+    """The guard of a page. Indexes are Tk's "line.column", resolved."""
+
+    def __init__(self, page: NotesPage) -> None:
+        self._page = page
+        self._emptied_id = ""
+
+    def forget(self) -> None:
+        """Another talk is shown: nothing of the last one waits any more."""
+        self._emptied_id = ""
+
+    def moved(self) -> None:
+        """The caret was put somewhere: a note that it left has ended, an empty row between notes goes."""
+        self.leave_note()
+
+    def leave_note(self) -> None:
+        """Ends the note being written, if the caret is elsewhere by now."""
+        page, session = self._page, self._page.session
+        row = page.rows[page.row_index("insert")]
+        if session.writing_id and id_of(row) != session.writing_id:
+            notes.end(session)
+        if page.wants_blank_after is not None and row is not None and not page.text.tag_ranges("sel"):
+            page.wants_blank_after = None
+            page.draw()
+
+    def before_key(self) -> None:
+        """A key is about to be handled: what the last one left empty is gone now."""
+        page = self._page
+        emptied_id, self._emptied_id = self._emptied_id, ""
+        row = page.row_of(emptied_id) if emptied_id else None
+        if row is not None and not text_of(page.rows[row]):
+            notes.emptied(page.session, emptied_id)
+
+    def insert(self, index: str, chars: str) -> None:
+        page, session = self._page, self._page.session
+        chars = chars.replace("\r\n", "\n").replace("\r", "\n")
+        if session.read_only or not chars:
+            return
+        row = page.row_index(index)
+        note = page.rows[row]
+        if "\n" in chars and notes.paste_lines(session, note.id if note else "", chars):
+            return
+        if note is None:
+            above = id_of(page.rows[row - 1]) if row else ""
+            page.wants_blank_after = None
+            notes.begin(session, chars, above)
+            return
+        page.text.raw("insert", index, chars.replace("\0", "\u2400"))
+        self._report(row)
+
+    def _report(self, row: int) -> None:
+        """Tells the session what stands in a row now that Tk has edited it."""
+        page = self._page
+        note = page.rows[row]
+        assert note is not None  # empty rows become notes before anything is inserted
+        first, below = page.lines.start(row), page.lines.start(row + 1)
+        lines_below = page.lines.start(len(page.rows)) - below
+        last, _ = page.text.column_and_line("end-1c")
+        text = str(page.text.raw("get", f"{first}.0", f"{last - lines_below}.end"))
+        now = replace(note, text=rows.typed(text, note.text))
+        page.rows[row] = now
+        if page.lines.start(len(page.rows)) != last + 1:
+            page.lines = Lines(page.rows)
+        self._tag_again(row)
+        if note.id == page.moment_id:
+            page.light(note.id)
+        notes.typed(page.session, note.id, now.text)
+
+    def _tag_again(self, row: int) -> None:
+        """Styles a row that Tk has edited: at an edge new letters have no tags, new lines the wrong ones."""
+        page = self._page
+        first, below = page.lines.start(row), page.lines.start(row + 1)
+        now, whole = page.rows[row], (f"{first}.0", f"{below}.0")
+        if below - first > 1:
+            for tag in ("head", rows.tail_of(now)):
+                page.text.raw("tag", "remove", tag, *whole)
+        page.text.raw("tag", "add", "head", f"{first}.0", f"{first + 1}.0")
+        page.text.raw("tag", "add", rows.tail_of(now), f"{below - 1}.0", f"{below}.0")
+        for tag in rows.tags_of(now):
+            page.text.raw("tag", "add", tag, *whole)
+
+    def delete(self, first: str, last: str) -> None:
+        page, session = self._page, self._page.session
+        if session.read_only:
+            return
+        start, end = page.row_index(first), page.row_index(last)
+        if start == end:
+            if page.rows[start] is not None:
+                page.text.raw("delete", first, last)
+                self._report(start)
+                self._check_emptied(start)
+            return
+        self._delete_over_rows(start, page.offset(first, start), end, page.offset(last, end))
+
+    def _check_emptied(self, row: int) -> None:
+        """A note whose last letter went is gone, unless the same key puts something else in."""
+        page = self._page
+        note = page.rows[row]
+        if note is not None and not note.text and not note.picture:
+            self._emptied_id = note.id
+            page.text.after_idle(self.before_key)
+
+    def _delete_over_rows(self, start: int, start_offset: int, end: int, end_offset: int) -> None:
+        page, session = self._page, self._page.session
+        touched = [i for i in range(start, end + 1) if page.rows[i]]
+        whole = end == start + 1 and start_offset == len(text_of(page.rows[start])) and end_offset == 0
+        if whole and len(touched) == 2:
+            notes.join_with_previous(session, id_of(page.rows[end]))
+            return
+        if whole:
+            self._close_blank(start, end)
+            return
+        if not touched:
+            return
+        first, last = touched[0], touched[-1]
+        offset = start_offset if first == start else 0
+        last_offset = end_offset if last == end else len(text_of(page.rows[last]))
+        above = id_of(page.rows[first - 1]) if first else ""
+        if first == last:
+            note = page.rows[first]
+            assert note is not None
+            text = note.text[:offset] + note.text[last_offset:]
+            if text:
+                notes.typed(session, note.id, text)
+                page.put_caret(note.id, offset)
+            else:
+                notes.emptied(session, note.id)
+            return
+        span = Span(id_of(page.rows[first]), offset, id_of(page.rows[last]), last_offset)
+        notes.cut_span(session, span)
+        kept = next((i for i in (span.first_id, span.last_id) if page.row_of(i) is not None), "")
+        if kept:
+            page.put_caret(kept, offset)
+        else:
+            page.put_blank(above)
+
+    def _close_blank(self, start: int, end: int) -> None:
+        """Backspace in an empty row goes up to the note above; Delete at a note's end closes the row."""
+        page = self._page
+        target, offset = (start, len(text_of(page.rows[start]))) if page.rows[start] else (end, 0)
+        kept = page.rows[target]
+        page.wants_blank_after = None
+        if kept:
+            page.put_caret_in(kept, offset)
+        page.draw()
+        page.text.see("insert")
+
+    def enter(self) -> None:
+        """Ends the note; the caret goes to an empty row below where it settled."""
+        page, session = self._page, self._page.session
+        note = page.rows[page.row_index("insert")]
+        if note is not None and not session.read_only:
+            before = page.row_of(note.id)
+            session.writing_id = note.id
+            notes.end(session)
+            page.put_blank(note.id)
+            if page.row_of(note.id) != before:
+                page.flash(note.id)
+
+    def break_line(self) -> None:
+        """A new line inside the note."""
+        page = self._page
+        if page.rows[page.row_index("insert")] is not None:
+            page.text.insert("insert", "\n")
+            page.text.see("insert")

@@ -1,0 +1,132 @@
+"""The parts of the window that a command opens, closes or goes to, by their names."""
+
+from __future__ import annotations
+
+import platform
+import tkinter
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktopnotes import __version__, commands
+from desktopnotes.actions import file, post
+from desktopnotes.ui import dialogs, layout
+
+if TYPE_CHECKING:
+    from desktopnotes.ui.window import Window
+
+
+class Parts:
+    """`show` is what actions call; windows of their own are imported when they are first opened."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._jobs: dict[str, Callable[[], None]] = {
+            "cut": lambda: self._edit("<<Cut>>"),
+            "copy": lambda: self._edit("<<Copy>>"),
+            "paste": lambda: self._edit("<<Paste>>"),
+            "select": self._select,
+            "keys": self._keys_page,
+            "about": self._about,
+            "palette": self._palette,
+            "post": self._post,
+            "stamp entry": window.page.edit_stamp,
+            "other text": self._other_text,
+            "next pane": lambda: self._pane(1),
+            "previous pane": lambda: self._pane(-1),
+            "talks pane": lambda: window.layout.toggle(layout.TALKS),
+            "write-up pane": lambda: window.layout.toggle(layout.WRITE_UP),
+            "notes pane": lambda: window.layout.toggle(layout.NOTES),
+            "focus mode": window.layout.focus_mode,
+            "full screen": self._full_screen,
+            "quit": window.close,
+        }
+
+    def show(self, part: str) -> None:
+        self._jobs[part]()
+
+    def _edit(self, virtual: str) -> None:
+        focus = self._window.focus()
+        if focus is not None:
+            focus.event_generate(virtual)
+
+    def _select(self) -> None:
+        focus = self._window.focus()
+        if focus is self._window.page.text:
+            self._window.page.select()
+        elif isinstance(focus, tkinter.Text):
+            focus.tag_add("sel", "1.0", "end-1c")
+
+    # --- windows of their own ------------------------------------------------------------------------
+
+    def _keys_page(self) -> None:
+        from desktopnotes.ui.keys_page import open_keys_page
+
+        open_keys_page(self._window.root, self._window.theme, self._window.session)
+
+    def _palette(self) -> None:
+        from desktopnotes.ui.palette import open_palette
+
+        window = self._window
+        open_palette(window.root, window.theme, window.session, window.run)
+
+    def _post(self) -> None:
+        from desktopnotes.ui.post_dialog import open_post_dialog
+
+        now = post.current(self._window.session)
+        if now is not None:
+            open_post_dialog(self._window.root, self._window.theme, self._window.session, now)
+
+    def _about(self) -> None:
+        window = self._window
+        tk = window.root.tk.call("info", "patchlevel")
+        versions = f"Python {platform.python_version()}, Tk {tk}, {window.session.player.about}"
+        detail = f"{versions}\nMIT licence. Icons: Lucide (ISC licence)."
+        dialogs.ask_choice(window.root, window.theme, f"Desktop Notes {__version__}", detail, ("Close",))
+
+    # --- panes ---------------------------------------------------------------------------------------
+
+    def _other_text(self) -> None:
+        window = self._window
+        to_notes = window.focus() is window.write_up.text
+        window.show_pane(layout.NOTES if to_notes else layout.WRITE_UP)
+        (window.page.text if to_notes else window.write_up.text).focus_set()
+
+    def _pane(self, step: int) -> None:
+        """Goes round the panes that are shown, the video among them."""
+        window = self._window
+        order: tuple[tkinter.Misc, ...] = (
+            window.page.text,
+            window.write_up.text,
+            window.talks.search,
+            window.talks.tree,
+            window.video.black,
+            window.timeline,
+        )
+        panes = [pane for pane in order if pane.winfo_viewable()]
+        focus = window.focus()
+        index = panes.index(focus) if focus in panes else -1 if step > 0 else 0
+        panes[(index + step) % len(panes)].focus_set()
+
+    def _full_screen(self) -> None:
+        window = self._window
+        window.layout.full_screen()
+        window.video.fills = window.layout.is_full_screen
+        (window.video.black if window.video.fills else window.page.text).focus_set()
+        window.root.after_idle(window.video.fit)
+
+    # --- notebooks -----------------------------------------------------------------------------------
+
+    def fill_notebooks(self, menu: tkinter.Menu) -> None:
+        """The menu behind the notebook's name: the recent ones, and what can be done with notebooks."""
+        menu.delete(0, "end")
+        for path in self._window.recent:
+            name = path.name.removesuffix(file.NOTEBOOK_SUFFIX)
+            menu.add_command(label=name, command=lambda path=path: self._open(path))  # type: ignore[misc]
+        menu.add_separator()
+        for command_id in ("file.rename", "file.new", "file.open"):
+            command = commands.by_id(command_id)
+            menu.add_command(label=command.label, command=lambda command=command: self._window.run(command))  # type: ignore[misc]
+
+    def _open(self, path: Path) -> None:
+        self._window.gate.run(file.open_path, self._window.session, path)

@@ -1,0 +1,116 @@
+"""What a desktop needs to show the program in its menus, and that a wheel brings it along."""
+
+import configparser
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARE = ROOT / "packaging" / "linux" / "share"
+DESKTOP = SHARE / "applications" / "desktopnotes.desktop"
+HICOLOR = SHARE / "icons" / "hicolor"
+METAINFO = SHARE / "metainfo" / "org.desktopnotes.DesktopNotes.metainfo.xml"
+SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
+NOTEBOOK_TYPE = "application/vnd.desktopnotes+json"
+MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
+
+
+def entry() -> dict[str, str]:
+    parser = configparser.ConfigParser(interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser.read(DESKTOP, encoding="utf-8")
+    return dict(parser["Desktop Entry"])
+
+
+def project() -> dict[str, object]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)["project"]  # type: ignore[no-any-return]
+
+
+def test_the_entry_is_valid_without_a_remark() -> None:
+    told = subprocess.run(
+        ["desktop-file-validate", str(DESKTOP)], capture_output=True, text=True, check=False
+    )
+    assert (told.returncode, told.stdout + told.stderr) == (0, "")
+
+
+def test_the_entry_starts_the_installed_command_with_what_is_opened() -> None:
+    command, arguments = entry()["Exec"].split()
+    assert command in project()["scripts"]  # type: ignore[operator]
+    assert arguments == "%U"
+    assert entry()["Version"] == "1.0"
+    assert entry()["StartupWMClass"] == "Desktopnotes"
+
+
+def test_the_entry_opens_notebooks_and_recordings() -> None:
+    types = entry()["MimeType"].rstrip(";").split(";")
+    assert len(types) == len(set(types))
+    assert {NOTEBOOK_TYPE, "video/mp4", "video/webm", "video/x-matroska", "audio/mpeg", "audio/ogg"} <= set(
+        types
+    )
+
+
+def test_a_notebook_is_known_by_its_name() -> None:
+    root = ElementTree.parse(SHARE / "mime" / "packages" / "desktopnotes.xml").getroot()
+    (kind,) = root.iter(f"{MIME}mime-type")
+    (pattern,) = kind.iter(f"{MIME}glob")
+    assert kind.get("type") == NOTEBOOK_TYPE
+    assert pattern.get("pattern") == "*.talknotes.json"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_icon_is_there_in_each_size(size: int) -> None:
+    with Image.open(HICOLOR / f"{size}x{size}" / "apps" / f"{entry()['Icon']}.png") as icon:
+        assert icon.size == (size, size)
+        assert icon.mode == "RGBA"
+        # Round corners: a menu of any colour shows through.
+        assert icon.getpixel((0, 0))[3] < 128
+
+
+def test_the_icon_is_there_as_a_drawing() -> None:
+    drawing = ElementTree.parse(HICOLOR / "scalable" / "apps" / f"{entry()['Icon']}.svg").getroot()
+    _, _, width, height = drawing.attrib["viewBox"].split()
+    assert width == height
+
+
+def test_the_software_centre_is_told_what_the_menu_is_told() -> None:
+    told = ElementTree.parse(METAINFO).getroot()
+    assert told.findtext("id") == METAINFO.name.removesuffix(".metainfo.xml")
+    assert told.findtext("name") == entry()["Name"]
+    assert told.findtext("launchable") == DESKTOP.name
+    assert told.findtext("provides/mediatype") == NOTEBOOK_TYPE
+    assert told.findtext("project_license") == "MIT"
+    assert next(release.get("version") for release in told.iter("release")) == project()["version"]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The names in a freshly built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    options = ("--quiet", "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", str(folder))
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(ROOT)], check=True)
+    (built,) = folder.glob("*.whl")
+    with zipfile.ZipFile(built) as archive:
+        return archive.namelist()
+
+
+def test_a_wheel_brings_all_that_stands_in_share(wheel: list[str]) -> None:
+    start = f"desktopnotes-{project()['version']}.data/data/share/"
+    brought = {name.removeprefix(start) for name in wheel if name.startswith(start)}
+    assert brought == {file.relative_to(SHARE).as_posix() for file in SHARE.rglob("*") if file.is_file()}
+    assert "applications/desktopnotes.desktop" in brought
+
+
+def test_a_wheel_brings_the_sample_and_the_icons(wheel: list[str]) -> None:
+    assets = ROOT / "assets"
+    shipped = [file for part in ("sample", "icons") for file in (assets / part).rglob("*") if file.is_file()]
+    missing = {f"desktopnotes/assets/{file.relative_to(assets).as_posix()}" for file in shipped} - set(wheel)
+    assert len(shipped) > 100
+    assert not missing
+    assert "desktopnotes/assets/desktopnotes-256.png" in wheel
