@@ -124,19 +124,56 @@ def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
     return Path(answer) if answer else None
 
 
-def ask_target(master: tkinter.Misc, title: str, folder: Path, name: str) -> Path | None:
-    """Where to write; an existing file may be named, since the caller asks about that itself."""
+def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, name: str) -> Path | None:
+    """Where to write, as one path that can be typed or browsed for.
+
+    An existing file may be named, since the caller asks about that itself; a name without a suffix gets `.md`.
+    """
+    dialog = Dialog(master, theme, title)
+    answer: list[Path] = []
+    ttk.Label(dialog.body, text="File", style="Muted.TLabel").pack(anchor="w")
+    row = ttk.Frame(dialog.body)
+    row.pack(fill="x", pady=(theme.px(2), theme.px(8)))
+    entry = ttk.Entry(row, width=70)
+    entry.insert(0, str(folder / name))
+    entry.selection_range(len(str(folder)) + 1, "end")
+    entry.icursor("end")
+
+    def browse() -> None:
+        chosen = _browse_target(dialog, title, folder, name)
+        if chosen:
+            entry.delete(0, "end")
+            entry.insert(0, chosen)
+
+    ttk.Button(row, text="Browse…", command=browse).pack(side="right", padx=(theme.px(8), 0))
+    entry.pack(fill="x", expand=True)
+
+    def take(_: object = None) -> None:
+        if entry.get().strip():
+            answer.append(_target(entry.get().strip(), folder))
+            dialog.destroy()
+
+    _buttons(dialog, theme, (("Cancel", dialog.destroy), ("Export", take)))
+    entry.bind("<Return>", take)
+    dialog.wait(master, entry)
+    return answer[0] if answer else None
+
+
+def _target(typed: str, folder: Path) -> Path:
+    path = folder / Path(typed).expanduser()
+    return path if path.suffix or path.is_dir() else path.with_name(f"{path.name}.md")
+
+
+def _browse_target(master: tkinter.Misc, title: str, folder: Path, name: str) -> str:
     _hide_hidden_files(master)
-    answer = filedialog.asksaveasfilename(
+    return filedialog.asksaveasfilename(
         parent=master,
         title=title,
         initialdir=str(folder),
         initialfile=name,
-        defaultextension=".md",
         confirmoverwrite=False,
         filetypes=[("Markdown", "*.md"), ("All files", "*")],
     )
-    return Path(answer) if answer else None
 
 
 def _hide_hidden_files(master: tkinter.Misc) -> None:

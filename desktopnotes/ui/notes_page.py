@@ -80,7 +80,7 @@ class NotesPage(ttk.Frame):
     def _dress(self) -> None:
         p, fonts, px = self._theme.palette, self._theme.fonts, self._theme.px
         text = self.text
-        text.configure(spacing2=px(2))
+        text.configure(spacing2=px(2), padx=0, highlightthickness=0)
         text.tag_configure("head", spacing1=px(5))
         text.tag_configure("tail", spacing3=px(5))
         text.tag_configure("quote", font=fonts.page_italic)

@@ -323,7 +323,8 @@ class Window:
         return source.parent if source is not None and in_talk else Path.home()
 
     def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
-        return dialogs.ask_target(self.root, title, folder if folder.is_dir() else Path.home(), name)
+        start = folder if folder.is_dir() else Path.home()
+        return dialogs.ask_target(self.root, self.theme, title, start, name)
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
         return dialogs.ask_choice(self.root, self.theme, question, detail, answers)

@@ -1,0 +1,119 @@
+"""A Screen without a window: it remembers what it was told and answers what the test has put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from desktopnotes.media.player import Report
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.settings import Settings
+from desktopnotes.session import Offer, Session
+from desktopnotes.storage.saver import SaveReport
+
+
+class FakeScreen:
+    """`files`, `folder`, `target`, `choice` and `text` are the answers to questions; None cancels."""
+
+    session: Session
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.errors: list[str] = []
+        self.shown: list[str] = []
+        self.offers: tuple[Offer, ...] = ()
+        self.opened_outside: list[str] = []
+        self.clipboard = ""
+        self.place = Caret()
+        self.chosen: tuple[str, ...] = ()
+        self.blank: str | None = ""
+        self.files: tuple[Path, ...] = ()
+        self.folder: Path | None = None
+        self.target: Path | None = None
+        self.choice: int | None = None
+        self.text: str | None = None
+        self.moment_s = 0.0
+        self.waiting: list[tuple[int, Callable[[], None]]] = []
+        self.saves: list[SaveReport] = []
+        self.reports: list[Report] = []
+        self.changes = 0
+
+    def notebook_opened(self) -> None:
+        self.place = Caret()
+
+    def notebook_changed(self, before: Notebook) -> None:
+        self.changes += 1
+
+    def talk_opened(self) -> None:
+        self.place = Caret("notes", self.session.talk_id)
+        self.blank = ""
+
+    def player_reported(self, report: Report) -> None:
+        self.reports.append(report)
+
+    def saved(self, report: SaveReport) -> None:
+        self.saves.append(report)
+
+    def settings_changed(self, before: Settings) -> None:
+        self.changes += 1
+
+    def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
+        self.said.append(message)
+        self.offers = offers
+
+    def tell_error(self, message: str) -> None:
+        self.errors.append(message)
+
+    def later(self, delay_ms: int, job: Callable[[], None]) -> None:
+        self.waiting.append((delay_ms, job))
+
+    def let_time_pass(self) -> None:
+        """Runs what was put off."""
+        jobs, self.waiting = self.waiting, []
+        for _, job in jobs:
+            job()
+
+    def key_moment_s(self) -> float:
+        return self.moment_s
+
+    def caret(self) -> Caret:
+        return self.place
+
+    def put_caret(self, caret: Caret) -> None:
+        self.place = caret
+        self.blank = None if caret.note_id else self.blank
+
+    def put_blank(self, after_id: str) -> None:
+        self.place = Caret("notes", self.session.talk_id)
+        self.blank = after_id
+
+    def chosen_notes(self) -> tuple[str, ...]:
+        return self.chosen
+
+    def blank_after(self) -> str | None:
+        return self.blank
+
+    def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
+        return self.files
+
+    def ask_folder(self, title: str) -> Path | None:
+        return self.folder
+
+    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+        return self.target
+
+    def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
+        return self.choice
+
+    def ask_text(self, title: str, label: str, text: str) -> str | None:
+        return self.text
+
+    def open_outside(self, address: str) -> None:
+        self.opened_outside.append(address)
+
+    def copy(self, text: str) -> None:
+        self.clipboard = text
+
+    def show(self, part: str) -> None:
+        self.shown.append(part)
