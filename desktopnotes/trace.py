@@ -24,6 +24,10 @@ class Trace:
             except OSError as error:
                 raise WriteError(f"The trace cannot be written to {path}: {error.strerror}.") from error
 
+    @property
+    def is_on(self) -> bool:
+        return self._file is not None
+
     def __call__(self, event: str, **fields: Any) -> None:
         """Notes `event` with its moment `t` in monotonic seconds."""
         if self._file is not None:

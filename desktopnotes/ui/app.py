@@ -149,6 +149,8 @@ class App:
         self._root.deiconify()
         self._root.update()
         self._trace("started")
+        if self._trace.is_on:
+            self._measure()
         window.start()
         self._use_vlc(play=first_time and not self._others)
         for name in self._messages:
@@ -157,6 +159,12 @@ class App:
             window.gate.run(file.open_arguments, session, self._others)
         for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
             signal.signal(number, lambda *_: self.end())
+
+    def _measure(self) -> None:
+        from desktopnotes.ui.measuring import measure  # only a trace wants it
+
+        window = self.window
+        measure(self._root, (window.page.text, window.write_up.text), window.keys, self._trace)
 
     def _find_again(self, place: Place) -> None:
         self.window.page.text.focus_set()

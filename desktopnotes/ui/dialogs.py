@@ -127,7 +127,7 @@ def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
 def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, name: str) -> Path | None:
     """Where to write, as one path that can be typed or browsed for.
 
-    An existing file may be named, since the caller asks about that itself; a name without a suffix gets `.md`.
+    An existing file may be named, since the caller asks about that; a name without a suffix gets `.md`.
     """
     dialog = Dialog(master, theme, title)
     answer: list[Path] = []

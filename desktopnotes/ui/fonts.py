@@ -16,6 +16,7 @@ class Fonts:
     """Fonts by their use. Changing the size changes every widget that uses one; nothing has to be redrawn.
 
     `page` is what is written (notes, write-up), `mono` shows times, `mono_large` the time being played.
+    `size` is that of `text` in points; `scale` is what `px` multiplies by, in quarters for sharp lines.
     """
 
     def __init__(self, root: tk.Misc, size: int = 0) -> None:
@@ -36,6 +37,7 @@ class Fonts:
         self.page_italic = font(family, italic=True)
         self.mono = font(mono)
         self.mono_large = font(mono, bold=True)
+        self.size = 0
         self.scale = 1.0
         self.resize(size)
 
@@ -54,6 +56,7 @@ class Fonts:
             (self.mono_large, 2),
         ):
             font.configure(size=max(6, points + more))
+        self.size = points
         self.scale = max(0.75, round(points * self._px_per_point() / _DESIGN_PX * 4) / 4)
 
     def _px_per_point(self) -> float:

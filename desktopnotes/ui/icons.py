@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import tkinter as tk
+from dataclasses import dataclass
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from PIL import Image, ImageTk
 
@@ -15,6 +17,16 @@ from desktopnotes.ui.theme import Theme
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a widget was asked to show."""
+
+    name: str
+    words: str
+    size: int
+    colour: str
+
+
 class Icons:
     """Icons by name, made when first asked for and kept. `folder` holds `<px>/<name>.png`."""
 
@@ -23,6 +35,7 @@ class Icons:
         self._folder = folder or assets() / "icons"
         self._sizes = sorted(int(sub.name) for sub in self._folder.glob("[0-9]*"))
         self._made: dict[tuple[str, int, str], ImageTk.PhotoImage] = {}
+        self._wanted: WeakKeyDictionary[tk.Misc, _Wanted] = WeakKeyDictionary()
 
     def get(self, name: str, *, size: int = 18, colour: str = "text") -> ImageTk.PhotoImage:
         """The icon at `size` pixels of the design, in the colour of that role of the palette.
@@ -41,18 +54,23 @@ class Icons:
 
         Called again, it replaces the icon.
         """
+        followed = widget in self._wanted
+        self._wanted[widget] = _Wanted(name, words, size, colour)
+        if followed:
+            self._draw(widget)
+        else:
+            self._theme.follow(widget, lambda: self._draw(widget))
+
+    def _draw(self, widget: tk.Misc) -> None:
+        wanted = self._wanted[widget]
         try:
-            self.get(name, size=size, colour=colour)
+            usual = self.get(wanted.name, size=wanted.size, colour=wanted.colour)
+            grey = self.get(wanted.name, size=wanted.size, colour="disabled")
         except LookupError as missing:
             _log.warning("%s", missing)
-            widget.configure(image="", text=words)  # type: ignore[call-arg]
-            return
-
-        def dress() -> None:
-            usual = self.get(name, size=size, colour=colour)
-            widget.configure(image=(usual, "disabled", self.get(name, size=size, colour="disabled")))  # type: ignore[call-arg]
-
-        self._theme.follow(widget, dress)
+            widget.configure(image="", text=wanted.words)  # type: ignore[call-arg]
+        else:
+            widget.configure(image=(usual, "disabled", grey))  # type: ignore[call-arg]
 
     def _mask(self, name: str, side_px: int) -> Image.Image:
         """The mask at exactly that size: the file of that size, else the next larger one reduced."""

@@ -94,12 +94,7 @@ def _key(keysym: str, keycode: int) -> str:
 def shown(keys: str) -> str:
     """How a chord is written for the user: Ctrl+Shift+T, ⌘ on macOS; arrows as arrows."""
     words = {"Mod": "⌘" if _MAC else "Ctrl", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Plus": "+"}
-    return "+".join(words.get(word, word) for word in _split(keys))
-
-
-def _split(keys: str) -> list[str]:
-    """The parts of a chord; a last part may be "+" or "-" itself."""
-    return keys[:-2].split("+") + ["+"] if keys.endswith("++") else keys.split("+")
+    return "+".join(words.get(word, word) for word in keys.split("+"))
 
 
 def moment_s(event_time_ms: int, now_s: float) -> float:
@@ -108,7 +103,7 @@ def moment_s(event_time_ms: int, now_s: float) -> float:
     Off by more than a minute (another machine's server, no time given) it is not believed: then it is now.
     """
     age_ms = (int(now_s * 1000) - event_time_ms) % (1 << 32)
-    return now_s - age_ms / 1000 if 0 < event_time_ms and age_ms < _EVENT_TIME_LIMIT_MS else now_s
+    return now_s - age_ms / 1000 if event_time_ms > 0 and age_ms < _EVENT_TIME_LIMIT_MS else now_s
 
 
 class Keys:

@@ -73,6 +73,14 @@ def disc(side_px: int, colour: str, ring: str = "") -> Image.Image:
     return Image.alpha_composite(outer.in_colour(ring), inner.in_colour(colour))
 
 
+def line(side_px: int, thick_px: int, colour: str) -> Image.Image:
+    """A level line through the middle of a square, to be made as long as needed."""
+    picture = Image.new("RGBA", (side_px, side_px))
+    top = (side_px - thick_px) // 2
+    picture.paste(colour, (0, top, side_px, top + thick_px))
+    return picture
+
+
 def triangle(side_px: int, colour: str) -> Image.Image:
     """A triangle that stands on its point."""
     sheet = _Sheet(side_px)

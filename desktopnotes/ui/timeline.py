@@ -88,7 +88,7 @@ class Timeline(tk.Canvas):
             highlightbackground=palette.background,
             highlightcolor=palette.accent,
         )
-        self._left = focus_px + self._knob_px // 2
+        self._left = focus_px
         self._line_y = focus_px + self._mark_px + px(1) + self._knob_px // 2
         self._redraw_soon()
 
@@ -136,15 +136,19 @@ class Timeline(tk.Canvas):
         """The notes by the pixel they stand at: thousands of notes are never more marks than pixels."""
         columns: dict[int, tuple[Mark, ...]] = {}
         for mark in self._marks if self._duration_ms else ():
-            x = self.x_of(mark.at_ms)
+            x = self._inside(self.x_of(mark.at_ms), self._mark_px)
             columns[x] = (*columns.get(x, ()), mark)
         return columns
 
     def _place_knob(self, position_ms: int) -> None:
-        x = self.x_of(position_ms)
-        half = self._line_px // 2
-        self.coords("played", self._left, self._line_y - half, x, self._line_y - half + self._line_px)
-        self.coords("knob", x, self._line_y)
+        x, top = self.x_of(position_ms), self._line_y - self._line_px // 2
+        self.coords("played", self._left, top, x, top + self._line_px)
+        self.coords("knob", self._inside(x, self._knob_px), self._line_y)
+
+    def _inside(self, x: int, width_px: int) -> int:
+        """The nearest place to `x` where something of that width is wholly seen."""
+        half = width_px // 2
+        return max(self._left + half, min(x, self._left + self._span_px() - half))
 
     def _span_px(self) -> int:
         return max(1, self.winfo_width() - 2 * self._left)

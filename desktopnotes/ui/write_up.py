@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
-from os.path import commonprefix
 from tkinter import ttk
 
 from desktopnotes.actions import talk
@@ -75,9 +74,9 @@ class WriteUp(ttk.Frame):
             self.text.raw("tag", "remove", "suggestion", "1.0", "end")
 
     def _replace(self, wanted: str) -> None:
-        same = len(commonprefix((self._shown, wanted)))
+        same = _same_start(self._shown, wanted)
         old, new = self._shown[same:], wanted[same:]
-        same_end = len(commonprefix((old[::-1], new[::-1])))
+        same_end = _same_start(old[::-1], new[::-1])
         old, new = old[: len(old) - same_end], new[: len(new) - same_end]
         first = self._index(self._shown, same)
         self.text.raw("delete", first, self._index(self._shown, same + len(old)))
@@ -126,3 +125,9 @@ class WriteUp(ttk.Frame):
         self._suggested = False
         self._shown = str(self.text.raw("get", "1.0", "end-1c"))
         talk.type_write_up(self._session(), self._shown)
+
+
+def _same_start(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    differing = (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))

@@ -1,0 +1,1 @@
+"""Benchmarks: programs of their own that print a table beside a named peer; never timed assertions."""

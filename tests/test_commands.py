@@ -1,0 +1,72 @@
+"""Every row of the one table of commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Post
+from tests.sessions import a_room, a_talk
+
+BY_ID = {command.id: command for command in COMMANDS}
+
+NEEDS_ALTGR = set("[]\\{}|@~#")
+"""Characters that need AltGr on a German, French or Brazilian layout: such a key needs another beside it."""
+
+
+def test_ids_are_unique_and_begin_with_their_menu() -> None:
+    assert len(BY_ID) == len(COMMANDS)
+    assert {command.menu for command in COMMANDS} == set(MENUS)
+
+
+def test_no_key_does_two_things() -> None:
+    keys = Counter(key for command in COMMANDS for key in command.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+    video = Counter(key for command in COMMANDS for key in (*command.keys, *command.video_keys))
+    assert [key for key, times in video.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_the_row_reads_well(command: Command) -> None:
+    assert command.help[0].isupper()
+    assert command.help.endswith(".")
+    assert command.label.removesuffix("…").strip() == command.label.removesuffix("…")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_default_can_be_pressed_on_every_layout(command: Command) -> None:
+    hard = [key for key in command.keys if key[-1] in NEEDS_ALTGR]
+    assert len(hard) < len(command.keys) or not hard
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_it_runs_without_a_window(command: Command, tmp_path: Path) -> None:
+    talks = (a_talk("talk1"), a_talk("talk2"), a_talk("talk3"))
+    room = a_room(tmp_path, *talks, posts=(Post("post1", title="Part 1", talks=("talk2",)),))
+    room.session.open_talk("talk2")
+    room.screen.place = Caret("notes", "talk2", "talk2note2", 3)
+    room.screen.blank = None
+    room.session.do("Something", _renamed(room.session.notebook))
+    if command.id == "edit.redo":
+        room.session.undo()
+    assert command.enabled(room.session)
+    command.run(room.session)
+    room.mailbox.empty()
+    assert room.errors == []
+    assert room.screen.errors == []
+
+
+def _renamed(notebook):  # type: ignore[no-untyped-def]
+    from desktopnotes.model import talk_edits
+
+    return talk_edits.rename_notebook(notebook, "Another name")
+
+
+def test_the_users_keys_replace_the_default_ones() -> None:
+    command = BY_ID["notes.stamp"]
+    assert keys_of(command, {}) == ("Mod+T",)
+    assert keys_of(command, {"notes.stamp": ("F5",)}) == ("F5",)

@@ -1,0 +1,151 @@
+"""The real window on a virtual screen with a window manager, driven by real keys, on the fake player."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+import tkinter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.media.fake_player import FakePlayer
+from desktopnotes.model.notebook import Note, Notebook, Talk
+from desktopnotes.session import Session
+from desktopnotes.storage import codec
+from desktopnotes.trace import Trace
+from desktopnotes.ui.app import App, Mail
+from desktopnotes.ui.window import Window
+from tests.virtual_screen import virtual_screen
+
+LIMIT_S = 10.0
+"""How long anything may take to be seen; on an idle machine it is some 0.1 s."""
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[str]:
+    """A virtual screen with openbox on it, for all tests of the window."""
+    with virtual_screen("1500x1000x24") as display, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DISPLAY", display)
+        manager = subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
+        try:
+            _wait_for_manager()
+            yield display
+        finally:
+            manager.terminate()
+            manager.wait()
+
+
+def _wait_for_manager() -> None:
+    deadline = time.monotonic() + LIMIT_S
+    while (
+        b"_NET_SUPPORTING_WM_CHECK(WINDOW)"
+        not in subprocess.run(["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"], capture_output=True).stdout
+    ):
+        assert time.monotonic() < deadline, "the window manager did not start"
+
+
+class Desk:
+    """The program in this process, as a user has it before them."""
+
+    def __init__(self, notebook: Path, player: FakePlayer, mail: Mail) -> None:
+        self.root = tkinter.Tk(className="Desktopnotes")
+        self.root.withdraw()
+        self.player = player
+        self.trace: list[tuple[str, dict[str, object]]] = []
+        made = self
+        self.app = App(self.root, _ListTrace(self.trace), [str(notebook)], mail, _Made(player))
+        self.session: Session = self.app.session
+        self.window: Window = self.app.window
+        self.app.show()
+        made.until(lambda: self.root.focus_displayof() is not None, "the window has the keyboard")
+
+    def until(self, seen: Callable[[], object], what: str) -> None:
+        """Lets the window work until something is seen; fails with `what` after a while."""
+        deadline = time.monotonic() + LIMIT_S
+        while not seen():
+            self.root.update()
+            assert time.monotonic() < deadline, f"not seen: {what}. Page: {self.texts!r}"
+            time.sleep(0.001)
+        self.root.update()
+
+    def press(self, *keys: str) -> None:
+        """Real presses, by their X names, handled before this returns."""
+        self._xdotool("key", "--delay", "5", *keys)
+
+    def type(self, text: str) -> None:
+        """Real presses of these letters, handled before this returns."""
+        self._xdotool("type", "--delay", "5", text)
+
+    def _xdotool(self, *words: str) -> None:
+        """Sends presses, and behind them one that means nothing, whose release says that all have come."""
+        seen: list[bool] = []
+        self.root.bind_all("<KeyRelease-Pause>", lambda _: seen.append(True))
+        sender = subprocess.Popen(["sh", "-c", 'xdotool "$@" && xdotool key Pause', "xdotool", *words])
+        self.until(lambda: seen, f"the keys {words}")
+        sender.wait()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        assert self.session.talk is not None
+        return self.session.talk.notes
+
+    @property
+    def texts(self) -> list[str]:
+        return [note.text for note in self.notes]
+
+    @property
+    def shown(self) -> str:
+        """What stands in the page."""
+        return self.window.page.text.get("1.0", "end-1c")
+
+    def close(self) -> None:
+        self.app.end()
+
+
+class _Made:
+    def __init__(self, player: FakePlayer) -> None:
+        self._player = player
+
+    def get(self) -> FakePlayer:
+        return self._player
+
+
+class _ListTrace(Trace):
+    def __init__(self, events: list[tuple[str, dict[str, object]]]) -> None:
+        super().__init__()
+        self._events = events
+
+    def __call__(self, event: str, **fields: object) -> None:
+        self._events.append((event, fields))
+
+
+TALK = "talk1"
+
+
+def talk_with(*texts: str, **changes: object) -> Talk:
+    """A talk that is being watched, with a note at each whole 10 s from 10 s on."""
+    notes = tuple(Note(f"note{i}", at_ms=i * 10_000, text=text) for i, text in enumerate(texts, 1))
+    talk = Talk(TALK, title="A Talk", file="talk.mp4", duration_ms=600_000, state="watching", notes=notes)
+    return replace(talk, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def open_desk(screen: str, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
+    """Opens the program on a notebook of these talks; closes it, and fails if Tk met an error nobody expected."""
+    desks: list[Desk] = []
+
+    def open_one(*talks: Talk) -> Desk:
+        path = tmp_path / "event.talknotes.json"
+        (tmp_path / "talk.mp4").write_bytes(b"the fake player does not mind")
+        path.write_bytes(codec.encode(Notebook("book1", title="An Event", talks=talks or (talk_with(),))))
+        mail = Mail()
+        desks.append(Desk(path, FakePlayer(mail.mailbox), mail))
+        return desks[-1]
+
+    yield open_one
+    for desk in desks:
+        desk.close()
+        assert desk.window.gate.bugs == []
