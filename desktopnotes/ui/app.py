@@ -17,7 +17,7 @@ from desktopnotes.actions import file, notes
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Player
-from desktopnotes.media.silent_player import SilentPlayer
+from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
@@ -105,7 +105,7 @@ class App:
         self.session = Session(
             opened=opened,
             settings=loaded.settings,
-            player=SilentPlayer(),
+            player=NoPlayer(post.mailbox, UserError("VLC is not ready yet.")),
             screen=self.window,
             mailbox=post.mailbox,
             background=post.background,
@@ -143,7 +143,7 @@ class App:
         window.notebook_opened()
         talks = session.notebook.talks
         talk_id = place.talk_id if session.notebook.talk(place.talk_id) else talks[0].id if talks else ""
-        session.open_talk(talk_id)
+        session.show_talk(talk_id)
         window.layout.restore(self._state.window)
         self._find_again(place)
         self._root.deiconify()
@@ -177,12 +177,9 @@ class App:
         try:
             player = self._player.get()
         except UserError as error:
-            window.video.show_words(error.message, error.hint)
-            window.tell_error(str(error))
-            return
+            player = NoPlayer(session.mailbox, error)
         player.attach(window.video.video.winfo_id())
-        session.use_player(player)
-        session.open_talk(session.talk_id, play=play)
+        session.use_player(player, play=play)
 
     # --- the end -------------------------------------------------------------------------------------
 

@@ -34,28 +34,34 @@ class Dialog(tkinter.Toplevel):
         self.body.pack(fill="both", expand=True)
         self.bind("<Escape>", lambda _: self.destroy())
 
-    def open_over(self, master: tkinter.Misc, focus: tkinter.Misc | None = None) -> None:
-        """Shows it in the middle of the window that it belongs to."""
+    def show(self, focus: tkinter.Misc) -> None:
+        """Shows it over its window, with the keyboard; when it goes, the focus is where it was."""
+        before = self.master.focus_get()
+        self._place()
+        with contextlib.suppress(tkinter.TclError):  # another window may hold the grab for a moment
+            self.grab_set()
+        focus.focus_force()
+        self.bind("<Destroy>", lambda event: self._give_back(event.widget, before), add=True)
+
+    def _give_back(self, gone: tkinter.Misc, focus: tkinter.Misc | None) -> None:
+        if gone is self and focus is not None:
+            with contextlib.suppress(tkinter.TclError):  # that widget may be gone as well
+                focus.focus_set()
+
+    def _place(self) -> None:
         self.update_idletasks()
-        top = master.winfo_toplevel()
+        top = self.master.winfo_toplevel()
         x = top.winfo_rootx() + (top.winfo_width() - self.winfo_reqwidth()) // 2
         y = top.winfo_rooty() + (top.winfo_height() - self.winfo_reqheight()) // 3
         self.geometry(f"+{max(0, x)}+{max(0, y)}")
         self.deiconify()
         self.lift()
         self.wait_visibility()
-        (focus or self).focus_set()
 
-    def wait(self, master: tkinter.Misc, focus: tkinter.Misc) -> None:
-        """Shows it and returns when it is gone; the focus goes back to where it was."""
-        before = master.focus_get()
-        self.open_over(master, focus)
-        with contextlib.suppress(tkinter.TclError):  # another window may hold the grab for a moment
-            self.grab_set()
-        focus.focus_force()
+    def ask(self, focus: tkinter.Misc) -> None:
+        """Shows it and returns when it is gone."""
+        self.show(focus)
         self.wait_window()
-        with contextlib.suppress(tkinter.TclError, AttributeError):  # the widget may be gone by now
-            before.focus_set()  # type: ignore[union-attr]
 
 
 def ask_text(master: tkinter.Misc, theme: Theme, title: str, label: str, text: str) -> str | None:
@@ -74,7 +80,7 @@ def ask_text(master: tkinter.Misc, theme: Theme, title: str, label: str, text: s
 
     _buttons(dialog, theme, (("Cancel", dialog.destroy), ("OK", take)))
     entry.bind("<Return>", take)
-    dialog.wait(master, entry)
+    dialog.ask(entry)
     return answer[0] if answer else None
 
 
@@ -92,7 +98,7 @@ def ask_choice(
         dialog.destroy()
 
     jobs = [(answer, lambda index=index: choose(index)) for index, answer in enumerate(answers)]
-    dialog.wait(master, _buttons(dialog, theme, jobs))
+    dialog.ask(_buttons(dialog, theme, jobs))
     return chosen[0] if chosen else None
 
 
@@ -155,7 +161,7 @@ def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, nam
 
     _buttons(dialog, theme, (("Cancel", dialog.destroy), ("Export", take)))
     entry.bind("<Return>", take)
-    dialog.wait(master, entry)
+    dialog.ask(entry)
     return answer[0] if answer else None
 
 

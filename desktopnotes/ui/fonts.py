@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import tkinter as tk
+from collections.abc import Iterable
 from tkinter.font import Font, nametofont
+from typing import Any
 
-_FAMILIES = ("Inter", "Cantarell", "Noto Sans", "DejaVu Sans")
+_FAMILIES = {"Inter": 1.21, "Cantarell": 1.2, "Noto Sans": 1.362, "DejaVu Sans": 1.164}
+"""The height of a line in each family, in units of the text size, from its `hhea` table."""
+
+_LINE_HEIGHT = 1.2
+"""For any other family."""
+
 _MONO_FAMILIES = ("DejaVu Sans Mono", "Noto Sans Mono", "Liberation Mono")
 
 _DESIGN_PX = 13.5
@@ -21,59 +28,49 @@ class Fonts:
 
     def __init__(self, root: tk.Misc, size: int = 0) -> None:
         self._root = root
+        self._steps: list[tuple[Font, int]] = []
         family = _first_of(root, _FAMILIES, "TkDefaultFont")
         mono = _first_of(root, _MONO_FAMILIES, "TkFixedFont")
 
-        def font(family: str, *, bold: bool = False, italic: bool = False) -> Font:
-            weight, slant = "bold" if bold else "normal", "italic" if italic else "roman"
-            return Font(root, family=family, weight=weight, slant=slant)  # type: ignore[arg-type]
+        def font(family: str, points_more: int, **shape: Any) -> Font:
+            made = Font(root, family=family, **shape)
+            self._steps.append((made, points_more))
+            return made
 
-        self.text = font(family)
-        self.small = font(family)
-        self.bold = font(family, bold=True)
-        self.title = font(family, bold=True)
-        self.page = font(family)
-        self.page_bold = font(family, bold=True)
-        self.page_italic = font(family, italic=True)
-        self.mono = font(mono)
-        self.mono_large = font(mono, bold=True)
-        self.size = 0
-        self.scale = 1.0
+        self.text = font(family, 0)
+        self.small = font(family, -1)
+        self.bold = font(family, 0, weight="bold")
+        self.title = font(family, 4, weight="bold")
+        self.page = font(family, 1)
+        self.page_bold = font(family, 1, weight="bold")
+        self.page_italic = font(family, 1, slant="italic")
+        self.mono = font(mono, 0)
+        self.mono_large = font(mono, 2, weight="bold")
         self.resize(size)
 
     def resize(self, size: int) -> None:
         """Sets the size of `text` in points, 0 for the system's own; the others follow it."""
-        points = size or abs(int(nametofont("TkDefaultFont", self._root).cget("size"))) or 10
-        for font, more in (
-            (self.text, 0),
-            (self.small, -1),
-            (self.bold, 0),
-            (self.title, 4),
-            (self.page, 1),
-            (self.page_bold, 1),
-            (self.page_italic, 1),
-            (self.mono, 0),
-            (self.mono_large, 2),
-        ):
-            font.configure(size=max(6, points + more))
-        self.size = points
-        self.scale = max(0.75, round(points * self._px_per_point() / _DESIGN_PX * 4) / 4)
+        self.size = size or abs(int(nametofont("TkDefaultFont", self._root).cget("size"))) or 10
+        for font, points_more in self._steps:
+            font.configure(size=max(6, self.size + points_more))
+        self.scale = max(0.75, round(self._text_px() / _DESIGN_PX * 4) / 4)
 
-    def _px_per_point(self) -> float:
-        """How many pixels a point of text is; with Xft.dpi=192 `tk scaling` stays 1.33 and so cannot say."""
-        family = self.text.actual("family")
-        in_points, in_pixels = (
-            Font(self._root, family=family, size=100),
-            Font(self._root, family=family, size=-100),
-        )
-        return in_points.metrics("linespace") / in_pixels.metrics("linespace")
+    def _text_px(self) -> float:
+        """The size of `text` as it is drawn.
+
+        Tk does not say: with `Xft.dpi` of 192 all fonts are doubled, those given in pixels too, while `tk
+        scaling` stays 1.33. So it is told from the height of a line, of a size at which rounding is small.
+        """
+        family = str(self.text.actual("family"))
+        line_px = Font(self._root, family=family, size=10 * self.size).metrics("linespace") / 10
+        return line_px / _FAMILIES.get(family, _LINE_HEIGHT)
 
     def px(self, n: float) -> int:
         """A length of the design, drawn for text of 10 points on a common screen, in pixels of this one."""
         return max(1, round(n * self.scale)) if n else 0
 
 
-def _first_of(root: tk.Misc, families: tuple[str, ...], otherwise: str) -> str:
+def _first_of(root: tk.Misc, families: Iterable[str], otherwise: str) -> str:
     for family in families:
         if Font(root, family=family, size=10).actual("family") == family:
             return family

@@ -46,7 +46,8 @@ class Icons:
         tint: str = getattr(self._theme.palette, colour)
         key = (name, side_px, tint)
         if key not in self._made:
-            self._made[key] = ImageTk.PhotoImage(tinted(self._mask(name, side_px), tint))
+            icon = tinted(self._mask(name, side_px), tint)
+            self._made[key] = ImageTk.PhotoImage(icon, master=self._theme.root)
         return self._made[key]
 
     def put(self, widget: tk.Misc, name: str, words: str, *, size: int = 18, colour: str = "text") -> None:

@@ -72,9 +72,14 @@ def chord(keysym: str, keycode: int, state: int) -> str:
         parts.append("Mod")
     if state & (_COMMAND if _MAC else _ALT) or state & _WINDOWS_ALT:
         parts.append("Alt")
-    if state & _SHIFT and (len(parts) or len(key) > 1 or key.isalpha()):
+    if state & _SHIFT and _has_shifted_form(key):
         parts.append("Shift")
     return "+".join([*parts, key])
+
+
+def _has_shifted_form(key: str) -> bool:
+    """Whether Shift makes another chord of a key: of a sign such as "+" it is only how it is typed."""
+    return key.isalpha() if len(key) == 1 else key != "Plus"
 
 
 def _key(keysym: str, keycode: int) -> str:

@@ -24,7 +24,7 @@ def clash(command: Command, pressed: str, changed: Mapping[str, tuple[str, ...]]
 
 def open_keys_page(master: tkinter.Misc, theme: Theme, session: Session) -> None:
     """Opens the page; a changed key works at once and is kept in the settings."""
-    KeysPage(master, theme, session).show(master)
+    KeysPage(master, theme, session)
 
 
 class KeysPage(Dialog):
@@ -57,13 +57,11 @@ class KeysPage(Dialog):
             self.tree.insert(f"menu {command.menu}", "end", command.id, text=command.label)
             self._draw(command)
         self.tree.bind("<KeyPress>", self._on_key)
-        self.tree.bind("<Double-Button-1>", lambda _: self._ask())
-
-    def show(self, master: tkinter.Misc) -> None:
+        self.tree.bind("<Double-Button-1>", lambda _: self._wait_for_key())
         first = self.tree.get_children("menu file")[0]
         self.tree.selection_set(first)
         self.tree.focus(first)
-        self.wait(master, self.tree)
+        self.show(self.tree)
 
     def _draw(self, command: Command) -> None:
         now = "  ".join(keys.shown(key) for key in keys_of(command, self._session.settings.keys))
@@ -74,7 +72,7 @@ class KeysPage(Dialog):
         chosen = self.tree.selection()
         return next((command for command in COMMANDS if chosen and command.id == chosen[0]), None)
 
-    def _ask(self) -> None:
+    def _wait_for_key(self) -> None:
         self._waiting = self._chosen()
         if self._waiting:
             self.said.configure(
@@ -91,7 +89,7 @@ class KeysPage(Dialog):
             self._take(command, pressed)
             return "break"
         if pressed == "Enter":
-            self._ask()
+            self._wait_for_key()
         elif pressed in ("Delete", "Backspace"):
             self._set(command, () if pressed == "Delete" else None)
         else:

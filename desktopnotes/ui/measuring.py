@@ -1,4 +1,4 @@
-"""What a trace tells of the window's own speed: when a letter was on screen, and when the window stood still."""
+"""What a trace tells of the window's own speed: when a letter was on screen, when the window stood still."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from desktopnotes.trace import Trace
 from desktopnotes.ui.keys import Keys
 
 _TAG = "DesktopNotesMeasured"
+_CONTROL = 0x4
 _EVERY_MS = 10
 _STALL_MS = 30
 """A pause of less than this is none: other programs on the machine make some."""
@@ -17,8 +18,9 @@ _STALL_MS = 30
 def measure(root: tkinter.Tk, texts: tuple[tkinter.Text, ...], keys: Keys, trace: Trace) -> None:
     """From now on traces "typed" (`ms` from the press until X has drawn the letter) and "stalled" (`ms`)."""
 
-    def pressed(_: object) -> None:
-        root.after_idle(shown, keys.moment_s())
+    def pressed(event: tkinter.Event[tkinter.Misc]) -> None:
+        if event.char.isprintable() and not int(event.state) & _CONTROL:
+            root.after_idle(shown, keys.moment_s())
 
     def shown(key_s: float) -> None:
         root.winfo_pointerx()  # answers when X has done all that was asked of it before

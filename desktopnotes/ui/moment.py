@@ -8,11 +8,13 @@ from bisect import bisect_right
 from collections.abc import Callable
 
 from desktopnotes.media.player import PlayerState
+from desktopnotes.model import timecode
 from desktopnotes.session import Session
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.timeline import Mark, Timeline
 from desktopnotes.ui.transport import Transport
+from desktopnotes.ui.video_panel import VideoPanel
 
 _FIGURES_MS = 400
 """How long marks and counts may lag behind the keys."""
@@ -28,6 +30,7 @@ class Moment:
         root: tkinter.Tk,
         session: Callable[[], Session],
         page: NotesPage,
+        video: VideoPanel,
         transport: Transport,
         timeline: Timeline,
         status: StatusLine,
@@ -35,6 +38,7 @@ class Moment:
         self._root = root
         self._session = session
         self._page = page
+        self._video = video
         self._transport = transport
         self._timeline = timeline
         self._status = status
@@ -56,6 +60,7 @@ class Moment:
         at_ms = self._at_ms(session)
         self._transport.show(session.player, at_ms, self._duration_ms(session))
         self._timeline.move_to(at_ms)
+        self._video.show_time(timecode.clock(at_ms))
         if session.player.state in (PlayerState.PLAYING, PlayerState.PAUSED):
             self._light(session, at_ms)
 

@@ -28,7 +28,7 @@ _LIT_MS = 900
 """How long a note is lit that took its place somewhere else."""
 
 _HINT = (
-    "Type here while you watch:\neach note keeps the moment of its first key.\n"
+    "Type here while you watch: each note keeps the moment of its first key.\n"
     "Enter ends it. F1 shows all keys."
 )
 
@@ -59,7 +59,7 @@ class NotesPage(ttk.Frame):
         self._bind("<Return>", self.edits.enter)
         self._bind("<KP_Enter>", self.edits.enter)
         self._bind("<Shift-Return>", self.edits.break_line)
-        self.text.bind("<Configure>", lambda _: self.draw_beside(), add=True)
+        self.text.bind("<Configure>", self._on_configure, add=True)
         theme.follow(self.text, self._dress)
 
     def _bind(self, sequence: str, job: Callable[[], None]) -> None:
@@ -146,8 +146,14 @@ class NotesPage(ttk.Frame):
         self._gutter.draw_soon()
         self._thumbnails.draw_soon()
 
+    def _on_configure(self, _: tkinter.Event[tkinter.Misc]) -> None:
+        self.draw_beside()
+        if self._hint.winfo_manager():
+            self._hint_when_empty()
+
     def _hint_when_empty(self) -> None:
         if self.rows == [None] and self.session.talk:
+            self._hint.configure(wraplength=max(100, self.text.winfo_width() - self._theme.px(12)))
             self._hint.place(x=self._theme.px(6), y=self._theme.px(52))
         else:
             self._hint.place_forget()

@@ -18,7 +18,8 @@ def matching(words: str, commands: tuple[Command, ...]) -> list[Command]:
     wanted = words.lower().split()
 
     def has(command: Command, *, name_only: bool) -> bool:
-        text = command.label if name_only else f"{MENUS[command.menu]} {command.label} {command.help}"
+        name = f"{MENUS[command.menu]} {command.label}"
+        text = name if name_only else f"{name} {command.help}"
         return all(word in text.lower() for word in wanted)
 
     found = [command for command in commands if has(command, name_only=False)]
@@ -83,4 +84,4 @@ def open_palette(
     tree.bind("<Return>", take)
     tree.bind("<<TreeviewSelect>>", explain)
     fill()
-    dialog.wait(master, entry)
+    dialog.show(entry)

@@ -16,7 +16,7 @@ from desktopnotes.ui.theme import Theme
 
 def open_post_dialog(master: tkinter.Misc, theme: Theme, session: Session, post: Post) -> None:
     """Opens the fields of `post`; what they hold is taken over when the window is closed, as one step."""
-    PostDialog(master, theme, session, post).run(master)
+    PostDialog(master, theme, session, post)
 
 
 class PostDialog(Dialog):
@@ -34,6 +34,7 @@ class PostDialog(Dialog):
         ttk.Button(self.body, text="Done", style="Accent.TButton", command=self.take).pack(anchor="e")
         self.protocol("WM_DELETE_WINDOW", self.take)
         self.bind("<Escape>", lambda _: self.take())
+        self.show(self.heading)
 
     def _entry(self, label: str, text: str) -> ttk.Entry:
         ttk.Label(self.body, text=label, style="Muted.TLabel").pack(anchor="w")
@@ -55,9 +56,6 @@ class PostDialog(Dialog):
     def _go_on(field: tkinter.Text) -> str:
         field.tk_focusNext().focus_set()  # type: ignore[union-attr]
         return "break"
-
-    def run(self, master: tkinter.Misc) -> None:
-        self.wait(master, self.heading)
 
     def take(self) -> None:
         """Takes the fields over; a date that is none is told, and the window stays."""

@@ -74,7 +74,7 @@ def _texts(p: Palette, fonts: Fonts) -> dict[str, Style]:
 
 def _buttons(p: Palette, fonts: Fonts) -> dict[str, Style]:
     shades = {"disabled": p.background, "pressed": p.pressed, "active": p.hover}
-    bright = {"disabled": p.track, "pressed": p.accent_hover, "active": p.accent_hover}
+    bright = {"disabled": p.background, "pressed": p.accent_hover, "active": p.accent_hover}
     small = {**_flat(p.background), "padding": (fonts.px(6), fonts.px(3))}
     mark = {"padding": fonts.px(2), "focuscolor": p.background}
     marked = {"focuscolor": [("focus", p.accent)]}
@@ -139,7 +139,8 @@ def _fields(p: Palette, fonts: Fonts) -> dict[str, Style]:
             },
         ),
         "Talks.Treeview": ({"rowheight": 2 * row_px + fonts.px(6)}, {}),
-        "Item": ({"padding": (fonts.px(2), 0)}, {}),
+        "Cell": ({"padding": (fonts.px(4), 0, fonts.px(6), 0)}, {}),
+        "Item": ({"padding": (fonts.px(4), 0, 0, 0)}, {}),
         "Heading": ({**_flat(p.background), "foreground": p.muted, "padding": fonts.px(4)}, {}),
     }
 
@@ -149,12 +150,13 @@ def _containers(p: Palette, fonts: Fonts) -> dict[str, Style]:
         "TFrame": ({"background": p.background}, {}),
         "Page.TFrame": ({"background": p.page}, {}),
         "Card.TFrame": ({**_flat(p.page, p.border), "relief": "solid"}, {}),
+        "ComboboxPopdownFrame": ({"relief": "solid", "borderwidth": 1}, {}),
         "TSeparator": ({"background": p.border, "padding": (1, 1, 0, 0)}, {}),
         "TPanedwindow": ({"background": p.background}, {}),
         "Sash": ({**_flat(p.background), "sashthickness": fonts.px(9), "gripcount": 0}, {}),
         "TScrollbar": (
-            {**_flat(p.track), "troughcolor": p.page, "gripcount": 0, "arrowsize": fonts.px(9)},
-            _flat_in({"disabled": p.page, "pressed": p.handle, "active": p.handle}, p.handle),
+            {**_flat(p.track, p.page), "troughcolor": p.page, "gripcount": 0, "arrowsize": fonts.px(10)},
+            _flat_in({"disabled": p.page, "pressed": p.handle, "active": p.handle}, p.handle, p.page),
         ),
         "TNotebook": ({**_flat(p.background, p.border), "tabmargins": 0}, {}),
         "TNotebook.Tab": (
@@ -204,7 +206,7 @@ def layouts() -> dict[str, Any]:
                 "Treeitem.padding",
                 _part("Open.mark", side="left", sticky=""),
                 _part("Treeitem.image", side="left", sticky=""),
-                _part("Treeitem.text"),
+                _part("Gap.padding", _part("Treeitem.text")),
             )
         ],
     }

@@ -22,7 +22,7 @@ class Theme:
     """Colours, fonts and sizes of one window; `use` changes them at any time and everything follows."""
 
     def __init__(self, root: tk.Tk, name: str = "system", font_size: int = 0) -> None:
-        self._root = root
+        self.root = root
         self._style = ttk.Style(root)
         self._images: list[ImageTk.PhotoImage] = []
         self._classic: dict[str, Options] = {}
@@ -62,7 +62,7 @@ class Theme:
         before, self._classic = self._classic, classic(self.palette, self.fonts)
         for kind, options in self._classic.items():
             for option, value in options.items():
-                self._root.option_add(f"*{kind}.{option}", value)
+                self.root.option_add(f"*{kind}.{option}", value)
         self._dress(".", before)
 
     def _make(self, name: str) -> None:
@@ -80,7 +80,7 @@ class Theme:
 
         Goes by Tcl's own paths, since tkinter does not know the lists that drop down from a combobox.
         """
-        call = self._root.tk.call
+        call = self.root.tk.call
         kind = str(call("winfo", "class", path))
         if kind != "Menu" and str(call("winfo", "toplevel", path)) == path:
             kind = "Toplevel"
@@ -89,7 +89,7 @@ class Theme:
             usual = before.get(kind, {}).get(option)
             if usual is None or str(call(path, "cget", name)) == str(usual):
                 call(path, "configure", name, value)
-        for child in self._root.tk.splitlist(call("winfo", "children", path)):
+        for child in self.root.tk.splitlist(call("winfo", "children", path)):
             self._dress(str(child), before)
 
     def _draw_marks(self) -> None:
@@ -134,7 +134,7 @@ class Theme:
         def photo(picture: Image.Image) -> ImageTk.PhotoImage:
             sheet = Image.new("RGBA", (picture.width + room_px, picture.height))
             sheet.paste(picture)
-            self._images.append(ImageTk.PhotoImage(sheet, master=self._root))
+            self._images.append(ImageTk.PhotoImage(sheet, master=self.root))
             return self._images[-1]
 
         specs: list[Any] = [(*states, photo(picture)) for states, picture in in_states]

@@ -43,7 +43,7 @@ class Timeline(tk.Canvas):
         self._theme = theme
         self._seek = seek
         self._jump = jump
-        self._tip = Tip(self, theme)
+        self.tip = Tip(self, theme)
         self._duration_ms = 0
         self._position_ms = 0
         self._marks: tuple[Mark, ...] = ()
@@ -96,7 +96,7 @@ class Timeline(tk.Canvas):
         self.bind("<Configure>", lambda _: self._redraw_soon())
         self.bind("<Destroy>", lambda _: self._drop_jobs())
         self.bind("<Motion>", self._hover)
-        self.bind("<Leave>", lambda _: self._tip.hide())
+        self.bind("<Leave>", lambda _: self.tip.hide())
         self.bind("<ButtonPress-1>", self._press)
         self.bind("<B1-Motion>", self._drag)
         self.bind("<ButtonRelease-1>", self._release)
@@ -187,7 +187,7 @@ class Timeline(tk.Canvas):
             return
         self.configure(cursor="hand2" if self._marks_at(event.x, event.y) else "")
         top = self.winfo_rooty() - self._theme.px(2)
-        self._tip.show(self.words_at(event.x, event.y), event.x_root, top, above=True)
+        self.tip.show(self.words_at(event.x, event.y), event.x_root, top, above=True)
 
     def _press(self, event: tk.Event[tk.Misc]) -> None:
         self.focus_set()

@@ -19,11 +19,14 @@ class Tip:
         self._theme = theme
         self._window: tk.Toplevel | None = None
         self._label: ttk.Label | None = None
+        self.text = ""
+        """What is shown now; empty where nothing is."""
 
     def show(self, text: str, centre_x: int, y: int, *, above: bool = False) -> None:
         """Shows `text` centred on `centre_x`, below or above `y` (of the screen), inside the screen."""
         label = self._opened()
         label.configure(text=text)
+        self.text = text
         window = label.winfo_toplevel()
         window.update_idletasks()
         width, height = label.winfo_reqwidth(), label.winfo_reqheight()
@@ -33,15 +36,9 @@ class Tip:
         window.deiconify()
 
     def hide(self) -> None:
-        if self._window is not None:
+        self.text = ""
+        if self._window is not None and self._window.winfo_exists():
             self._window.withdraw()
-
-    @property
-    def text(self) -> str:
-        """What is shown now; empty where nothing is."""
-        if self._window is None or self._label is None or self._window.state() == "withdrawn":
-            return ""
-        return str(self._label.cget("text"))
 
     def _opened(self) -> ttk.Label:
         if self._label is None:

@@ -18,6 +18,7 @@ class VideoPanel(ttk.Frame):
         super().__init__(master, width=theme.px(480), height=theme.px(270))
         self._theme = theme
         self.fills = False
+        self._is_sound = False
         self.black = tkinter.Frame(self, background="black", takefocus=True, highlightthickness=0)
         self.video = tkinter.Frame(self.black, background="black")
         self.video.place(x=0, y=0, relwidth=1, relheight=1)
@@ -47,13 +48,25 @@ class VideoPanel(ttk.Frame):
         self._small.configure(wraplength=max(100, w - 40))
 
     def show_video(self) -> None:
+        self._is_sound = False
         self._card.place_forget()
+
+    def show_sound(self, title: str) -> None:
+        """A recording without a picture: its title, and the time large."""
+        self.show_words("", title)
+        self._is_sound = True
+
+    def show_time(self, words: str) -> None:
+        """The time that is played, where there is no picture to look at."""
+        if self._is_sound and self._big.cget("text") != words:
+            self._big.configure(text=words, font=self._theme.fonts.mono_large)
 
     def show_words(
         self, big: str, small: str = "", action: str = "", run: Callable[[], None] | None = None
     ) -> None:
         """Words instead of a picture: a title over sound alone, or why nothing plays and what to do."""
-        self._big.configure(text=big)
+        self._is_sound = False
+        self._big.configure(text=big, font=self._theme.fonts.title)
         self._small.configure(text=small)
         if action and run:
             self._action.configure(text=action, command=run)

@@ -109,7 +109,13 @@ class Window:
         self.status = StatusLine(self.layout.foot, theme, _HINTS)
         self.status.pack(fill="x")
         self.moment = Moment(
-            self.root, lambda: self.session, self.page, self.transport, self.timeline, self.status
+            self.root,
+            lambda: self.session,
+            self.page,
+            self.video,
+            self.transport,
+            self.timeline,
+            self.status,
         )
         self.parts = Parts(self)
         self.keys = Keys(
@@ -121,6 +127,8 @@ class Window:
             before_key=self._before_key,
         )
         self.root.protocol("WM_DELETE_WINDOW", self.close)
+        self.root.event_delete("<<LineStart>>", "<Control-a>")  # in fields: select all, as everywhere else
+        self.root.event_add("<<SelectAll>>", "<Control-a>")
         self.root.bind("<FocusOut>", self._on_focus_out, add=True)
 
     # --- the pump ------------------------------------------------------------------------------------
@@ -230,7 +238,7 @@ class Window:
             if self.session.player.has_video:
                 self.video.show_video()
             else:
-                self.video.show_words(now.title if now else "", "Sound only")
+                self.video.show_sound(now.title if now else "")
         elif isinstance(report, LengthKnown):
             self.moment.draw_figures()
         self.moment.draw()
@@ -369,4 +377,7 @@ class Window:
         self._closed = True
 
     def destroy(self) -> None:
+        """Ends Tk; what was put off is called off first, or Tk would complain of it."""
+        for job in self.root.tk.splitlist(self.root.tk.call("after", "info")):
+            self.root.tk.call("after", "cancel", job)
         self.root.destroy()

@@ -8,10 +8,12 @@ import tkinter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desktopnotes.media.fake_player import FakePlayer
+from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.session import Session
 from desktopnotes.storage import codec
@@ -19,6 +21,8 @@ from desktopnotes.trace import Trace
 from desktopnotes.ui.app import App, Mail
 from desktopnotes.ui.window import Window
 from tests.virtual_screen import virtual_screen
+
+RECORDING_MS = 600_000
 
 LIMIT_S = 10.0
 """How long anything may take to be seen; on an idle machine it is some 0.1 s."""
@@ -50,17 +54,41 @@ def _wait_for_manager() -> None:
 class Desk:
     """The program in this process, as a user has it before them."""
 
-    def __init__(self, notebook: Path, player: FakePlayer, mail: Mail) -> None:
+    def __init__(self, notebook: Path) -> None:
+        mail = Mail()
+        self._ago_s = 0.0
+        self.player = FakePlayer(mail.mailbox, now=lambda: time.monotonic() - self._ago_s)
+        self.player.recording_ms = RECORDING_MS
         self.root = tkinter.Tk(className="Desktopnotes")
         self.root.withdraw()
-        self.player = player
+        self._closed = False
         self.trace: list[tuple[str, dict[str, object]]] = []
-        made = self
-        self.app = App(self.root, _ListTrace(self.trace), [str(notebook)], mail, _Made(player))
+        self.app = App(self.root, _ListTrace(self.trace), [str(notebook)], mail, _Made(self.player))
         self.session: Session = self.app.session
         self.window: Window = self.app.window
         self.app.show()
-        made.until(lambda: self.root.focus_displayof() is not None, "the window has the keyboard")
+        loaded = (PlayerState.PAUSED, PlayerState.NOTHING)
+        self.until(lambda: self.player.state in loaded, "the recording is open")
+        self.until(lambda: self.root.focus_displayof() is not None, "the window has the keyboard")
+
+    def stand_at(self, at_ms: int) -> None:
+        """Lets the recording stand paused at a moment."""
+        self.player.pause()
+        self.player.seek(at_ms)
+
+    def play_from(self, at_ms: int, for_ms: int) -> None:
+        """Lets the recording play, as if that had been begun at `at_ms` some time ago."""
+        self.player.pause()
+        self._ago_s = for_ms / 1000
+        self.player.seek(at_ms)
+        self.player.play()
+        self._ago_s = 0.0
+
+    @property
+    def at_ms(self) -> int:
+        position = self.player.position_at()
+        assert position is not None
+        return position.at_ms
 
     def until(self, seen: Callable[[], object], what: str) -> None:
         """Lets the window work until something is seen; fails with `what` after a while."""
@@ -87,6 +115,24 @@ class Desk:
         self.until(lambda: seen, f"the keys {words}")
         sender.wait()
 
+    def dialog(self, title: str) -> Any:
+        """The open window of that title, None where there is none."""
+        windows = (child for child in self.root.winfo_children() if isinstance(child, tkinter.Toplevel))
+        return next((one for one in windows if one.title() == title and one.winfo_viewable()), None)
+
+    def press_in_dialog(self, key: str, title: str, text: str, end: str, *, select_all: bool = False) -> None:
+        """Opens a dialog by a key, types into the field that has the focus there, and ends it by a key.
+
+        All by another process, since the window waits for the answer to a question inside of the first key.
+        """
+        has_focus = f"""[ "$(xdotool getactivewindow getwindowname 2>&1)" = "{title}" ]"""
+        steps = [f"xdotool key {key}", f"until {has_focus}; do sleep 0.02; done"]
+        steps += ["xdotool key Home shift+End"] if select_all else []
+        steps += [f"xdotool type --delay 5 '{text}'", f"xdotool key {end}"]
+        sender = subprocess.Popen(["sh", "-c", " && ".join(steps)], stdout=subprocess.DEVNULL)
+        self.until(lambda: sender.poll() is not None, f"the keys for {title}")
+        self.until(lambda: not self.dialog(title), f"the dialog {title} is gone")
+
     @property
     def notes(self) -> tuple[Note, ...]:
         assert self.session.talk is not None
@@ -102,7 +148,10 @@ class Desk:
         return self.window.page.text.get("1.0", "end-1c")
 
     def close(self) -> None:
-        self.app.end()
+        """As the desktop ends it; may be called again."""
+        if not self._closed:
+            self._closed = True
+            self.app.end()
 
 
 class _Made:
@@ -128,21 +177,23 @@ TALK = "talk1"
 def talk_with(*texts: str, **changes: object) -> Talk:
     """A talk that is being watched, with a note at each whole 10 s from 10 s on."""
     notes = tuple(Note(f"note{i}", at_ms=i * 10_000, text=text) for i, text in enumerate(texts, 1))
-    talk = Talk(TALK, title="A Talk", file="talk.mp4", duration_ms=600_000, state="watching", notes=notes)
+    talk = Talk(
+        TALK, title="A Talk", file="talk.mp4", duration_ms=RECORDING_MS, state="watching", notes=notes
+    )
     return replace(talk, **changes)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def open_desk(screen: str, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
-    """Opens the program on a notebook of these talks; closes it, and fails if Tk met an error nobody expected."""
+    """Opens the program on a notebook of these talks, or again on the last; fails if Tk met an error."""
     desks: list[Desk] = []
 
     def open_one(*talks: Talk) -> Desk:
         path = tmp_path / "event.talknotes.json"
         (tmp_path / "talk.mp4").write_bytes(b"the fake player does not mind")
-        path.write_bytes(codec.encode(Notebook("book1", title="An Event", talks=talks or (talk_with(),))))
-        mail = Mail()
-        desks.append(Desk(path, FakePlayer(mail.mailbox), mail))
+        if talks or not path.exists():
+            path.write_bytes(codec.encode(Notebook("book1", title="An Event", talks=talks)))
+        desks.append(Desk(path))
         return desks[-1]
 
     yield open_one

@@ -1,0 +1,57 @@
+"""From presses to chords: locks, layouts, signs, and the moment of a press."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktopnotes.ui.keys import chord, moment_s
+
+SHIFT, LOCK, CONTROL, ALT, NUM = 0x1, 0x2, 0x4, 0x8, 0x10
+
+
+@pytest.mark.parametrize(
+    ("keysym", "keycode", "state", "expected"),
+    [
+        ("t", 28, CONTROL, "Mod+T"),
+        ("T", 28, CONTROL | LOCK, "Mod+T"),
+        ("T", 28, CONTROL | SHIFT, "Mod+Shift+T"),
+        ("t", 28, CONTROL | SHIFT | LOCK, "Mod+Shift+T"),
+        ("t", 28, CONTROL | NUM, "Mod+T"),
+        ("1", 10, CONTROL | ALT, "Mod+Alt+1"),
+        ("Cyrillic_ie", 28, CONTROL, "Mod+T"),
+        ("Greek_tau", 28, CONTROL, "Mod+T"),
+        ("Return", 36, CONTROL, "Mod+Enter"),
+        ("KP_Enter", 104, CONTROL, "Mod+Enter"),
+        ("Return", 36, CONTROL | SHIFT, "Mod+Shift+Enter"),
+        ("ISO_Left_Tab", 23, SHIFT, "Shift+Tab"),
+        ("Up", 111, CONTROL | SHIFT, "Mod+Shift+Up"),
+        ("F4", 70, SHIFT, "Shift+F4"),
+        ("F4", 70, 0, "F4"),
+        ("plus", 21, SHIFT, "Plus"),
+        ("plus", 21, CONTROL | SHIFT, "Mod+Plus"),
+        ("comma", 59, CONTROL, "Mod+,"),
+        ("bracketleft", 34, 0, "["),
+        ("Control_L", 37, 0, ""),
+        ("Caps_Lock", 66, 0, ""),
+        ("ISO_Level3_Shift", 108, 0, ""),
+        ("a", 38, 0, "A"),
+        ("A", 38, SHIFT, "Shift+A"),
+    ],
+)
+def test_a_press_has_one_name(keysym: str, keycode: int, state: int, expected: str) -> None:
+    assert chord(keysym, keycode, state) == expected
+
+
+@given(age_ms=st.integers(0, 59_000), now_ms=st.integers(1, 2**40))
+def test_the_moment_of_a_press_is_x_own(age_ms: int, now_ms: int) -> None:
+    event_ms = (now_ms - age_ms) % 2**32
+    found = moment_s(event_ms, now_ms / 1000)
+    if event_ms > 0:
+        assert abs(found - (now_ms - age_ms) / 1000) < 0.002
+
+
+@given(age_ms=st.integers(61_000, 2**32 - 1000), now_ms=st.integers(2**33, 2**40))
+def test_a_time_that_cannot_be_is_not_believed(age_ms: int, now_ms: int) -> None:
+    assert moment_s((now_ms - age_ms) % 2**32, now_ms / 1000) == now_ms / 1000

@@ -1,0 +1,160 @@
+"""The window around the page: panes, talks, questions, the end and the next start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.model.notebook import Post
+from desktopnotes.storage import state_file, store
+from desktopnotes.ui import layout
+from tests.ui.conftest import Desk, talk_with
+
+OpenDesk = Callable[..., Desk]
+
+
+def test_the_place_is_found_again_at_the_next_start(open_desk: OpenDesk) -> None:
+    talks = (talk_with("ten"), talk_with("a", "b", "c", id="talk2", title="Second"))
+    desk = open_desk(*talks)
+    desk.press("ctrl+Next", "ctrl+Home", "Down", "End")
+    desk.stand_at(123_000)
+    desk.close()
+    again = open_desk()
+    assert again.session.talk_id == "talk2"
+    assert again.window.page.caret.note_id == "note2"
+    assert again.window.page.caret.offset == 1
+    assert again.session.talk is not None
+    assert again.session.talk.position_ms == 123_000
+
+
+def test_panes_are_hidden_and_remembered(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.window.show("talks pane")
+    desk.until(lambda: not desk.window.talks.winfo_viewable(), "the talks pane is gone")
+    desk.close()
+    again = open_desk()
+    again.until(lambda: not again.window.layout.is_shown(layout.TALKS), "it is still gone")
+    again.window.show("talks pane")
+    again.until(lambda: again.window.talks.winfo_viewable(), "it is back")
+
+
+def test_a_narrow_window_folds_the_talks_away(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.root.geometry("820x640")
+    desk.until(lambda: not desk.window.talks.winfo_viewable(), "the talks pane folds away")
+    desk.root.geometry("1300x800")
+    desk.until(lambda: desk.window.talks.winfo_viewable(), "it comes back")
+
+
+def test_focus_mode_and_full_screen_and_back(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.press("F9")
+    desk.until(lambda: not desk.window.write_up.winfo_viewable(), "only video and page")
+    assert desk.window.page.winfo_viewable()
+    desk.press("F9")
+    desk.until(lambda: desk.window.write_up.winfo_viewable(), "all is back")
+    desk.press("F11")
+    desk.until(lambda: desk.window.video.winfo_width() > 1400, "the video fills the screen")
+    assert not desk.window.page.winfo_viewable()
+    desk.press("F11")
+    desk.until(lambda: desk.window.page.winfo_viewable(), "the page is back")
+
+
+def test_keys_on_the_video_do_not_type(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.stand_at(60_000)
+    desk.window.video.black.focus_force()
+    desk.press("Right", "Right", "Left")
+    assert desk.at_ms == 65_000
+    desk.press("t")
+    desk.type("typed")
+    assert [note.text for note in desk.notes] == ["ten", "typed"]
+
+
+def test_tab_goes_round_the_panes_and_never_types(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    seen = []
+    for _ in range(6):
+        desk.press("Tab")
+        seen.append(str(desk.root.focus_get()))
+    assert len(set(seen)) == 6
+    assert seen[-1] == str(desk.window.page.text)
+    assert desk.texts == ["ten"]
+
+
+def test_the_palette_runs_a_command_by_a_part_of_its_name(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.press_in_dialog("ctrl+shift+p", "Find a Command", "dark view", "Return")
+    desk.until(lambda: desk.window.theme.palette.name == "dark", "the window is dark")
+    assert desk.session.settings.theme == "dark"
+
+
+def test_export_asks_where_and_does_not_replace_in_silence(open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(talk_with("A thought", url="https://example.org/talk.mp4"))
+    target = tmp_path / "post.md"
+    desk.press_in_dialog("ctrl+e", "Export to Markdown", str(target), "Return", select_all=True)
+    desk.until(target.exists, "the post is written")
+    desk.until(lambda: "Exported" in desk.window.status.message, "it is told")
+    assert "A thought." in target.read_text(encoding="utf-8")
+    target.write_text("edited by hand", encoding="utf-8")
+    desk.press_in_dialog("ctrl+e", "Export to Markdown", str(target), "Return", select_all=True)
+    desk.press_in_dialog("Pause", "Desktop Notes", "", "Return")
+    assert target.read_text(encoding="utf-8") == "edited by hand"
+
+
+def test_a_key_is_changed_on_the_keys_page_and_a_clash_is_told(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.press("F1")
+    desk.until(lambda: desk.dialog("Keys"), "the page of keys")
+    tree = desk.dialog("Keys").tree
+    tree.selection_set("notes.stamp")
+    desk.press("Return", "ctrl+b")
+    assert desk.session.settings.keys == {"notes.stamp": ("Mod+B",)}
+    desk.press("Return", "ctrl+e")
+    assert "already" in desk.dialog("Keys").said.cget("text")
+    desk.press("Escape")
+    desk.until(lambda: not desk.dialog("Keys"), "the page is closed")
+    desk.stand_at(42_000)
+    desk.press("ctrl+b")
+    assert [note.at_ms for note in desk.notes] == [10_000, 42_000]
+
+
+def test_the_post_dialog_writes_title_and_introduction(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.press_in_dialog("ctrl+shift+p", "Find a Command", "introduction", "Return")
+    desk.until(lambda: desk.dialog("Title and Introduction"), "the fields of the post")
+    desk.press("ctrl+a")
+    desk.type("My Title")
+    desk.press("Tab", "Tab")
+    desk.type("Hello.")
+    desk.press("Escape")
+    desk.until(lambda: not desk.dialog("Title and Introduction"), "taken over")
+    (post,) = desk.session.notebook.posts
+    assert isinstance(post, Post)
+    assert (post.title, post.intro) == ("My Title", "Hello.")
+
+
+def test_what_was_typed_is_on_the_disk_after_closing(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with())
+    desk.stand_at(7_000)
+    desk.type("not yet ended")
+    path = desk.session.path
+    desk.close()
+    (talk,) = store.open_notebook(path).notebook.talks
+    assert [(note.text, note.at_ms) for note in talk.notes] == [("not yet ended", 7_000)]
+    assert state_file.read().last_notebook == path
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 100, b'{"format": "desktopnotes", "version": 1, "ta'])
+def test_a_damaged_notebook_is_told_and_left_alone(
+    open_desk: OpenDesk, tmp_path: Path, content: bytes
+) -> None:
+    desk = open_desk(talk_with("ten"))
+    damaged = tmp_path / "damaged.talknotes.json"
+    damaged.write_bytes(content)
+    desk.window.parts._open(damaged)
+    assert "damaged" in desk.window.status.message
+    assert damaged.read_bytes() == content
+    assert desk.texts == ["ten"]
