@@ -247,7 +247,7 @@ COMMANDS: tuple[Command, ...] = (
         "Turn the sound up.",
         playback.louder,
         ("Mod+Shift+Up",),
-        ("+",),
+        ("Plus",),
         opens_group=True,
     ),
     Command(

@@ -15,7 +15,8 @@ from typing import Any, Protocol
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, PlayerState, Playing, Report
-from desktopnotes.model import findings
+from desktopnotes.model import edits, findings
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret, History, Step
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
@@ -139,15 +140,17 @@ class Session:
         self.writing_id = ""
         self.resume_after_writing = False
         self._played = False
+        self._unresolved: list[Callable[[], None]] = []
         self._take(opened)
         player.listen(self._on_report)
 
-    def use_player(self, player: Player) -> None:
-        """Changes to another player, which opens the talk that is shown."""
+    def use_player(self, player: Player, *, play: bool = False) -> None:
+        """Changes to another player, which opens the recording of the talk that is shown."""
         self.player = player
         player.listen(self._on_report)
         player.set_volume(self.settings.volume)
         player.set_muted(self.settings.muted)
+        self._load(play=play)
 
     # --- the notebook --------------------------------------------------------------------------------
 
@@ -159,8 +162,12 @@ class Session:
         self.saver = Saver(self.store, lambda report: self.mailbox.post(lambda: self._on_saved(report)))
 
     def open_notebook(self, opened: store.Opened) -> None:
-        """Changes to another notebook; what was open is saved first."""
-        self.leave()
+        """Changes to another notebook; what was open is saved first, and stays open where it cannot be."""
+        if not self.close():
+            raise UserError(
+                f"“{self.path.name}” could not be saved, so it stays open.",
+                "Where saving fails, the status line says why.",
+            )
         self.saver.close()
         self.talk_id = ""
         self._take(opened)
@@ -196,15 +203,20 @@ class Session:
         return self.notebook.pictures or store.pictures_name(self.path)
 
     def do(self, label: str, after: Notebook, *, typing_in: str = "") -> None:
-        """Something the user did: one step of undo, or part of one while typing goes on in one place."""
+        """Something the user did: one step of undo, or part of one while typing goes on in one place.
+
+        Raises `UserError` where the notebook can only be read.
+        """
         before = self.notebook
         if after is before:
             return
-        if self.read_only:
-            self.screen.tell("This notebook can be read here, not changed: nothing was changed.")
-            return
+        self.refuse_if_read_only()
         self.history.record(label, after, self.screen.caret(), moment_s=self.now_s(), typing_in=typing_in)
         self._changed(before)
+
+    def refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise UserError("This notebook can be read here, not changed: nothing was changed.")
 
     def adopt(self, after: Notebook) -> None:
         """A consequence of the last step, which is undone with it (a note takes its place)."""
@@ -235,14 +247,19 @@ class Session:
         if step is None:
             return
         self.writing_id = ""
-        talk_id = step.caret.talk_id
-        if talk_id != self.talk_id and self.notebook.talk(talk_id):
+        talk_id = self._talk_to_show(before, step.caret)
+        if talk_id != self.talk_id:
             self.open_talk(talk_id)
-        elif self.notebook.talk(self.talk_id) is None:
-            self.open_talk(self.notebook.talks[0].id if self.notebook.talks else "")
         self._changed(before)
-        self.screen.put_caret(step.caret)
+        self.screen.put_caret(step.caret if step.caret.talk_id == talk_id else Caret("notes", talk_id))
         self.screen.tell(f"{word}: {step.label}")
+
+    def _talk_to_show(self, before: Notebook, caret: Caret) -> str:
+        """Where a step is seen: in the caret's talk, unless it changed another one alone."""
+        ids = [talk.id for talk in self.notebook.talks]
+        differing = [talk.id for talk in self.notebook.talks if talk != before.talk(talk.id)]
+        wanted = differing if differing and caret.talk_id not in differing else [caret.talk_id, self.talk_id]
+        return next((talk_id for talk_id in (*wanted, *ids) if talk_id in ids), "")
 
     def _changed(self, before: Notebook) -> None:
         self.screen.notebook_changed(before)
@@ -251,10 +268,15 @@ class Session:
     def _hand_over(self, save: Callable[[Notebook], object]) -> None:
         if not self.read_only:
             self._handed_over = self.notebook
-            save(self.notebook)
+            save(self._found_place()(self.notebook))
 
     def save_now(self) -> None:
-        """Begins a save at once: a note ended, the focus left, the user asked."""
+        """Begins a save of what the user did at once: a note ended, the focus left."""
+        if not self.saver.all_is_saved:
+            self._hand_over(self.saver.save_now)
+
+    def save_all(self) -> None:
+        """As `save_now`, with what the program found out: the talk is left, the user asked."""
         if self.notebook is not self._handed_over or not self.saver.all_is_saved:
             self._hand_over(self.saver.save_now)
 
@@ -271,17 +293,28 @@ class Session:
     def open_talk(self, talk_id: str, *, play: bool = False) -> None:
         """Shows a talk and loads its recording where it was left, paused unless `play`; "" shows none."""
         self.leave()
+        self._go_to(talk_id)
+        self._load(play=play)
+        self.screen.talk_opened()
+
+    def show_talk(self, talk_id: str) -> None:
+        """Shows a talk while there is no player yet."""
+        self._go_to(talk_id)
+        self.screen.talk_opened()
+
+    def _go_to(self, talk_id: str) -> None:
         self.talk_id = talk_id
         self._played = False
+        self.resume_after_writing = False
         self.history.end_step()
+
+    def _load(self, *, play: bool) -> None:
         talk = self.talk
         source = self.source(talk) if talk else None
         if talk is None or source is None:
             self.player.unload()
         else:
-            at_ms = 0 if talk.state == State.WATCHED else talk.position_ms
-            self.player.open(source, at_ms=at_ms, rate=talk.rate, paused=not play)
-        self.screen.talk_opened()
+            self.player.open(source, at_ms=talk.position_ms, rate=talk.rate, paused=not play)
 
     def source(self, talk: Talk) -> Path | None:
         """The file that the talk plays from, None where it has none."""
@@ -289,12 +322,20 @@ class Session:
 
     def leave(self) -> None:
         """Before another talk, notebook or the end: the position is kept and what is unsaved is saved."""
-        talk, position = self.talk, self.player.position_at()
-        if talk and position and self.player.state in (PlayerState.PLAYING, PlayerState.PAUSED):
-            at_ms = position.at_ms
-            self.find_out(lambda notebook: findings.found_position(notebook, talk.id, at_ms))
-            self.find_out(lambda notebook: findings.found_rate(notebook, talk.id, self.player.rate))
-        self.save_now()
+        for resolve in tuple(self._unresolved):
+            resolve()
+        self.find_out(self._found_place())
+        self.save_all()
+
+    def _found_place(self) -> Callable[[Notebook], Notebook]:
+        """How far the open talk is watched by now, as a change of any notebook."""
+        talk_id, position, rate = self.talk_id, self.player.position_at(), self.player.rate
+        if position is None or self.player.state not in (PlayerState.PLAYING, PlayerState.PAUSED):
+            return lambda notebook: notebook
+        at_ms = position.at_ms
+        return lambda notebook: findings.found_rate(
+            findings.found_position(notebook, talk_id, at_ms), talk_id, rate
+        )
 
     def _on_report(self, report: Report) -> None:
         talk_id = self.talk_id
@@ -307,6 +348,7 @@ class Session:
             self._played = True
         elif isinstance(report, Ended):
             self.find_out(lambda notebook: findings.found_watched(notebook, talk_id))
+            self.find_out(lambda notebook: findings.found_position(notebook, talk_id, 0))
         self.screen.player_reported(report)
 
     # --- moments -------------------------------------------------------------------------------------
@@ -336,18 +378,26 @@ class Session:
         talk_id = self.talk_id
 
         def resolve() -> None:
+            if resolve not in self._unresolved:
+                return
+            self._unresolved.remove(resolve)
             position = self.player.position_at(stamp.moment_s)
             if position is None or self.player.load != stamp.load:
                 return
             at_ms = max(0, position.at_ms - stamp.back_ms)
-            self.find_out(
-                lambda notebook: findings.found_stamp(
+            # A note that is being written, or was stamped just before another, stays where it is for now.
+            settles = note_id != self.writing_id and not self._unresolved
+
+            def change(notebook: Notebook) -> Notebook:
+                after = findings.found_stamp(
                     notebook, talk_id, note_id, stamp.at_ms, at_ms, approximate=position.approximate
-                ),
-                save=True,
-            )
+                )
+                return edits.settle(after, talk_id, note_id) if settles and after is not notebook else after
+
+            self.find_out(change, save=True)
             self.trace("stamped", note=note_id, at_ms=at_ms, key_t=stamp.moment_s, resolved=True)
 
+        self._unresolved.append(resolve)
         self.trace("stamped", note=note_id, at_ms=stamp.at_ms, key_t=stamp.moment_s, resolved=False)
         self.screen.later(RESOLVE_AFTER_MS, resolve)
 
@@ -359,11 +409,14 @@ class Session:
     # --- settings and the end ------------------------------------------------------------------------
 
     def set(self, **changes: Any) -> None:
-        """Changes settings, in the window and in the file."""
+        """Changes settings, in the window and in the file; where that cannot be written it is told."""
         before = self.settings
         self.settings = replace(before, **changes)
         self.screen.settings_changed(before)
-        settings_file.write(self.settings, before)
+        try:
+            settings_file.write(self.settings, before)
+        except UserError as error:
+            self.screen.tell_error(f"The change of settings holds until you quit only. {error.message}")
 
     def close(self, timeout_s: float = 5.0) -> bool:
         """Keeps the position and saves; True when all is on disk."""

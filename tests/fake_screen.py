@@ -14,11 +14,16 @@ from desktopnotes.storage.saver import SaveReport
 
 
 class FakeScreen:
-    """`files`, `folder`, `target`, `choice` and `text` are the answers to questions; None cancels."""
+    """`files`, `folder`, `target`, `choice` and `text` are the answers to questions; None cancels.
+
+    A key is pressed at the moment that `now_s` says.
+    """
 
     session: Session
 
-    def __init__(self) -> None:
+    def __init__(self, now_s: Callable[[], float]) -> None:
+        self.now_s = now_s
+        self.asked: list[str] = []
         self.said: list[str] = []
         self.errors: list[str] = []
         self.shown: list[str] = []
@@ -33,7 +38,6 @@ class FakeScreen:
         self.target: Path | None = None
         self.choice: int | None = None
         self.text: str | None = None
-        self.moment_s = 0.0
         self.waiting: list[tuple[int, Callable[[], None]]] = []
         self.saves: list[SaveReport] = []
         self.reports: list[Report] = []
@@ -75,7 +79,7 @@ class FakeScreen:
             job()
 
     def key_moment_s(self) -> float:
-        return self.moment_s
+        return self.now_s()
 
     def caret(self) -> Caret:
         return self.place
@@ -95,18 +99,23 @@ class FakeScreen:
         return self.blank
 
     def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
+        self.asked.append(title)
         return self.files
 
     def ask_folder(self, title: str) -> Path | None:
+        self.asked.append(title)
         return self.folder
 
     def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+        self.asked.append(f"{folder} / {name}")
         return self.target
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
+        self.asked.append(question)
         return self.choice
 
     def ask_text(self, title: str, label: str, text: str) -> str | None:
+        self.asked.append(text)
         return self.text
 
     def open_outside(self, address: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktopnotes.media.background import Background
+from desktopnotes.media.clock import Position
 from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.mailbox import Mailbox
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.session import Session
@@ -20,13 +23,31 @@ from tests.waiting import wait_until
 
 @dataclass
 class Room:
-    """What a test of actions works with; `errors` is what jobs in the mailbox raised."""
+    """What a test of actions works with; `errors` is what jobs in the mailbox raised that is no `UserError`."""
 
     session: Session
     screen: FakeScreen
     player: FakePlayer
     mailbox: Mailbox
     errors: list[Exception]
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        assert self.session.talk is not None
+        return self.session.talk.notes
+
+    @property
+    def texts(self) -> list[str]:
+        return [note.text for note in self.notes]
+
+    @property
+    def stamps(self) -> list[int | None]:
+        return [note.at_ms for note in self.notes]
+
+    def settle(self) -> None:
+        """Runs what waits in the mailbox, and what that posts."""
+        while self.mailbox.empty():
+            pass
 
     def until(self, seen: Callable[[], object], what: str) -> None:
         """Empties the mailbox until something is seen."""
@@ -38,9 +59,37 @@ class Room:
         wait_until(look, what)
 
     def on_disk(self) -> Notebook:
-        """The notebook as it lies on the disk, once all is saved."""
-        self.session.saver.flush(self.session.notebook)
+        """The notebook as it lies on the disk, once all that was handed over is saved."""
+        self.session.save_now()
+        self.until(lambda: self.session.saver.all_is_saved, "all is saved")
         return store.open_notebook(self.session.path).notebook
+
+    def caret_in(self, note_id: str, offset: int = 0) -> None:
+        self.screen.put_caret(Caret("notes", self.session.talk_id, note_id, offset))
+
+    def stand_at(self, at_ms: int) -> None:
+        """Lets the recording stand paused at a moment."""
+        self.player.pause()
+        self.player.seek(at_ms)
+        self.settle()
+
+    def play_from(self, at_ms: int, *, for_ms: int) -> None:
+        """Lets the recording play from a moment it jumped to, for so long."""
+        self.player.seek(at_ms)
+        self.player.play()
+        self.settle()
+        self.player.advance(for_ms)
+        self.settle()
+
+    def learn_that_it_stood(self, by_ms: int) -> None:
+        """Of all moments the player now says that the recording stood `by_ms` further than it said before."""
+        said = self.player.position_at
+
+        def says(moment_s: float | None = None) -> Position | None:
+            position = said(moment_s)
+            return position and replace(position, at_ms=position.at_ms + by_ms, approximate=False)
+
+        self.player.position_at = says  # type: ignore[method-assign]
 
 
 def a_talk(talk_id: str = "talk1", notes: int = 3) -> Talk:
@@ -63,9 +112,24 @@ def a_room(folder: Path, *talks: Talk, posts: tuple[Post, ...] = ()) -> Room:
     path.write_bytes(codec.encode(Notebook("book1", title="An Event", talks=talks, posts=posts)))
     for talk in talks:
         (folder / talk.file).write_bytes(b"the fake player does not mind")
+    return a_room_on(path)
+
+
+def a_room_on(path: Path) -> Room:
+    """Opens the notebook at `path`, with its first talk open, loaded and paused."""
     errors: list[Exception] = []
-    mailbox = Mailbox(errors.append)
-    player, screen = FakePlayer(mailbox), FakeScreen()
+    mailbox = Mailbox(lambda error: gate(error))
+    player = FakePlayer(mailbox)
+    player.recording_ms = 600_000
+    screen = FakeScreen(lambda: player.now_s)
+
+    def gate(error: Exception) -> None:
+        """As the window's."""
+        if isinstance(error, UserError):
+            screen.tell_error(str(error))
+        else:
+            errors.append(error)
+
     session = Session(
         opened=store.open_notebook(path),
         settings=Settings(),
@@ -74,7 +138,11 @@ def a_room(folder: Path, *talks: Talk, posts: tuple[Post, ...] = ()) -> Room:
         mailbox=mailbox,
         background=Background(mailbox),
         trace=Trace(),
+        now_s=lambda: player.now_s,
     )
     screen.session = session
+    talks = session.notebook.talks
     session.open_talk(talks[0].id if talks else "")
-    return Room(session, screen, player, mailbox, errors)
+    room = Room(session, screen, player, mailbox, errors)
+    room.settle()
+    return room

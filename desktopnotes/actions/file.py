@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from desktopnotes.actions import notes, talk
+from desktopnotes.media.source import check_source
 from desktopnotes.model import talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, store
 
-NOTEBOOK_SUFFIX = ".talknotes.json"
+NOTEBOOK_SUFFIX = paths.NOTEBOOK_SUFFIX
 
 
 def new(session: Session) -> None:
@@ -29,7 +31,7 @@ def open_one(session: Session) -> None:
 
 def open_path(session: Session, path: Path) -> None:
     """Opens a notebook; what was open stays open where it cannot be read (raises `UserError`)."""
-    if path.absolute() != session.store.path:
+    if Path(os.path.realpath(path)) != session.path:
         _open(session, store.open_notebook(path))
 
 
@@ -40,21 +42,26 @@ def _open(session: Session, opened: store.Opened) -> None:
 
 
 def open_arguments(session: Session, arguments: Sequence[str]) -> None:
-    """What the command line or the desktop gives: notebooks are opened, recordings join the open one."""
-    media: list[Path] = []
+    """What the command line or the desktop gives: notebooks are opened, recordings join the open one.
+
+    Raises `UserError` where one of them cannot be had; nothing is added then.
+    """
     for argument in arguments:
-        if argument.startswith(("http://", "https://")):
+        if argument.lower().startswith(("http://", "https://")):
             raise UserError(
                 f"{argument} is a web address, and these cannot be played yet.", "Add a file instead."
             )
-        path = Path(argument)
-        if argument.endswith(NOTEBOOK_SUFFIX) or path.suffix == ".json":
-            open_path(session, path)
-        elif path.is_dir():
-            talk.add_from_folder(session, path)
-        else:
-            media.append(path)
-    talk.add(session, media, "My Talks")
+    given = [Path(argument) for argument in arguments]
+    notebooks = [path for path in given if path.suffix == ".json"]
+    folders = [path for path in given if path.is_dir() and path not in notebooks]
+    files = [path for path in given if path not in notebooks and path not in folders]
+    for file in files:
+        check_source(file)
+    for path in notebooks:
+        open_path(session, path)
+    for folder in folders:
+        talk.add_from_folder(session, folder)
+    talk.add(session, files, "My Talks")
 
 
 def rename(session: Session) -> None:
@@ -65,7 +72,7 @@ def rename(session: Session) -> None:
 
 def save(session: Session) -> None:
     notes.end(session)
-    session.save_now()
+    session.save_all()
 
 
 def show_folder(session: Session) -> None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from desktopnotes.actions import pasting, playback, snapshots
 from desktopnotes.media.player import PlayerState
-from desktopnotes.model import edits, timecode
+from desktopnotes.model import edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Kind, Note, Talk, new_id
+from desktopnotes.model.notebook import Kind, Note, new_id
 from desktopnotes.session import Session, Stamp
 
-_TIMED_LINE = re.compile(
-    r"\s*[\[(]?((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]?[ \t]*[-–—:]?[ \t]*(.*)"
-)
+_FRAME_MS = 50
+"""A jump shows the frame that a stamp lies in, which begins a little before it."""
+
+_JUST_REACHED_MS = 1000
+"""For so long after a note's moment the previous note is the one before it."""
 
 
 def utc_now() -> str:
@@ -65,16 +65,17 @@ def begin(session: Session, text: str, after_id: str) -> str:
 
 def stamp(session: Session) -> None:
     """Starts a note stamped now from wherever the caret is; left empty it stays as a bookmark."""
-    end(session)
+    _settle(session)
     _begin(session, Note(new_id()), None, "New Note Here")
 
 
-def _begin(session: Session, note: Note, after_id: str | None, label: str, *, react: bool = True) -> str:
+def _begin(session: Session, note: Note, after_id: str | None, label: str) -> str:
     """`after_id` None puts the note where its stamp belongs."""
     if session.talk is None:
         session.screen.tell("Add a talk first: File, Add Files…")
         return ""
-    found = session.stamp(session.screen.key_moment_s(), react=react)
+    moment_s = session.screen.key_moment_s()
+    found = session.stamp(moment_s)
     if found:
         note = replace(note, at_ms=found.at_ms, approximate=found.approximate)
     note = replace(note, created=utc_now())
@@ -89,7 +90,7 @@ def _begin(session: Session, note: Note, after_id: str | None, label: str, *, re
     if found:
         session.resolve_later(note.id, found)
     else:
-        session.trace("stamped", note=note.id, at_ms=None, key_t=session.screen.key_moment_s(), resolved=True)
+        session.trace("stamped", note=note.id, at_ms=None, key_t=moment_s, resolved=True)
     _pause_to_write(session)
     return note.id
 
@@ -102,22 +103,35 @@ def _pause_to_write(session: Session) -> None:
 
 def typed(session: Session, note_id: str, text: str) -> None:
     """The text of a note as it is now in the page."""
-    session.writing_id = note_id
     after = edits.set_text(session.notebook, session.talk_id, note_id, text, utc_now())
     session.do("Typing", after, typing_in=note_id)
+    if session.writing_id != note_id:
+        session.writing_id = note_id
+        _pause_to_write(session)
 
 
 def end(session: Session) -> None:
     """Enter, Ctrl+T or the caret leaving it ends a note: it takes its place and is saved at once."""
+    if session.writing_id:
+        _settle(session)
+        if session.resume_after_writing:
+            session.resume_after_writing = False
+            playback.resume(session)
+
+
+def _settle(session: Session) -> None:
+    """The note being written takes its place; where it has neither words nor moment it goes."""
     note_id, session.writing_id = session.writing_id, ""
     if not note_id:
         return
-    session.adopt(edits.end_note(session.notebook, session.talk_id, note_id))
+    after = edits.end_note(session.notebook, session.talk_id, note_id)
+    talk = after.talk(session.talk_id)
+    note = talk.note(note_id) if talk else None
+    if note and note.is_empty and note.at_ms is None:
+        after = edits.delete_notes(after, session.talk_id, (note_id,))
+    session.adopt(after)
     session.history.end_step()
     session.save_now()
-    if session.resume_after_writing:
-        session.resume_after_writing = False
-        session.player.play()
 
 
 def paste_lines(session: Session, note_id: str, text: str) -> bool:
@@ -125,26 +139,21 @@ def paste_lines(session: Session, note_id: str, text: str) -> bool:
 
     Lines before the first time stay with the note that they were pasted into; others follow their time.
     """
-    lines = text.split("\n")
-    timed = [_TIMED_LINE.fullmatch(line) for line in lines]
-    first = next((i for i, match in enumerate(timed) if match), None)
-    if first is None or session.talk is None:
+    talk = session.talk
+    before, timed = pasting.timed_notes(text)
+    if talk is None or not timed:
         return False
-    after, before = session.notebook, "\n".join(lines[:first]).strip("\n")
-    if before and (note := session.talk.note(note_id)):
-        joined = f"{note.text}\n{before}".strip("\n")
-        after = edits.set_text(after, session.talk_id, note_id, joined, utc_now())
+    after, now = session.notebook, utc_now()
+    if before and (note := talk.note(note_id)):
+        place = session.screen.caret().offset
+        joined = note.text[:place] + before + note.text[place:]
+        after = edits.set_text(after, talk.id, note.id, joined, now)
     elif before:
-        after = edits.add_settled(after, session.talk_id, Note(new_id(), text=before, created=utc_now()))
-    texts: list[tuple[int, list[str]]] = []
-    for line, match in zip(lines[first:], timed[first:], strict=True):
-        if match:
-            texts.append((timecode.parse(match[1]), [match[2]]))
-        else:
-            texts[-1][1].append(line)
-    for at_ms, parts in texts:
-        note = Note(new_id(), at_ms=at_ms, text="\n".join(parts).rstrip(), created=utc_now())
-        after = edits.add_settled(after, session.talk_id, note)
+        untimed = Note(new_id(), text=before, created=now)
+        after = edits.add_note(after, talk.id, untimed, session.screen.blank_after() or "")
+    for at_ms, words in timed:
+        new = Note(new_id(), at_ms=at_ms, text=words, created=now)
+        after = edits.end_note(edits.add_settled(after, talk.id, new), talk.id, new.id)
     session.do("Paste", after)
     return True
 
@@ -243,7 +252,7 @@ def edit_stamp(session: Session) -> None:
 
 def jump(session: Session) -> None:
     """Shows the moment of the note under the caret, or of the note of the moment."""
-    note = under_the_caret(session)
+    note = under_the_caret(session) or _note_at(session, _FRAME_MS)
     if note is not None:
         jump_to(session, note.id)
 
@@ -261,107 +270,60 @@ def jump_to(session: Session, note_id: str) -> None:
 
 
 def previous(session: Session) -> None:
-    _to_neighbour(session, -1)
+    """Goes to the note above; from the video and the write-up it shows the moment of the one before."""
+    if session.screen.caret().place == "notes":
+        _go_along_the_page(session, -1)
+    elif note := _note_at(session, -_JUST_REACHED_MS):
+        jump_to(session, note.id)
 
 
 def next_one(session: Session) -> None:
-    _to_neighbour(session, 1)
+    """Goes to the note below; from the video and the write-up it shows the moment of the next one."""
+    if session.screen.caret().place == "notes":
+        _go_along_the_page(session, 1)
+    elif note := _note_after(session, _FRAME_MS):
+        jump_to(session, note.id)
 
 
-def _to_neighbour(session: Session, step: int) -> None:
-    """Puts the caret into the note above or below; from the video it jumps there as well."""
-    talk = session.talk
+def _go_along_the_page(session: Session, step: int) -> None:
+    talk, caret = session.talk, session.screen.caret()
     if talk is None or not talk.notes:
         return
-    caret = session.screen.caret()
-    index = talk.index_of(caret.note_id) if caret.place == "notes" and caret.note_id else None
-    if index is None:
-        after_id = session.screen.blank_after() if caret.place == "notes" else None
-        above = talk.index_of(after_id) if after_id else None
-        index = _at_the_moment(session, talk) if after_id is None else (-1 if above is None else above)
-        index += 1 if step < 0 else 0
-    target = talk.notes[min(max(0, index + step), len(talk.notes) - 1)]
-    if caret.place == "notes":
-        session.screen.put_caret(Caret("notes", talk.id, target.id, len(target.text)))
-    else:
-        jump_to(session, target.id)
+    index = talk.index_of(caret.note_id or session.screen.blank_after() or "")
+    place = (-1 if index is None else index) + step
+    if not caret.note_id and step < 0:
+        place += 1  # from an empty row the note above it is the next one
+    target = talk.notes[min(max(0, place), len(talk.notes) - 1)]
+    session.screen.put_caret(Caret("notes", talk.id, target.id, len(target.text)))
 
 
-def _at_the_moment(session: Session, talk: Talk) -> int:
-    """The index of the last note that stands at or before the present position, -1 where there is none."""
+def _by_time(session: Session) -> list[tuple[int, Note]]:
+    notes = session.talk.notes if session.talk else ()
+    return sorted(((note.at_ms, note) for note in notes if note.at_ms is not None), key=lambda pair: pair[0])
+
+
+def _position_ms(session: Session) -> int:
     position = session.player.position_at()
-    at_ms = position.at_ms if position else 0
-    earlier = [i for i, note in enumerate(talk.notes) if note.at_ms is not None and note.at_ms <= at_ms]
-    return earlier[-1] if earlier else -1
+    return position.at_ms if position else 0
+
+
+def _note_at(session: Session, ahead_ms: int) -> Note | None:
+    """The last note that stands at or before the present position and `ahead_ms` more."""
+    limit_ms = _position_ms(session) + ahead_ms
+    return next((note for at_ms, note in reversed(_by_time(session)) if at_ms <= limit_ms), None)
+
+
+def _note_after(session: Session, ahead_ms: int) -> Note | None:
+    limit_ms = _position_ms(session) + ahead_ms
+    return next((note for at_ms, note in _by_time(session) if at_ms > limit_ms), None)
 
 
 # --- snapshots ---------------------------------------------------------------------------------------
 
 
 def snapshot(session: Session) -> None:
-    """Takes the picture on screen into the note under the caret; where it has one, into a new note.
-
-    A note begun by a snapshot has the stamp of the frame on screen.
-    """
+    """Takes the picture on screen into the note under the caret; where it has one, into a new note."""
     if session.talk is None:
         session.screen.tell("Add a talk first: File, Add Files…")
-        return
-    talk_id, note = session.talk_id, under_the_caret(session)
-    moment_s = session.screen.key_moment_s()
-    found = session.stamp(moment_s, react=False)
-    blank_after = session.screen.blank_after()
-    pictures_folder = session.pictures_folder
-    scratch = TemporaryDirectory(prefix="desktopnotes-")
-
-    def failed(error: Exception) -> None:
-        scratch.cleanup()
-        session.screen.tell_error(f"No snapshot was taken. {error}")
-
-    def stored(name: str) -> None:
-        scratch.cleanup()
-        _keep_snapshot(session, talk_id, name, note.id if note else "", blank_after, found)
-
-    def taken(path: Path) -> None:
-        def store(_: object) -> str:
-            from desktopnotes import pictures  # Pillow is heavy, and most sessions begin without a snapshot
-
-            return pictures.store_snapshot(path, pictures_folder)
-
-        session.background.run(store, stored, failed, lane="pictures")
-
-    session.player.snapshot(Path(scratch.name) / "snapshot.png", taken, failed)
-
-
-def _keep_snapshot(
-    session: Session, talk_id: str, picture: str, note_id: str, blank_after: str | None, found: Stamp | None
-) -> None:
-    """Names the stored picture in a note; by now another talk may be open, and the note may be gone."""
-    talk = session.notebook.talk(talk_id)
-    if talk is None:
-        return
-    with_folder = session.notebook
-    if not with_folder.pictures:
-        with_folder = replace(with_folder, pictures=session.pictures_name)
-    note = talk.note(note_id) if note_id else None
-    if note is not None and not note.picture:
-        after = edits.with_note(with_folder, talk_id, note.id, lambda old: replace(old, picture=picture))
-        session.do("Snapshot", after)
-        kept_id = note.id
     else:
-        kept_id = new_id()
-        new = Note(
-            kept_id,
-            at_ms=found.at_ms if found else None,
-            approximate=found is not None and found.approximate,
-            picture=picture,
-            created=utc_now(),
-        )
-        session.do("Snapshot", edits.add_settled(with_folder, talk_id, new))
-        if talk_id == session.talk_id:
-            if blank_after is not None:
-                session.screen.put_caret(Caret("notes", talk_id, kept_id, 0))
-            if found:
-                session.resolve_later(kept_id, found)
-    session.history.end_step()
-    session.save_now()
-    session.trace("snapshot", note=kept_id)
+        snapshots.take(session, under_the_caret(session), utc_now())

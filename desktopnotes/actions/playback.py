@@ -11,12 +11,19 @@ def one_is_loaded(session: Session) -> bool:
 
 
 def toggle(session: Session) -> None:
-    """Plays or pauses; where the settings say so, a resumed talk steps back a little first."""
+    """Plays or pauses."""
     session.resume_after_writing = False
-    player = session.player
-    if player.state == PlayerState.PAUSED and session.settings.step_back_on_resume_ms:
-        player.skip(-session.settings.step_back_on_resume_ms)
-    player.toggle()
+    if session.player.state == PlayerState.PAUSED:
+        resume(session)
+    else:
+        session.player.toggle()
+
+
+def resume(session: Session) -> None:
+    """Plays on what was paused, from a little before where the settings say so."""
+    if session.settings.step_back_on_resume_ms:
+        session.player.skip(-session.settings.step_back_on_resume_ms)
+    session.player.play()
 
 
 def back(session: Session) -> None:

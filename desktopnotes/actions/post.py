@@ -10,12 +10,12 @@ from desktopnotes.actions import notes
 from desktopnotes.export import post as exporter
 from desktopnotes.model import findings, talk_edits
 from desktopnotes.model.errors import WouldOverwriteError
-from desktopnotes.model.notebook import Exported, Post, Style, Times, new_id
+from desktopnotes.model.notebook import Exported, Notebook, Post, Style, Times, new_id
 from desktopnotes.session import Offer, Session
 
 
 def there_is_something(session: Session) -> bool:
-    return bool(session.notebook.talks)
+    return session.talk is not None
 
 
 def current(session: Session) -> Post | None:
@@ -52,37 +52,42 @@ def times_superscript(session: Session) -> None:
 
 
 def _set(session: Session, *, style: Style | None = None, times: Times | None = None) -> None:
-    post = with_post(session)
-    changed = replace(post, style=style or post.style, times=times or post.times)
-    session.do("Post Style", talk_edits.set_post(session.notebook, changed))
+    notebook, post = planned(session)
+    post = replace(post, style=style or post.style, times=times or post.times)
+    session.do("Post Style", talk_edits.set_post(notebook, post))
 
 
-def with_post(session: Session) -> Post:
-    """The post of the open talk; where it is in none it is put into the newest unpublished one, undoably."""
-    after = session.notebook
-    if session.talk_id:
-        after = talk_edits.put_in_post(after, session.talk_id, new_post(session))
-    elif not after.posts:
-        after = replace(after, posts=(new_post(session),))
-    session.do("Put Talk into Post", after)
-    post = current(session)
-    assert post is not None  # one was just made where there was none
-    return post
+def planned(session: Session) -> tuple[Notebook, Post]:
+    """The notebook with the open talk in a post, and that post; nothing is changed yet.
+
+    A talk that stands in none goes into the newest unpublished one, or a new one where there is none.
+    """
+    notebook = talk_edits.put_in_post(session.notebook, session.talk_id, new_post(session))
+    return notebook, notebook.post_of(session.talk_id) or notebook.posts[-1]
+
+
+def _put_in_post(session: Session, talk_id: str, post: Post) -> None:
+    """Makes what was planned true, undoably; a notebook that can only be read is exported as it is."""
+    if not session.read_only:
+        session.do("Put Talk into Post", talk_edits.put_in_post(session.notebook, talk_id, post))
 
 
 def details(session: Session) -> None:
     """Title, date, introduction and closing, in a window of their own."""
-    with_post(session)
+    session.refuse_if_read_only()
+    _put_in_post(session, session.talk_id, new_post(session))
     session.screen.show("post")
 
 
 def export(session: Session) -> None:
-    """Asks where to, writes the post of the open talk with its pictures, and offers to look at it."""
+    """Asks where to, writes the post of the open talk with its pictures, and offers to look at it.
+
+    Only once it is written the talk is put into the post, undoably: until then all can be called off.
+    """
     notes.end(session)
-    post = with_post(session)
-    result = _exported(session, post)
-    last = Path(post.exported[-1].path) if post.exported else None
-    known = session.store.absolute(str(last)) if last else None
+    notebook, post = planned(session)
+    result = _exported(session, notebook, post)
+    known = session.store.absolute(post.exported[-1].path) if post.exported else None
     folder = known.parent if known else Path(session.settings.site_folder or session.folder)
     target = session.screen.ask_target(
         "Export to Markdown", folder, known.name if known else result.file_name
@@ -91,12 +96,12 @@ def export(session: Session) -> None:
         return
     if target.is_dir():
         target = target / result.file_name
-    _write(session, post, result, target, overwrite=False)
+    _write(session, session.talk_id, post, result, target)
 
 
-def _exported(session: Session, post: Post) -> exporter.Export:
+def _exported(session: Session, notebook: Notebook, post: Post) -> exporter.Export:
     return exporter.exported(
-        session.notebook,
+        notebook,
         post,
         pictures_folder=session.pictures_folder,
         title_separator=session.settings.title_separator,
@@ -104,9 +109,18 @@ def _exported(session: Session, post: Post) -> exporter.Export:
     )
 
 
-def _write(session: Session, post: Post, result: exporter.Export, target: Path, *, overwrite: bool) -> None:
+def _write(
+    session: Session,
+    talk_id: str,
+    post: Post,
+    result: exporter.Export,
+    target: Path,
+    *,
+    overwrite: bool = False,
+) -> None:
     def written(_: object) -> None:
         session.set(site_folder=str(target.parent))
+        _put_in_post(session, talk_id, post)
         place = Exported(session.store.relative(target), post.site)
         session.find_out(lambda notebook: findings.remember_export(notebook, post.id, place), save=True)
         session.trace("exported", path=str(target))
@@ -120,15 +134,10 @@ def _write(session: Session, post: Post, result: exporter.Export, target: Path, 
 
     def failed(error: Exception) -> None:
         if not isinstance(error, WouldOverwriteError):
-            session.screen.tell_error(str(error))
-            return
-        answer = session.screen.ask_choice(
-            f"{target.name} exists already.",
-            "Replacing it loses what was changed in it by hand.",
-            ("Replace", "Keep It"),
-        )
-        if answer == 0:
-            _write(session, post, result, target, overwrite=True)
+            raise error
+        detail = "Replacing it loses what was changed in it by hand."
+        if session.screen.ask_choice(error.message, detail, ("Replace", "Keep It")) == 0:
+            _write(session, talk_id, post, result, target, overwrite=True)
 
     session.background.run(
         lambda _: exporter.write(result, target, overwrite=overwrite), written, failed, lane="export"
@@ -143,4 +152,6 @@ def copy_text(session: Session, text: str) -> None:
 def copy(session: Session) -> None:
     """Puts the Markdown of the post of the open talk on the clipboard."""
     notes.end(session)
-    copy_text(session, _exported(session, with_post(session)).text)
+    notebook, post = planned(session)
+    copy_text(session, _exported(session, notebook, post).text)
+    _put_in_post(session, session.talk_id, post)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 
 from desktopnotes.actions import notes
-from desktopnotes.export import compose
+from desktopnotes.export import compose, links, markdown
+from desktopnotes.media.source import check_source
 from desktopnotes.model import edits, naming, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
@@ -32,6 +35,8 @@ def there_is_a_previous(session: Session) -> bool:
 
 def add_files(session: Session) -> None:
     files = session.screen.ask_files("Add Recordings", "media")
+    for file in files:
+        check_source(file)
     add(session, files, "My Talks")
 
 
@@ -43,15 +48,10 @@ def add_folder(session: Session) -> None:
 
 def add_from_folder(session: Session, folder: Path) -> None:
     """Adds what plays in `folder`, in natural order; a new notebook is named after it."""
-    try:
-        files = recordings.media_files(folder)
-    except OSError as error:
-        raise UserError(
-            f"The folder {folder} cannot be read: {error.strerror}.", "Choose another."
-        ) from error
+    files = recordings.media_files(folder)
     if not files:
         raise UserError(f"There is no recording in {folder}.", "Choose another folder, or add files.")
-    add(session, files, folder.name)
+    add(session, files, Path(os.path.abspath(folder)).name or "My Talks")
 
 
 def add(session: Session, files: Sequence[Path], new_title: str) -> None:
@@ -61,20 +61,17 @@ def add(session: Session, files: Sequence[Path], new_title: str) -> None:
     """
     if not files:
         return
+    notes.end(session)
     if session.is_sample or session.read_only:
         session.open_notebook(store.create(paths.notebooks_folder(), new_title))
-    known = {session.source(talk): talk.id for talk in session.notebook.talks}
-    after, first_id, count = session.notebook, "", 0
-    for file in files:
-        talk_id = known.get(file.absolute())
-        if talk_id is None:
-            talk = talk_of(session, file.absolute())
-            after, talk_id, count = talk_edits.add_talk(after, talk), talk.id, count + 1
-        first_id = first_id or talk_id
-    session.do("Add Talk" if count == 1 else f"Add {count} Talks", after)
+    there = {session.source(talk): talk.id for talk in session.notebook.talks}
+    places = [session.store.absolute(session.store.relative(file.absolute())) for file in files]
+    added = [talk_of(session, place) for place in dict.fromkeys(places) if place not in there]
+    label = "Add Talk" if len(added) == 1 else f"Add {len(added)} Talks"
+    session.do(label, reduce(talk_edits.add_talk, added, session.notebook))
     session.save_now()
-    session.open_talk(first_id)
-    if not count:
+    go_to(session, added[0].id if added else there[places[0]])
+    if not added:
         session.screen.tell("It is in this notebook already.")
 
 
@@ -140,6 +137,7 @@ def remove(session: Session) -> None:
         return
     neighbour = _neighbour(session, 1) or _neighbour(session, -1)
     notes.end(session)
+    session.leave()
     session.do("Remove Talk", talk_edits.remove_talk(session.notebook, talk.id))
     session.open_talk(neighbour.id if neighbour else "")
     session.screen.tell(f"“{talk.title}” was removed from the notebook; Ctrl+Z brings it back.", lasting=True)
@@ -150,12 +148,16 @@ def rename(session: Session) -> None:
     talk = session.talk
     if talk is None:
         return
-    shown = f"{talk.title} - {', '.join(talk.speakers)}" if talk.speakers else talk.title
-    text = session.screen.ask_text("Rename Talk", "Title - speakers", shown)
-    if text is None or not text.strip() or text == shown:
+    people = f" - {' & '.join(talk.speakers)}" if talk.speakers else ""
+    text = session.screen.ask_text("Rename Talk", "Title - speakers", talk.title + people)
+    if text is None or not text.strip():
         return
-    parts = naming.title_and_speakers(text.strip())
-    session.do("Rename Talk", talk_edits.rename_talk(session.notebook, talk.id, parts.title, parts.speakers))
+    if people and text.strip().endswith(people):
+        title, speakers = text.strip().removesuffix(people), talk.speakers
+    else:
+        parts = naming.title_and_speakers(text)
+        title, speakers = parts.title, parts.speakers
+    session.do("Rename Talk", talk_edits.rename_talk(session.notebook, talk.id, title, speakers))
 
 
 def set_link(session: Session) -> None:
@@ -167,7 +169,7 @@ def set_link(session: Session) -> None:
     if text is None or text.strip() == talk.url:
         return
     url = text.strip()
-    if url and not url.startswith(("https://", "http://")):
+    if url and (not links.is_public(url) or len(url.split()) > 1):
         raise UserError(
             "That is not an address of a page, and nothing was changed.", "It begins with https://."
         )
@@ -180,6 +182,8 @@ def find_file(session: Session) -> None:
     files = session.screen.ask_files("Where Is the Recording?", "media") if talk else ()
     if talk is None or not files:
         return
+    check_source(files[0])
+    notes.end(session)
     relative = session.store.relative(files[0].absolute())
     session.do("Find Recording", talk_edits.set_file(session.notebook, talk.id, relative))
     session.open_talk(talk.id)
@@ -190,7 +194,7 @@ def has_link(session: Session) -> bool:
 
 
 def open_link(session: Session) -> None:
-    if session.talk and session.talk.url.startswith(("https://", "http://")):
+    if session.talk and links.is_public(session.talk.url):
         session.screen.open_outside(session.talk.url)
 
 
@@ -224,12 +228,21 @@ def add_to_write_up(session: Session) -> None:
     if not prose:
         session.screen.tell("There is nothing to add: private and empty notes stay out of the post.")
         return
-    text = f"{talk.write_up.rstrip()} {prose}" if talk.write_up.strip() else prose
+    text = _continued(talk.write_up, prose)
     after = talk_edits.set_write_up(session.notebook, talk.id, text)
     published = tuple(note.id for note in picked if compose.appears(note))
     session.do("Add to Write-up", edits.mark_used(after, talk.id, published))
     if session.screen.caret().place == "write_up":
         session.screen.put_caret(Caret("write_up", talk.id, "", len(text)))
+
+
+def _continued(write_up: str, prose: str) -> str:
+    """Prose goes on where the text ends: in its last paragraph, unless code or the user ended that."""
+    if not write_up.strip():
+        return prose
+    if markdown.ends_in_code(write_up) or prose.startswith(("```", "~~~")):
+        return f"{write_up.rstrip()}\n\n{prose}"
+    return f"{write_up}{prose}" if write_up[-1].isspace() else f"{write_up} {prose}"
 
 
 def suggestion(talk: Talk) -> str:

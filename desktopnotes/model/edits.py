@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 
-from desktopnotes.model.notebook import Kind, Note, Notebook, Talk
+from desktopnotes.model.notebook import Kind, Note, Notebook, Talk, changed
 
 _SIGNS = {"> ": Kind.QUOTE, "? ": Kind.QUESTION, "= ": Kind.CHAPTER, "! ": Kind.PRIVATE}
 _BARE_ADDRESS = re.compile(r"https?://\S+")
@@ -21,10 +21,10 @@ def with_talk(notebook: Notebook, talk_id: str, change: Callable[[Talk], Talk]) 
     """The notebook with one talk passed through `change`."""
     for index, talk in enumerate(notebook.talks):
         if talk.id == talk_id:
-            changed = change(talk)
-            if changed is talk:
+            new = change(talk)
+            if new is talk:
                 return notebook
-            return replace(notebook, talks=(*notebook.talks[:index], changed, *notebook.talks[index + 1 :]))
+            return replace(notebook, talks=(*notebook.talks[:index], new, *notebook.talks[index + 1 :]))
     return notebook
 
 
@@ -38,10 +38,10 @@ def with_note(
         if index is None:
             return talk
         note = talk.notes[index]
-        changed = change(note)
-        if changed is note:
+        new = change(note)
+        if new is note:
             return talk
-        middle = () if changed is None else (changed,)
+        middle = () if new is None else (new,)
         return replace(talk, notes=(*talk.notes[:index], *middle, *talk.notes[index + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)
@@ -95,7 +95,7 @@ def end_note(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
 
     def signed(note: Note) -> Note:
         kind, text = read_sign(note.text)
-        return replace(note, kind=kind, text=text) if kind and note.kind == Kind.THOUGHT else note
+        return changed(note, kind=kind, text=text) if kind and note.kind == Kind.THOUGHT else note
 
     return settle(with_note(notebook, talk_id, note_id, signed), talk_id, note_id, followers=False)
 
@@ -151,8 +151,7 @@ def restamp(
     """Gives a note another moment, and its place by it; None makes it a note about the talk."""
 
     def change(note: Note) -> Note:
-        moved = _moved_to(note, at_ms)
-        return moved if moved.approximate == approximate else replace(moved, approximate=approximate)
+        return changed(_moved_to(note, at_ms), approximate=approximate)
 
     return settle(with_note(notebook, talk_id, note_id, change), talk_id, note_id)
 
@@ -163,17 +162,15 @@ def shift_stamps(notebook: Notebook, talk_id: str, note_ids: Collection[str], by
     def shifted(note: Note) -> Note:
         return note if note.at_ms is None else _moved_to(note, max(0, note.at_ms + by_ms))
 
-    changed = _with_notes(notebook, talk_id, note_ids, shifted)
-    return changed if changed is notebook else with_talk(changed, talk_id, _by_time)
+    after = _with_notes(notebook, talk_id, note_ids, shifted)
+    return after if after is notebook else with_talk(after, talk_id, _by_time)
 
 
 def _moved_to(note: Note, at_ms: int | None) -> Note:
     """The note at another moment; what it is about lasts as long as before."""
-    if note.at_ms == at_ms:
-        return note
     if note.end_ms is None or note.at_ms is None or at_ms is None:
-        return replace(note, at_ms=at_ms, end_ms=None)
-    return replace(note, at_ms=at_ms, end_ms=at_ms + note.end_ms - note.at_ms)
+        return changed(note, at_ms=at_ms, end_ms=None)
+    return changed(note, at_ms=at_ms, end_ms=at_ms + note.end_ms - note.at_ms)
 
 
 def _by_time(talk: Talk) -> Talk:
@@ -210,7 +207,7 @@ def split_note(notebook: Notebook, talk_id: str, note_id: str, offset: int, new_
             return talk
         note = talk.notes[index]
         second_text = note.text[offset:].lstrip()
-        first = replace(note, text=note.text.removesuffix(second_text))
+        first = changed(note, text=note.text.removesuffix(second_text))
         second = replace(note, id=new_id, text=second_text, picture="", alt="", caption="", end_ms=None)
         return replace(talk, notes=(*talk.notes[:index], first, second, *talk.notes[index + 1 :]))
 
@@ -231,7 +228,7 @@ def join_with_previous(notebook: Notebook, talk_id: str, note_id: str) -> Notebo
         above, note = talk.notes[index - 1], talk.notes[index]
         if above.picture and note.picture:
             return talk
-        joined = replace(_with_picture_of(above, note), text=above.text + note.text)
+        joined = changed(_with_picture_of(above, note), text=above.text + note.text)
         return replace(talk, notes=(*talk.notes[: index - 1], joined, *talk.notes[index + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)
@@ -242,7 +239,7 @@ def _with_picture_of(above: Note, note: Note) -> Note:
     shown = above if above.picture else note
     caption = " ".join(filter(None, (above.caption, note.caption)))
     used = above.used and note.used
-    return replace(above, picture=shown.picture, alt=shown.alt, caption=caption, used=used)
+    return changed(above, picture=shown.picture, alt=shown.alt, caption=caption, used=used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,26 +263,22 @@ def cut_span(notebook: Notebook, talk_id: str, span: Span) -> Notebook:
         first, last = talk.index_of(span.first_id), talk.index_of(span.last_id)
         if first is None or last is None or first >= last:
             return talk
-        head = replace(talk.notes[first], text=talk.notes[first].text[: span.first_offset])
-        tail = replace(talk.notes[last], text=talk.notes[last].text[span.last_offset :])
+        head = changed(talk.notes[first], text=talk.notes[first].text[: span.first_offset])
+        tail = changed(talk.notes[last], text=talk.notes[last].text[span.last_offset :])
         left = tuple(end for end in (head, tail) if end.text)
         if len(left) == 2 and not (head.picture and tail.picture):
-            left = (replace(_with_picture_of(head, tail), text=head.text + tail.text),)
+            left = (changed(_with_picture_of(head, tail), text=head.text + tail.text),)
         return replace(talk, notes=(*talk.notes[:first], *left, *talk.notes[last + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)
 
 
 def set_kind(notebook: Notebook, talk_id: str, note_ids: Collection[str], kind: str) -> Notebook:
-    return _with_notes(
-        notebook, talk_id, note_ids, lambda note: note if note.kind == kind else replace(note, kind=kind)
-    )
+    return _with_notes(notebook, talk_id, note_ids, lambda note: changed(note, kind=kind))
 
 
 def mark_used(notebook: Notebook, talk_id: str, note_ids: Collection[str]) -> Notebook:
-    return _with_notes(
-        notebook, talk_id, note_ids, lambda note: note if note.used else replace(note, used=True)
-    )
+    return _with_notes(notebook, talk_id, note_ids, lambda note: changed(note, used=True))
 
 
 def _with_notes(

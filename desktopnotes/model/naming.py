@@ -27,6 +27,7 @@ _LEVEL = re.compile(
 _KEYNOTE = re.compile(r"^Keynote:\s*(?=\S)", re.IGNORECASE)
 _BETWEEN_PEOPLE = re.compile(r"\s*(?:\s&\s|;|\s/\s|\band\b)\s*")
 _PARTICLE = re.compile("al|ben|bin|da|das|de|del|den|der|di|dos|du|el|la|le|ten|van|von|zu")
+_OF_NAMES_ONLY = re.compile(rf"\b(?:{_PARTICLE.pattern}|[A-Z]\.)(?=\s)")
 _NOT_IN_NAMES = re.compile(
     "an?|and|demos?|for|from|how|in|introduction|is|keynotes?|live|of|on|overview|panel|parts?|session|"
     "summit|the|to|tutorial|using|via|what|when|why|with|workshop|your",
@@ -57,11 +58,16 @@ def _people(text: str, title: str) -> tuple[str, ...]:
         return ()
     pieces = [piece for piece in _BETWEEN_PEOPLE.split(text) if piece]
     names = tuple(re.sub(r"\s*\(.*?\)", "", piece.split(",")[0]).strip() for piece in pieces)
-    told_as_people = "," in text or len(names) > 1
-    if not names or not all(_may_be_a_name(name, alone=not told_as_people) for name in names):
+    alone = len(names) == 1 and not any(mark in text for mark in ",(")
+    if not names or not all(_may_be_a_name(name, alone=alone) for name in names):
         return ()
-    # "Rich Hickey - Simple Made Easy" is the other way round, and nothing but the words tells it.
-    if not told_as_people and len(text.split()) > 2 and _may_be_a_name(title, alone=True):
+    # "Rich Hickey - Simple Made Easy" is the other way round, and only the sense of the words tells it.
+    if (
+        alone
+        and len(text.split()) > 2
+        and not _OF_NAMES_ONLY.search(text)
+        and _may_be_a_name(title, alone=True)
+    ):
         return ()
     return names
 
@@ -125,6 +131,9 @@ def natural_key(name: str) -> tuple[list[str | int], str]:
     return [int(part) if i % 2 else part for i, part in enumerate(parts)], name
 
 
+_NOT_PLAIN = re.compile(r"[\x00-\x1f\x7f/\\]|^[A-Za-z]:")
+
+
 def is_plain_name(name: str) -> bool:
-    """Whether `name` can be that of something lying right in a folder: no path, nothing invisible in it."""
-    return name not in ("", ".", "..") and not any(char in "/\\:" or not char.isprintable() for char in name)
+    """Whether `name` is that of something lying right in a folder, on every system: no path, no drive."""
+    return name not in ("", ".", "..") and not _NOT_PLAIN.search(name)

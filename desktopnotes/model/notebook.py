@@ -9,10 +9,10 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 Unknown = Mapping[str, Any]
 """Keys of the file that this version does not know: kept, and written back at the end of their object."""
@@ -203,3 +203,13 @@ class Notebook:
     def post_of(self, talk_id: str) -> Post | None:
         """The newest post that the talk stands in."""
         return next((post for post in reversed(self.posts) if talk_id in post.talks), None)
+
+
+Thing = TypeVar("Thing", Note, Talk, Post, Notebook)
+
+
+def changed(thing: Thing, **fields: Any) -> Thing:
+    """The thing with other values in `fields`; the very same one where they are what it has already."""
+    if all(getattr(thing, name) == value for name, value in fields.items()):
+        return thing
+    return replace(thing, **fields)

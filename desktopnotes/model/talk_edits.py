@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktopnotes.model.edits import with_talk
-from desktopnotes.model.notebook import Notebook, Post, Talk
+from desktopnotes.model.notebook import Notebook, Post, Talk, changed
 
 
 def add_talk(notebook: Notebook, talk: Talk) -> Notebook:
@@ -41,36 +41,28 @@ def move_talk(notebook: Notebook, talk_id: str, by: int) -> Notebook:
 
 
 def set_write_up(notebook: Notebook, talk_id: str, text: str) -> Notebook:
-    return with_talk(
-        notebook, talk_id, lambda talk: talk if talk.write_up == text else replace(talk, write_up=text)
-    )
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, write_up=text))
 
 
 def rename_talk(notebook: Notebook, talk_id: str, title: str, speakers: tuple[str, ...]) -> Notebook:
-    def change(talk: Talk) -> Talk:
-        if (talk.title, talk.speakers) == (title, speakers):
-            return talk
-        return replace(talk, title=title, speakers=speakers)
-
-    return with_talk(notebook, talk_id, change)
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, title=title, speakers=speakers))
 
 
 def set_url(notebook: Notebook, talk_id: str, url: str) -> Notebook:
-    return with_talk(notebook, talk_id, lambda talk: talk if talk.url == url else replace(talk, url=url))
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, url=url))
 
 
 def set_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
-    return with_talk(notebook, talk_id, lambda talk: talk if talk.file == file else replace(talk, file=file))
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, file=file))
 
 
 def set_post(notebook: Notebook, post: Post) -> Notebook:
     """Puts `post` in the place of the one with its id."""
-    posts = tuple(post if old.id == post.id else old for old in notebook.posts)
-    return notebook if posts == notebook.posts else replace(notebook, posts=posts)
+    return changed(notebook, posts=tuple(post if old.id == post.id else old for old in notebook.posts))
 
 
 def rename_notebook(notebook: Notebook, title: str) -> Notebook:
-    return notebook if notebook.title == title else replace(notebook, title=title)
+    return changed(notebook, title=title)
 
 
 def put_in_post(notebook: Notebook, talk_id: str, new_post: Post) -> Notebook:

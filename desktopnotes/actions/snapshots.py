@@ -1,0 +1,79 @@
+"""Snapshots: the picture on screen, stored beside the notebook and then named in a note."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from desktopnotes.model import edits
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Note, new_id
+from desktopnotes.session import Session, Stamp
+
+
+def take(session: Session, note: Note | None, created: str) -> None:
+    """Takes the picture on screen into `note`; where there is none, or one with a picture, into a new one.
+
+    A note begun by a snapshot has the stamp of the frame on screen; `created` is the time of day.
+    """
+    session.refuse_if_read_only()
+    talk_id = session.talk_id
+    found = session.stamp(session.screen.key_moment_s(), react=False)
+    new = Note(new_id(), created=created)
+    if found:
+        new = replace(new, at_ms=found.at_ms, approximate=found.approximate)
+    pictures_folder = session.pictures_folder
+    scratch = TemporaryDirectory(prefix="desktopnotes-")
+
+    def failed(error: Exception) -> None:
+        scratch.cleanup()
+        if not isinstance(error, UserError):
+            raise error
+        session.screen.tell_error(f"No snapshot was taken. {error}")
+
+    def stored(picture: str) -> None:
+        scratch.cleanup()
+        _keep(session, talk_id, note.id if note else "", replace(new, picture=picture), found)
+
+    def taken(path: Path) -> None:
+        def store(_: object) -> str:
+            from desktopnotes import pictures  # Pillow is heavy, and most sessions begin without a snapshot
+
+            return pictures.store_snapshot(path, pictures_folder)
+
+        session.background.run(store, stored, failed, lane="pictures")
+
+    session.player.snapshot(Path(scratch.name) / "snapshot.png", taken, failed)
+
+
+def _keep(session: Session, talk_id: str, note_id: str, new: Note, found: Stamp | None) -> None:
+    """Names the stored picture in a note; by now another talk may be open, and the note may be gone."""
+    notebook = session.notebook
+    talk = notebook.talk(talk_id)
+    if talk is None:
+        return
+    if not notebook.pictures:
+        notebook = replace(notebook, pictures=session.pictures_name)
+    note = talk.note(note_id)
+    if note is not None and not note.picture:
+        after = edits.with_note(notebook, talk_id, note_id, lambda old: replace(old, picture=new.picture))
+        session.do("Snapshot", after)
+    else:
+        session.do("Snapshot", edits.add_settled(notebook, talk_id, new))
+        _go_on_in(session, talk_id, new, found)
+    session.history.end_step()
+    session.save_now()
+    session.trace("snapshot", note=note_id if note and not note.picture else new.id)
+
+
+def _go_on_in(session: Session, talk_id: str, new: Note, found: Stamp | None) -> None:
+    """The caret goes to a note begun by a snapshot, unless the user is somewhere else by now."""
+    if talk_id != session.talk_id:
+        return
+    if found:
+        session.resolve_later(new.id, found)
+    caret = session.screen.caret()
+    if caret.place == "notes" and not caret.note_id:
+        session.screen.put_caret(Caret("notes", talk_id, new.id))

@@ -1,0 +1,167 @@
+"""Links that work for the reader: into the public recording, at a moment, in the form its site understands.
+
+The forms are those that the sites really follow (YouTube, say, takes `t=65s` but neither `#t=` nor
+fractions). Nothing but http and https ever becomes a link to a recording.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qs, urlsplit
+
+_YOUTUBE_HOSTS = frozenset({"youtube.com", "youtube-nocookie.com", "youtu.be"})
+_VIMEO_HOSTS = frozenset({"vimeo.com", "player.vimeo.com"})
+_VIDEO_SUFFIXES = (".mp4", ".m4v", ".webm", ".mkv", ".mov", ".ogv")
+_AUDIO_SUFFIXES = (".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac")
+
+_YOUTUBE_ID = re.compile(r"[\w-]{11}")
+_YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed|v|e)/([\w-]{11})(?:/|$)")
+_VIMEO_PATH = re.compile(
+    r"/(?:video/|channels/[^/]+/|groups/[^/]+/videos/|(?:showcase|album)/\d+/video/|ondemand/[^/]+/)?"
+    r"(\d+)(?:/([0-9a-f]+))?/?"
+)
+_PEERTUBE_PATH = re.compile(
+    r"/(?:w|videos/watch|videos/embed)/([0-9A-Za-z]{20,22}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?"
+)
+_CCC_PATH = re.compile(r"(?:/[a-z]{2})?/v/([^/]+?)(?:/oembed)?/?")
+_ADDRESS = re.compile(r"https?://[^\s<>\[\]`|\\]*[^\s<>\[\]`|\\.,;:!?'\"“”‘’»*~]")
+_CAMPAIGN = re.compile(r"^(?:utm_\w+|si|feature|fbclid|gclid|ref|t|start)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What an address leads to: `identity` is the same for all addresses of one recording.
+
+    `at` makes the link for a moment, in whole seconds; None where the page cannot be opened at one.
+    """
+
+    identity: str
+    at: Callable[[int], str] | None = None
+
+
+def is_public(url: str) -> bool:
+    """Whether the address may leave as a link to a recording: a whole http or https one."""
+    parts = _split(url)
+    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def deep_link(url: str, at_ms: int | None, offset_ms: int = 0) -> str:
+    """The address of the recording at a moment of what is played, `offset_ms` added; empty if there is none.
+
+    Cut to whole seconds, as a second too early shows what is meant and one too late does not.
+    """
+    found = recording(url)
+    if at_ms is None or found is None or found.at is None:
+        return ""
+    return found.at(max(0, at_ms + offset_ms) // 1000)
+
+
+def identity(url: str) -> str:
+    """The recording that an address is about, so that two addresses of one video are told to be one."""
+    found = recording(url)
+    return found.identity if found else url.strip()
+
+
+@lru_cache(maxsize=256)
+def recording(url: str) -> Recording | None:
+    """What the address leads to; None for what is no address of the web."""
+    parts = _split(url)
+    if parts is None or not is_public(url):
+        return None
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("music.")
+    for known in (_youtube, _vimeo, _ccc, _peertube, _media_file):
+        if found := known(parts, host):
+            return found
+    return Recording(_page_identity(parts, host))
+
+
+def address_end(text: str, start: int, limit: int) -> int:
+    """Where the web address that begins at `start` ends, less signs of the sentence; -1 if there is none."""
+    found = _ADDRESS.match(text, start, limit)
+    if found is None:
+        return -1
+    address = found[0]
+    foreign = max(0, address.count(")") - address.count("("))
+    return found.end() - min(foreign, len(address) - len(address.rstrip(")")))
+
+
+def addresses(text: str) -> list[tuple[int, int]]:
+    """Where the web addresses in a text begin and end."""
+    starts = (found.start() for found in _ADDRESS.finditer(text))
+    return [(start, address_end(text, start, len(text))) for start in starts]
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        parts.hostname, parts.port  # noqa: B018 - a wrong port or address raises only when it is looked at
+    except ValueError:
+        return None
+    return parts
+
+
+def _youtube(parts: SplitResult, host: str) -> Recording | None:
+    if host not in _YOUTUBE_HOSTS:
+        return None
+    if host == "youtu.be":
+        video = parts.path.strip("/")
+    elif path := _YOUTUBE_PATH.match(parts.path):
+        video = path[1]
+    else:
+        video = parse_qs(parts.query).get("v", [""])[0]
+    if not _YOUTUBE_ID.fullmatch(video):
+        return None
+    page = f"https://www.youtube.com/watch?v={video}"
+    return Recording(f"youtube:{video}", lambda seconds: f"{page}&t={seconds}s")
+
+
+def _vimeo(parts: SplitResult, host: str) -> Recording | None:
+    path = _VIMEO_PATH.fullmatch(parts.path) if host in _VIMEO_HOSTS else None
+    if path is None:
+        return None
+    # The hash of an unlisted video stands in the path, in the player's address in the query.
+    key = path[2] or parse_qs(parts.query).get("h", [""])[0]
+    page = f"https://vimeo.com/{path[1]}" + (f"/{key}" if key else "")
+    return Recording(f"vimeo:{path[1]}", lambda seconds: f"{page}#t={seconds}s")
+
+
+def _ccc(parts: SplitResult, host: str) -> Recording | None:
+    path = _CCC_PATH.fullmatch(parts.path) if host == "media.ccc.de" else None
+    if path is None:
+        return None
+    page = f"https://media.ccc.de/v/{path[1]}"
+    return Recording(f"media.ccc.de:{path[1]}", lambda seconds: f"{page}#t={seconds}")
+
+
+def _peertube(parts: SplitResult, host: str) -> Recording | None:
+    """Every instance has a host of its own, so the shape of the path tells it."""
+    path = _PEERTUBE_PATH.fullmatch(parts.path)
+    if path is None:
+        return None
+    page = f"{parts.scheme}://{parts.netloc}{parts.path.replace('/videos/embed/', '/videos/watch/')}"
+    return Recording(f"peertube:{host}/{path[1]}", lambda seconds: f"{page}?start={_peertube_time(seconds)}")
+
+
+def _peertube_time(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}h{minutes}m{rest}s" if hours else f"{minutes}m{rest}s"
+
+
+def _media_file(parts: SplitResult, host: str) -> Recording | None:
+    if not parts.path.lower().endswith(_VIDEO_SUFFIXES + _AUDIO_SUFFIXES):
+        return None
+    file = parts._replace(fragment="").geturl()
+    return Recording(_page_identity(parts, host), lambda seconds: f"{file}#t={seconds}")
+
+
+def _page_identity(parts: SplitResult, host: str) -> str:
+    """The address less what does not change the page: scheme, `www.`, fragment, where one came from."""
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    asked = sorted(
+        piece for piece in parts.query.split("&") if piece and not _CAMPAIGN.match(piece.partition("=")[0])
+    )
+    return f"{host}{port}{parts.path.rstrip('/')}" + (f"?{'&'.join(asked)}" if asked else "")

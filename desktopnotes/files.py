@@ -1,0 +1,297 @@
+"""Files read and written with care: a file is replaced whole and durably, never changed in place.
+
+Writing is the recipe of which no sample store was lost in power cuts: a temporary file of a name that nobody
+can guess in the same folder; fsync; rename; fsync of the folder. Reading opens regular files only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
+
+_BINARY = getattr(os, "O_BINARY", 0)
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
+_BUFFER_BYTES = 1 << 16
+_SUFFIX = re.compile(r"(?<=.)(\.[a-z]+)?\.[^.]+$")
+_CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP)
+"""What a filesystem says that knows no fsync (some network ones): there is nothing more to be done there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one state of a file from another without reading it."""
+
+    inode: int
+    mtime_ns: int
+    size: int
+
+
+def identity(path: Path) -> Identity | None:
+    """None where nothing is there. Raises `ReadError` where that cannot be known."""
+    try:
+        return _identity(os.stat(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise _cannot_read(path, error) from error
+
+
+def _identity(status: os.stat_result) -> Identity:
+    return Identity(status.st_ino, status.st_mtime_ns, status.st_size)
+
+
+def read_regular(path: Path, limit_bytes: int) -> bytes:
+    """The bytes of a regular file of at most `limit_bytes`. Raises `ReadError`."""
+    return read_identified(path, limit_bytes)[0]
+
+
+def read_identified(path: Path, limit_bytes: int) -> tuple[bytes, Identity]:
+    """As `read_regular`, with the identity of the state that was read."""
+    try:
+        # Opening a device can do things, so it is looked at before; only the look after opening is sure.
+        _refuse_strange(path, os.stat(path))
+        with os.fdopen(os.open(path, _READ), "rb") as file:
+            status = os.fstat(file.fileno())
+            _refuse_strange(path, status)
+            content = file.read(limit_bytes + 1) if status.st_size <= limit_bytes else b""
+    except (OSError, ValueError) as error:
+        raise _cannot_read(path, error) from error
+    if max(status.st_size, len(content)) > limit_bytes:
+        raise ReadError(
+            f"“{path.name}” is larger than {_size(limit_bytes)}, so it was not read.",
+            "Check that this is the right file.",
+        )
+    return content, _identity(status)
+
+
+def _refuse_strange(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise ReadError(f"“{path.name}” is a folder, not a file.", "Choose a file in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise ReadError(f"“{path.name}” is no regular file but a device, pipe or socket; it was not opened.")
+
+
+def _size(count: int) -> str:
+    return f"{count // 1_000_000} MB" if count >= 1_000_000 else f"{count // 1000} kB"
+
+
+def replace_file(
+    path: Path,
+    content: bytes | Iterable[bytes],
+    *,
+    overwrite: bool = True,
+    make_folder: bool = False,
+    before: Callable[[Identity], None] | None = None,
+) -> Identity:
+    """Puts `content` at `path`, whole or not at all; it is on the disk when this returns.
+
+    A link is followed, so it stays a link; the old file's mode is kept. `before` is called with the new
+    file's identity when all of it is on the disk and the old one still stands; what it raises ends the deed.
+    Without `overwrite` an existing file is left and `WouldOverwriteError` raised. Raises `WriteError` in
+    plain words; the old file is untouched then, unless it says that just the fsync of the folder failed.
+    """
+    chunks = (content,) if isinstance(content, bytes) else content
+    try:
+        target = Path(os.path.realpath(path))
+        if make_folder:
+            _make_folder(target.parent)
+        return _replace(target, chunks, overwrite, before)
+    except FileExistsError as error:
+        raise WouldOverwriteError(
+            f"“{path.name}” exists already and was left as it is.", "Choose another name."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from error
+
+
+def write_new(path: Path, content: bytes | Iterable[bytes], *, make_folder: bool = False) -> Path:
+    """Writes a file that was not there: at `path`, else at the next free name ("My Talks 2"); says which.
+
+    Raises `WriteError`.
+    """
+    pieces = (content,) if isinstance(content, bytes) else tuple(content)
+    for number in count(1):
+        candidate = path if number == 1 else _numbered(path, number)
+        if not os.path.lexists(candidate):
+            with contextlib.suppress(WouldOverwriteError):
+                replace_file(candidate, pieces, overwrite=False, make_folder=make_folder)
+                return candidate
+    raise AssertionError("numbers do not end")
+
+
+def _numbered(path: Path, number: int) -> Path:
+    suffix = found[0] if (found := _SUFFIX.search(path.name)) else ""
+    return path.with_name(f"{path.name.removesuffix(suffix)} {number}{suffix}")
+
+
+def _make_folder(folder: Path) -> None:
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, "a file stands in its place", str(folder)) from error
+    for made in reversed(missing):
+        _folder_to_disk(made.parent)
+
+
+def _replace(
+    target: Path, chunks: Iterable[bytes], overwrite: bool, before: Callable[[Identity], None] | None
+) -> Identity:
+    mode = _mode_to_keep(target)
+    temporary, descriptor = _new_temporary(target.parent)
+    try:
+        with os.fdopen(descriptor, "wb", buffering=_BUFFER_BYTES) as file:
+            if mode is not None and sys.platform != "win32":
+                os.fchmod(descriptor, mode)
+            file.writelines(chunks)
+            file.flush()
+            _to_disk(descriptor)
+            written = _identity(os.fstat(descriptor))
+        if before is not None:
+            before(written)
+        _put_in_place(temporary, target, overwrite)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _confirm(target)
+    return written
+
+
+def _new_temporary(folder: Path) -> tuple[Path, int]:
+    """A file that was not there, whatever was planted: hidden, and of a name that is never too long."""
+    while True:
+        temporary = folder / f".{secrets.token_hex(6)}.tmp"
+        with contextlib.suppress(FileExistsError):
+            return temporary, os.open(temporary, _NEW_FILE, 0o666)
+
+
+def _mode_to_keep(target: Path) -> int | None:
+    """The old file's mode; None for a new one. Replacing must not do what writing would not be allowed to."""
+    try:
+        status = os.stat(target)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
+    if not stat.S_ISREG(status.st_mode):
+        raise WriteError(f"“{target.name}” is a device, pipe or socket; it was left alone.", _ELSEWHERE)
+    if not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "is write-protected", str(target))
+    return stat.S_IMODE(status.st_mode)
+
+
+def _put_in_place(temporary: Path, target: Path, overwrite: bool) -> None:
+    if overwrite:
+        os.replace(temporary, target)
+        return
+    try:
+        os.link(temporary, target)
+        os.unlink(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links here (a USB stick): reserve the name, then fill it.
+        os.close(os.open(target, _NEW_FILE, 0o666))
+        os.replace(temporary, target)
+
+
+def _confirm(target: Path) -> None:
+    """Until its folder is on the disk too, a power cut may bring the old file back."""
+    try:
+        _folder_to_disk(target.parent)
+    except OSError as error:
+        raise WriteError(
+            f"“{target.name}” was written, but the disk does not confirm it ({error.strerror}): "
+            "it may not outlast a power cut.",
+            "Save it on another disk as well.",
+        ) from error
+
+
+def _to_disk(descriptor: int) -> None:
+    try:
+        if sys.platform == "darwin":
+            import fcntl  # exists on this system alone of the three that need it
+
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+        else:
+            os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
+
+
+def _folder_to_disk(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    except PermissionError:
+        return  # a folder that may be written but not listed cannot be synced
+    try:
+        _to_disk(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+_ELSEWHERE = "Choose another place."
+_REACHABLE = "Connect it again, or choose another place."
+
+_WHY_NOT_WRITTEN: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: ("The disk is full", "Free some space, or choose another place."),
+    errno.EDQUOT: ("Your share of the disk is used up", "Free some space, or choose another place."),
+    errno.EFBIG: ("The file would be larger than the system allows", _ELSEWHERE),
+    errno.EROFS: ("The disk is read-only", _ELSEWHERE),
+    errno.EIO: ("The disk reports an error", "Choose a place on another disk, and have this one checked."),
+    errno.ENOTDIR: ("A file stands where the folder should be", _ELSEWHERE),
+    errno.EISDIR: ("A folder has that name", "Choose another name."),
+    errno.ENAMETOOLONG: ("The name is too long", "Choose a shorter name."),
+    errno.ELOOP: ("The link leads in a circle", _ELSEWHERE),
+    errno.ESTALE: ("The network folder is not reachable", _REACHABLE),
+    errno.ENOTCONN: ("The network folder is not reachable", _REACHABLE),
+    errno.ENODEV: ("The disk is not reachable", _REACHABLE),
+    errno.ENXIO: ("The disk is not reachable", _REACHABLE),
+}
+
+
+def _cannot_write(path: Path, error: OSError | ValueError) -> UserError:
+    why, hint = _why_not_written(path, error)
+    return WriteError(f"{why}: “{path.name}” was not written. What was there before is untouched.", hint)
+
+
+def _why_not_written(path: Path, error: OSError | ValueError) -> tuple[str, str]:
+    folder = Path(os.path.realpath(path.parent)) if isinstance(error, OSError) else path.parent
+    if isinstance(error, ValueError):
+        return "The name holds a character that no file can have", "Choose another name."
+    if isinstance(error, PermissionError):
+        if os.path.isdir(folder) and not os.access(folder, os.W_OK):
+            return f"The folder “{folder.name}” is read-only", _ELSEWHERE
+        return "The file is write-protected", "Change its permissions, or choose another place."
+    if isinstance(error, FileNotFoundError):
+        return f"The folder “{folder.name}” is gone", _REACHABLE
+    return _WHY_NOT_WRITTEN.get(error.errno or 0, (f"The system says “{error.strerror}”", _ELSEWHERE))
+
+
+def _cannot_read(path: Path, error: OSError | ValueError) -> UserError:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return ReadError(
+            f"There is no file “{path.name}” in “{path.parent}”.",
+            "It may have been moved or renamed, or its disk is not connected.",
+        )
+    if isinstance(error, PermissionError):
+        return ReadError(f"You may not read “{path.name}”.", "Change its permissions, or ask its owner.")
+    if isinstance(error, ValueError):
+        return ReadError(f"“{path.name!r}” is not a name that a file can have.")
+    return ReadError(f"“{path.name}” could not be read: {error.strerror}.", "Try again, or check the disk.")

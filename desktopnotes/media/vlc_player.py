@@ -1,0 +1,347 @@
+"""The player on libVLC 3, and the only module that imports `vlc`.
+
+Quick calls are made on the window's thread. Those that wait (opening, jumping, stopping, snapshots) are made
+one after the other in a lane of the background; while it is opening or jumping, wishes are only kept.
+
+The environment variable DESKTOPNOTES_VLC_OPTIONS adds options for libVLC, separated by spaces.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from desktopnotes.media.background import Background, Progress, Task
+from desktopnotes.media.clock import Clock, Position, jump_target_ms
+from desktopnotes.media.mailbox import Mailbox
+from desktopnotes.media.player import (
+    END_MARGIN_MS,
+    RATE_MAX,
+    RATE_MIN,
+    VOLUME_MAX,
+    Ended,
+    Failed,
+    LengthKnown,
+    Opened,
+    Paused,
+    PlayerState,
+    Playing,
+    Report,
+    Seeked,
+    within,
+)
+from desktopnotes.media.vlc_engine import Beginning, Told, VlcEngine
+from desktopnotes.model.errors import ReadError, UserError
+
+VIRTUAL_SCREEN_OPTIONS = ("--no-xlib", "--vout=xcb_x11", "--aout=adummy", "--avcodec-hw=none")
+"""For an X server without a screen: the first picture comes four times sooner, at a seventh of the load."""
+
+_LANE = "player"
+
+
+def load_vlc() -> Any:
+    """The `vlc` module. `UserError`, saying how to install it, where libVLC 3 is missing."""
+    try:
+        import vlc  # here, because it looks for libVLC at once, and everything else works without it
+    except (Exception, SystemExit) as error:
+        hint = "Install VLC 3 from https://www.videolan.org and start again."
+        if sys.platform == "linux":
+            hint = "Install it: sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output"
+        raise UserError("VLC is not installed, so nothing plays. Notes work all the same.", hint) from error
+    return vlc
+
+
+def vlc_available() -> bool:
+    try:
+        load_vlc()
+    except UserError:
+        return False
+    return True
+
+
+class VlcPlayer:
+    """A `Player`. `UserError` where libVLC is missing or does not start."""
+
+    def __init__(self, mailbox: Mailbox, background: Background, vlc_options: Sequence[str] = ()) -> None:
+        self.state = PlayerState.NOTHING
+        self.load = 0
+        self.has_video = False
+        self.rate = 1.0
+        self.volume = VOLUME_MAX
+        self.muted = False
+        self._mailbox = mailbox
+        self._background = background
+        self._engine = VlcEngine(load_vlc(), vlc_options, mailbox, self._hear)
+        self.about = self._engine.about
+        self._clock = Clock()
+        self._listener: Callable[[Report], None] | None = None
+        self._source: Path | str = ""
+        self._start = 0
+        self._busy: Task | None = None
+        self._wants_paused = True
+        self._ended_early = False
+        self._target_ms: int | None = None
+        self._jump_ms = 0
+        self._seek_to_report = False
+        self._heard_segment = 0
+
+    @property
+    def length_ms(self) -> int | None:
+        return self._clock.length_ms
+
+    @property
+    def frame_rate(self) -> float | None:
+        return self._clock.frame_rate
+
+    def listen(self, listener: Callable[[Report], None]) -> None:
+        self._listener = listener
+
+    def attach(self, window_id: int) -> None:
+        self._engine.attach(window_id)
+
+    def open(self, source: Path | str, *, at_ms: int = 0, rate: float = 1.0, paused: bool = True) -> int:
+        self.load += 1
+        self.rate = within(rate, RATE_MIN, RATE_MAX)
+        self._source = source
+        self._begin(max(0, at_ms), paused=paused)
+        return self.load
+
+    def unload(self) -> None:
+        self._let_go(PlayerState.NOTHING)
+        self._background.run(lambda _: self._engine.stop(), lane=_LANE)
+
+    def play(self) -> None:
+        self._wants_paused = False
+        if self.state is PlayerState.ENDED:
+            self._begin(0, paused=False)
+        elif self.state is PlayerState.PAUSED:
+            self.state = PlayerState.PLAYING
+            self._report(Playing(self.load))
+            self._resume()
+
+    def pause(self) -> None:
+        self._wants_paused = True
+        if self.state is PlayerState.PLAYING:
+            self.state = PlayerState.PAUSED
+            self._report(Paused(self.load))
+            self._stand_still()
+
+    def toggle(self) -> None:
+        opens_to_play = self.state is PlayerState.OPENING and not self._wants_paused
+        if self.state is PlayerState.PLAYING or opens_to_play:
+            self.pause()
+        else:
+            self.play()
+
+    def seek(self, at_ms: int) -> None:
+        last_ms = at_ms if self.length_ms is None else self.length_ms - END_MARGIN_MS
+        at_ms = max(0, min(at_ms, last_ms))
+        if self.state is PlayerState.ENDED:
+            self._begin(at_ms, paused=True)
+        elif self.state in (PlayerState.OPENING, PlayerState.PLAYING, PlayerState.PAUSED):
+            self._clock.seek(time.monotonic(), at_ms, paused=self._wants_paused)
+            self._target_ms = at_ms
+            self._seek_to_report = True
+            if self._busy:
+                self._engine.hurry.set()
+            else:
+                self._jump()
+
+    def skip(self, by_ms: int) -> None:
+        if position := self.position_at():
+            self.seek(position.at_ms + by_ms)
+
+    def set_rate(self, rate: float) -> None:
+        self.rate = within(rate, RATE_MIN, RATE_MAX)
+        self._apply_rate()
+
+    def set_volume(self, volume: int) -> None:
+        self.volume = int(within(volume, 0, VOLUME_MAX))
+        self._apply_sound()
+
+    def set_muted(self, muted: bool) -> None:
+        self.muted = muted
+        self._apply_sound()
+
+    def next_frame(self) -> None:
+        self.pause()
+        if self.state is PlayerState.PAUSED and self.has_video and not self._busy:
+            self._clock.step(time.monotonic())
+            self._engine.next_frame()
+
+    def snapshot(self, path: Path, then: Callable[[Path], None], failed: Callable[[Exception], None]) -> None:
+        def take(_: Progress) -> Path:
+            self._engine.take_snapshot(path)
+            return path
+
+        self._background.run(take, then, failed, lane=_LANE)
+
+    def position_at(self, moment_s: float | None = None) -> Position | None:
+        return self._clock.position_at(time.monotonic() if moment_s is None else moment_s)
+
+    def played_since_seek_ms(self, moment_s: float | None = None) -> int:
+        return self._clock.played_since_seek_ms(time.monotonic() if moment_s is None else moment_s)
+
+    def close(self, timeout_s: float = 2.0) -> None:
+        self._let_go(PlayerState.NOTHING)
+        released = threading.Event()
+
+        def release(_: Progress) -> None:
+            self._engine.release()
+            released.set()
+
+        self._background.run(release, lane=_LANE)
+        released.wait(timeout_s)
+
+    def _begin(self, at_ms: int, *, paused: bool) -> None:
+        """Start the source: after `open`, and after the end, from where libVLC cannot go on."""
+        self._let_go(PlayerState.OPENING)
+        self._wants_paused = paused
+        self._clock.open(time.monotonic(), at_ms, paused=paused)
+        start = partial(self._engine.start, self._source, at_ms, self._start, lambda: self._wants_paused)
+        self._busy = self._background.run(start, self._begun, self._fail, lane=_LANE)
+
+    def _let_go(self, state: PlayerState) -> None:
+        """Leave what is open: whatever still comes of it is dropped."""
+        self._start += 1
+        if self._busy:
+            self._busy.cancel()
+        self._busy = self._target_ms = None
+        self._engine.leave()
+        self._ended_early = self._seek_to_report = self.has_video = False
+        self._clock.close()
+        self.state = state
+
+    def _begun(self, beginning: Beginning) -> None:
+        self._busy = None
+        self.has_video = beginning.has_video
+        self._clock.frame_rate = beginning.frame_rate
+        target_ms = beginning.at_ms if self._target_ms is None else self._target_ms
+        self._clock.seek(time.monotonic(), target_ms, paused=self._wants_paused)
+        self._engine.segment = self._clock.segment
+        if self._engine.paused != self._wants_paused:
+            self._engine.set_paused(self._wants_paused)
+        self.state = PlayerState.PAUSED if self._wants_paused else PlayerState.PLAYING
+        self._apply_sound()
+        self._report(Opened(self.load))
+        self._report(Paused(self.load) if self._wants_paused else Playing(self.load))
+        if self._ended_early:
+            self._end()
+        elif self._target_ms is not None:
+            self._jump()
+
+    def _resume(self) -> None:
+        moment_s = time.monotonic()
+        stood = self._clock.position_at(moment_s)
+        if self._busy:
+            self._clock.seek(moment_s, self._bound_for_ms(), paused=False)
+            return
+        if self._engine.rate != 1.0 and self._engine.stepped:
+            self._clock.change_rate(moment_s, 1.0)
+        self._clock.resume(moment_s)
+        if self._engine.stepped and stood:
+            self._target_ms = stood.at_ms
+            self._jump()
+        else:
+            self._engine.segment = self._clock.segment
+            self._engine.set_paused(False)
+
+    def _stand_still(self) -> None:
+        if self._busy:
+            self._clock.seek(time.monotonic(), self._bound_for_ms(), paused=True)
+            return
+        self._clock.pause(time.monotonic())
+        self._engine.segment = self._clock.segment
+        self._engine.set_paused(True)
+
+    def _bound_for_ms(self) -> int:
+        return self._jump_ms if self._target_ms is None else self._target_ms
+
+    def _jump(self) -> None:
+        """Go to the target. Others asked for on the way are collected, and only the last is gone to."""
+        if self._target_ms is None:
+            return
+        self._jump_ms, self._target_ms = self._target_ms, None
+        at_ms = jump_target_ms(self._jump_ms, self.frame_rate)
+        jump = partial(self._engine.jump, at_ms, self._clock.segment)
+        self._busy = self._background.run(jump, self._jumped, lane=_LANE)
+
+    def _jumped(self, _: None) -> None:
+        self._busy = None
+        if self._target_ms is not None:
+            self._jump()
+            return
+        self._engine.segment = self._clock.segment
+        if self._engine.paused != self._wants_paused:
+            self._engine.set_paused(self._wants_paused)
+            if self._wants_paused:
+                self._target_ms = self._jump_ms
+                self._jump()
+                return
+        if self._seek_to_report:
+            self._seek_to_report = False
+            self._report(Seeked(self.load, self._jump_ms))
+
+    def _apply_rate(self) -> None:
+        """Only once libVLC has told a time since the last open or jump: before, it breaks the picture."""
+        is_told = self._heard_segment == self._clock.segment and self.state is PlayerState.PLAYING
+        if is_told and not self._busy and self._engine.rate != self.rate:
+            self._clock.change_rate(time.monotonic(), self.rate)
+            self._engine.segment = self._clock.segment
+            self._engine.set_rate(self.rate)
+
+    def _apply_sound(self) -> None:
+        if self.state in (PlayerState.PLAYING, PlayerState.PAUSED):
+            self._engine.set_volume(self.volume)
+            self._engine.set_muted(self.muted)
+
+    def _hear(self, told: Told) -> None:
+        if told.start != self._start:
+            return
+        match told.what:
+            case "time":
+                self._clock.feed(told.segment, told.moment_s, told.value)
+                self._heard_segment = told.segment
+                self._apply_rate()
+            case "length" if told.value > 0 and told.value != self.length_ms:
+                self._clock.length_ms = told.value
+                self._report(LengthKnown(self.load, told.value))
+            case "picture" if self.state is not PlayerState.OPENING:
+                self.has_video = True
+            case "ended":
+                self._end()
+            case "failed" if self.state is not PlayerState.OPENING:
+                self._fail(
+                    ReadError("The recording cannot be played on. The notes are safe.", "Open it again.")
+                )
+
+    def _end(self) -> None:
+        if self.state is PlayerState.OPENING:
+            self._ended_early = True
+            return
+        if self._busy:
+            self._busy.cancel()
+        self._busy = self._target_ms = None
+        self._clock.end(time.monotonic())
+        self.state = PlayerState.ENDED
+        self._report(Ended(self.load))
+
+    def _fail(self, error: Exception) -> None:
+        self.unload()
+        self.state = PlayerState.FAILED
+        if not isinstance(error, UserError):
+            self._report(Failed(self.load, UserError("The recording cannot be played. The notes are safe.")))
+            raise error
+        self._report(Failed(self.load, error))
+
+    def _report(self, report: Report) -> None:
+        self._mailbox.post(partial(self._deliver, report))
+
+    def _deliver(self, report: Report) -> None:
+        if self._listener and report.load == self.load and self.state is not PlayerState.NOTHING:
+            self._listener(report)

@@ -1,0 +1,159 @@
+"""The notebook file: bytes to a `Notebook` and back, one note per line; no files, no clock.
+
+What is written can always be read, and what could not be written again is not read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktopnotes.model.errors import ReadError
+from desktopnotes.model.notebook import Note, Notebook, Talk
+from desktopnotes.storage.format import FORMAT, NOTE, NOTEBOOK, POST, TALK, VERSION
+from desktopnotes.storage.loading import load
+from desktopnotes.storage.mending import mended
+from desktopnotes.storage.problems import Problem, Problems
+
+LIMIT_BYTES = 256_000_000
+"""More than a million notes."""
+
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A notebook as it was read, and the version of the format that it was written in."""
+
+    notebook: Notebook
+    version: int = VERSION
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer program wrote it: writing it again could lose what only that one understands."""
+        return self.version > VERSION
+
+
+def encode(notebook: Notebook) -> bytes:
+    """The whole file; who saves one notebook again and again does it faster with an `Encoder`."""
+    return b"".join(Encoder().encode(notebook))
+
+
+class Encoder:
+    """Encodes one notebook again and again: only notes that are new since the last time cost anything.
+
+    A note is a value that never changes, so its line is known by the note's identity.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[str, tuple[tuple[Note, ...], list[bytes]]] = {}
+
+    def encode(self, notebook: Notebook) -> list[bytes]:
+        """The file in pieces, one a talk: joining all at once would hold up the other threads."""
+        lines = [self._lines(talk) for talk in notebook.talks]
+        self._before = {
+            talk.id: (talk.notes, known) for talk, known in zip(notebook.talks, lines, strict=True)
+        }
+        head = {"format": FORMAT, "version": VERSION, **NOTEBOOK.known(notebook, without=("talks", "posts"))}
+        pieces = [_opened(head), b',\n"talks": [']
+        for i, talk in enumerate(notebook.talks):
+            pieces += [b",\n" if i else b"\n", _talk(talk, lines[i])]
+        pieces += [b'\n],\n"posts": ', _list([_line(POST.written(post)) for post in notebook.posts])]
+        return [*pieces, _closed(notebook.unknown), b"\n"]
+
+    def _lines(self, talk: Talk) -> list[bytes]:
+        notes, lines = self._before.get(talk.id, ((), []))
+        if notes is talk.notes:
+            return lines
+        known = dict(zip(map(id, notes), lines, strict=True))
+        return [known.get(id(note)) or _line(NOTE.written(note)) for note in talk.notes]
+
+
+def _talk(talk: Talk, lines: Iterable[bytes]) -> bytes:
+    head = _opened(TALK.known(talk, without=("notes",)))
+    return b"".join((head, b', "notes": ', _list(lines), _closed(talk.unknown)))
+
+
+def _list(lines: Iterable[bytes]) -> bytes:
+    body = b",\n".join(lines)
+    return b"".join((b"[\n", body, b"\n]" if body else b"]"))
+
+
+def _opened(entries: Mapping[str, Any]) -> bytes:
+    """An object without its end, for more to be put into it."""
+    return _line(entries)[:-1]
+
+
+def _closed(unknown: Mapping[str, Any]) -> bytes:
+    """The end of an object, with the keys that this version does not know."""
+    return b", " + _line(dict(unknown))[1:] if unknown else b"}"
+
+
+def _line(entries: Mapping[str, Any]) -> bytes:
+    text = _json.encode(entries)
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        # Half a character got into a note (Tk can do that). Saving must not fail for it: two halves that
+        # belong together are joined, one alone becomes the sign for an unknown character.
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+def decode(content: bytes, name: str = "The notebook") -> Notebook:
+    """The notebook in `content`; `name` is the file's, for the message. Raises `ReadError` in plain words."""
+    return decode_any(content, name).notebook
+
+
+def decode_any(content: bytes, name: str = "The notebook") -> Decoded:
+    """As `decode`, and tells whether a newer version wrote it."""
+    found = Problems()
+    decoded = _decoded(content, found)
+    if decoded is None or found.fatal:
+        raise _refusal(name, found.fatal, newer=decoded is not None and decoded.is_newer)
+    return decoded
+
+
+def problems(content: bytes) -> tuple[Problem, ...]:
+    """All that is wrong with the file; what is not `fatal` does not keep it shut."""
+    found = Problems()
+    _decoded(content, found)
+    return tuple(found.all)
+
+
+def _refusal(name: str, fatal: list[Problem], *, newer: bool) -> ReadError:
+    if newer:
+        return ReadError(
+            f"“{name}” was written by a newer version of Desktop Notes that this one cannot read. "
+            "It was left as it is.",
+            "Open it with the newer version.",
+        )
+    first = fatal[0]
+    what = str(first) if first.path else f"it {first.message}"
+    others = len(fatal) - 1
+    more = f" (and {others} more problem{'s' if others > 1 else ''})" if others else ""
+    return ReadError(
+        f"“{name}” cannot be opened: {what}{more}. It was left as it is.",
+        "A backup or an earlier version of the file may be whole; “desktopnotes check” lists every problem.",
+    )
+
+
+def _decoded(content: bytes, found: Problems) -> Decoded | None:
+    if len(content) > LIMIT_BYTES:
+        found.add(None, f"is larger than {LIMIT_BYTES // 1_000_000} MB")
+        return None
+    value = load(content, found)
+    if found.all:
+        return None
+    if not isinstance(value, dict) or value.pop("format", None) != FORMAT:
+        found.add(None, f"is not a notebook of Desktop Notes (“format” is not “{FORMAT}”)")
+        return None
+    version = value.pop("version", None)
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        found.add((None, "version"), "must be a whole number from 1")
+        version = VERSION
+    if version > VERSION:
+        found.add((None, "version"), f"is {version}, newer than this program: opens read-only", fatal=False)
+    notebook = NOTEBOOK.read(value, None, found)
+    return Decoded(notebook if found.fatal else mended(notebook, found), version)

@@ -1,0 +1,75 @@
+"""For every test: none touches the user's folders, screen or session, and none is skipped in silence."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+THE_USERS_OWN = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LC_NUMERIC",
+    "LC_TIME",
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _apart_from_the_user() -> Iterator[None]:
+    """Before any longer-lived fixture. Whatever starts a screen of its own sets DISPLAY afterwards."""
+    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(prefix="notes-home-") as folder:
+        for name in THE_USERS_OWN:
+            patch.delenv(name, raising=False)
+        patch.setenv("LANG", "C.UTF-8")
+        _live_in(Path(folder), patch)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(_apart_from_the_user: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty home folder for each test; the XDG folders lie in it."""
+    # A program that the test has just ended may still write a last cache file while the folder goes.
+    with tempfile.TemporaryDirectory(prefix="notes-home-", ignore_cleanup_errors=True) as folder:
+        _live_in(Path(folder), monkeypatch)
+        yield Path(folder)
+
+
+def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("HOME", str(home))
+    for name, below in {
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_STATE_HOME": ".local/state",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_RUNTIME_DIR": ".run",
+    }.items():
+        patch.setenv(name, str(home / below))
+    (home / ".run").mkdir(mode=0o700)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _fail_if_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _fail_if_skipped((yield))
+
+
+def _fail_if_skipped(report: Report) -> Report:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome = "failed"
+        report.longrepr = f"A test that does not run fails. {why}"
+    return report

@@ -1,0 +1,158 @@
+"""Random notebooks, and random walks of everything that a user can do to one, for the property tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+
+from hypothesis import strategies as st
+
+from desktopnotes.model import edits, talk_edits
+from desktopnotes.model.edits import Span
+from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
+
+TEXTS = st.text(st.sampled_from("ab >?=!#\n é😀漢"), max_size=12)
+MOMENTS = st.integers(0, 20).map(lambda n: n * 500)
+STAMPS = st.none() | MOMENTS
+_fresh = count()
+
+
+def fresh_id() -> str:
+    return f"id{next(_fresh)}"
+
+
+def by_time(notes: list[Note]) -> tuple[Note, ...]:
+    """The same notes with the stamped ones in order, the others in the places where they are."""
+    stamped = iter(sorted((note for note in notes if note.at_ms is not None), key=lambda n: n.at_ms or 0))
+    return tuple(note if note.at_ms is None else next(stamped) for note in notes)
+
+
+def notes() -> st.SearchStrategy[Note]:
+    return st.builds(
+        Note,
+        id=st.builds(fresh_id),
+        at_ms=STAMPS,
+        kind=st.sampled_from(Kind),
+        text=TEXTS,
+        picture=st.sampled_from(["", "", "one.png"]),
+        used=st.booleans(),
+    ).flatmap(
+        lambda note: st.sampled_from([None, 0, 700]).map(
+            lambda lasts: replace(note, end_ms=None if None in (lasts, note.at_ms) else note.at_ms + lasts)
+        )
+    )
+
+
+def talks() -> st.SearchStrategy[Talk]:
+    return st.builds(
+        Talk, id=st.builds(fresh_id), title=TEXTS, notes=st.lists(notes(), max_size=7).map(by_time)
+    )
+
+
+@st.composite
+def notebooks(draw: st.DrawFn) -> Notebook:
+    """A few talks with notes by time, some of them in a post, which may be published."""
+    some = draw(st.lists(talks(), min_size=1, max_size=3))
+    chosen = draw(st.lists(st.sampled_from([talk.id for talk in some]), unique=True))
+    published = draw(st.sampled_from([None, Published()]))
+    return Notebook(
+        fresh_id(), talks=tuple(some), posts=(Post(fresh_id(), talks=tuple(chosen), published=published),)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing a user does. Numbers pick from whatever talks, notes and letters there are by then."""
+
+    name: str
+    talk: int
+    note: int
+    other: int
+    offset: int
+    at_ms: int
+    text: str
+
+    def do(self, notebook: Notebook) -> Notebook:
+        talk = notebook.talks[self.talk % len(notebook.talks)] if notebook.talks else Talk("gone")
+        return DEEDS[self.name](self, notebook, talk)
+
+    def note_of(self, talk: Talk) -> Note:
+        return talk.notes[self.note % len(talk.notes)] if talk.notes else Note("gone")
+
+    def other_of(self, talk: Talk) -> Note:
+        return talk.notes[self.other % len(talk.notes)] if talk.notes else Note("gone")
+
+    def span_of(self, talk: Talk) -> Span:
+        """From the note to the other one, each cut somewhere inside."""
+        first, last = self.note_of(talk), self.other_of(talk)
+        return Span(first.id, self.offset % (len(first.text) + 1), last.id, self.at_ms % (len(last.text) + 1))
+
+    def ids_of(self, talk: Talk) -> list[str]:
+        return [self.note_of(talk).id, self.other_of(talk).id]
+
+
+def _write(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """A note begun in a row below another one, typed, and ended."""
+    stamp = deed.at_ms if deed.offset else None
+    note = Note(fresh_id(), at_ms=stamp, text=deed.text[:1])
+    begun = edits.add_note(notebook, talk.id, note, deed.note_of(talk).id if deed.other else "")
+    typed = edits.set_text(begun, talk.id, note.id, deed.text, "2018-01-12T10:00:00Z")
+    return edits.end_note(typed, talk.id, note.id)
+
+
+def _split(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    note = deed.note_of(talk)
+    return edits.split_note(notebook, talk.id, note.id, deed.offset % (len(note.text) + 1), fresh_id())
+
+
+DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
+    "write": _write,
+    "add settled": lambda d, n, t: edits.add_settled(n, t.id, Note(fresh_id(), at_ms=d.at_ms, text=d.text)),
+    "type": lambda d, n, t: edits.set_text(n, t.id, d.note_of(t).id, d.text, "2018-01-12T10:00:01Z"),
+    "leave": lambda d, n, t: edits.end_note(n, t.id, d.note_of(t).id),
+    "settle": lambda d, n, t: edits.settle(n, t.id, d.note_of(t).id),
+    "restamp": lambda d, n, t: edits.restamp(n, t.id, d.note_of(t).id, d.at_ms if d.other else None),
+    "shift": lambda d, n, t: edits.shift_stamps(n, t.id, d.ids_of(t), d.at_ms - 5000),
+    "delete": lambda d, n, t: edits.delete_notes(n, t.id, d.ids_of(t)[:1]),
+    "split": _split,
+    "join": lambda d, n, t: edits.join_with_previous(n, t.id, d.note_of(t).id),
+    "cut": lambda d, n, t: edits.cut_span(n, t.id, d.span_of(t)),
+    "kind": lambda d, n, t: edits.set_kind(n, t.id, d.ids_of(t), Kind.QUOTE),
+    "use": lambda d, n, t: edits.mark_used(n, t.id, d.ids_of(t)),
+    "add talk": lambda d, n, t: talk_edits.add_talk(n, Talk(fresh_id(), title=d.text)),
+    "remove talk": lambda d, n, t: talk_edits.remove_talk(n, t.id),
+    "move talk": lambda d, n, t: talk_edits.move_talk(n, t.id, d.offset - 5),
+    "write up": lambda d, n, t: talk_edits.set_write_up(n, t.id, d.text),
+    "rename talk": lambda d, n, t: talk_edits.rename_talk(n, t.id, d.text, (d.text,)),
+    "address": lambda d, n, t: talk_edits.set_url(n, t.id, d.text),
+    "file": lambda d, n, t: talk_edits.set_file(n, t.id, d.text),
+    "rename": lambda d, n, t: talk_edits.rename_notebook(n, d.text),
+    "post": lambda d, n, t: talk_edits.put_in_post(n, t.id, Post(fresh_id())),
+    "edit post": lambda d, n, t: talk_edits.set_post(n, replace(n.posts[0], intro=d.text)),
+}
+"""All edits of the model, and what a user makes of several."""
+
+ON_NOTES = tuple(list(DEEDS)[: list(DEEDS).index("add talk")])
+
+
+def deeds(names: tuple[str, ...] = tuple(DEEDS)) -> st.SearchStrategy[Deed]:
+    few = st.integers(0, 11)
+    return st.builds(
+        Deed,
+        name=st.sampled_from(names),
+        talk=few,
+        note=few,
+        other=few,
+        offset=few,
+        at_ms=MOMENTS,
+        text=TEXTS,
+    )
+
+
+def walk(notebook: Notebook, deeds: list[Deed]) -> list[Notebook]:
+    """Every notebook on the way, the first one too."""
+    way = [notebook]
+    for deed in deeds:
+        way.append(deed.do(way[-1]))
+    return way

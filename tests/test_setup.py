@@ -1,0 +1,314 @@
+"""./run, ./test and packaging/setup.sh on machines made of stand-ins: nothing is really installed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parent.parent
+PARTS = ("run", "test", ".ci/run", "packaging/setup.sh", "pyproject.toml")
+PLAIN_TOOLS = (
+    *("bash", "cat", "comm", "cp", "dirname", "env", "grep", "mkdir", "mktemp", "paste", "readlink", "rm"),
+    *("sed", "sha256sum", "sort", "tail", "touch", "chmod"),
+)
+
+# One file plays every Python: the system's, and the one in .venv, where pip "installs" the program.
+PYTHON = """
+case $* in
+*version_info*) [ ! -e "$MACHINE/old-python" ] ;;
+*sys.version*) cat "$MACHINE/python-version" ;;
+"-m venv .venv")
+    mkdir -p .venv/bin
+    cp "$0" .venv/bin/python ;;
+*"pip install"*"web"*) [ ! -e "$MACHINE/no-network" ] && [ ! -e "$MACHINE/no-extras" ] && made=yes ;;
+*"pip install"*) [ ! -e "$MACHINE/no-network" ] && made=yes ;;
+*find_library*) [ ! -e "$MACHINE/no-vlc" ] ;;
+esac || exit 1
+if [ -n "${made:-}" ]; then
+    for tool in desktopnotes ruff mypy pytest; do
+        cp "$MACHINE/bin/tool" .venv/bin/$tool
+    done
+fi
+"""
+
+DPKG = """
+shift 2
+for package; do
+    if grep -qx "$package" "$MACHINE/packages"; then echo "installed $package"; fi
+done
+"""
+
+APT = """
+[ ! -e "$MACHINE/no-network" ] || exit 100
+case $* in
+install*) for word; do case $word in -*) ;; *) echo "$word" >>"$MACHINE/packages" ;; esac; done ;;
+esac
+"""
+
+TOOL = """
+[ ! -e "$MACHINE/${0##*/}-fails" ]
+"""
+
+
+class Machine:
+    """A machine with nothing but a shell: `program` adds a stand-in that logs how it was called."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "machine"
+        self.checkout = folder / "Desktop Notes"
+        self.bin = self.folder / "bin"
+        self.bin.mkdir(parents=True)
+        self.environment = {"PATH": str(self.bin), "MACHINE": str(self.folder), "TMPDIR": str(folder)}
+        for tool in PLAIN_TOOLS:
+            (self.bin / tool).symlink_to(shutil.which(tool) or tool)
+        for part in PARTS:
+            (self.checkout / part).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(REPO / part, self.checkout / part)
+        self.know("python-version", "3.11")
+        self.know("packages")
+        self.program("tool", TOOL)
+        self.program("some-python", PYTHON)
+        self.program("id", "echo 0")
+        self.environment["PYTHON"] = str(self.bin / "some-python")
+
+    def know(self, fact: str, text: str = "") -> None:
+        (self.folder / fact).write_text(text)
+
+    def program(self, name: str, body: str) -> None:
+        log = 'printf "%s\\n" "${0##*/} $*" >>"$MACHINE/log"'
+        (self.bin / name).write_text(f"#!/bin/bash\n{log}\n{body}")
+        (self.bin / name).chmod(0o755)
+
+    def has_apt(self) -> None:
+        self.program("apt-get", APT)
+        self.program("dpkg-query", DPKG)
+
+    def calls(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Runs a command in the checkout, with an empty log."""
+        self.know("log")
+        return subprocess.run(
+            command,
+            cwd=self.checkout,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+    @property
+    def installed(self) -> set[str]:
+        return set((self.folder / "packages").read_text().split())
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path)
+
+
+@pytest.fixture
+def debian(machine: Machine) -> Machine:
+    machine.has_apt()
+    return machine
+
+
+SETUP = "packaging/setup.sh"
+
+
+def test_what_is_missing_is_installed_once(debian: Machine) -> None:
+    first = debian.calls(SETUP, "run")
+    assert first.returncode == 0, first.stderr
+    assert {"libvlc5", "vlc-plugin-base"} <= debian.installed
+    assert "xvfb" not in debian.installed
+    assert "pip install" in debian.log
+    again = debian.calls(SETUP, "run")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert "apt-get" not in debian.log
+    assert "pip" not in debian.log
+
+
+def test_the_tests_need_more_and_leave_a_machine_that_runs(debian: Machine) -> None:
+    assert debian.calls(SETUP, "test").returncode == 0
+    assert {"xvfb", "xdotool", "openbox", "ffmpeg"} <= debian.installed
+    assert "[web,desktop,dev]" in debian.log
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert "pip" not in debian.log
+
+
+def test_the_systems_own_python_gets_tkinter_from_apt(debian: Machine) -> None:
+    del debian.environment["PYTHON"]
+    debian.know("no-network")  # so that apt is asked and fails, and no real .venv is made of a real Python
+    debian.calls(SETUP, "run")
+    assert (" python3-tk " in debian.log) == (_version("/usr/bin/python3") >= (3, 11))
+
+
+def _version(python: str) -> tuple[int, ...]:
+    """Of a machine without it a new enough one is expected: apt brings it."""
+    if not Path(python).exists():
+        return (3, 11)
+    code = "import sys; print(*sys.version_info[:2])"
+    answer = subprocess.run([python, "-c", code], capture_output=True, text=True, check=True)
+    return tuple(map(int, answer.stdout.split()))
+
+
+@pytest.mark.parametrize("change", ["python", "pyproject", "place"])
+def test_venv_is_made_anew_when_what_it_was_made_from_changes(debian: Machine, change: str) -> None:
+    debian.calls(SETUP, "run")
+    (debian.checkout / ".venv/old").touch()
+    if change == "python":
+        debian.know("python-version", "3.13")
+    elif change == "pyproject":
+        (debian.checkout / "pyproject.toml").write_text("[project]\n")
+    else:
+        debian.checkout = debian.checkout.rename(debian.checkout.with_name("elsewhere"))
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert "-m venv .venv" in debian.log
+    assert not (debian.checkout / ".venv/old").exists()
+
+
+@pytest.mark.parametrize("lost", ["ready-to-run", "bin/python", "bin/desktopnotes", "made-from"])
+def test_a_broken_venv_is_mended(debian: Machine, lost: str) -> None:
+    debian.calls(SETUP, "run")
+    (debian.checkout / ".venv" / lost).unlink()
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert ("pip install" in debian.log) == (lost != "made-from")
+    assert (debian.checkout / ".venv/bin/desktopnotes").exists()
+    assert debian.calls(SETUP, "run").stderr == ""
+
+
+def test_without_root_and_sudo_one_sentence_says_what_to_type(debian: Machine) -> None:
+    debian.program("id", "echo 1000")
+    ended = debian.calls(SETUP, "run")
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert "type: apt-get update && apt-get install" in ended.stderr
+    assert "libvlc5" in ended.stderr
+    assert not (debian.checkout / ".venv").exists()
+
+
+def test_an_ordinary_user_installs_with_sudo_that_never_waits_for_a_password(debian: Machine) -> None:
+    debian.program("id", "echo 1000")
+    debian.program("sudo", 'shift; exec "$@"')
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert "sudo -n env DEBIAN_FRONTEND=noninteractive apt-get install" in debian.log
+    assert "libvlc5" in debian.installed
+
+
+def test_without_a_network_apt_fails_in_a_sentence(debian: Machine) -> None:
+    debian.know("no-network")
+    ended = debian.calls(SETUP, "run")
+    assert ended.returncode == 1
+    assert "Type: apt-get update && apt-get install" in ended.stderr
+
+
+def test_without_a_network_pip_fails_in_a_sentence_and_the_next_call_goes_on(debian: Machine) -> None:
+    debian.calls(SETUP, "run")
+    (debian.checkout / "pyproject.toml").write_text("[project]\n")
+    debian.know("no-network")
+    ended = debian.calls(SETUP, "run")
+    assert ended.returncode == 1
+    assert "once it is back, type: ./run" in ended.stderr
+    (debian.folder / "no-network").unlink()
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert "pip install" in debian.log
+
+
+def test_an_extra_that_fails_is_named_and_stops_nothing(debian: Machine) -> None:
+    debian.know("no-extras")
+    ended = debian.calls(SETUP, "run")
+    assert ended.returncode == 0
+    assert 'The extra "web" could not be installed' in ended.stderr
+    assert 'The extra "desktop"' not in ended.stderr
+
+
+def test_an_old_python_is_refused(debian: Machine) -> None:
+    debian.know("old-python")
+    ended = debian.calls(SETUP, "run")
+    assert ended.returncode == 1
+    assert "needs Python 3.11 or newer with tkinter" in ended.stderr
+    assert not (debian.checkout / ".venv").exists()
+
+
+def test_without_apt_the_program_runs_with_what_is_there(machine: Machine) -> None:
+    machine.know("no-vlc")
+    assert machine.calls(SETUP, "run").returncode == 0
+
+
+def test_without_apt_the_tests_name_what_is_missing(machine: Machine) -> None:
+    machine.know("no-vlc")
+    machine.program("xdotool", "")
+    ended = machine.calls("./test")
+    assert ended.returncode == 1
+    assert "missing: Xvfb openbox ffmpeg desktop-file-validate xprop libvlc." in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_run_hands_its_arguments_to_the_program(debian: Machine) -> None:
+    assert debian.calls("./run", "export", "my talks.talknotes.json").returncode == 0
+    assert debian.log.endswith("desktopnotes export my talks.talknotes.json\n")
+
+
+def test_run_with_a_display_opens_the_window(debian: Machine) -> None:
+    debian.environment["DISPLAY"] = ":0"
+    assert debian.calls("./run").returncode == 0
+    assert debian.log.endswith("desktopnotes \n")
+    assert "xvfb" not in debian.installed
+
+
+def test_run_without_a_display_makes_the_tour(debian: Machine) -> None:
+    assert debian.calls("./run").returncode == 0
+    assert debian.log.endswith("python -m tests.tour\n")
+    assert {"xvfb", "xdotool", "openbox"} <= debian.installed
+
+
+def test_run_works_from_another_folder_and_through_a_link(debian: Machine, tmp_path: Path) -> None:
+    (tmp_path / "notes").symlink_to(debian.checkout / "run")
+    ended = debian.calls("env", "-C", "/", str(tmp_path / "notes"), "check")
+    assert ended.returncode == 0, ended.stderr
+    assert debian.log.endswith("desktopnotes check\n")
+
+
+def test_test_checks_everything_and_ends_with_pytest(debian: Machine) -> None:
+    assert debian.calls(".ci/run").returncode == 0
+    checks = [line for line in debian.log.splitlines() if line.startswith(("ruff", "mypy", "pytest"))]
+    assert [check.split(" --cache")[0].strip() for check in checks] == [
+        "ruff check .",
+        "ruff format --check .",
+        "mypy --platform linux",
+        "mypy --platform win32",
+        "mypy --platform darwin",
+        "pytest",
+    ]
+
+
+@pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
+def test_test_fails_with_any_of_its_checks_but_runs_them_all(debian: Machine, failing: str) -> None:
+    debian.know(f"{failing}-fails")
+    ended = debian.calls("./test")
+    assert ended.returncode == 1
+    assert f"Failed: {failing}" in ended.stderr
+    assert "\npytest" in debian.log
+
+
+def test_test_with_arguments_is_pytest_alone(debian: Machine) -> None:
+    debian.calls("./test", "-k", "stamp")
+    assert debian.log.endswith("python -m pytest -k stamp\n")
+    assert "ruff" not in debian.log
+
+
+def test_help_says_what_test_does(debian: Machine) -> None:
+    assert "./test -k stamp" in debian.calls("./test", "--help").stdout
+    assert debian.log == ""
+
+
+def test_the_environment_of_a_test_is_not_the_users(home: Path) -> None:
+    assert Path.home() == home
+    assert os.environ["XDG_CONFIG_HOME"].startswith(str(home))
