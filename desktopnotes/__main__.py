@@ -21,18 +21,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if "tkinter" not in str(error):
             raise
         return _say("This Python has no Tk, which the window needs. Install it: sudo apt install python3-tk")
-    import tkinter
-
     from desktopnotes.model.errors import UserError
 
     try:
         return app.main(words, trace_path)
     except UserError as error:
         return _say(str(error))
-    except tkinter.TclError as error:
-        if "display" not in str(error):
-            raise
-        return _say("There is no display to open the window on; `desktopnotes export` works without one.")
 
 
 def _taken_from(words: list[str]) -> Path | None:

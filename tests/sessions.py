@@ -23,7 +23,7 @@ from tests.waiting import wait_until
 
 @dataclass
 class Room:
-    """What a test of actions works with; `errors` is what jobs in the mailbox raised that is no `UserError`."""
+    """What a test of actions works with; `errors` is what the mailbox met that is not for the user."""
 
     session: Session
     screen: FakeScreen

@@ -48,6 +48,7 @@ def test_it_runs_without_a_window(command: Command, tmp_path: Path) -> None:
     talks = (a_talk("talk1"), a_talk("talk2"), a_talk("talk3"))
     room = a_room(tmp_path, *talks, posts=(Post("post1", title="Part 1", talks=("talk2",)),))
     room.session.open_talk("talk2")
+    room.settle()
     room.screen.place = Caret("notes", "talk2", "talk2note2", 3)
     room.screen.blank = None
     room.session.do("Something", _renamed(room.session.notebook))

@@ -200,8 +200,8 @@ def join_with_previous(session: Session, note_id: str) -> None:
     if after is session.notebook:
         session.screen.tell("Both notes have a snapshot, so they stay two notes.")
         return
-    session.writing_id = above.id
     session.do("Join Notes", after)
+    session.writing_id = above.id
     session.screen.put_caret(Caret("notes", session.talk_id, above.id, len(above.text)))
 
 

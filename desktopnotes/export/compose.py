@@ -16,12 +16,13 @@ from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note, Talk, Times
 
 _SENTENCE_MARKS = ".!?…:;,—–。！？：；，、؟۔।॥"
-_AFTER_A_MARK = "”’“»›\"')]）」』*_~\u202f"
+_AFTER_A_MARK = "”’“»›\"')]）」』*_~ \u202f"
 _OPENING_QUOTES = '“„”"«»「『‹›'
 _CLOSING_QUOTES = '”“"»«」』›‹'
 _SINGLE_QUOTES = "'‘’‚"
 
 _BETWEEN_TITLE_AND_ADDRESS = " \t\n:,-–—|"
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _SPOKEN = re.compile(r"(?P<name>[^:“”\"\n]{1,60}):[ \t]+(?P<said>\S.*)", re.DOTALL)
 _SAID_BY = re.compile(r"(?P<said>.*\S)\s+[-–—]\s*(?P<name>[^-–—\n]{1,60})", re.DOTALL)
 
@@ -185,7 +186,8 @@ def _linked(text: str) -> str:
         before = text[:start].rstrip(_BETWEEN_TITLE_AND_ADDRESS)
         after = text[end:].lstrip(_BETWEEN_TITLE_AND_ADDRESS)
         if bool(before) != bool(after):
-            return markdown.link(before or after, text[start:end])
+            words = _BRACKET.sub(r"\\\g<0>", before or after)
+            return markdown.link(words, text[start:end])
     for start, end in reversed(addresses):
         text = f"{text[:start]}<{text[start:end]}>{text[end:]}"
     return text

@@ -28,7 +28,7 @@ _BEFORE_ALL = "|".join(
         r"\[(?:[^\[\]\\]|\\.)*\]:",  # definition of a link or footnote
     )
 )
-_NUMBER = r"\d{1,9}(?=[.)](?:\s|$))|[A-Za-z](?=[.)]\s)"
+_NUMBER = r"\d{1,9}(?=[.)](?:\s|$))|(?:[a-z](?=\.)|[A-Za-z](?=\)))(?=.\s)"
 _ABBREVIATED = r"\*(?=\[[^\]]+\]:)"
 """These two mean something only together with the sign that comes next, so that one is escaped."""
 

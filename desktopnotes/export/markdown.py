@@ -29,6 +29,7 @@ _AWKWARD = re.compile(r"[*`~\[\]\\$]|(?<![^\W_])_|_(?![^\W_])|<[A-Za-z/!?]|(?<![
 
 _IN_A_TITLE = re.compile(r"[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|(?<=\s)#(?=#*$)")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
+_OPENING_FENCE = re.compile(r"```[^`]*$|~~~")
 _CLOSING_FENCE = re.compile(r"[>\s]*(?P<fence>`{3,}|~{3,})\s*")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>()\[\]{}\"`\\|^\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -120,8 +121,14 @@ def _with_code(text: str) -> Iterator[Block]:
 
 
 def _paragraphs(lines: list[str]) -> Iterator[Block]:
-    text = "\n".join(lines).strip("\n")
+    text = "\n".join(map(_without_fence, lines)).strip("\n")
     return (Block(part) for part in _BLANK_LINES.split(text) if part.strip())
+
+
+def _without_fence(line: str) -> str:
+    """One indented too far to be a fence would become one when the indentation goes."""
+    words = line.lstrip(" \t")
+    return f"\\{words}" if _OPENING_FENCE.match(words) else words
 
 
 def _closed_fences(lines: list[str]) -> list[Token]:

@@ -93,6 +93,7 @@ class VlcEngine:
         self.hurry = threading.Event()
         self._paused_s = 0.0
         self._start = 0
+        self._length_ms = 0
         self._buffered = False
         self._buffered_again = threading.Event()
         self._beginning: SimpleQueue[str] | None = None
@@ -122,24 +123,18 @@ class VlcEngine:
         """
         self._player.stop()
         check_source(source)
-        for from_ms in (at_ms, 0):
-            if self._begins(source, from_ms, number, progress):
-                break
-        else:
-            message = f"“{Path(source).name}” cannot be played: it is damaged, cut off, or no recording."
-            raise ReadError(f"{message} The notes are safe.", "Copy or download it again.")
+        from_ms, instead_ms = at_ms, self._begin(source, at_ms, number, progress)
+        while instead_ms is not None:
+            from_ms, instead_ms = instead_ms, self._begin(source, instead_ms, number, progress)
         frame_rate = float(Fraction(self._player.get_fps()).limit_denominator(1001)) or None
-        length_ms = self._player.get_length()
-        target_ms = max(0, min(at_ms, length_ms - END_MARGIN_MS)) if length_ms > 0 else from_ms
-        paused = wants_paused()
-        if paused:
+        if wants_paused():
             self.set_paused(True)
-        if from_ms != at_ms or (paused and self._has_video()):
-            self.jump(jump_target_ms(target_ms, frame_rate), 0, progress)
-        return Beginning(target_ms, self._has_video(), frame_rate)
+            if self._has_video():
+                self.jump(jump_target_ms(from_ms, frame_rate), 0, progress)
+        return Beginning(from_ms, self._has_video(), frame_rate)
 
-    def _begins(self, source: Path | str, from_ms: int, number: int, progress: Progress) -> bool:
-        """Whether `source`, played from there, comes to a picture (or sound) at all."""
+    def _begin(self, source: Path | str, from_ms: int, number: int, progress: Progress) -> int | None:
+        """None once a picture (or sound) comes; else from where to try instead, since that was at the end."""
         is_address = isinstance(source, str) and "://" in source
         media = self._instance.media_new(source) if is_address else self._instance.media_new_path(str(source))
         if from_ms:
@@ -148,25 +143,39 @@ class VlcEngine:
         media.release()
         self._player.set_rate(1.0)
         self.rate, self.paused, self.stepped = 1.0, False, False
-        self._start, self.segment, self._buffered = number, 0, False
+        self._start, self.segment, self._buffered, self._length_ms = number, 0, False, 0
         signals: SimpleQueue[str] = SimpleQueue()
         self._beginning = signals
         progress.check()
         self._player.play()
-        stop_s = time.monotonic() + _BEGINNING_MOST_S
-        signal = ""
-        while signal != "picture" and not (self._buffered and self._is_sound_alone()):
-            progress.check()
-            if time.monotonic() > stop_s:
-                message = f"“{Path(source).name}” does not begin to play. The notes are safe."
-                raise ReadError(message, "Try again.")
-            with suppress(Empty):
-                signal = signals.get(timeout=0.1)
-            if signal in ("ended", "failed"):
-                return False
+        has_begun = self._wait_for_beginning(Path(source).name, signals, progress)
+        last_ms = max(0, self._length_ms - END_MARGIN_MS)
+        if from_ms > last_ms and (self._length_ms or not has_begun):
+            self._player.stop()
+            return last_ms
+        if not has_begun and from_ms:
+            return 0
+        if not has_begun:
+            message = f"“{Path(source).name}” cannot be played: it is damaged, cut off, or no recording."
+            raise ReadError(f"{message} The notes are safe.", "Copy or download it again.")
         self._beginning = None
         if "ended" in [signals.get() for _ in range(signals.qsize())]:
             self._tell(time.monotonic(), "ended")
+        return None
+
+    def _wait_for_beginning(self, name: str, signals: SimpleQueue[str], progress: Progress) -> bool:
+        """Whether a picture or sound comes, and not the end."""
+        stop_s = time.monotonic() + _BEGINNING_MOST_S
+        while not (self._buffered and self._is_sound_alone()):
+            progress.check()
+            if time.monotonic() > stop_s:
+                raise ReadError(f"“{name}” does not begin to play. The notes are safe.", "Try again.")
+            with suppress(Empty):
+                match signals.get(timeout=0.1):
+                    case "picture":
+                        return True
+                    case "ended" | "failed":
+                        return False
         return True
 
     def jump(self, at_ms: int, segment: int, progress: Progress) -> None:
@@ -257,6 +266,7 @@ class VlcEngine:
             self._signal("buffered")
 
     def _on_length(self, event: Any) -> None:
+        self._length_ms = event.u.new_length
         self._tell(time.monotonic(), "length", event.u.new_length)
 
     def _on_picture(self, event: Any) -> None:

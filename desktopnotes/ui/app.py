@@ -16,8 +16,8 @@ from pathlib import Path
 from desktopnotes.actions import file, notes
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
-from desktopnotes.media.player import Player
 from desktopnotes.media.no_player import NoPlayer
+from desktopnotes.media.player import Player
 from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
@@ -37,7 +37,11 @@ def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
     trace = Trace(trace_path)
     post = Mail()
     player = PlayerInTheMaking(post)
-    root = tkinter.Tk(className="Desktopnotes")
+    try:
+        root = tkinter.Tk(className="Desktopnotes")
+    except tkinter.TclError as error:
+        hint = "`desktopnotes export` works without one."
+        raise UserError("There is no display to open the window on.", hint) from error
     root.withdraw()
     App(root, trace, arguments, post, player).show()
     root.mainloop()

@@ -37,6 +37,7 @@ class Dialog(tkinter.Toplevel):
     def show(self, focus: tkinter.Misc) -> None:
         """Shows it over its window, with the keyboard; when it goes, the focus is where it was."""
         before = self.master.focus_get()
+        focus.focus_set()  # before it is there, so that nothing typed ahead is lost
         self._place()
         with contextlib.suppress(tkinter.TclError):  # another window may hold the grab for a moment
             self.grab_set()

@@ -39,7 +39,11 @@ def screen() -> Iterator[str]:
             yield display
         finally:
             manager.terminate()
-            manager.wait()
+            try:
+                manager.wait(5)
+            except subprocess.TimeoutExpired:
+                manager.kill()
+                manager.wait()
 
 
 def _wait_for_manager() -> None:
@@ -120,18 +124,21 @@ class Desk:
         windows = (child for child in self.root.winfo_children() if isinstance(child, tkinter.Toplevel))
         return next((one for one in windows if one.title() == title and one.winfo_viewable()), None)
 
-    def press_in_dialog(self, key: str, title: str, text: str, end: str, *, select_all: bool = False) -> None:
-        """Opens a dialog by a key, types into the field that has the focus there, and ends it by a key.
+    def in_dialogs(self, key: str, *dialogs: tuple[str, str, str]) -> None:
+        """Presses a key, then in each dialog that follows (title, text, end): replaces the text, presses `end`.
 
-        All by another process, since the window waits for the answer to a question inside of the first key.
+        All by another process: the window waits for the answer to a question in the midst of what led to it.
         """
-        has_focus = f"""[ "$(xdotool getactivewindow getwindowname 2>&1)" = "{title}" ]"""
-        steps = [f"xdotool key {key}", f"until {has_focus}; do sleep 0.02; done"]
-        steps += ["xdotool key Home shift+End"] if select_all else []
-        steps += [f"xdotool type --delay 5 '{text}'", f"xdotool key {end}"]
-        sender = subprocess.Popen(["sh", "-c", " && ".join(steps)], stdout=subprocess.DEVNULL)
-        self.until(lambda: sender.poll() is not None, f"the keys for {title}")
-        self.until(lambda: not self.dialog(title), f"the dialog {title} is gone")
+        steps = [f"xdotool key {key}"]
+        for title, text, end in dialogs:
+            has_keyboard = f"""[ "$(xdotool getactivewindow getwindowname 2>&1)" = "{title}" ]"""
+            steps.append(f"until {has_keyboard}; do sleep 0.02; done")
+            steps += [f"xdotool key ctrl+a type --delay 5 '{text}'"] if text else []
+            steps.append(f"xdotool key {end}")
+        sender = subprocess.Popen(["timeout", str(LIMIT_S), "sh", "-ec", "\n".join(steps)])
+        self.until(lambda: sender.poll() is not None, f"the keys for {dialogs}")
+        assert sender.returncode == 0
+        self.until(lambda: not self.dialog(dialogs[-1][0]), f"the dialogs are gone: {dialogs}")
 
     @property
     def notes(self) -> tuple[Note, ...]:

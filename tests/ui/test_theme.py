@@ -51,9 +51,13 @@ DRAWN_ON = {
 
 @pytest.fixture
 def bare_root(screen: str) -> Iterator[tk.Tk]:
+    """A window of nothing; no callback in it may fail."""
     root = tk.Tk(className="Desktopnotes")
+    failed: list[object] = []
+    root.report_callback_exception = lambda *error: failed.append(error)  # type: ignore[method-assign]
     yield root
     root.destroy()
+    assert not failed
 
 
 def until(root: tk.Tk, seen: Callable[[], object], what: str) -> None:

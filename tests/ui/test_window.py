@@ -86,7 +86,7 @@ def test_tab_goes_round_the_panes_and_never_types(open_desk: OpenDesk) -> None:
 
 def test_the_palette_runs_a_command_by_a_part_of_its_name(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
-    desk.press_in_dialog("ctrl+shift+p", "Find a Command", "dark view", "Return")
+    desk.in_dialogs("ctrl+shift+p", ("Find a Command", "dark view", "Return"))
     desk.until(lambda: desk.window.theme.palette.name == "dark", "the window is dark")
     assert desk.session.settings.theme == "dark"
 
@@ -94,13 +94,13 @@ def test_the_palette_runs_a_command_by_a_part_of_its_name(open_desk: OpenDesk) -
 def test_export_asks_where_and_does_not_replace_in_silence(open_desk: OpenDesk, tmp_path: Path) -> None:
     desk = open_desk(talk_with("A thought", url="https://example.org/talk.mp4"))
     target = tmp_path / "post.md"
-    desk.press_in_dialog("ctrl+e", "Export to Markdown", str(target), "Return", select_all=True)
+    desk.in_dialogs("ctrl+e", ("Export to Markdown", str(target), "Return"))
     desk.until(target.exists, "the post is written")
     desk.until(lambda: "Exported" in desk.window.status.message, "it is told")
     assert "A thought." in target.read_text(encoding="utf-8")
     target.write_text("edited by hand", encoding="utf-8")
-    desk.press_in_dialog("ctrl+e", "Export to Markdown", str(target), "Return", select_all=True)
-    desk.press_in_dialog("Pause", "Desktop Notes", "", "Return")
+    where = ("Export to Markdown", str(target), "Return")
+    desk.in_dialogs("ctrl+e", where, ("Desktop Notes", "", "Return"))
     assert target.read_text(encoding="utf-8") == "edited by hand"
 
 
@@ -123,7 +123,7 @@ def test_a_key_is_changed_on_the_keys_page_and_a_clash_is_told(open_desk: OpenDe
 
 def test_the_post_dialog_writes_title_and_introduction(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
-    desk.press_in_dialog("ctrl+shift+p", "Find a Command", "introduction", "Return")
+    desk.in_dialogs("ctrl+shift+p", ("Find a Command", "introduction", "Return"))
     desk.until(lambda: desk.dialog("Title and Introduction"), "the fields of the post")
     desk.press("ctrl+a")
     desk.type("My Title")

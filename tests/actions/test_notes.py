@@ -1,0 +1,440 @@
+"""Writing: notes begin, end, split, join and move, and the player waits while somebody writes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.actions import notes, playback
+from desktopnotes.media.player import PlayerState
+from desktopnotes.model.edits import Span
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Kind, Note, Notebook
+from tests.sessions import Room, a_room, a_talk
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    """A talk with notes at 10, 20 and 30 s, paused at its beginning; the caret stands in an empty row."""
+    return a_room(tmp_path, a_talk("talk1"), a_talk("talk2"))
+
+
+def write(room: Room, text: str, after_id: str = "talk1note3") -> Note:
+    """Types a note into an empty row and ends it."""
+    note_id = notes.begin(room.session, text[:1], after_id)
+    notes.typed(room.session, note_id, text)
+    notes.end(room.session)
+    return next(note for note in room.notes if note.id == note_id)
+
+
+# --- beginning and ending ----------------------------------------------------------------------------
+
+
+def test_the_first_key_stamps_a_note_not_enter(room: Room) -> None:
+    room.stand_at(65_000)
+    note_id = notes.begin(room.session, "O", "talk1note3")
+    room.stand_at(80_000)
+    notes.typed(room.session, note_id, "One")
+    notes.end(room.session)
+    assert (room.texts[-1], room.stamps[-1]) == ("One", 65_000)
+    assert room.notes[-1].created.endswith("Z")
+
+
+def test_the_caret_goes_behind_the_first_key(room: Room) -> None:
+    note_id = notes.begin(room.session, "ab", "talk1note3")
+    assert room.screen.place == Caret("notes", "talk1", note_id, 2)
+
+
+def test_a_note_stays_under_the_caret_and_takes_its_place_when_it_ends(room: Room) -> None:
+    room.stand_at(15_000)
+    note_id = notes.begin(room.session, "New", "talk1note3")
+    assert room.stamps == [10_000, 20_000, 30_000, 15_000]
+    notes.end(room.session)
+    assert room.stamps == [10_000, 15_000, 20_000, 30_000]
+    assert room.notes[1].id == note_id
+
+
+def test_a_save_does_not_end_a_note(room: Room) -> None:
+    room.stand_at(15_000)
+    notes.begin(room.session, "> half a quo", "talk1note3")
+    room.session.save_now()
+    assert (room.texts[-1], room.notes[-1].kind) == ("> half a quo", Kind.THOUGHT)
+
+
+def test_an_ended_note_is_saved_at_once(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved: list[Notebook] = []
+    note_id = notes.begin(room.session, "Saved", "talk1note3")
+    monkeypatch.setattr(room.session.saver, "save_now", saved.append)
+    notes.end(room.session)
+    assert [notebook.talks[0].note(note_id) for notebook in saved] == [room.notes[0]]
+
+
+def test_a_note_without_a_moment_stays_after_the_one_it_was_written_after(tmp_path: Path) -> None:
+    room = a_room(tmp_path, replace(a_talk("talk1"), state="to_watch"))
+    write(room, "About the talk", after_id="talk1note1")
+    assert room.texts == ["Note 1", "About the talk", "Note 2", "Note 3"]
+    assert room.stamps[1] is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text"),
+    [
+        ("> said", Kind.QUOTE, "said"),
+        ("? why", Kind.QUESTION, "why"),
+        ("= Part", Kind.CHAPTER, "Part"),
+        ("! for me", Kind.PRIVATE, "for me"),
+        ("https://istio.io/docs", Kind.LINK, "https://istio.io/docs"),
+        ("see https://istio.io", Kind.THOUGHT, "see https://istio.io"),
+    ],
+)
+def test_a_sign_typed_first_is_the_kind_once_the_note_ends(
+    typed: str, kind: Kind, text: str, room: Room
+) -> None:
+    ended = write(room, typed)
+    assert (ended.kind, ended.text) == (kind, text)
+
+
+def test_a_sign_and_the_place_are_undone_together_with_the_note(room: Room) -> None:
+    before = room.session.notebook
+    room.stand_at(15_000)
+    write(room, "> said")
+    room.session.undo()
+    assert room.session.notebook.talks == before.talks
+
+
+def test_the_kind_that_was_chosen_is_kept(room: Room) -> None:
+    room.screen.chosen = ("talk1note1", "talk1note3")
+    notes.set_kind(room.session, Kind.QUOTE)
+    assert [note.kind for note in room.notes] == [Kind.QUOTE, Kind.THOUGHT, Kind.QUOTE]
+
+
+def test_a_note_stamped_now_goes_where_its_moment_is(room: Room) -> None:
+    room.stand_at(15_000)
+    room.screen.place = Caret("write_up", "talk1", "", 7)
+    notes.stamp(room.session)
+    assert room.stamps == [10_000, 15_000, 20_000, 30_000]
+    assert room.screen.place == Caret("notes", "talk1", room.notes[1].id)
+
+
+def test_an_empty_note_stamped_now_stays_as_a_bookmark(room: Room) -> None:
+    room.stand_at(15_000)
+    notes.stamp(room.session)
+    notes.end(room.session)
+    assert (room.texts[1], room.stamps[1]) == ("", 15_000)
+    assert room.on_disk().talks[0].notes[1].at_ms == 15_000
+
+
+def test_an_empty_row_without_a_moment_is_not_stored(tmp_path: Path) -> None:
+    room = a_room(tmp_path, replace(a_talk("talk1"), state="to_watch"))
+    notes.stamp(room.session)
+    notes.end(room.session)
+    assert room.texts == ["Note 1", "Note 2", "Note 3"]
+    notes.begin(room.session, "> ", "talk1note3")
+    notes.end(room.session)
+    assert room.texts == ["Note 1", "Note 2", "Note 3"]
+
+
+def test_a_note_that_was_emptied_is_gone_and_the_next_key_stamps_anew(room: Room) -> None:
+    room.stand_at(40_000)
+    note_id = notes.begin(room.session, "x", "talk1note3")
+    notes.typed(room.session, note_id, "")
+    notes.emptied(room.session, note_id)
+    assert len(room.notes) == 3
+    assert room.screen.blank == "talk1note3"
+    room.stand_at(45_000)
+    assert write(room, "anew").at_ms == 45_000
+
+
+def test_without_a_talk_a_sentence_says_what_to_do(tmp_path: Path) -> None:
+    room = a_room(tmp_path)
+    assert notes.begin(room.session, "x", "") == ""
+    notes.stamp(room.session)
+    notes.snapshot(room.session)
+    assert ["Add a talk first" in said for said in room.screen.said] == [True, True, True]
+
+
+# --- structure ---------------------------------------------------------------------------------------
+
+
+def test_split_makes_two_notes_at_the_caret(room: Room) -> None:
+    room.caret_in("talk1note2", 4)
+    notes.split(room.session)
+    assert room.texts == ["Note 1", "Note ", "2", "Note 3"]
+    assert room.stamps == [10_000, 20_000, 20_000, 30_000]
+    assert room.screen.place == Caret("notes", "talk1", room.notes[2].id, 0)
+
+
+def test_split_in_an_empty_row_does_nothing(room: Room) -> None:
+    notes.split(room.session)
+    assert len(room.notes) == 3
+
+
+def test_join_puts_the_caret_between_the_two_texts(room: Room) -> None:
+    notes.join_with_previous(room.session, "talk1note2")
+    assert room.texts == ["Note 1Note 2", "Note 3"]
+    assert room.stamps == [10_000, 30_000]
+    assert room.screen.place == Caret("notes", "talk1", "talk1note1", 6)
+
+
+def test_the_first_note_joins_nothing(room: Room) -> None:
+    notes.join_with_previous(room.session, "talk1note1")
+    assert len(room.notes) == 3
+    assert room.session.history.undo_label == ""
+
+
+def test_two_snapshots_stay_two_notes_and_a_sentence_says_why(tmp_path: Path) -> None:
+    shown = tuple(Note(f"note{i}", at_ms=i, text="x", picture=f"{i}.png") for i in (1, 2))
+    room = a_room(tmp_path, replace(a_talk("talk1"), notes=shown))
+    notes.join_with_previous(room.session, "note2")
+    assert len(room.notes) == 2
+    assert "snapshot" in room.screen.said[-1]
+
+
+def test_delete_takes_the_note_under_the_caret(room: Room) -> None:
+    room.caret_in("talk1note2")
+    notes.delete(room.session)
+    assert room.texts == ["Note 1", "Note 3"]
+    assert room.screen.blank == "talk1note1"
+
+
+def test_delete_takes_the_chosen_notes_in_one_step(room: Room) -> None:
+    room.caret_in("talk1note3")
+    room.screen.chosen = ("talk1note1", "talk1note2")
+    notes.delete(room.session)
+    assert room.texts == ["Note 3"]
+    assert room.screen.blank == ""
+    room.session.undo()
+    assert len(room.notes) == 3
+
+
+def test_delete_with_nothing_chosen_does_nothing(room: Room) -> None:
+    notes.delete(room.session)
+    assert len(room.notes) == 3
+    assert room.screen.blank == ""
+
+
+def test_a_cut_over_notes_leaves_one_with_the_first_moment(room: Room) -> None:
+    notes.cut_span(room.session, Span("talk1note1", 4, "talk1note3", 4))
+    assert room.texts == ["Note 3"]
+    assert room.stamps == [10_000]
+
+
+# --- pasting -----------------------------------------------------------------------------------------
+
+
+def paste(room: Room, text: str, note_id: str = "") -> bool:
+    return notes.paste_lines(room.session, note_id, text)
+
+
+def test_lines_that_start_with_a_time_become_notes_in_one_step(room: Room) -> None:
+    before = room.session.notebook
+    assert paste(room, "0:05 five\n0:25 twenty-five\n1:02:03 late")
+    assert room.texts == ["five", "Note 1", "Note 2", "twenty-five", "Note 3", "late"]
+    assert room.stamps == [5_000, 10_000, 20_000, 25_000, 30_000, 3_723_000]
+    room.session.undo()
+    assert room.session.notebook == before
+
+
+def test_lines_without_a_time_belong_to_the_one_above(room: Room) -> None:
+    paste(room, "0:05 five\nand more\n\n0:06 six")
+    assert room.texts[:2] == ["five\nand more", "six"]
+
+
+def test_lines_before_the_first_time_go_where_they_were_pasted(room: Room) -> None:
+    room.caret_in("talk1note2", 4)
+    paste(room, " A\nB\n0:25 timed", "talk1note2")
+    assert room.texts == ["Note 1", "Note A\nB 2", "timed", "Note 3"]
+
+
+def test_lines_before_the_first_time_make_a_note_of_the_empty_row(room: Room) -> None:
+    room.screen.put_blank("talk1note1")
+    paste(room, "Contents\nof the talk\n0:25 timed")
+    assert room.texts == ["Note 1", "Contents\nof the talk", "Note 2", "timed", "Note 3"]
+    assert room.stamps[1] is None
+
+
+def test_pasted_notes_have_their_kinds_by_sign(room: Room) -> None:
+    paste(room, "0:05 > said\n0:06 https://istio.io")
+    assert [(note.kind, note.text) for note in room.notes[:2]] == [
+        (Kind.QUOTE, "said"),
+        (Kind.LINK, "https://istio.io"),
+    ]
+
+
+def test_text_without_times_is_left_to_the_page(room: Room) -> None:
+    assert not paste(room, "one\ntwo")
+    assert len(room.notes) == 3
+
+
+# --- pausing while writing ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pausing(room: Room) -> Room:
+    """The recording plays, and pauses while somebody writes."""
+    room.session.set(pause_while_writing=True)
+    room.play_from(40_000, for_ms=30_000)
+    return room
+
+
+def test_by_default_the_recording_plays_on(room: Room) -> None:
+    room.play_from(40_000, for_ms=30_000)
+    notes.begin(room.session, "x", "talk1note3")
+    assert room.player.state is PlayerState.PLAYING
+
+
+def test_it_pauses_at_the_first_key_and_plays_on_at_the_end(pausing: Room) -> None:
+    note_id = notes.begin(pausing.session, "x", "talk1note3")
+    assert pausing.player.state is PlayerState.PAUSED
+    assert pausing.stamps[-1] == 68_000
+    notes.typed(pausing.session, note_id, "xy")
+    notes.end(pausing.session)
+    assert pausing.player.state is PlayerState.PLAYING
+
+
+def test_it_pauses_for_an_older_note_as_well(pausing: Room) -> None:
+    notes.typed(pausing.session, "talk1note1", "Note 1!")
+    assert pausing.player.state is PlayerState.PAUSED
+    notes.end(pausing.session)
+    assert pausing.player.state is PlayerState.PLAYING
+
+
+def test_what_the_user_paused_stays_paused(pausing: Room) -> None:
+    playback.toggle(pausing.session)
+    write(pausing, "x")
+    assert pausing.player.state is PlayerState.PAUSED
+
+
+def test_a_user_who_plays_on_while_writing_is_left_alone(pausing: Room) -> None:
+    note_id = notes.begin(pausing.session, "x", "talk1note3")
+    playback.toggle(pausing.session)
+    notes.typed(pausing.session, note_id, "xy")
+    assert pausing.player.state is PlayerState.PLAYING
+    playback.toggle(pausing.session)
+    notes.end(pausing.session)
+    assert pausing.player.state is PlayerState.PAUSED
+
+
+def test_it_stays_paused_from_one_note_straight_to_the_next(pausing: Room) -> None:
+    notes.begin(pausing.session, "x", "talk1note3")
+    pausing.settle()
+    notes.stamp(pausing.session)
+    assert pausing.player.state is PlayerState.PAUSED
+    assert pausing.stamps[-1] == 70_000
+    notes.end(pausing.session)
+    assert pausing.player.state is PlayerState.PLAYING
+
+
+def test_another_talk_opens_paused_though_the_last_one_waited(pausing: Room) -> None:
+    note_id = notes.begin(pausing.session, "x", "talk1note3")
+    notes.emptied(pausing.session, note_id)
+    pausing.session.open_talk("talk2")
+    pausing.settle()
+    write(pausing, "y", "talk2note3")
+    assert pausing.player.state is PlayerState.PAUSED
+
+
+def test_it_steps_back_a_little_when_it_plays_on(pausing: Room) -> None:
+    pausing.session.set(step_back_on_resume_ms=1_500)
+    write(pausing, "x")
+    assert pausing.player.position_at().at_ms == 68_500  # type: ignore[union-attr]
+
+
+# --- moments -----------------------------------------------------------------------------------------
+
+
+def test_restamp_takes_the_frame_on_screen_and_the_note_takes_its_place(room: Room) -> None:
+    room.play_from(10_000, for_ms=15_000)
+    room.caret_in("talk1note1")
+    notes.restamp(room.session)
+    assert room.stamps == [20_000, 25_000, 30_000]
+    assert room.notes[1].id == "talk1note1"
+
+
+def test_restamp_without_a_moment_says_so(room: Room) -> None:
+    room.caret_in("talk1note1")
+    room.session.player.unload()
+    notes.restamp(room.session)
+    assert room.stamps == [10_000, 20_000, 30_000]
+    assert "no moment to take" in room.screen.said[-1]
+
+
+def test_a_jump_shows_the_moment_of_the_note_under_the_caret(room: Room) -> None:
+    room.caret_in("talk1note2")
+    notes.jump(room.session)
+    assert position_ms(room) == 20_000
+
+
+def test_from_the_video_a_jump_shows_the_note_of_the_moment(room: Room) -> None:
+    room.screen.place = Caret("video", "talk1")
+    room.stand_at(25_000)
+    notes.jump(room.session)
+    assert position_ms(room) == 20_000
+
+
+def test_a_note_about_the_talk_has_no_moment_to_show(tmp_path: Path) -> None:
+    room = a_room(tmp_path, replace(a_talk("talk1"), notes=(Note("note1", text="All of it"),)))
+    room.stand_at(5_000)
+    room.caret_in("note1")
+    notes.jump(room.session)
+    assert position_ms(room) == 5_000
+    assert "about the talk" in room.screen.said[-1]
+
+
+def test_without_a_recording_a_jump_says_so(room: Room) -> None:
+    room.session.player.unload()
+    room.caret_in("talk1note2")
+    notes.jump(room.session)
+    assert "no recording" in room.screen.said[-1]
+
+
+def position_ms(room: Room) -> int:
+    position = room.player.position_at()
+    assert position is not None
+    return position.at_ms
+
+
+def test_up_and_down_go_along_the_page(room: Room) -> None:
+    room.caret_in("talk1note2")
+    notes.next_one(room.session)
+    assert room.screen.place.note_id == "talk1note3"
+    notes.next_one(room.session)
+    assert room.screen.place.note_id == "talk1note3"
+    notes.previous(room.session)
+    assert room.screen.place.note_id == "talk1note2"
+    assert position_ms(room) == 0
+
+
+@pytest.mark.parametrize(
+    ("blank", "above", "below"),
+    [("talk1note1", "talk1note1", "talk1note2"), ("talk1note3", "talk1note3", "talk1note3")],
+)
+def test_from_an_empty_row_they_go_to_its_neighbours(blank: str, above: str, below: str, room: Room) -> None:
+    room.screen.put_blank(blank)
+    notes.previous(room.session)
+    assert room.screen.place.note_id == above
+    room.screen.put_blank(blank)
+    notes.next_one(room.session)
+    assert room.screen.place.note_id == below
+
+
+def test_from_the_video_they_show_the_moments_one_by_one(tmp_path: Path) -> None:
+    untimed = Note("untimed", text="About the talk")
+    plain = a_talk("talk1")
+    room = a_room(tmp_path, replace(plain, notes=(*plain.notes[:2], untimed, *plain.notes[2:])))
+    room.screen.place = Caret("video", "talk1")
+    seen = []
+    for deed in (notes.next_one,) * 4 + (notes.previous,) * 3:
+        deed(room.session)
+        seen.append(position_ms(room))
+    assert seen == [10_000, 20_000, 30_000, 30_000, 20_000, 10_000, 10_000]
+    assert room.screen.place == Caret("video", "talk1")
+
+
+def test_up_from_the_middle_of_a_note_shows_that_note_first(room: Room) -> None:
+    room.screen.place = Caret("video", "talk1")
+    room.stand_at(24_000)
+    notes.previous(room.session)
+    assert position_ms(room) == 20_000

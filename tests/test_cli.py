@@ -1,0 +1,303 @@
+"""The command line: results on stdout, messages on stderr, exit codes; with no display, VLC or Pillow."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktopnotes import __version__, cli
+from desktopnotes.model.notebook import Note, Notebook, Post, Talk
+from desktopnotes.storage import codec
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden"
+KUBECON = str(GOLDEN / "kubecon-2017.talknotes.json")
+EVERY_KIND = str(GOLDEN / "every-kind.talknotes.json")
+
+
+def golden(name: str) -> str:
+    return (GOLDEN / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def two_posts(tmp_path: Path) -> str:
+    talks = (Talk("t1", "One", write_up="First."), Talk("t2", "Two", notes=(Note("n", 1, text="second"),)))
+    posts = (Post("p1", "Part 1", talks=("t1",)), Post("7", "Part 2", talks=("t2",), style="timeline"))
+    file = tmp_path / "two.talknotes.json"
+    file.write_bytes(codec.encode(Notebook("n", "Event", talks=talks, posts=posts)))
+    return str(file)
+
+
+def refused(capsys: pytest.CaptureFixture[str], code: int, *words: str) -> str:
+    """The message of a call that ends with `code` and gives no result."""
+    assert cli.main(words) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+# --- export ------------------------------------------------------------------------------------------
+
+
+def test_without_an_output_the_text_goes_to_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", KUBECON]) == 0
+    out, err = capsys.readouterr()
+    assert out == golden("kubecon-2017.list.md")
+    assert err == "desktopnotes: 2 private notes were left out.\n"
+
+
+def test_style_times_and_site_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", EVERY_KIND, "--style", "timeline", "--site", "plain", "--as", "post"]) == 0
+    out, err = capsys.readouterr()
+    assert out == golden("every-kind.timeline.md")
+    assert "desktopnotes: 2 pictures are linked in the text; -o writes them beside it.\n" in err
+    assert cli.main(["export", EVERY_KIND, "--times", "superscript", "-o", "-"]) == 0
+    assert capsys.readouterr().out == golden("every-kind.list-superscript.md")
+
+
+def test_a_post_is_named_by_number_or_id(capsys: pytest.CaptureFixture[str], two_posts: str) -> None:
+    for name, title in {"1": "# Part 1", "2": "# Part 2", "p1": "# Part 1", "7": "# Part 2"}.items():
+        assert cli.main(["export", two_posts, "--post", name]) == 0
+        assert capsys.readouterr().out.startswith(title)
+
+
+def test_one_talk_can_be_exported_alone(capsys: pytest.CaptureFixture[str], two_posts: str) -> None:
+    assert cli.main(["export", two_posts, "--talk", "t2"]) == 0
+    assert capsys.readouterr().out == "# Two\n\n## Two\n\n00:00 second\n"
+
+
+def test_a_notebook_without_posts_is_exported_whole(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    talks = (Talk("t1", "One", write_up="First."), Talk("t2", "Two"))
+    file = tmp_path / "none.talknotes.json"
+    file.write_bytes(codec.encode(Notebook("n", "Event", talks=talks)))
+    assert cli.main(["export", str(file)]) == 0
+    assert capsys.readouterr().out == "# Event Notes - Part 1\n\n- One - First.\n"
+
+
+def test_the_users_settings_hold(capsys: pytest.CaptureFixture[str], home: Path, two_posts: str) -> None:
+    folder = home / ".config" / "desktopnotes"
+    folder.mkdir(parents=True)
+    (folder / "settings.json").write_text(json.dumps({"title_separator": ": ", "volume": "loud"}))
+    assert cli.main(["export", two_posts]) == 0
+    out, err = capsys.readouterr()
+    assert out.endswith("- One: First.\n")
+    assert "The setting “volume” cannot be" in err
+
+
+def test_a_file_ends_in_md_and_all_else_is_a_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert cli.main(["export", KUBECON, "-o", str(tmp_path / "a post.md")]) == 0
+    assert (tmp_path / "a post.md").read_text(encoding="utf-8") == golden("kubecon-2017.list.md")
+    assert cli.main(["export", KUBECON, "-o", str(tmp_path / "new" / "folder")]) == 0
+    in_folder = tmp_path / "new" / "folder" / "kubecon-north-america-2017-notes-part-1.md"
+    assert in_folder.read_text(encoding="utf-8") == golden("kubecon-2017.list.md")
+    (tmp_path / "named.md").mkdir()
+    assert cli.main(["export", KUBECON, "-o", str(tmp_path / "named.md")]) == 0
+    assert (tmp_path / "named.md" / in_folder.name).is_file()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"desktopnotes: Wrote {in_folder}.\n" in err
+
+
+def test_pictures_are_written_beside_the_post(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert cli.main(["export", EVERY_KIND, "--style", "timeline", "-o", str(tmp_path)]) == 0
+    assert sorted(path.name for path in (tmp_path / "every-kind-pictures").iterdir()) == [
+        "composed-from-its-notes-31m40s.png",
+        "composed-from-its-notes-33m20s.png",
+    ]
+    assert "every-kind.md and 2 pictures beside it." in capsys.readouterr().err
+
+
+def test_overwriting_must_be_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    target = tmp_path / "post.md"
+    target.write_text("edited by hand")
+    message = refused(capsys, 1, "export", KUBECON, "-o", str(target))
+    assert "“post.md” exists already" in message
+    assert "--overwrite" in message
+    assert target.read_text() == "edited by hand"
+    assert cli.main(["export", KUBECON, "-o", str(target), "--overwrite"]) == 0
+    assert target.read_text(encoding="utf-8") == golden("kubecon-2017.list.md")
+
+
+def test_what_is_not_in_the_notebook_is_wrong_usage(
+    capsys: pytest.CaptureFixture[str], two_posts: str
+) -> None:
+    for number in ("0", "3", "-1", "x"):
+        message = refused(capsys, 2, "export", two_posts, f"--post={number}")
+        assert f"There is no post “{number}” in this notebook. It has: 1 (Part 1), 2 (Part 2)." in message
+    message = refused(capsys, 2, "export", two_posts, "--talk", "x")
+    assert "There is no talk “x” in this notebook. It has: t1 (One), t2 (Two)." in message
+
+
+def test_nothing_to_export_is_a_no(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "empty.talknotes.json"
+    file.write_bytes(codec.encode(Notebook("n", "Event", talks=(Talk("t", "Untouched"),))))
+    assert "There is nothing to export" in refused(capsys, 1, "export", str(file))
+
+
+@pytest.mark.parametrize("call", ["export", "check"])
+def test_what_cannot_be_read_is_3(capsys: pytest.CaptureFixture[str], tmp_path: Path, call: str) -> None:
+    assert "There is no file “gone”" in refused(capsys, 3, call, str(tmp_path / "gone"))
+    assert "is a folder, not a file" in refused(capsys, 3, call, str(tmp_path))
+
+
+def test_a_damaged_notebook_is_not_exported(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "cut.talknotes.json"
+    file.write_bytes(Path(KUBECON).read_bytes()[:500])
+    assert "cannot be opened" in refused(capsys, 3, "export", str(file))
+
+
+def test_what_cannot_be_written_is_4(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    message = refused(capsys, 4, "export", KUBECON, "-o", str(tmp_path / "file" / "post.md"))
+    assert "was not written" in message
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["publish", "x"],
+        ["export"],
+        ["check"],
+        ["export", KUBECON, "--style", "outline"],
+        ["export", KUBECON, "--site", "hugo"],
+        ["export", KUBECON, "--as", "page"],
+        ["export", KUBECON, "--times", "often"],
+        ["export", KUBECON, "--post", "1", "--talk", "kata00000000"],
+        ["export", KUBECON, "--strict"],
+    ],
+)
+def test_wrong_usage_is_2(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
+    assert "usage: desktopnotes" in refused(capsys, 2, *words)
+
+
+# --- check -------------------------------------------------------------------------------------------
+
+
+def test_a_whole_notebook_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", KUBECON]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_problems_are_told_one_a_line_with_their_path(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = json.loads(Path(KUBECON).read_text(encoding="utf-8"))
+    file["talks"][1]["notes"][0]["at_ms"] = -5
+    file["talks"][2]["title"] = 7
+    broken = tmp_path / "broken.talknotes.json"
+    broken.write_text(json.dumps(file))
+    assert cli.main(["check", str(broken)]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert [line.partition(":")[0] for line in out.splitlines()] == [
+        "talks[1].notes[0].at_ms",
+        "talks[2].title",
+    ]
+
+
+# --- the whole process -------------------------------------------------------------------------------
+
+
+def run(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "desktopnotes", *words],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        timeout=60,
+    )
+
+
+def test_which_words_are_a_call() -> None:
+    for words in (["export", "x"], ["check"], ["--version"], ["--help"], ["-h"]):
+        assert cli.is_call(words)
+    for words in (
+        [],
+        ["talk.mp4"],
+        ["x.talknotes.json", "export"],
+        ["--trace", "x"],
+        ["https://example.org"],
+    ):
+        assert not cli.is_call(words)
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout.decode() == f"desktopnotes {__version__}\n"
+    told = run("--help").stdout.decode()
+    assert all(name in told for name in cli.NAMES)
+    for name in cli.NAMES:
+        told = run(name, "--help")
+        assert told.returncode == 0
+        assert b"Exit codes: 0 done" in told.stdout
+
+
+def test_every_call_is_told_in_the_names() -> None:
+    for name in cli.NAMES:
+        assert cli.main([name, "--help"]) == 0
+    assert cli.main(["backups", "--help"]) == 2
+
+
+def test_the_text_is_utf_8_in_any_locale() -> None:
+    done = run(
+        "export", KUBECON, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="ascii"
+    )
+    assert done.returncode == 0
+    assert done.stdout.decode() == golden("kubecon-2017.list.md")
+
+
+def test_no_window_no_player_no_pictures_are_imported(tmp_path: Path) -> None:
+    deed = (
+        "import sys\n"
+        "for name in ('tkinter', 'vlc', 'PIL', 'yt_dlp', 'pysubs2'): sys.modules[name] = None\n"
+        "from desktopnotes.__main__ import main\n"
+        f"code = main(['export', {EVERY_KIND!r}, '--style', 'timeline', '-o', {str(tmp_path)!r}])\n"
+        f"assert main(['check', {KUBECON!r}]) == 0\n"
+        "print(sorted(name for name in sys.modules if name.startswith(('desktopnotes.ui', 'desktopnotes.media'))))\n"
+        "sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", deed], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b"[]\n"), done.stderr.decode()
+    assert (tmp_path / "every-kind.md").is_file()
+
+
+def test_a_full_standard_output_is_told_once() -> None:
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "desktopnotes", "export", KUBECON],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 4
+    assert done.stderr.decode().splitlines()[-1].startswith("desktopnotes: The text could not be written")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+
+
+def test_a_reader_that_stops_listening_gets_no_traceback() -> None:
+    head = shutil.which("head")
+    assert head
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m desktopnotes export "$1" | {head} -c 1', "sh", KUBECON],
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == b"#"
+    assert b"Traceback" not in done.stderr
