@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktopnotes.export import sites
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.notebook import Note, Talk
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("KubeCon North America 2017 Notes - Part 1", "kubecon-north-america-2017-notes-part-1"),
+        ("C++ & Rust: What’s New?", "c-rust-whats-new"),
+        ("Straße, Œuvre, Łódź, São Paulo", "strasse-oeuvre-lodz-sao-paulo"),
+        ("Протокол и йод", "протокол-и-йод"),
+        ("ギター (がぎぐ)", "ギター-がぎぐ"),
+        ("हिन्दी नोट्स", "हिन्दी-नोट्स"),
+        ("❤️ 🎉", "notes"),
+        ("", "notes"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("..", "notes"),
+        ("CON", "con-notes"),
+        ("Nul", "nul-notes"),
+        ("com1", "com1-notes"),
+        ("index", "index-notes"),
+        ("_index", "index-notes"),
+        ('a/b\\c:d*e?f"g<h>i|j\x00k\nl', "a-b-c-d-e-f-g-h-i-j-k-l"),
+    ],
+)
+def test_a_title_as_a_file_name(title: str, slug: str) -> None:
+    assert sites.slug(title) == slug
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    slug = sites.slug("word " * 60)
+    assert len(slug) <= 80
+    assert set(slug.split("-")) == {"word"}
+    assert len(sites.slug("ギ" * 300).encode()) <= 160
+
+
+@given(st.text())
+def test_a_slug_is_a_file_name_everywhere(title: str) -> None:
+    slug = sites.slug(title)
+    assert 0 < len(slug.encode()) < 200
+    assert slug.strip("-.") == slug
+    assert not set(slug) & set("/\\:*?\"<>|.% \t\n\0'()[]#")
+    assert sites.slug(slug) == slug
+
+
+def test_pictures_are_named_by_talk_and_moment() -> None:
+    talk = Talk("t", "Istio: Weaving (the “Mesh”)")
+    note = Note("n", 571_040, picture="9f2c.png")
+    first = sites.picture_name(talk, note, ())
+    assert first == "istio-weaving-the-mesh-09m31s.png"
+    assert sites.picture_name(talk, note, {first}) == "istio-weaving-the-mesh-09m31s-2.png"
+    assert sites.picture_name(talk, Note("n", 3_725_000, picture="a.WEBP"), ()).endswith("-1h02m05s.webp")
+    assert sites.picture_name(Talk("t"), Note("n", picture="a.jpeg"), ()) == "talk.jpg"
+    assert sites.picture_name(talk, Note("n", 0, picture="a.exe"), ()).endswith(".png")
+
+
+def test_a_site_that_is_none_is_told_in_plain_words() -> None:
+    with pytest.raises(UserError, match="“geocities” is no site"):
+        sites.site("geocities")
+
+
+def test_every_site_is_found_by_its_name() -> None:
+    assert [sites.site(name).name for name in sites.site_names()] == list(sites.site_names())
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Notes", "# Notes"),
+        ("C #", "# C \\#"),
+        ("# of *all* [things]", "# # of \\*all\\* \\[things\\]"),
+        ("two\nlines\t<b>", "# two lines &lt;b>"),
+    ],
+)
+def test_a_plain_post_opens_with_its_title(title: str, heading: str) -> None:
+    assert sites.PLAIN.opening(sites.Head(title, "", "", "slug")) == heading
+
+
+def test_the_date_stands_below_the_title() -> None:
+    head = sites.Head("Notes", "2018-01-12", "Jan 12, 2018", "notes")
+    assert sites.PLAIN.opening(head) == "# Notes\n\nJan 12, 2018"

@@ -1,0 +1,52 @@
+"""Recordings for tests, made by ffmpeg; each frame carries its number in its pixels."""
+
+from __future__ import annotations
+
+import subprocess
+from fractions import Fraction
+from pathlib import Path
+
+from PIL import ImageGrab
+
+WIDTH, HEIGHT = 640, 360
+_BITS = 16
+_BAR = WIDTH // _BITS
+
+
+def make_clip(
+    path: Path, *, seconds: float, rate: str = "25", sound: bool = True, codec: str = "h264"
+) -> Path:
+    """A clip in which frame n shows n in binary, as 16 upright bars, the highest bit on the left."""
+    frames = round(seconds * Fraction(rate))
+    command = ["ffmpeg", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "gray"]
+    command += ["-s", f"{WIDTH}x{HEIGHT}", "-r", rate, "-i", "-"]
+    if sound:
+        command += ["-f", "lavfi", "-i", f"sine=440:d={seconds}", "-shortest"]
+    if codec == "h264":
+        command += ["-c:v", "libx264", "-preset", "veryfast", "-bf", "3", "-g", "50", "-pix_fmt", "yuv420p"]
+    else:
+        command += ["-c:v", codec]
+    pixels = b"".join(_frame(number) for number in range(frames))
+    subprocess.run([*command, str(path)], input=pixels, check=True)
+    return path
+
+
+def make_sound(path: Path, *, seconds: float) -> Path:
+    command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"sine=440:d={seconds}", str(path)]
+    subprocess.run(command, check=True)
+    return path
+
+
+def _frame(number: int) -> bytes:
+    bars = (b"\xeb" if number >> (_BITS - 1 - bit) & 1 else b"\x10" for bit in range(_BITS))
+    return b"".join(bar * _BAR for bar in bars) * HEIGHT
+
+
+def frame_on_screen(display: str) -> int | None:
+    """The number of the frame drawn at the upper left of that screen; None where it is black."""
+    row = HEIGHT // 2
+    line = ImageGrab.grab(xdisplay=display, bbox=(0, row, WIDTH, row + 1)).convert("L")
+    bars = [line.getpixel((bit * _BAR + _BAR // 2, 0)) for bit in range(_BITS)]
+    if max(bars) < 8:
+        return None
+    return sum(1 << (_BITS - 1 - bit) for bit, bar in enumerate(bars) if bar > 127)
