@@ -257,7 +257,7 @@ def _address(state: StateInline, silent: bool) -> bool:
     within_link = state.level > 0
     if silent or state.src[state.pos] != ":" or not _found(state).joined or within_link:
         return False
-    scheme = re.search(r"(?<![A-Za-z0-9+.-])https?$", state.src[max(0, state.pos - 6) : state.pos])
+    scheme = re.search(r"(?<![\\A-Za-z0-9+.-])https?$", state.src[max(0, state.pos - 6) : state.pos])
     start = state.pos - len(scheme[0]) if scheme else -1
     end = links.address_end(state.src, start, state.posMax) if scheme else -1
     if not _ODD_IN_ADDRESS.search(state.src, start, max(start, end)):

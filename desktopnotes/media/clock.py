@@ -23,6 +23,7 @@ PAUSED_LATE_MS = 4.0
 PAUSED_AHEAD_MS = 20.0
 """How far ahead of the clock the picture stands that stays, where frames are not known: half a frame."""
 FRAME_GUESS_MS = 40.0
+PAUSE_LATE_MOST_S = 0.5
 RATE_SETTLES_S = 1.4
 """After a change of the rate the picture runs off the clock for so long."""
 EVENTS_KEPT = 2400
@@ -130,10 +131,20 @@ class Clock:
 
     def feed(self, segment: int, moment_s: float, time_ms: float) -> None:
         """A true event: it came at that moment, under that segment, and said that time."""
-        place = next((i for i, known in enumerate(self._segments) if known.number == segment), None)
-        if place is None or self._segments[place].stands:
-            return
-        self._segments[place].hear(moment_s, time_ms)
+        for place, known in enumerate(self._segments):
+            if known.number == segment and not known.stands:
+                known.hear(moment_s, time_ms)
+                self._follow_from(place)
+
+    def feed_pause(self, segment: int, moment_s: float) -> None:
+        """The pause that began that segment took hold at that moment only; a busy machine makes it late."""
+        for place, known in enumerate(self._segments):
+            late_s = moment_s - known.from_s
+            if known.number == segment and known.stands and 0 < late_s < PAUSE_LATE_MOST_S:
+                known.from_s = moment_s
+                self._follow_from(max(0, place - 1))
+
+    def _follow_from(self, place: int) -> None:
         for before, after in pairwise(self._segments[place:]):
             after.follow(before, self.frame_rate)
 

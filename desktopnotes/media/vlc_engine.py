@@ -49,7 +49,7 @@ PICTURE_COMES_S = 0.1
 class Told:
     """What libVLC told us: `what` at `moment_s`, and the start and segment that it belongs to.
 
-    `what` is "time" or "length" (`value` in ms), "buffered", "picture", "ended" or "failed".
+    `what` is "time" or "length" (`value` in ms), "paused", "buffered", "picture", "ended" or "failed".
     """
 
     start: int
@@ -250,6 +250,7 @@ class VlcEngine:
         events.event_attach(types.MediaPlayerTimeChanged, self._on_time)
         events.event_attach(types.MediaPlayerBuffering, self._on_buffering)
         events.event_attach(types.MediaPlayerLengthChanged, self._on_length)
+        events.event_attach(types.MediaPlayerPaused, self._on_paused)
         events.event_attach(types.MediaPlayerVout, self._on_picture)
         events.event_attach(types.MediaPlayerEndReached, self._on_ended)
         events.event_attach(types.MediaPlayerEncounteredError, self._on_failed)
@@ -268,6 +269,9 @@ class VlcEngine:
     def _on_length(self, event: Any) -> None:
         self._length_ms = event.u.new_length
         self._tell(time.monotonic(), "length", event.u.new_length)
+
+    def _on_paused(self, _: Any) -> None:
+        self._tell(time.monotonic(), "paused")
 
     def _on_picture(self, event: Any) -> None:
         if event.u.new_count > 0:

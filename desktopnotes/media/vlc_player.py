@@ -308,6 +308,8 @@ class VlcPlayer:
                 self._clock.feed(told.segment, told.moment_s, told.value)
                 self._heard_segment = told.segment
                 self._apply_rate()
+            case "paused":
+                self._clock.feed_pause(told.segment, told.moment_s)
             case "length" if told.value > 0 and told.value != self.length_ms:
                 self._clock.length_ms = told.value
                 self._report(LengthKnown(self.load, told.value))

@@ -33,7 +33,7 @@ _HINT = (
 )
 
 
-class NotesPage(ttk.Frame):
+class NotesPage(tkinter.Frame):
     """The view of the open talk's notes.
 
     `rows` and `lines` are what is drawn now; `wants_blank_after` is the note behind which an empty row
@@ -41,7 +41,7 @@ class NotesPage(ttk.Frame):
     """
 
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Callable[[], Session]) -> None:
-        super().__init__(master, style="Page.TFrame")
+        super().__init__(master, highlightthickness=1)
         self._session = session
         self._theme = theme
         self.wants_blank_after: str | None = None
@@ -60,6 +60,8 @@ class NotesPage(ttk.Frame):
         self._bind("<KP_Enter>", self.edits.enter)
         self._bind("<Shift-Return>", self.edits.break_line)
         self.text.bind("<Configure>", self._on_configure, add=True)
+        for change in ("<FocusIn>", "<FocusOut>"):
+            self.text.bind(change, self._ring, add=True)
         theme.follow(self.text, self._dress)
 
     def _bind(self, sequence: str, job: Callable[[], None]) -> None:
@@ -91,7 +93,14 @@ class NotesPage(ttk.Frame):
         text.tag_configure("lit", background=p.lit)
         text.tag_raise("sel")
         self._hint.configure(background=p.page)
+        self._ring()
         self.draw_beside()
+
+    def _ring(self, _: object = None) -> None:
+        """The line round the page, which shows that it has the focus."""
+        p = self._theme.palette
+        has_focus = self.focus_displayof() is self.text
+        self.configure(background=p.page, highlightbackground=p.accent if has_focus else p.border)
 
     def show_talk(self) -> None:
         """Draws another talk, with the caret in the empty row at its end."""

@@ -1,4 +1,4 @@
-"""From the notebook to a file: the talk's post is found or made, written where the user says, and remembered."""
+"""From the notebook to a file: the talk's post is found or made, written where the user says, remembered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import post
+from desktopnotes.actions import notes, post
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Exported, Note, Post, Published, Style, Times
 from desktopnotes.session import Offer
@@ -148,7 +148,7 @@ def test_pictures_travel_along(tmp_path: Path) -> None:
     (room.session.pictures_folder / "slide.png").write_bytes(b"a picture")
     (tmp_path / "site").mkdir()
     text = export(room, tmp_path / "site" / "post.md")
-    [picture] = [path for path in (tmp_path / "site").rglob("*.png")]
+    [picture] = (tmp_path / "site").rglob("*.png")
     assert picture.read_bytes() == b"a picture"
     assert picture.relative_to(tmp_path / "site").as_posix() in text
 
@@ -233,8 +233,6 @@ def test_what_was_left_out_is_told(tmp_path: Path) -> None:
 
 
 def test_a_note_being_written_is_in_the_post(room: Room, tmp_path: Path) -> None:
-    from desktopnotes.actions import notes
-
     room.stand_at(40_000)
     notes.begin(room.session, "> Less is more", "talk1note3")
     assert "“Less is more.”" in export(room, tmp_path / "post.md")

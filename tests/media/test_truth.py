@@ -57,7 +57,7 @@ def gauge(vlc: VlcStage, screen: str) -> Gauge:
 def odd_moments() -> Iterator[float]:
     """Spans in ms that fall on no beat of frames or events."""
     chance = random.Random(3)
-    return iter(lambda: chance.uniform(50, 130), None)
+    return iter(lambda: chance.uniform(40, 90), None)
 
 
 @pytest.mark.parametrize("clip", ["talk.mp4", "other.mp4"])
@@ -88,7 +88,7 @@ def test_while_paused_and_after_playing_on(
     vlc.until_at(900)
     resumed = Gauge(vlc, gauge._screen)
     looks: list[tuple[float, int]] = []
-    for _ in range(10):
+    for _ in range(9):
         vlc.player.pause()
         gauge.compare(*_still(vlc, gauge))
         vlc.player.play()
@@ -97,8 +97,8 @@ def test_while_paused_and_after_playing_on(
         vlc.until(lambda: not vlc.position.approximate)
     for look in looks:
         resumed.compare(*look)
-    gauge.assert_true(0.8)
-    resumed.assert_true(0.9)
+    gauge.assert_true(0.7)
+    resumed.assert_true(0.8)
 
 
 def _still(vlc: VlcStage, gauge: Gauge) -> tuple[float, int]:

@@ -211,7 +211,7 @@ def test_closing_saves_what_waits_and_ends_the_thread(disk: Disk, saver: Saver) 
     assert disk.saved == [ONE]
     assert saver.close()
     assert saver.flush(ONE)
-    assert not [thread for thread in threading.enumerate() if thread.name == "saver"]
+    assert not saver._thread.is_alive()
 
 
 def test_closing_tries_once_and_says_if_that_failed(disk: Disk, told: Told, saver: Saver) -> None:

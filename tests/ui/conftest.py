@@ -125,7 +125,7 @@ class Desk:
         return next((one for one in windows if one.title() == title and one.winfo_viewable()), None)
 
     def in_dialogs(self, key: str, *dialogs: tuple[str, str, str]) -> None:
-        """Presses a key, then in each dialog that follows (title, text, end): replaces the text, presses `end`.
+        """Presses a key, then in each dialog that follows (title, text, end) types the text and presses `end`.
 
         All by another process: the window waits for the answer to a question in the midst of what led to it.
         """

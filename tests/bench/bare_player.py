@@ -1,0 +1,49 @@
+"""The least that plays a file in a window, to compare with: Tk, one black frame, libVLC, no more.
+
+python -m tests.bench.bare_player CLIP TRACE [LIBVLC OPTIONS]: traces "started" and, at each picture that
+comes, "first_frame"; begins again at the end.
+"""
+
+import json
+import sys
+import time
+import tkinter
+
+import vlc
+
+
+def main() -> None:
+    clip, trace_path, *options = sys.argv[1:]
+    with open(trace_path, "a", encoding="utf-8") as trace:
+
+        def tell(event: str) -> None:
+            trace.write(json.dumps({"t": time.monotonic(), "event": event}) + "\n")
+            trace.flush()
+
+        root = tkinter.Tk()
+        root.geometry("1280x720")
+        frame = tkinter.Frame(root, background="black")
+        frame.pack(fill="both", expand=True)
+        root.update()
+        tell("started")
+        player = vlc.Instance(options).media_player_new(clip)
+        player.set_xwindow(frame.winfo_id())
+        events = player.event_manager()
+        ended = []
+        events.event_attach(vlc.EventType.MediaPlayerVout, lambda _: tell("first_frame"))
+        events.event_attach(vlc.EventType.MediaPlayerEndReached, lambda _: ended.append(True))
+
+        def again() -> None:
+            if ended:
+                ended.clear()
+                player.stop()
+                player.play()
+            root.after(40, again)
+
+        player.play()
+        again()
+        root.mainloop()
+
+
+if __name__ == "__main__":
+    main()
