@@ -6,8 +6,6 @@ Nothing of the window, the player or Pillow is imported here, so that a post can
 from __future__ import annotations
 
 import argparse
-import contextlib
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -78,9 +76,6 @@ def _print(text: str) -> None:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
     except OSError as error:
-        with contextlib.suppress(OSError):
-            # Python flushes once more when it ends, and would complain again.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise WriteError(
             f"The text could not be written to the standard output: {error.strerror}."
         ) from error
@@ -153,7 +148,7 @@ def _to_stdout(export: Export) -> int:
 def _to_disk(export: Export, output: Path, options: argparse.Namespace) -> int:
     from desktopnotes.export import post as exporter
 
-    is_file = output.suffix == Path(export.file_name).suffix and not output.is_dir()
+    is_file = output.suffix == Path(export.file_name).suffix
     file = output if is_file else output / export.file_name
     written = exporter.write(export, file, overwrite=options.overwrite)
     pictures = len(written.paths) - 1

@@ -27,7 +27,7 @@ _PEERTUBE_PATH = re.compile(
     r"/(?:w|videos/watch|videos/embed)/([0-9A-Za-z]{20,22}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?"
 )
 _CCC_PATH = re.compile(r"(?:/[a-z]{2})?/v/([^/]+?)(?:/oembed)?/?")
-_ADDRESS = re.compile(r"https?://[^\s<>\[\]`|\\]*[^\s<>\[\]`|\\.,;:!?'\"“”‘’»*~]")
+_ADDRESS = re.compile(r"https?://(?:(?!&lt;)[^\s<>\[\]`|\\])*(?!&lt;)[^\s<>\[\]`|\\.,;:!?'\"“”‘’»*~]")
 _CAMPAIGN = re.compile(r"^(?:utm_\w+|si|feature|fbclid|gclid|ref|t|start)$")
 
 

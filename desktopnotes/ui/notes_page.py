@@ -54,7 +54,7 @@ class NotesPage(tkinter.Frame):
         self._gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self.set_stamp)
         self._hint = ttk.Label(self.text, text=_HINT, style="Muted.TLabel", background=theme.palette.page)
         self._gutter.pack(side="left", fill="y")
-        self.text.pack(side="left", fill="both", expand=True)
+        self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
         Scrollbar(self.text, also=self.draw_beside)
         self._bind("<Return>", self.edits.enter)
         self._bind("<KP_Enter>", self.edits.enter)
@@ -100,7 +100,8 @@ class NotesPage(tkinter.Frame):
         """The line round the page, which shows that it has the focus."""
         p = self._theme.palette
         has_focus = self.focus_displayof() is self.text
-        self.configure(background=p.page, highlightbackground=p.accent if has_focus else p.border)
+        line = p.accent if has_focus else p.border
+        self.configure(background=p.page, highlightbackground=line, highlightcolor=line)
 
     def show_talk(self) -> None:
         """Draws another talk, with the caret in the empty row at its end."""
@@ -220,6 +221,11 @@ class NotesPage(tkinter.Frame):
         blank = len(self.rows) - 1 if row is None else row + 1
         self.text.raw("mark", "set", "insert", f"{self.lines.start(blank)}.0")
         self.text.see("insert")
+
+    @property
+    def shown_pictures(self) -> frozenset[str]:
+        """The notes whose snapshots are on screen."""
+        return self._thumbnails.shown
 
     def chosen_notes(self) -> tuple[str, ...]:
         """The notes that the selection touches, in their order."""

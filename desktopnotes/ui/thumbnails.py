@@ -41,6 +41,11 @@ class Thumbnails:
         self._job = ""
         self.folder: Path | None = None
 
+    @property
+    def shown(self) -> frozenset[str]:
+        """The ids of the notes whose snapshots are placed on the page now."""
+        return frozenset(self._labels)
+
     def draw_soon(self) -> None:
         if not self._job:
             self._job = self._text.after_idle(self._draw)

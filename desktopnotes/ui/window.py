@@ -17,7 +17,7 @@ from desktopnotes.actions import notes, talk
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
-from desktopnotes.model.errors import UserError
+from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
@@ -232,7 +232,8 @@ class Window:
     def player_reported(self, report: Report) -> None:
         now = self.session.talk
         if isinstance(report, Failed):
-            self.video.show_words(report.error.message, report.error.hint, *self._find())
+            where = self._find() if isinstance(report.error, ReadError) else ()
+            self.video.show_words(report.error.message, report.error.hint, *where)
             self.moment.draw()
         elif isinstance(report, Opened):
             if self.session.player.has_video:

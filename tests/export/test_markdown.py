@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.export import line_starts, markdown
+from desktopnotes.export import inline, line_starts, markdown
 from tests.export import reading
 from tests.export.awkward import texts
 
@@ -53,6 +53,16 @@ def test_what_is_meant_stays_letter_by_letter(meant: str) -> None:
         ("$<img src=x onerror=alert(1)>$", "$< img src=x onerror=alert(1)>$"),
         ("$[x](javascript:alert(1))$", "$\\[x\\](javascript:alert(1))$"),
         ("the #mesh is #adopted/widely", "the mesh is adopted/widely"),
+        ("[x](steam://run/1) <ftp://y>", "\\[x\\](steam://run/1) &lt;ftp://y>"),
+        ("![a <b> *c](http://x/y.png)", "![a &lt;b> \\*c](http://x/y.png)"),
+        ("[a <b> *c](http://x)", "[a &lt;b> \\*c](http://x)"),
+        ("`code\n- goes on`", "`code - goes on`"),
+        ("$$a\n- b\n\\le c$$", "$$a - b\n\\le c$$"),
+        ("*\n    ```<div>\n```", "*\n\\`\\`\\`&lt;div>\n\\`\\`\\`"),
+        ("**http://x.y/a**<b", "**http://x.y/a**&lt;b"),
+        ("\\http://x.y/_a", "\\http://x.y/\\_a"),
+        # Once the last two are signs no more, one of the others is not either.
+        ("(*(\n*ab****.", "(\\*(\n*ab*\\*\\*\\*."),
     ],
 )
 def test_what_is_not_meant_is_undone(typed: str, undone: str) -> None:
@@ -141,6 +151,12 @@ def test_a_note_is_paragraphs_and_code_without_harm(text: str) -> None:
         whole = block.text if block.is_code else line_starts.escaped(block.text)
         assert reading.harm(whole) == []
         assert set(reading.kinds(whole)) <= ({"fence"} if block.is_code else {"paragraph"})
+
+
+@given(texts)
+def test_what_was_made_to_stay_in_its_place_is_not_touched_again(text: str) -> None:
+    once = inline.contained(text, escape_dollars=True)
+    assert inline.contained(once, escape_dollars=True) == once
 
 
 @given(st.text(), st.booleans())

@@ -35,6 +35,8 @@ def test_what_is_safe_stays_letter_by_letter(verbatim: str) -> None:
     [
         ("<b>bold</b>", "&lt;b>bold&lt;/b>"),
         ("<div onclick=x>\n\n*a* <!-- b -->", "&lt;div onclick=x>\n\n*a* &lt;!-- b -->"),
+        ("[x](steam://run/1) <ftp://y>", "\\[x\\](steam://run/1) &lt;ftp://y>"),
+        ("![a <b>](http://x/y.png) [a <b>](http://x)", "![a &lt;b>](http://x/y.png) [a &lt;b>](http://x)"),
         ("- <b>\n\n> <i>", "- &lt;b>\n\n> &lt;i>"),
         ("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))"),
         ("[x]: javascript:alert(1)\n\n[x]", "\\[x\\]: javascript:alert(1)\n\n[x]"),

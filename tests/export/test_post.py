@@ -342,7 +342,7 @@ def test_in_a_folder_the_sites_own_name_is_used(tmp_path: Path) -> None:
 def test_a_file_that_exists_is_not_overwritten_without_being_told(tmp_path: Path, pictures: Path) -> None:
     export = timeline(SHOWN, pictures)
     (tmp_path / "post.md").write_text("edited by hand")
-    with pytest.raises(WouldOverwriteError, match="“post[.]md” exists already"):
+    with pytest.raises(WouldOverwriteError, match=r"“post\.md” exists already"):
         exporter.write(export, tmp_path / "post.md")
     assert (tmp_path / "post.md").read_text() == "edited by hand"
     assert not (tmp_path / "notes-part-1-pictures").exists()

@@ -95,6 +95,7 @@ def test_while_paused_and_after_playing_on(
         vlc.until_at(vlc.position.at_ms + round(next(odd_moments)))
         looks.append(gauge.look())
         vlc.until(lambda: not vlc.position.approximate)
+        vlc.until_at(vlc.position.at_ms + round(next(odd_moments)))
     for look in looks:
         resumed.compare(*look)
     gauge.assert_true(0.7)

@@ -14,11 +14,12 @@ import pytest
 
 from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.player import PlayerState
+from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.session import Session
 from desktopnotes.storage import codec
 from desktopnotes.trace import Trace
-from desktopnotes.ui.app import App, Mail
+from desktopnotes.ui.app import App, Mail, PlayerInTheMaking
 from desktopnotes.ui.window import Window
 from tests.virtual_screen import virtual_screen
 
@@ -58,21 +59,23 @@ def _wait_for_manager() -> None:
 class Desk:
     """The program in this process, as a user has it before them."""
 
-    def __init__(self, notebook: Path) -> None:
+    def __init__(self, *arguments: str, real: bool = False) -> None:
+        """`real` takes libVLC instead of the fake player."""
         mail = Mail()
         self._ago_s = 0.0
         self.player = FakePlayer(mail.mailbox, now=lambda: time.monotonic() - self._ago_s)
         self.player.recording_ms = RECORDING_MS
+        made: Any = PlayerInTheMaking(mail) if real else _Made(self.player)
         self.root = tkinter.Tk(className="Desktopnotes")
         self.root.withdraw()
         self._closed = False
         self.trace: list[tuple[str, dict[str, object]]] = []
-        self.app = App(self.root, _ListTrace(self.trace), [str(notebook)], mail, _Made(self.player))
+        self.app = App(self.root, _ListTrace(self.trace), arguments, mail, made)
         self.session: Session = self.app.session
         self.window: Window = self.app.window
         self.app.show()
-        loaded = (PlayerState.PAUSED, PlayerState.NOTHING)
-        self.until(lambda: self.player.state in loaded, "the recording is open")
+        opening = PlayerState.OPENING
+        self.until(lambda: self.session.player.state is not opening, "the recording is open, or is not")
         self.until(lambda: self.root.focus_displayof() is not None, "the window has the keyboard")
 
     def stand_at(self, at_ms: int) -> None:
@@ -90,7 +93,7 @@ class Desk:
 
     @property
     def at_ms(self) -> int:
-        position = self.player.position_at()
+        position = self.session.player.position_at()
         assert position is not None
         return position.at_ms
 
@@ -125,7 +128,7 @@ class Desk:
         return next((one for one in windows if one.title() == title and one.winfo_viewable()), None)
 
     def in_dialogs(self, key: str, *dialogs: tuple[str, str, str]) -> None:
-        """Presses a key, then in each dialog that follows (title, text, end) types the text and presses `end`.
+        """Presses a key; in each dialog that follows (title, text, end) types the text and presses `end`.
 
         All by another process: the window waits for the answer to a question in the midst of what led to it.
         """
@@ -159,6 +162,11 @@ class Desk:
         if not self._closed:
             self._closed = True
             self.app.end()
+
+    def end(self) -> None:
+        """Closes it, and fails if Tk or a thread met an error that nobody expected."""
+        self.close()
+        assert self.window.gate.bugs == []
 
 
 class _Made:
@@ -200,10 +208,24 @@ def open_desk(screen: str, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
         (tmp_path / "talk.mp4").write_bytes(b"the fake player does not mind")
         if talks or not path.exists():
             path.write_bytes(codec.encode(Notebook("book1", title="An Event", talks=talks)))
-        desks.append(Desk(path))
+        desks.append(Desk(str(path)))
         return desks[-1]
 
     yield open_one
     for desk in desks:
-        desk.close()
-        assert desk.window.gate.bugs == []
+        desk.end()
+
+
+@pytest.fixture
+def open_real(screen: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Desk]]:
+    """Opens the program on libVLC with these arguments; without any, as on the first start."""
+    monkeypatch.setenv("DESKTOPNOTES_VLC_OPTIONS", " ".join(VIRTUAL_SCREEN_OPTIONS))
+    desks: list[Desk] = []
+
+    def open_one(*arguments: str) -> Desk:
+        desks.append(Desk(*arguments, real=True))
+        return desks[-1]
+
+    yield open_one
+    for desk in desks:
+        desk.end()
