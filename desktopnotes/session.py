@@ -39,7 +39,6 @@ class Stamp:
     at_ms: int
     back_ms: int
     approximate: bool
-    load: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,9 +368,7 @@ class Session:
         if react and not position.paused:
             wished_ms = round(self.settings.stamp_back_ms * self.player.rate)
             back_ms = min(wished_ms, self.player.played_since_seek_ms(moment_s))
-        return Stamp(
-            moment_s, max(0, position.at_ms - back_ms), back_ms, position.approximate, self.player.load
-        )
+        return Stamp(moment_s, max(0, position.at_ms - back_ms), back_ms, position.approximate)
 
     def resolve_later(self, note_id: str, stamp: Stamp) -> None:
         """Asks again for the true moment when more is known, and puts it where the guess still stands."""
@@ -382,7 +379,7 @@ class Session:
                 return
             self._unresolved.remove(resolve)
             position = self.player.position_at(stamp.moment_s)
-            if position is None or self.player.load != stamp.load:
+            if position is None:
                 return
             at_ms = max(0, position.at_ms - stamp.back_ms)
             # A note that is being written, or was stamped just before another, stays where it is for now.

@@ -22,7 +22,8 @@ _DESIGN_PX = 13.5
 class Fonts:
     """Fonts by their use. Changing the size changes every widget that uses one; nothing has to be redrawn.
 
-    `page` is what is written (notes, write-up), `mono` shows times, `mono_large` the time being played.
+    `page` is what is written (notes, write-up), `mono` shows times, `mono_large` the time being played,
+    `mono_huge` the same where there is no picture.
     `size` is that of `text` in points; `scale` is what `px` multiplies by, in quarters for sharp lines.
     """
 
@@ -46,6 +47,7 @@ class Fonts:
         self.page_italic = font(family, 1, slant="italic")
         self.mono = font(mono, 0)
         self.mono_large = font(mono, 2, weight="bold")
+        self.mono_huge = font(mono, 22, weight="bold")
         self.resize(size)
 
     def resize(self, size: int) -> None:

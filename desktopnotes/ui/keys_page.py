@@ -41,7 +41,7 @@ class KeysPage(Dialog):
             ("#0", "Command", 230),
             ("keys", "Key", 190),
             ("video", "On the video", 110),
-            ("help", "What it does", 430),
+            ("help", "What it does", 500),
         ):
             self.tree.heading(column, text=title, anchor="w")
             self.tree.column(column, width=theme.px(width), anchor="w")

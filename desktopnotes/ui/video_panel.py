@@ -59,7 +59,7 @@ class VideoPanel(ttk.Frame):
     def show_time(self, words: str) -> None:
         """The time that is played, where there is no picture to look at."""
         if self._is_sound and self._big.cget("text") != words:
-            self._big.configure(text=words, font=self._theme.fonts.mono_large)
+            self._big.configure(text=words, font=self._theme.fonts.mono_huge)
 
     def show_words(
         self, big: str, small: str = "", action: str = "", run: Callable[[], None] | None = None

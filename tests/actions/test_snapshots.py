@@ -110,6 +110,18 @@ def test_it_goes_to_its_talk_though_another_is_open_by_now(room: Room) -> None:
     assert (room.session.talk_id, pictures(room)) == ("talk1", [])
 
 
+def test_a_note_that_it_begins_in_another_talk_leaves_the_caret_where_it_is(room: Room) -> None:
+    room.stand_at(21_000)
+    notes.snapshot(room.session)
+    talk.next_one(room.session)
+    room.settle()
+    place = room.screen.place
+    room.until(lambda: pictures(room), "the snapshot is in a note")
+    assert room.screen.place == place
+    room.screen.let_time_pass()
+    assert [note.at_ms for note in room.session.notebook.talks[0].notes] == [10_000, 20_000, 21_000, 30_000]
+
+
 def test_it_begins_a_note_where_its_own_was_deleted_meanwhile(room: Room) -> None:
     room.stand_at(21_000)
     room.caret_in("talk1note2")

@@ -193,6 +193,16 @@ def test_the_sample_never_receives_the_users_talks(sample: Room, home: Path, tmp
     assert sample.on_disk().talks[0].title == "One"
 
 
+def test_a_note_being_written_in_the_sample_is_ended_there(sample: Room, tmp_path: Path) -> None:
+    sample_path = sample.session.path
+    sample.stand_at(15_000)
+    note_id = notes.begin(sample.session, "> said", "")
+    talk.add_from_folder(sample.session, recordings(tmp_path / "new", "one.mp4")[0].parent)
+    ended = store.open_notebook(sample_path).notebook.talks[0].note(note_id)
+    assert ended is not None
+    assert (ended.text, ended.kind) == ("said", Kind.QUOTE)
+
+
 def test_a_folder_names_the_new_notebook(sample: Room, tmp_path: Path) -> None:
     recordings(tmp_path / "KubeCon 2017", "one.mp4")
     talk.add_from_folder(sample.session, tmp_path / "KubeCon 2017" / ".." / "KubeCon 2017")

@@ -1,7 +1,4 @@
-"""The position is the frame on screen: read from the pixels, compared with what the player says.
-
-A machine that is busy delays the picture now and then, so a share must hold, and none is far off.
-"""
+"""The position is the frame on screen: read from the pixels, compared with what the player says."""
 
 from __future__ import annotations
 
@@ -22,12 +19,11 @@ FRAME_MS = 40
 
 
 class Gauge:
-    """How many frames the position is ahead of the screen, time after time."""
+    """Compares the position with the screen, time after time."""
 
     def __init__(self, stage: VlcStage, screen: str) -> None:
         self._stage = stage
         self._screen = screen
-        self.ahead: list[int] = []
 
     def look(self) -> tuple[float, int]:
         """The moment, and the frame that is on screen at that moment."""
@@ -36,16 +32,23 @@ class Gauge:
         assert frame is not None, "the screen is black"
         return moment_s, frame
 
-    def compare(self, moment_s: float, frame: int) -> None:
+    def ahead(self, moment_s: float, frame: int) -> int:
+        """How many frames the position of that moment is ahead of the frame."""
         position = self._stage.player.position_at(moment_s)
         assert position is not None
         assert self._stage.player.frame_rate is not None
-        self.ahead.append(frame_at(position.at_ms, self._stage.player.frame_rate) - frame)
+        return frame_at(position.at_ms, self._stage.player.frame_rate) - frame
 
-    def assert_true(self, share: float) -> None:
-        exact = self.ahead.count(0) / len(self.ahead)
-        assert exact >= share, f"exact {exact:.0%}: {self.ahead}"
-        assert max(map(abs, self.ahead)) <= 1, f"far off: {self.ahead}"
+
+def assert_true(measure: Callable[[], list[int]], share: float) -> None:
+    """In one of three rounds that share is exact, and the rest one frame off at most.
+
+    A machine that is busy with something else delays pictures; what is wrong by itself is so in every round.
+    """
+    rounds: list[list[int]] = []
+    while not rounds or rounds[-1].count(0) < share * len(rounds[-1]) or max(map(abs, rounds[-1])) > 1:
+        assert len(rounds) < 3, f"frames ahead of the screen: {rounds}"
+        rounds.append(measure())
 
 
 @pytest.fixture
@@ -54,52 +57,59 @@ def gauge(vlc: VlcStage, screen: str) -> Gauge:
 
 
 @pytest.fixture
-def odd_moments() -> Iterator[float]:
-    """Spans in ms that fall on no beat of frames or events."""
+def odd_ms() -> Iterator[int]:
+    """Spans that fall on no beat of frames or events."""
     chance = random.Random(3)
-    return iter(lambda: chance.uniform(40, 90), None)
+    return iter(lambda: chance.randint(40, 90), None)
 
 
-@pytest.mark.parametrize("clip", ["talk.mp4", "other.mp4"])
-def test_while_playing(
-    vlc: VlcStage, gauge: Gauge, clips: Path, odd_moments: Iterator[float], clip: str
-) -> None:
-    vlc.player.open(clips / clip, paused=False)
-    vlc.until_at(900)
-    for _ in range(20):
-        vlc.until_at(vlc.position.at_ms + round(next(odd_moments)))
-        gauge.compare(*gauge.look())
-    gauge.assert_true(0.9)
+def test_while_playing(vlc: VlcStage, gauge: Gauge, clips: Path, odd_ms: Iterator[int]) -> None:
+    for clip in ("talk.mp4", "other.mp4"):
+        vlc.player.open(clips / clip, paused=False)
+        vlc.until_at(900)
+        assert_true(lambda: [_played(vlc, gauge, next(odd_ms)) for _ in range(20)], 0.9)
 
 
-def test_at_another_rate(vlc: VlcStage, gauge: Gauge, talk: Path, odd_moments: Iterator[float]) -> None:
+def test_at_another_rate(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: Iterator[int]) -> None:
     vlc.player.open(talk, rate=1.5, paused=False)
-    vlc.until(lambda: vlc.player.position_at() and vlc.position.at_ms > 1000 and not vlc.position.approximate)
-    for _ in range(20):
-        vlc.until_at(vlc.position.at_ms + round(next(odd_moments)))
-        gauge.compare(*gauge.look())
-    gauge.assert_true(0.9)
+    vlc.until_open()
+    vlc.until(lambda: vlc.position.at_ms > 1000 and not vlc.position.approximate)
+    assert_true(lambda: [_played(vlc, gauge, next(odd_ms)) for _ in range(20)], 0.9)
 
 
-def test_while_paused_and_after_playing_on(
-    vlc: VlcStage, gauge: Gauge, talk: Path, odd_moments: Iterator[float]
-) -> None:
+def _played(vlc: VlcStage, gauge: Gauge, by_ms: int) -> int:
+    vlc.until_at(vlc.position.at_ms + by_ms)
+    return gauge.ahead(*gauge.look())
+
+
+def test_while_paused(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: Iterator[int]) -> None:
     vlc.player.open(talk, paused=False)
     vlc.until_at(900)
-    resumed = Gauge(vlc, gauge._screen)
-    looks: list[tuple[float, int]] = []
-    for _ in range(9):
+
+    def pause_and_play() -> int:
         vlc.player.pause()
-        gauge.compare(*_still(vlc, gauge))
+        ahead = gauge.ahead(*_still(vlc, gauge))
         vlc.player.play()
-        vlc.until_at(vlc.position.at_ms + round(next(odd_moments)))
-        looks.append(gauge.look())
+        vlc.until_at(vlc.position.at_ms + 300 + next(odd_ms))
+        return ahead
+
+    assert_true(lambda: [pause_and_play() for _ in range(8)], 0.75)
+
+
+def test_soon_after_playing_on(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: Iterator[int]) -> None:
+    vlc.player.open(talk, paused=False)
+    vlc.until_at(900)
+
+    def play_on() -> int:
+        vlc.player.pause()
+        _still(vlc, gauge)
+        vlc.player.play()
+        vlc.until_at(vlc.position.at_ms + next(odd_ms))
+        look = gauge.look()
         vlc.until(lambda: not vlc.position.approximate)
-        vlc.until_at(vlc.position.at_ms + round(next(odd_moments)))
-    for look in looks:
-        resumed.compare(*look)
-    gauge.assert_true(0.7)
-    resumed.assert_true(0.8)
+        return gauge.ahead(*look)
+
+    assert_true(lambda: [play_on() for _ in range(8)], 0.75)
 
 
 def _still(vlc: VlcStage, gauge: Gauge) -> tuple[float, int]:
@@ -120,28 +130,28 @@ def _still(vlc: VlcStage, gauge: Gauge) -> tuple[float, int]:
 def test_after_a_seek_once_it_is_resolved(vlc: VlcStage, gauge: Gauge, talk: Path) -> None:
     vlc.player.open(talk, paused=False)
     vlc.until_at(600)
-    for target_ms in (12_000, 3_000, 8_520, 15_000, 1_000, 9_960):
-        vlc.player.seek(target_ms)
-        frame = target_ms // FRAME_MS
-        vlc.until(lambda frame=frame: gauge.look()[1] in range(frame, frame + 10))
+
+    def seek(at_ms: int) -> int:
+        vlc.player.seek(at_ms)
+        frame = at_ms // FRAME_MS
+        vlc.until(lambda: gauge.look()[1] in range(frame, frame + 10))
         look = gauge.look()
         vlc.until(lambda: not vlc.position.approximate)
-        gauge.compare(*look)
-    gauge.assert_true(0.8)
+        return gauge.ahead(*look)
+
+    assert_true(lambda: [seek(at_ms) for at_ms in (12_000, 3_000, 8_520, 15_000, 1_000, 9_960)], 0.8)
 
 
-def test_a_stepped_frame(vlc: VlcStage, gauge: Gauge, talk: Path) -> None:
+def test_stepped_frames(vlc: VlcStage, gauge: Gauge, talk: Path) -> None:
     vlc.player.open(talk, paused=False)
     vlc.until_at(1200)
     vlc.player.pause()
-    _still(vlc, gauge)
-    first = gauge.look()[1]
+    first = _still(vlc, gauge)[1]
+    ahead = gauge.ahead(*gauge.look())
     for step in range(1, 6):
         vlc.player.next_frame()
         vlc.until(lambda step=step: gauge.look()[1] == first + step)
-        gauge.compare(*gauge.look())
-    assert len(set(gauge.ahead)) == 1, gauge.ahead
-    gauge.assert_true(0.0)
+        assert gauge.ahead(*gauge.look()) == ahead
 
 
 AS_EARLY_AS = 4
@@ -180,12 +190,15 @@ def test_opens_paused_on_its_picture(vlc: VlcStage, gauge: Gauge, talk: Path, sc
 def test_a_window_that_was_busy_loses_nothing(vlc: VlcStage, gauge: Gauge, talk: Path) -> None:
     vlc.player.open(talk, paused=False)
     vlc.until_at(700)
-    look = gauge.look()
-    busy_until_s = time.monotonic() + 1.0
-    while time.monotonic() < busy_until_s:
-        pass
-    gauge.compare(*look)
+
+    def busy() -> int:
+        look = gauge.look()
+        until_s = time.monotonic() + 0.7
+        while time.monotonic() < until_s:
+            pass
+        return gauge.ahead(*look)
+
+    assert_true(lambda: [busy()], 1.0)
     vlc.player.unload()
     vlc.player.open(talk, at_ms=5000)
     vlc.until_open()
-    gauge.assert_true(0.0)

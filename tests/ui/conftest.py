@@ -115,12 +115,20 @@ class Desk:
         self._xdotool("type", "--delay", "5", text)
 
     def _xdotool(self, *words: str) -> None:
-        """Sends presses, and behind them one that means nothing, whose release says that all have come."""
+        """Sends presses, and behind them one that means nothing, whose release says that all have come.
+
+        That one is sent again from time to time: while a window goes, no other may have the keyboard yet.
+        """
         seen: list[bool] = []
         self.root.bind_all("<KeyRelease-Pause>", lambda _: seen.append(True))
-        sender = subprocess.Popen(["sh", "-c", 'xdotool "$@" && xdotool key Pause', "xdotool", *words])
-        self.until(lambda: seen, f"the keys {words}")
-        sender.wait()
+        ask_until = "while sleep 0.4; do xdotool key Pause; done"
+        script = f'xdotool "$@" && xdotool key Pause && {ask_until}'
+        sender = subprocess.Popen(["sh", "-c", script, "xdotool", *words])
+        try:
+            self.until(lambda: seen, f"the keys {words}")
+        finally:
+            sender.terminate()
+            sender.wait()
 
     def dialog(self, title: str) -> Any:
         """The open window of that title, None where there is none."""

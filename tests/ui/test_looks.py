@@ -22,11 +22,12 @@ README_PICTURE = REPO / "docs" / "window-light.png"
 
 
 def shot(desk: Desk, screen: str, name: str) -> Image.Image:
-    """The window as it stands on the screen."""
+    """The window as it stands on the screen, with the menu bar, which stands above the root's own area."""
     desk.root.update()
-    x, y = desk.root.winfo_rootx(), desk.root.winfo_rooty()
-    y -= desk.window.layout.across.winfo_rooty() - y  # the menu bar stands above the root's own area
-    box = (x, max(0, y), x + desk.root.winfo_width(), desk.root.winfo_rooty() + desk.root.winfo_height())
+    root = desk.root
+    x, y = root.winfo_rootx(), root.winfo_rooty()
+    menu_px = int(root.tk.call("winfo", "height", ".#!menu"))
+    box = (x, y - menu_px, x + root.winfo_width(), y + root.winfo_height())
     picture = ImageGrab.grab(box, xdisplay=screen)
     SCREENS.mkdir(parents=True, exist_ok=True)
     picture.save(SCREENS / f"{name}.png")
