@@ -127,6 +127,8 @@ def _as_its_kind(text: str, kind: str, talk: Talk, words: Language, mark: str) -
     if markdown.ends_in_code(text):
         return text
     text = _without_lone_backslash(text)
+    if markdown.holds_code(text):
+        return _ended(text, mark)
     if kind == Kind.QUOTE:
         return _quoted(text, talk, words, mark)
     if kind == Kind.LINK:
@@ -178,7 +180,7 @@ def _has_quotes(text: str) -> bool:
 
 def _linked(text: str) -> str:
     """The address in it made a link: round the words beside it, or by itself where it stands among them."""
-    if "](" in text or "<http" in text:
+    if any(sign in text for sign in ("](", "<http", "`")):
         return text
     addresses = links.addresses(text)
     if len(addresses) == 1:

@@ -30,11 +30,11 @@ TAG = re.compile(r"(?<![^\s(])#(?=[\w/-]*[^\W\d_])(?P<word>\w[\w/-]*)")
 """`#word` with a letter in it, so neither `#42` nor the `#` of an address."""
 
 _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
-_TAG_IN_MATH = re.compile(line_starts.TAG)
+_TAG_IN_MATH = re.compile(line_starts.RAW_HTML)
 _DEFINED = re.compile(r"]:\s*<?(\S{0,100})")
 _LINK_IN_MATH = re.compile(r"\]\(\s*[^)\s]{0,100}[:&]")
 _MATH = re.compile(
-    r"\$\$(?P<display>(?:[^$\\]|\\.|\$(?!\$))+)\$\$|\$(?!\s)(?P<inline>(?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)",
+    r"\$\$((?:[^$\\]|\\.|\$(?!\$))+)\$\$|\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)",
     re.DOTALL,
 )
 """What pandoc takes for a formula: no space just inside the dollars, no digit after the closing one."""
@@ -79,6 +79,7 @@ class _Found:
         self.replace(position, position, "\\", why)
 
 
+@lru_cache(maxsize=4096)
 def contained(text: str, *, escape_dollars: bool) -> str:
     """A paragraph of a note, made so that nothing in it can reach into the text that follows or precedes it.
 

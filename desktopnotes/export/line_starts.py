@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-TAG = r"<(?=[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|/[A-Za-z]|[!?])"
+RAW_HTML = r"<(?=[A-Za-z][A-Za-z0-9-]*(?:[\s/>]|$)|/[A-Za-z]|[!?])"
 """What programs take for raw HTML; an address in `<>` is none, as a colon follows its first letters."""
 
 _BEFORE_ALL = "|".join(
@@ -22,7 +22,7 @@ _BEFORE_ALL = "|".join(
         r"([-_*])(?:[ \t]*\1){2,}[ \t]*$",  # rule
         r"\+[-=+:]",  # grid table (pandoc)
         r"```[^`]*$|~~~",  # code
-        TAG,
+        RAW_HTML,
         r"\||(?=.*-)(?=.*\|)[|:\- \t]+$|:-+:?[ \t]*$",  # table, and the line below its head
         r":(?=\s|::)|~(?=\s)",  # definition; fenced part
         r"\[(?:[^\[\]\\]|\\.)*\]:",  # definition of a link or footnote

@@ -90,17 +90,16 @@ def blocks(text: str, *, escape_dollars: bool = False) -> tuple[Block, ...]:
 
 def _paragraph(text: str, escape_dollars: bool) -> Block:
     if _MAY_BE_AWKWARD.search(text) and _AWKWARD.search(text):
-        return Block(_contained(text, escape_dollars))
+        return Block(contained(text, escape_dollars=escape_dollars))
     return Block(text)
 
 
-@lru_cache(maxsize=4096)
-def _contained(text: str, escape_dollars: bool) -> str:
-    return contained(text, escape_dollars=escape_dollars)
+def holds_code(text: str) -> bool:
+    return bool(_FENCE.search(text)) and any(block.is_code for block in _split(text))
 
 
 def ends_in_code(text: str) -> bool:
-    return bool(_FENCE.search(text)) and _split(text)[-1].is_code
+    return holds_code(text) and _split(text)[-1].is_code
 
 
 def _split(text: str) -> tuple[Block, ...]:
@@ -154,6 +153,7 @@ def _fences_only() -> Any:
 
 
 def is_closed(fence: Token, lines: list[str]) -> bool:
+    """Whether a block of code, which begins in one of the lines, also ends in one."""
     assert fence.map is not None
     last = _CLOSING_FENCE.fullmatch(lines[fence.map[1] - 1])
     return fence.map[1] - fence.map[0] > 1 and last is not None and last["fence"].startswith(fence.markup)

@@ -57,6 +57,10 @@ class StatusLine(ttk.Frame):
             self._job = self.after(_SHOWN_MS, self._clear)
 
     @property
+    def saved(self) -> str:
+        return str(self._saved.cget("text"))
+
+    @property
     def message(self) -> str:
         return str(self._message.cget("text"))
 

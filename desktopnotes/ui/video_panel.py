@@ -47,6 +47,13 @@ class VideoPanel(ttk.Frame):
         self._big.configure(wraplength=max(100, w - 40))
         self._small.configure(wraplength=max(100, w - 40))
 
+    @property
+    def words(self) -> str:
+        """What stands there instead of a picture, empty where there is one."""
+        if not self._card.winfo_manager():
+            return ""
+        return f"{self._big.cget('text')} {self._small.cget('text')}".strip()
+
     def show_video(self) -> None:
         self._is_sound = False
         self._card.place_forget()

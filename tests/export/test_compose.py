@@ -121,6 +121,7 @@ def test_quotation_marks_are_those_of_the_posts_language() -> None:
         ("<https://example.org/a>", "<https://example.org/a>."),
         ("Wiki: https://example.org/C_(language)", "[Wiki](https://example.org/C_%28language%29)."),
         ("half [a title: https://example.org", "[half \\[a title](https://example.org)."),
+        ("try `curl https://example.org`", "try `curl https://example.org`."),
         ("no address", "no address."),
     ],
 )
@@ -185,6 +186,12 @@ def test_code_stands_by_itself_and_keeps_its_time() -> None:
     assert prose(note("One"), note(code), note("two")) == "One. run:\n\n```sh\nls *\n```\n\ntwo."
     timed = prose(note("```\nls\n```", at_ms=1000), talk=PANEL, times=Times.INLINE)
     assert timed == "```\nls\n```\n\n(00:01)"
+
+
+@pytest.mark.parametrize("kind", [Kind.QUOTE, Kind.LINK])
+def test_code_is_neither_quoted_nor_linked(kind: str) -> None:
+    typed = "```\ncurl https://example.org\n```\nThat is all"
+    assert prose(note(typed, kind)) == "```\ncurl https://example.org\n```\n\nThat is all."
 
 
 def test_blank_lines_within_a_note_begin_another_paragraph() -> None:

@@ -56,6 +56,7 @@ def test_what_is_meant_stays_letter_by_letter(meant: str) -> None:
         ("[x](steam://run/1) <ftp://y>", "\\[x\\](steam://run/1) &lt;ftp://y>"),
         ("![a <b> *c](http://x/y.png)", "![a &lt;b> \\*c](http://x/y.png)"),
         ("[a <b> *c](http://x)", "[a &lt;b> \\*c](http://x)"),
+        ("[http://x/_a](http://x/_a)", "[http://x/\\_a](http://x/_a)"),
         ("`code\n- goes on`", "`code - goes on`"),
         ("$$a\n- b\n\\le c$$", "$$a - b\n\\le c$$"),
         ("*\n    ```<div>\n```", "*\n\\`\\`\\`&lt;div>\n\\`\\`\\`"),

@@ -49,6 +49,7 @@ def test_what_is_safe_stays_letter_by_letter(verbatim: str) -> None:
         ("~~~~ md\n```\nunclosed", "~~~~ md\n```\nunclosed\n~~~~"),
         ("\n\n  spaces around \n\n", "spaces around"),
         ("- by\n\t- tab\n\n```\n\tcode\n```", "- by\n    - tab\n\n```\n\tcode\n```"),
+        ("1. ```\n\tcode\n   ```", "1. ```\n    code\n   ```"),
         ("a\r\nb\x00", "a\nb"),
     ],
 )
