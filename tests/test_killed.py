@@ -1,0 +1,60 @@
+"""The whole program ended hard: what "Saved" said is on the disk, and a polite end loses nothing at all."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.model.notebook import Notebook, Talk
+from desktopnotes.storage import codec, store
+from tests.bench.running import PROGRAM, Run, running, screen
+from tests.waiting import wait_until
+
+TEXT = "Every word of this"
+
+
+@pytest.fixture
+def writing(tmp_path: Path) -> Iterator[Run]:
+    """The program on an empty notebook, with the keyboard, after a first letter was typed."""
+    notebook = tmp_path / "event.talknotes.json"
+    talk = Talk("talk", title="A Talk", state="watching")
+    notebook.write_bytes(codec.encode(Notebook("book", title="An Event", talks=(talk,))))
+    trace = tmp_path / "trace.jsonl"
+    command = (*PROGRAM, "--trace", str(trace), str(notebook))
+    with screen(tmp_path) as display, running(command, tmp_path, display, trace) as run:
+        run.await_event("started")
+        run.xdotool("search", "--sync", "--onlyvisible", "--name", "An Event", "windowactivate", "--sync")
+        run.xdotool("type", "--delay", "15", TEXT)
+        yield run
+
+
+def texts(tmp_path: Path) -> list[str]:
+    (talk,) = store.open_notebook(tmp_path / "event.talknotes.json").notebook.talks
+    return [note.text for note in talk.notes]
+
+
+def test_killed_right_after_saved_everything_is_there(writing: Run, tmp_path: Path) -> None:
+    writing.xdotool("key", "Return")
+    wait_until(lambda: len(writing.events("typed")) >= len(TEXT), "all letters are on screen")
+    wait_until(lambda: _all_is_saved(writing), "it is saved")
+    writing.process.send_signal(signal.SIGKILL)
+    writing.process.wait()
+    assert texts(tmp_path) == [TEXT]
+
+
+def _all_is_saved(run: Run) -> bool:
+    """Whether a save that began after the last letter is said to be done."""
+    last_letter_s = run.events("typed")[-1]["t"]
+    begun = [event["revision"] for event in run.events("saving") if event["t"] > last_letter_s]
+    return any(event["revision"] in begun for event in run.events("saved"))
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+def test_ended_by_the_desktop_nothing_is_lost(writing: Run, tmp_path: Path, end: signal.Signals) -> None:
+    wait_until(lambda: len(writing.events("typed")) >= len(TEXT), "all letters are on screen")
+    writing.process.send_signal(end)
+    assert writing.process.wait(10) == 0
+    assert texts(tmp_path) == [TEXT]
