@@ -51,9 +51,9 @@ class NotesPage(tkinter.Frame):
         self.edits = PageEdits(self)
         self.text = GuardedText(self, self.edits, wrap="word", padx=0, highlightthickness=0, takefocus=True)
         self._thumbnails = Thumbnails(self.text, theme, self.visible_rows, self._open_outside)
-        self._gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self.set_stamp)
+        self.gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self.set_stamp)
         self._hint = ttk.Label(self.text, text=_HINT, style="Muted.TLabel", background=theme.palette.page)
-        self._gutter.pack(side="left", fill="y")
+        self.gutter.pack(side="left", fill="y")
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
         Scrollbar(self.text, also=self.draw_beside)
         self._bind("<Return>", self.edits.enter)
@@ -116,7 +116,7 @@ class NotesPage(tkinter.Frame):
         self.text.raw("mark", "set", "insert", "end-1c")
         self.text.see("insert")
         self.light("")
-        self._gutter.fit(self.rows)
+        self.gutter.fit(self.rows)
         self._hint_when_empty()
         self.draw_beside()
 
@@ -133,7 +133,7 @@ class NotesPage(tkinter.Frame):
         self.rows = new
         if change is not None:
             self.lines = Lines(new)
-            self._gutter.fit(new)
+            self.gutter.fit(new)
             self._tag_last_row()
             self.put_caret_in(place, offset)
             self.light(self.moment_id)
@@ -153,7 +153,7 @@ class NotesPage(tkinter.Frame):
 
     def draw_beside(self) -> None:
         """Stamps, signs and snapshots, once Tk has laid the text out."""
-        self._gutter.draw_soon()
+        self.gutter.draw_soon()
         self._thumbnails.draw_soon()
 
     def _on_configure(self, _: tkinter.Event[tkinter.Misc]) -> None:
@@ -183,8 +183,8 @@ class NotesPage(tkinter.Frame):
         if row is not None:
             first, last = self.lines.start(row), self.lines.start(row + 1)
             self.text.raw("tag", "add", "lit", f"{first}.0", f"{last}.0")
-        self._gutter.lit_id = note_id if row is not None else ""
-        self._gutter.draw_soon()
+        self.gutter.lit_id = note_id if row is not None else ""
+        self.gutter.draw_soon()
 
     def follow_to(self, note_id: str) -> None:
         """Scrolls so that a note is on screen."""
@@ -293,7 +293,7 @@ class NotesPage(tkinter.Frame):
         row = self.rows[self.row_index("insert")]
         if row is not None:
             self.text.see(f"{self.lines.start(self.row_index('insert'))}.0")
-            self._gutter.edit(row)
+            self.gutter.edit(row)
 
     def set_stamp(self, note: Note, at_ms: int) -> None:
         if at_ms != note.at_ms:

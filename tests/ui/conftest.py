@@ -130,6 +130,16 @@ class Desk:
             sender.terminate()
             sender.wait()
 
+    def click(self, widget: tkinter.Misc, x: int, y: int, *, times: int = 1) -> None:
+        """A real click at a place of a widget."""
+        seen: list[bool] = []
+        widget.bind("<ButtonRelease-1>", lambda _: seen.append(True), add=True)
+        x, y = widget.winfo_rootx() + x, widget.winfo_rooty() + y
+        words = ["mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "30", "1"]
+        sender = subprocess.Popen(["xdotool", *words])
+        self.until(lambda: len(seen) >= times, f"the click at {x}, {y}")
+        sender.wait()
+
     def dialog(self, title: str) -> Any:
         """The open window of that title, None where there is none."""
         windows = (child for child in self.root.winfo_children() if isinstance(child, tkinter.Toplevel))
