@@ -140,7 +140,7 @@ def _numbered_post(notebook: Notebook, wanted: str) -> Post:
 
 def _to_stdout(export: Export) -> int:
     if export.pictures:
-        _say(f"{len(export.pictures)} pictures are linked in the text; -o writes them beside it.")
+        _say(f"The text links {_pictures(len(export.pictures))}; -o writes what it links beside it.")
     _print(export.text)
     return DONE
 
@@ -152,8 +152,12 @@ def _to_disk(export: Export, output: Path, options: argparse.Namespace) -> int:
     file = output if is_file else output / export.file_name
     written = exporter.write(export, file, overwrite=options.overwrite)
     pictures = len(written.paths) - 1
-    _say(f"Wrote {written.paths[0]}" + (f" and {pictures} pictures beside it." if pictures else "."))
+    _say(f"Wrote {written.paths[0]}" + (f" and {_pictures(pictures)} beside it." if pictures else "."))
     return DONE
+
+
+def _pictures(count: int) -> str:
+    return "1 picture" if count == 1 else f"{count} pictures"
 
 
 # --- check -------------------------------------------------------------------------------------------

@@ -92,6 +92,14 @@ class Room:
         self.player.position_at = says  # type: ignore[method-assign]
 
 
+def recordings(folder: Path, *names: str) -> list[Path]:
+    """Makes files of these names, as good as recordings to the fake player."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(b"a recording")
+    return [folder / name for name in names]
+
+
 def a_talk(talk_id: str = "talk1", notes: int = 3) -> Talk:
     """A talk that is being watched, with a note at each whole 10 s."""
     made = tuple(Note(f"{talk_id}note{i}", at_ms=i * 10_000, text=f"Note {i}") for i in range(1, notes + 1))

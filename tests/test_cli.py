@@ -56,7 +56,7 @@ def test_style_times_and_site_can_be_chosen(capsys: pytest.CaptureFixture[str]) 
     assert cli.main(["export", EVERY_KIND, "--style", "timeline", "--site", "plain", "--as", "post"]) == 0
     out, err = capsys.readouterr()
     assert out == golden("every-kind.timeline.md")
-    assert "desktopnotes: 2 pictures are linked in the text; -o writes them beside it.\n" in err
+    assert "desktopnotes: The text links 2 pictures; -o writes what it links beside it.\n" in err
     assert cli.main(["export", EVERY_KIND, "--times", "superscript", "-o", "-"]) == 0
     assert capsys.readouterr().out == golden("every-kind.list-superscript.md")
 

@@ -137,7 +137,6 @@ def remove(session: Session) -> None:
         return
     neighbour = _neighbour(session, 1) or _neighbour(session, -1)
     notes.end(session)
-    session.leave()
     session.do("Remove Talk", talk_edits.remove_talk(session.notebook, talk.id))
     session.open_talk(neighbour.id if neighbour else "")
     session.screen.tell(f"“{talk.title}” was removed from the notebook; Ctrl+Z brings it back.", lasting=True)

@@ -16,8 +16,8 @@ from itertools import pairwise
 
 EVENTS_ASKED = 8
 SPREAD_MOST_MS = 25.0
-SENT_LATE_MS = 0.5
-"""From the instant libVLC takes the time to the callback's first line."""
+SHOWN_LATE_MS = 0.5
+"""How long after its time a picture is on screen."""
 PAUSED_LATE_MS = 4.0
 """What a pause needs to take hold: within it the next frame can still become the one that stays."""
 PAUSED_AHEAD_MS = 20.0
@@ -157,7 +157,7 @@ class Clock:
         if not self._segments:
             return None
         segment = self._segment_at(moment_s)
-        at_ms = max(0, round(segment.shown_ms(moment_s)))
+        at_ms = max(0, _whole_ms(segment.shown_ms(moment_s), self.frame_rate))
         if self.length_ms is not None:
             at_ms = min(at_ms, self.length_ms)
         reached_s, reached_ms = self._reached or (moment_s, at_ms)
@@ -243,7 +243,7 @@ class _Segment:
         if self.stands:
             return self.begins_ms
         if self.moments_s:
-            now_ms = 1000 * moment_s - SENT_LATE_MS
+            now_ms = 1000 * moment_s - SHOWN_LATE_MS
             return max(self.begins_ms, self._offset_ms(moment_s) + self.rate * now_ms)
         if self.led_to_ms is not None:
             return self.begins_ms
@@ -267,6 +267,13 @@ class _Segment:
         if max(offsets) - min(offsets) > SPREAD_MOST_MS:
             return max(offsets[:2])
         return sorted(offsets)[round(0.75 * (len(offsets) - 1))]
+
+
+def _whole_ms(at_ms: float, frame_rate: float | None) -> int:
+    """Rounded down, but not into the frame before."""
+    if frame_rate is None:
+        return math.floor(at_ms)
+    return max(math.floor(at_ms), frame_start_ms(math.floor(at_ms * frame_rate / 1000), frame_rate))
 
 
 def _picture_after_pause_ms(paused_at_ms: float, frame_rate: float | None) -> float:

@@ -79,6 +79,7 @@ def test_a_talk_stays_in_its_post(tmp_path: Path) -> None:
     assert posts(room) == [("talk2", "talk1"), ()]
     assert room.session.notebook.posts[1] is before[1]
     assert room.session.history.undo_label == ""
+    assert room.on_disk().posts[0].exported == (Exported("post.md"),)
 
 
 def test_where_all_posts_are_published_the_next_part_is_made(tmp_path: Path) -> None:
@@ -139,6 +140,8 @@ def test_a_folder_takes_the_file_under_its_own_name(room: Room, tmp_path: Path) 
     (tmp_path / "site").mkdir()
     export(room, tmp_path / "site")
     assert (tmp_path / "site" / "an-event-notes-part-1.md").is_file()
+    assert room.session.notebook.posts[0].exported == (Exported("../site/an-event-notes-part-1.md"),)
+    assert room.session.settings.site_folder == str(tmp_path / "site")
 
 
 def test_pictures_travel_along(tmp_path: Path) -> None:

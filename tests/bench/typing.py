@@ -27,6 +27,7 @@ NOTES = 2000
 TALKS = 5
 KEYS = 300
 EVERY_MS = 100
+DELAY_MS = 200
 SENTENCE = "what matters is that the notes survive the talk\n"
 CLIP_MS = 98_183
 
@@ -76,7 +77,7 @@ def write_home(home: Path, notebook: Notebook, note: int) -> Path:
 
 def type_keys(run: Run, keys: int) -> None:
     text = (SENTENCE * (keys // len(SENTENCE) + 1))[:keys]
-    run.xdotool("type", "--delay", str(EVERY_MS), text)
+    run.xdotool("type", "--delay", str(DELAY_MS), text)
     run.await_event("typed", number=keys - text.count("\n"))
 
 

@@ -59,6 +59,7 @@ def test_what_is_meant_stays_letter_by_letter(meant: str) -> None:
         ("[http://x/_a](http://x/_a)", "[http://x/\\_a](http://x/_a)"),
         ("`code\n- goes on`", "`code - goes on`"),
         ("$$a\n- b\n\\le c$$", "$$a - b\n\\le c$$"),
+        ("```\n> ```", "\\`\\`\\`\n> \\`\\`\\`"),
         ("*\n    ```<div>\n```", "*\n\\`\\`\\`&lt;div>\n\\`\\`\\`"),
         ("**http://x.y/a**<b", "**http://x.y/a**&lt;b"),
         ("\\http://x.y/_a", "\\http://x.y/\\_a"),

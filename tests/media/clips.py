@@ -25,7 +25,7 @@ def make_clip(
     if codec == "h264":
         command += ["-c:v", "libx264", "-preset", "veryfast", "-bf", "3", "-g", "50", "-pix_fmt", "yuv420p"]
     else:
-        command += ["-c:v", codec]
+        command += ["-c:v", codec, "-deadline", "realtime", "-cpu-used", "8"]
     pixels = b"".join(_frame(number) for number in range(frames))
     subprocess.run([*command, str(path)], input=pixels, check=True)
     return path

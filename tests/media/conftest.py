@@ -36,11 +36,15 @@ def root(screen: str) -> Iterator[tkinter.Tk]:
 
 @pytest.fixture(scope="session")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `talk.mp4` (20 s, 25 frames a second), `other.mp4` (10 s, 29.97), `sound.mp3` (10 s)."""
+    """A folder with `talk.mp4` (20 s, 25 frames a second), `other.mp4` (10 s, 29.97), and smaller ones."""
     folder = tmp_path_factory.mktemp("clips")
     make_clip(folder / "talk.mp4", seconds=20)
     make_clip(folder / "other.mp4", seconds=10, rate="30000/1001")
+    make_clip(folder / "stream.ts", seconds=5)
+    make_clip(folder / "web.webm", seconds=5, codec="libvpx")
+    make_clip(folder / "short.mp4", seconds=0.4)
     make_sound(folder / "sound.mp3", seconds=10)
+    make_sound(folder / "short.wav", seconds=0.3)
     return folder
 
 

@@ -1,0 +1,322 @@
+"""The clock, on events made up: true ones, late ones, jittered ones, and none at all."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktopnotes.media.clock import (
+    SHOWN_LATE_MS,
+    SPREAD_MOST_MS,
+    Clock,
+    Position,
+    frame_at,
+    frame_start_ms,
+    jump_target_ms,
+    rate_in_vlc,
+)
+
+START_S = 5000.0
+LENGTH_MS = 3_600_000
+
+
+class Recording:
+    """What really happens: the clock is told of it by events, each `late_ms` on its way."""
+
+    def __init__(self, at_ms: float = 10_000, rate: float = 1.0) -> None:
+        self.clock = Clock()
+        self.rate = rate_in_vlc(rate)
+        self.at_ms = at_ms
+        self.clock.open(START_S, round(at_ms), paused=False)
+        self.clock.length_ms = LENGTH_MS
+        if rate != 1.0:
+            self.clock.change_rate(START_S, rate)
+
+    def true_ms(self, moment_s: float) -> float:
+        return self.at_ms + self.rate * 1000 * (moment_s - START_S)
+
+    def tell(self, sent_s: float, late_ms: float = 0.0) -> None:
+        moment_s = START_S + sent_s + late_ms / 1000
+        self.clock.feed(self.clock.segment, moment_s, round(self.true_ms(START_S + sent_s)))
+
+    def off_ms(self, after_s: float) -> float:
+        """How far ahead of the picture on screen the clock is, so long after the opening."""
+        moment_s = START_S + after_s
+        shown_ms = max(self.at_ms, self.true_ms(moment_s - SHOWN_LATE_MS / 1000))
+        return at(self.clock, after_s).at_ms - shown_ms
+
+
+def at(clock: Clock, after_s: float) -> Position:
+    position = clock.position_at(START_S + after_s)
+    assert position is not None
+    return position
+
+
+late = st.floats(0, 400)
+gaps = st.lists(st.floats(0.2, 0.6), min_size=1, max_size=40)
+rates = st.sampled_from([0.25, 0.5, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0])
+
+
+@given(gaps, st.data(), rates)
+def test_while_playing_it_never_runs_backwards(
+    every_s: list[float], data: st.DataObject, rate: float
+) -> None:
+    recording = Recording(rate=rate)
+    asked: list[int] = []
+    sent_s = 0.3
+    for gap_s in every_s:
+        recording.tell(sent_s, data.draw(late))
+        for _ in range(3):
+            asked.append(at(recording.clock, sent_s + gap_s * len(asked) % 1 * 0.2).at_ms)
+        sent_s += gap_s
+        asked.append(at(recording.clock, sent_s).at_ms)
+    moments = sorted({sent_s - 1 + step / 50 for step in range(50)})
+    live = [at(recording.clock, sent_s + moment_s).at_ms for moment_s in moments if moment_s > 0]
+    assert all(before <= after for before, after in pairwise(live))
+
+
+@given(gaps, st.data(), rates)
+def test_asked_as_time_goes_by_it_never_runs_backwards(
+    every_s: list[float], data: st.DataObject, rate: float
+) -> None:
+    recording = Recording(rate=rate)
+    asked: list[int] = []
+    moment_s = 0.1
+    for gap_s in every_s:
+        recording.tell(moment_s, data.draw(late))
+        moment_s += gap_s
+        if data.draw(st.integers(0, 5)) == 0:
+            recording.clock.pause(START_S + moment_s)
+            recording.clock.resume(START_S + moment_s)
+        asked.append(at(recording.clock, moment_s).at_ms)
+    assert all(before <= after for before, after in pairwise(asked))
+
+
+@given(st.lists(late, min_size=1, max_size=40), rates, st.floats(0, 20))
+def test_it_is_never_early_and_never_later_than_the_latest_event(
+    lateness: list[float], rate: float, asked_s: float
+) -> None:
+    recording = Recording(rate=rate)
+    for number, late_ms in enumerate(lateness):
+        recording.tell(0.3 + number * 0.3, late_ms)
+    off_ms = recording.off_ms(asked_s)
+    assert -recording.rate * max(lateness) - 2 <= off_ms <= 2
+
+
+@given(st.lists(st.floats(0, SPREAD_MOST_MS / 5), min_size=8, max_size=40), rates)
+def test_small_jitter_stays_within_a_frame(jitter: list[float], rate: float) -> None:
+    recording = Recording(rate=rate)
+    for number, late_ms in enumerate(jitter):
+        recording.tell(0.3 + number * 0.3, late_ms)
+    for number in range(len(jitter)):
+        assert -recording.rate * SPREAD_MOST_MS / 5 - 2 <= recording.off_ms(0.3 + number * 0.3) <= 2
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_one_event_that_was_not_late_is_enough(shares: list[float]) -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    for share in shares:
+        assert recording.off_ms(0.3 + share * 3) == pytest.approx(0, abs=1)
+
+
+@given(st.integers(-1000, 2 * LENGTH_MS), st.floats(-10, 5000), st.booleans())
+def test_it_stays_within_the_recording(target_ms: int, asked_s: float, paused: bool) -> None:
+    recording = Recording()
+    recording.clock.seek(START_S + 1, target_ms, paused=paused)
+    recording.clock.feed(recording.clock.segment, START_S + 1.2, target_ms)
+    recording.clock.pause(START_S + 2000)
+    assert 0 <= at(recording.clock, asked_s).at_ms <= LENGTH_MS
+
+
+def test_nothing_is_known_before_it_is_open_and_after_it_is_closed() -> None:
+    clock = Clock()
+    assert clock.position_at(START_S) is None
+    assert clock.played_since_seek_ms(START_S) == 0
+    for told in (clock.pause, clock.resume, clock.step, clock.end):
+        told(START_S)
+    clock.open(START_S, 500, paused=True)
+    clock.close()
+    assert clock.position_at(START_S) is None
+
+
+def test_until_the_first_event_it_answers_the_target_and_calls_it_approximate() -> None:
+    recording = Recording(at_ms=7000)
+    assert at(recording.clock, 0.4) == Position(7000, approximate=True, paused=False)
+    recording.tell(0.45)
+    assert at(recording.clock, 0.5005) == Position(7500, approximate=False, paused=False)
+    recording.clock.seek(START_S + 1, 20_000, paused=False)
+    assert at(recording.clock, 1.2) == Position(20_000, approximate=True, paused=False)
+
+
+def test_an_event_makes_earlier_moments_better() -> None:
+    recording = Recording()
+    recording.tell(0.3, late_ms=200)
+    assert recording.off_ms(0.6) == pytest.approx(-200, abs=1)
+    recording.tell(0.9)
+    assert recording.off_ms(0.6) == pytest.approx(0, abs=1)
+
+
+def test_what_was_under_way_before_a_seek_counts_for_before_it() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    playing = recording.clock.segment
+    recording.clock.seek(START_S + 1, 60_000, paused=False)
+    recording.clock.feed(playing, START_S + 1.01, 11_010)
+    assert at(recording.clock, 1.05).at_ms == 60_000
+    assert at(recording.clock, 0.9).at_ms == pytest.approx(10_900, abs=1)
+    recording.clock.feed(9999, START_S + 1.1, 3)
+    assert at(recording.clock, 1.2).at_ms == 60_000
+
+
+def test_asking_about_the_past_does_not_hold_up_the_present() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    recording.clock.seek(START_S + 1, 2000, paused=False)
+    assert at(recording.clock, 0.9).at_ms > 10_000
+    assert at(recording.clock, 1.1).at_ms == 2000
+
+
+@pytest.mark.parametrize(
+    ("paused_ms", "still_ms"),
+    [(0, 40), (10, 40), (35, 40), (37, 80), (39, 80), (41, 80), (75, 80), (77, 120)],
+)
+def test_paused_it_is_the_next_frame_that_stays(paused_ms: int, still_ms: int) -> None:
+    recording = Recording()
+    recording.clock.frame_rate = 25.0
+    recording.tell(0.3)
+    recording.clock.pause(START_S + 1 + (paused_ms + SHOWN_LATE_MS) / 1000)
+    assert at(recording.clock, 60) == Position(11_000 + still_ms, approximate=False, paused=True)
+
+
+def test_paused_without_known_frames_it_is_half_a_frame_on() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    recording.clock.pause(START_S + 1 + SHOWN_LATE_MS / 1000)
+    assert at(recording.clock, 2).at_ms == 11_020
+
+
+def test_a_pause_that_took_hold_late_is_set_right() -> None:
+    recording = Recording()
+    recording.clock.frame_rate = 25.0
+    recording.tell(0.3)
+    recording.clock.pause(START_S + 1)
+    assert at(recording.clock, 2).at_ms == 11_040
+    recording.clock.feed_pause(recording.clock.segment, START_S + 1.06)
+    assert at(recording.clock, 2).at_ms == 11_080
+    recording.clock.feed_pause(recording.clock.segment, START_S + 9)
+    assert at(recording.clock, 2).at_ms == 11_080
+
+
+def test_it_goes_on_from_where_it_was_paused() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    recording.clock.pause(START_S + 1)
+    recording.clock.resume(START_S + 101)
+    assert at(recording.clock, 101.5).at_ms == pytest.approx(11_500, abs=2)
+    recording.clock.feed(recording.clock.segment, START_S + 102, 11_990)
+    assert at(recording.clock, 102.5) == Position(12_489, approximate=False, paused=False)
+
+
+def test_steps_go_frame_by_frame_and_playing_goes_on_from_there() -> None:
+    recording = Recording()
+    recording.clock.frame_rate = 30_000 / 1001
+    recording.tell(0.3)
+    recording.clock.step(START_S + 1)
+    first = frame_at(at(recording.clock, 2).at_ms, recording.clock.frame_rate)
+    assert first == frame_at(11_004, recording.clock.frame_rate) + 2
+    for step in range(1, 40):
+        recording.clock.step(START_S + 2)
+        assert frame_at(at(recording.clock, 3).at_ms, recording.clock.frame_rate) == first + step
+    stood_ms = at(recording.clock, 3).at_ms
+    recording.clock.resume(START_S + 4)
+    assert at(recording.clock, 4.1).at_ms == stood_ms + 100
+
+
+def test_a_rate_change_is_approximate_until_it_has_settled() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    recording.clock.change_rate(START_S + 1, 2.0)
+    assert at(recording.clock, 1.1) == Position(11_199, approximate=True, paused=False)
+    recording.clock.feed(recording.clock.segment, START_S + 1.5, 12_000)
+    assert at(recording.clock, 2.0).approximate
+    assert not at(recording.clock, 2.5).approximate
+    assert at(recording.clock, 2.5).at_ms == pytest.approx(14_000, abs=2)
+
+
+def test_a_rate_changed_while_paused_holds_from_playing_on() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    recording.clock.pause(START_S + 1)
+    stood_ms = at(recording.clock, 2).at_ms
+    recording.clock.change_rate(START_S + 2, 0.5)
+    assert at(recording.clock, 3).at_ms == stood_ms
+    recording.clock.resume(START_S + 4)
+    recording.clock.feed(recording.clock.segment, START_S + 4.5, 11_250)
+    assert at(recording.clock, 5.0) == Position(11_499, approximate=True, paused=False)
+    assert not at(recording.clock, 6.0).approximate
+
+
+def test_at_the_end_it_is_the_length() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    recording.clock.end(START_S + 1)
+    assert at(recording.clock, 2) == Position(LENGTH_MS, approximate=False, paused=True)
+    recording.clock.open(START_S + 3, 0, paused=False)
+    recording.clock.end(START_S + 4)
+    assert at(recording.clock, 5).at_ms == 0
+
+
+def test_played_is_counted_from_the_last_open_or_seek() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    assert recording.clock.played_since_seek_ms(START_S + 1) == pytest.approx(1000, abs=1)
+    recording.clock.pause(START_S + 1)
+    recording.clock.resume(START_S + 50)
+    assert recording.clock.played_since_seek_ms(START_S + 51) == pytest.approx(2000, abs=1)
+    recording.clock.seek(START_S + 60, 40_000, paused=True)
+    assert recording.clock.played_since_seek_ms(START_S + 61) == 0
+    recording.clock.resume(START_S + 70)
+    assert recording.clock.played_since_seek_ms(START_S + 71) == pytest.approx(1000, abs=1)
+    assert recording.clock.played_since_seek_ms(START_S + 51) == pytest.approx(2000, abs=1)
+
+
+@given(st.floats(0, 30), st.sampled_from([25.0, 30_000 / 1001, 60.0]))
+def test_a_position_in_whole_ms_lies_within_its_frame(after_s: float, frame_rate: float) -> None:
+    recording = Recording(at_ms=0)
+    recording.clock.frame_rate = frame_rate
+    recording.tell(0.3)
+    shown_ms = 1000 * after_s - SHOWN_LATE_MS
+    frame = max(0, math.floor((shown_ms + 1e-6) * frame_rate / 1000))
+    at_ms = at(recording.clock, after_s).at_ms
+    assert frame * 1000 / frame_rate <= at_ms + 1e-3
+    assert at_ms < (frame + 1) * 1000 / frame_rate + 1e-3
+
+
+def test_hours_of_it_cost_no_more() -> None:
+    recording = Recording()
+    for number in range(20_000):
+        recording.tell(0.3 + number * 0.25)
+    for number in range(1000):
+        recording.clock.pause(START_S + 5001 + number)
+        recording.clock.resume(START_S + 5001.5 + number)
+    assert sum(len(segment.times_ms) for segment in recording.clock._segments) < 5000
+    assert len(recording.clock._segments) < 500
+    assert at(recording.clock, 6001).at_ms == LENGTH_MS
+
+
+def test_vlc_keeps_a_rate_as_a_whole_number() -> None:
+    assert rate_in_vlc(1.0) == 1.0
+    assert rate_in_vlc(1.5) == pytest.approx(1.5015, abs=1e-4)
+    assert rate_in_vlc(4.0) == 4.0
+
+
+@given(st.integers(0, 36_000 * 120), st.sampled_from([24_000 / 1001, 25.0, 30_000 / 1001, 50.0, 60.0, 120.0]))
+def test_a_frames_start_leads_to_that_frame(frame: int, frame_rate: float) -> None:
+    assert frame_at(frame_start_ms(frame, frame_rate), frame_rate) == frame
+    assert frame_at(jump_target_ms(frame_start_ms(frame, frame_rate), frame_rate), frame_rate) == frame
+    assert jump_target_ms(1234, None) == 1234

@@ -1,0 +1,148 @@
+"""What concerns libVLC alone: getting it, its options, a computer without sound, calls that must not wait."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.media.background import Background
+from desktopnotes.media.mailbox import Mailbox
+from desktopnotes.media.player import Ended, Failed, PlayerState, Seeked
+from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS, VlcPlayer, vlc_available
+from desktopnotes.model.errors import UserError
+from tests.media.clips import frame_on_screen
+from tests.media.stage import VlcStage
+
+
+@pytest.mark.parametrize(
+    "failure",
+    ["ImportError('no')", "OSError('no')", "NameError('no')", "NotImplementedError('no')", "SystemExit(1)"],
+)
+def test_without_libvlc_it_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: str
+) -> None:
+    assert vlc_available()
+    (tmp_path / "vlc.py").write_text(f"raise {failure}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "vlc", raising=False)
+    assert not vlc_available()
+    mailbox = Mailbox(lambda error: None)
+    with pytest.raises(UserError) as told:
+        VlcPlayer(mailbox, Background(mailbox))
+    assert "VLC is not installed" in told.value.message
+    assert "sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output" in told.value.hint
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(UserError) as told:
+        VlcPlayer(mailbox, Background(mailbox))
+    assert "https://www.videolan.org" in told.value.hint
+
+
+def test_options_it_does_not_know_are_told_with_its_own_words(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    mailbox = Mailbox(lambda error: None)
+    with pytest.raises(UserError, match=r"unknown option.*--no-such-thing"):
+        VlcPlayer(mailbox, Background(mailbox), ["--no-such-thing"])
+    monkeypatch.setenv("DESKTOPNOTES_VLC_OPTIONS", "--aout=adummy '--neither this'")
+    with pytest.raises(UserError, match=r"unknown option.*--neither this") as told:
+        VlcPlayer(mailbox, Background(mailbox))
+    assert "DESKTOPNOTES_VLC_OPTIONS" in told.value.hint
+    print("still heard", file=sys.stderr)
+    assert "still heard" in capfd.readouterr().err
+
+
+def test_it_says_what_it_is(vlc: VlcStage) -> None:
+    assert vlc.player.about.startswith("libVLC 3.")
+
+
+def test_without_a_sound_device_it_plays_on(
+    open_vlc: Callable[..., VlcStage], talk: Path, clips: Path
+) -> None:
+    stage = open_vlc(*(option for option in VIRTUAL_SCREEN_OPTIONS if "aout" not in option))
+    for recording in (talk, clips / "sound.mp3"):
+        stage.player.open(recording, paused=False)
+        stage.until_open()
+        stage.until_at(500)
+    assert not any(isinstance(report, Failed) for report in stage.reports)
+
+
+def test_no_call_of_the_window_waits_for_libvlc(vlc: VlcStage, talk: Path, clips: Path) -> None:
+    """Those that stop a recording would, up to a second."""
+    slowest_ms = 0.0
+
+    def timed(call: Callable[..., object], *arguments: object, **more: object) -> None:
+        nonlocal slowest_ms
+        begun_s = time.monotonic()
+        call(*arguments, **more)
+        slowest_ms = max(slowest_ms, 1000 * (time.monotonic() - begun_s))
+
+    for recording in (clips / "stream.ts", talk, clips / "stream.ts", clips / "sound.mp3"):
+        timed(vlc.player.open, recording, paused=False)
+        vlc.until_open()
+        for call in (vlc.player.pause, vlc.player.play, vlc.player.toggle, vlc.player.next_frame):
+            timed(call)
+        for target_ms in (1000, 3000, 2000):
+            timed(vlc.player.seek, target_ms)
+            timed(vlc.player.position_at)
+    timed(vlc.player.unload)
+    assert slowest_ms < 100
+
+
+def test_any_wishes_at_any_moment_end_in_the_state_they_ask_for(
+    vlc: VlcStage, talk: Path, clips: Path, screen: str
+) -> None:
+    chance = random.Random(11)
+    player = vlc.player
+    wishes: list[Callable[[], object]] = [
+        player.play,
+        player.pause,
+        player.toggle,
+        player.next_frame,
+        lambda: player.seek(chance.randrange(19_000)),
+        lambda: player.skip(chance.choice([-5000, 5000])),
+        lambda: player.set_rate(chance.choice([0.5, 1.0, 1.5, 2.0])),
+        lambda: player.open(talk, at_ms=chance.randrange(15_000), paused=chance.random() < 0.5),
+        lambda: player.open(clips / "none.mp4"),
+        player.unload,
+    ]
+    for _ in range(4):
+        for _ in range(25):
+            chance.choices(wishes, [4, 4, 4, 2, 6, 4, 2, 2, 1, 1])[0]()
+            for _ in range(chance.randrange(12)):
+                vlc.pump()
+        player.open(talk, at_ms=2000, paused=False)
+        player.seek(6000)
+        vlc.reports.clear()
+        vlc.until_reported(Seeked)
+        vlc.until_at(6300)
+        assert player.state is PlayerState.PLAYING
+        vlc.until(lambda: frame_on_screen(screen) in range(150, 200))
+
+
+def test_a_very_short_recording_ends(vlc: VlcStage, clips: Path) -> None:
+    for name in ("short.wav", "short.mp4"):
+        vlc.player.open(clips / name, paused=False)
+        vlc.until_open()
+        vlc.until_reported(Ended)
+        vlc.player.play()
+        vlc.until_open()
+        vlc.until_reported(Ended)
+
+
+@pytest.mark.parametrize("name", ["stream.ts", "web.webm"])
+def test_other_containers_open_where_asked_and_play(vlc: VlcStage, clips: Path, name: str) -> None:
+    vlc.player.open(clips / name, at_ms=2000)
+    vlc.until_open()
+    assert vlc.player.has_video
+    assert vlc.position.at_ms == 2000
+    vlc.player.play()
+    vlc.until_at(2500)
+    vlc.player.seek(1000)
+    vlc.until_reported(Seeked)
+    vlc.until(lambda: not vlc.position.approximate)
+    assert 1000 <= vlc.position.at_ms < 2000
