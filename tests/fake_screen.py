@@ -9,7 +9,8 @@ from desktopnotes.media.player import Report
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.model.settings import Settings
-from desktopnotes.session import Offer, Session
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveReport
 
 

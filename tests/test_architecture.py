@@ -16,6 +16,7 @@ LAYERS = (
     {"files"},
     {"pictures", "captions", "trace"},
     {"storage", "media", "export"},
+    {"screen"},
     {"session"},
     {"actions"},
     {"commands"},

@@ -11,7 +11,8 @@ from desktopnotes.export import post as exporter
 from desktopnotes.model import findings, talk_edits
 from desktopnotes.model.errors import WouldOverwriteError
 from desktopnotes.model.notebook import Exported, Notebook, Post, Style, Times, new_id
-from desktopnotes.session import Offer, Session
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
 
 
 def there_is_something(session: Session) -> bool:

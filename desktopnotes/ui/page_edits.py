@@ -53,11 +53,10 @@ class PageEdits:
     def insert(self, index: str, chars: str) -> None:
         page, session = self._page, self._page.session
         chars = chars.replace("\r\n", "\n").replace("\r", "\n")
-        if session.read_only or not chars:
-            return
+        session.refuse_if_read_only()
         row = page.row_index(index)
         note = page.rows[row]
-        if "\n" in chars and notes.paste_lines(session, note.id if note else "", chars):
+        if len(chars) > 1 and notes.paste_lines(session, note.id if note else "", chars):
             return
         if note is None:
             above = id_of(page.rows[row - 1]) if row else ""
@@ -100,8 +99,7 @@ class PageEdits:
 
     def delete(self, first: str, last: str) -> None:
         page, session = self._page, self._page.session
-        if session.read_only:
-            return
+        session.refuse_if_read_only()
         start, end = page.row_index(first), page.row_index(last)
         if start == end:
             if page.rows[start] is not None:

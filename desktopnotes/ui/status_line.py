@@ -6,7 +6,7 @@ import tkinter
 from collections.abc import Sequence
 from tkinter import ttk
 
-from desktopnotes.session import Offer
+from desktopnotes.screen import Offer
 from desktopnotes.ui.theme import Theme
 
 _SHOWN_MS = 5000

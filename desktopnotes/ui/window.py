@@ -21,7 +21,8 @@ from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
-from desktopnotes.session import Offer, Session
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.state_file import Place, State, with_place
 from desktopnotes.ui import dialogs, layout

@@ -105,7 +105,8 @@ class WriteUp(ttk.Frame):
 
     def insert(self, index: str, chars: str) -> None:
         session = self._session()
-        if session.read_only or session.talk is None:
+        session.refuse_if_read_only()
+        if session.talk is None:
             return
         if self._suggested:
             self.text.raw("delete", "1.0", "end")
@@ -114,7 +115,8 @@ class WriteUp(ttk.Frame):
         self._report()
 
     def delete(self, first: str, last: str) -> None:
-        if not self._suggested and not self._session().read_only:
+        self._session().refuse_if_read_only()
+        if not self._suggested:
             self.text.raw("delete", first, last)
             self._report()
 

@@ -11,7 +11,7 @@ import pytest
 from desktopnotes.actions import notes, post
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Exported, Note, Post, Published, Style, Times
-from desktopnotes.session import Offer
+from desktopnotes.screen import Offer
 from desktopnotes.storage import settings_file
 from tests.sessions import Room, a_room, a_talk
 

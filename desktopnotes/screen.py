@@ -1,0 +1,86 @@
+"""What a session needs of the window; the window is one Screen, tests have another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from desktopnotes.media.player import Report
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.settings import Settings
+from desktopnotes.storage.saver import SaveReport
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A button that goes with a message: what it says and what it does."""
+
+    label: str
+    run: Callable[[], None]
+
+
+class Screen(Protocol):
+    """What a session needs of the window. Questions that the user cancels answer None or nothing."""
+
+    def notebook_opened(self) -> None:
+        """Another notebook is open now: draw everything anew."""
+
+    def notebook_changed(self, before: Notebook) -> None:
+        """The session's notebook is another value now; draw what differs."""
+
+    def talk_opened(self) -> None:
+        """Another talk is shown and loaded now (or none)."""
+
+    def player_reported(self, report: Report) -> None: ...
+
+    def saved(self, report: SaveReport) -> None: ...
+
+    def settings_changed(self, before: Settings) -> None: ...
+
+    def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
+        """One quiet line; `lasting` ones stay until the next message."""
+
+    def tell_error(self, message: str) -> None: ...
+
+    def later(self, delay_ms: int, job: Callable[[], None]) -> None: ...
+
+    def key_moment_s(self) -> float:
+        """The moment (of `time.monotonic()`) at which the key being handled was pressed; else now."""
+
+    def caret(self) -> Caret: ...
+
+    def put_caret(self, caret: Caret) -> None:
+        """Gives the focus to that place and puts the caret there."""
+
+    def put_blank(self, after_id: str) -> None:
+        """Puts the caret into an empty row behind a note of the page (at its end where that is empty)."""
+
+    def chosen_notes(self) -> tuple[str, ...]:
+        """The ids of the notes that the selection touches, none where nothing is selected."""
+
+    def blank_after(self) -> str | None:
+        """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""
+
+    def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
+        """`kind` is "media" or "notebook"."""
+
+    def ask_folder(self, title: str) -> Path | None: ...
+
+    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+        """Where to write a file; whether it may be overwritten is asked by the caller."""
+
+    def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
+        """Which of `answers` was chosen."""
+
+    def ask_text(self, title: str, label: str, text: str) -> str | None: ...
+
+    def open_outside(self, address: str) -> None:
+        """Opens a file, folder or address with the desktop's own program."""
+
+    def copy(self, text: str) -> None: ...
+
+    def show(self, part: str) -> None:
+        """Opens, closes or goes to a part of the window by its name (see `actions.view`)."""
