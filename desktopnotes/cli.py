@@ -67,7 +67,9 @@ def _told(error: UserError, code: int) -> int:
 
 
 def _say(message: str) -> None:
-    print(f"desktopnotes: {message}", file=sys.stderr)
+    # A title from somebody else's notebook must not steer the terminal.
+    shown = "".join(sign if sign.isprintable() else "�" for sign in message)
+    print(f"desktopnotes: {shown}", file=sys.stderr)
 
 
 def _print(text: str) -> None:

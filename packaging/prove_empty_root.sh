@@ -56,7 +56,7 @@ pip_places() {
 make_base() {
     local mirror
     [ ! -e "$base/made" ] || return 0
-    have_debootstrap || apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
+    type -P debootstrap ip >/dev/null || apt-get install -y -qq --no-install-recommends debootstrap iproute2 >/dev/null
     mirror=$(archives | awk -v release=$release '$3 == release { print $2; exit }')
     echo "Making an empty Debian $1 in $base"
     rm -rf "$base"
@@ -64,8 +64,6 @@ make_base() {
     debootstrap --variant=minbase "$release" "$base" "$mirror" >"$base.log"
     touch "$base/made"
 }
-
-have_debootstrap() { type -P debootstrap >/dev/null; }
 
 # A fresh copy of the empty system in $root, with this machine's way to the network and a clean copy of the project.
 make_root() {
@@ -139,7 +137,7 @@ for command in ./run ./test; do
     network=()
     refuse "$command"
     try "$command" "first"
-    network=(unshare --net)
+    network=(unshare --net sh -c 'ip link set lo up && exec "$@"' -) # like any machine, with itself to talk to
     try "$command" "again, no network"
 done
 [ $failed = no ]

@@ -138,6 +138,17 @@ def test_what_is_not_in_the_notebook_is_wrong_usage(
     assert "There is no talk “x” in this notebook. It has: t1 (One), t2 (Two)." in message
 
 
+def test_a_title_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "hostile.talknotes.json"
+    talks = (Talk("t", "\x1b]0;title\x07", write_up="x"),)
+    file.write_bytes(codec.encode(Notebook("n", "Event", talks=talks)))
+    assert cli.main(["export", str(file)]) == 0
+    assert capsys.readouterr() == (
+        "# Event Notes - Part 1\n\n- \\]0;title - x\n",
+        "desktopnotes: “�]0;title�” has no public link.\n",
+    )
+
+
 def test_nothing_to_export_is_a_no(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "empty.talknotes.json"
     file.write_bytes(codec.encode(Notebook("n", "Event", talks=(Talk("t", "Untouched"),))))

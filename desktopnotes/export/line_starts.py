@@ -51,7 +51,7 @@ def escaped(paragraph: str) -> str:
     before: whoever types a list into a note does not mean it as one sentence.
     """
     lines: list[str] = []
-    for line in _without_definition(paragraph).split("\n"):
+    for line in paragraph.split("\n"):
         words = line.lstrip(" \t")
         first = _BY_THE_NEXT.match(words)
         if first or _MEANT.match(words):
@@ -59,7 +59,8 @@ def escaped(paragraph: str) -> str:
             words = f"&lt;{words[1:]}" if words.startswith("<") else f"{words[:at]}\\{words[at:]}"
             _break_after_last(lines)
         lines.append(words)
-    return "\n".join(lines).rstrip()
+    # Last, as brackets within its name do not count once they are escaped.
+    return _without_definition("\n".join(lines).rstrip())
 
 
 def _break_after_last(lines: list[str]) -> None:

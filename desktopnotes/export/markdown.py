@@ -30,7 +30,7 @@ _AWKWARD = re.compile(r"[*`~\[\]\\$]|(?<![^\W_])_|_(?![^\W_])|<[A-Za-z/!?]|(?<![
 _IN_A_TITLE = re.compile(r"[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|(?<=\s)#(?=#*$)")
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _OPENING_FENCE = re.compile(r"```[^`]*$|~~~")
-_CLOSING_FENCE = re.compile(r"[>\s]*(?P<fence>`{3,}|~{3,})\s*")
+_CLOSING_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>()\[\]{}\"`\\|^\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 

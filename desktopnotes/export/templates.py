@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktopnotes.model.errors import UserError
+
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
@@ -21,7 +23,9 @@ def style_names() -> tuple[str, ...]:
 
 
 def rendered(style: str, **values: Any) -> str:
-    """The Markdown that the style makes of `values`, ended by one line end."""
+    """The Markdown that the style makes of `values`, ended by one line end. Raises `UserError`."""
+    if style not in style_names():
+        raise UserError(f"There is no style “{style}”.", f"There are: {', '.join(style_names())}.")
     return _environment().get_template(style + _SUFFIX).render(values).rstrip("\n") + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from desktopnotes.export import compose, links, markdown, passages, sites
 from desktopnotes.export.languages import Language
 from desktopnotes.model import timecode
+from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Kind, Note, Talk
 
 
@@ -50,13 +52,10 @@ class Album:
 
 def _is_in(folder: Path, name: str) -> bool:
     """Whether a picture of that name lies in the folder itself; a link may not lead elsewhere."""
-    if not name.isprintable() or "\\" in name or name != PurePosixPath(name).name:
+    if not is_plain_name(name):
         return False
-    try:
-        file = (folder / name).resolve()
-        return file.is_file() and file.parent == folder.resolve()
-    except OSError:
-        return False
+    file = os.path.realpath(folder / name)
+    return os.path.isfile(file) and os.path.dirname(file) == os.path.realpath(folder)
 
 
 def _described(talk: Talk, note: Note) -> str:

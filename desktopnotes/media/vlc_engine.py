@@ -39,6 +39,7 @@ _OPTIONS = (
 )
 _BEGINNING_MOST_S = 20.0
 _BUFFERING_MOST_S = 1.0
+_JUMPS_MOST = 4
 PAUSE_SETTLES_S = 0.1
 """A jump sooner after a pause keeps the old picture (0 of 16 right at once, 16 of 16 after 0.05 s)."""
 PICTURE_COMES_S = 0.1
@@ -186,6 +187,12 @@ class VlcEngine:
         rate but 1 a jump leaves the picture black or frozen.
         """
         self.hurry.clear()
+        for _ in range(_JUMPS_MOST):
+            self._jump_once(at_ms, segment, progress)
+            if self.hurry.is_set() or not self.paused or self._shows_picture():
+                return
+
+    def _jump_once(self, at_ms: int, segment: int, progress: Progress) -> None:
         if self.paused and not self.stepped:
             time.sleep(max(0.0, self._paused_s + PAUSE_SETTLES_S - time.monotonic()))
         progress.check()
@@ -198,7 +205,20 @@ class VlcEngine:
             self.set_rate(1.0)
         self._player.set_time(at_ms)
         self._buffered_again.wait(_BUFFERING_MOST_S)
-        self.hurry.wait(PICTURE_COMES_S)
+        if not self.paused:
+            self.hurry.wait(PICTURE_COMES_S)
+
+    def _shows_picture(self) -> bool:
+        """Whether the paused recording has a picture since the jump; else it keeps the old one for ever.
+
+        No event tells it. A snapshot does: with a picture it takes some 50 ms, without it fails after 500.
+        """
+        if not self._has_video():
+            return True
+        with tempfile.TemporaryDirectory(prefix="desktopnotes-") as folder:
+            probe = Path(folder) / "probe.png"
+            self._player.video_take_snapshot(0, str(probe), 64, 0)
+            return probe.exists()
 
     def leave(self) -> None:
         """What waits in the lane looks at once whether it was cancelled."""

@@ -1,7 +1,7 @@
 """The least that plays a file in a window, to compare with: Tk, one black frame, libVLC, no more.
 
-python -m tests.bench.bare_player CLIP TRACE [LIBVLC OPTIONS]: traces "started" and, at each picture that
-comes, "first_frame"; begins again at the end.
+python -m tests.bench.bare_player CLIP TRACE [LIBVLC OPTIONS]: traces "started", "first_frame" when
+libVLC has made the picture's window, and "again" when the end was reached and it begins anew.
 """
 
 import json
@@ -20,6 +20,10 @@ def main() -> None:
             trace.write(json.dumps({"t": time.monotonic(), "event": event}) + "\n")
             trace.flush()
 
+        def made(event: "vlc.Event") -> None:
+            if event.u.new_count > 0:
+                tell("first_frame")
+
         root = tkinter.Tk()
         root.geometry("1280x720")
         frame = tkinter.Frame(root, background="black")
@@ -30,12 +34,13 @@ def main() -> None:
         player.set_xwindow(frame.winfo_id())
         events = player.event_manager()
         ended = []
-        events.event_attach(vlc.EventType.MediaPlayerVout, lambda _: tell("first_frame"))
+        events.event_attach(vlc.EventType.MediaPlayerVout, made)
         events.event_attach(vlc.EventType.MediaPlayerEndReached, lambda _: ended.append(True))
 
         def again() -> None:
             if ended:
                 ended.clear()
+                tell("again")
                 player.stop()
                 player.play()
             root.after(40, again)

@@ -1,7 +1,8 @@
-"""Memory while the sample plays again and again: `python -m tests.bench.memory [MINUTES]`, beside a bare script.
+"""Memory while the sample plays again and again: `python -m tests.bench.memory [MINUTES]`.
 
-Each has a virtual screen of its own. At the end of the talk Ctrl+Space is pressed, and it starts over. A row
-is printed each minute; what grows in the first minutes (buffers, caches) is not counted as growth.
+Beside it runs a bare Tk+VLC script that plays the same; each has a virtual screen of its own. At the end of
+the talk Ctrl+Space is pressed, and it starts over. A row is printed each minute; what grows in the first
+minutes (buffers, caches) is not counted as growth.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from desktopnotes.media.vlc_engine import _OPTIONS
 from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
-from tests.bench.running import CLIP, PROGRAM, Run, running, screen
+from tests.bench.running import BARE_PLAYER, CLIP, PROGRAM, Run, running, screen
 
 MINUTES = 60
 FIRST_MINUTES = 5
@@ -48,11 +49,9 @@ def watch(program: Run, bare: Run, minutes: int) -> list[tuple[float, float]]:
                 again_s = program.await_event("first_frame", plays) + CLIP_S + AFTER_END_S
             time.sleep(0.5)
         found.append((resident_mb(program.process.pid), resident_mb(bare.process.pid)))
-        bare_plays = len(bare.events("first_frame"))
-        print(
-            f"{minute:6} {found[-1][0]:8.1f} {plays:6} {found[-1][1]:15.1f} {bare_plays:6}",
-            flush=True,
-        )
+        bare_plays = 1 + len(bare.events("again"))
+        row = f"{minute:6} {found[-1][0]:8.1f} {plays:6} {found[-1][1]:15.1f} {bare_plays:6}"
+        print(row, flush=True)
     return found
 
 
@@ -67,8 +66,7 @@ def main() -> None:
         traces = [home / "trace.jsonl" for home in homes]
         commands = (
             [*PROGRAM, "--trace", str(traces[0])],
-            [sys.executable, "-m", "tests.bench.bare_player", str(CLIP), str(traces[1])]
-            + [*_OPTIONS, *VIRTUAL_SCREEN_OPTIONS],
+            [*BARE_PLAYER, str(CLIP), str(traces[1]), *_OPTIONS, *VIRTUAL_SCREEN_OPTIONS],
         )
         program, bare = (
             stack.enter_context(running(*each)) for each in zip(commands, homes, screens, traces, strict=True)

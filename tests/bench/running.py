@@ -1,4 +1,7 @@
-"""Programs under way on a screen that nobody sees, and what they told in their traces: what benchmarks share."""
+"""Programs under way on a screen that nobody sees, and what they tell in their traces: for all benchmarks.
+
+On a busy machine run a benchmark as `chrt -r 1 python -m tests.bench.NAME`: what else runs then waits.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,7 @@ CLIP = REPO / "assets" / "sample" / "notes-that-outlive-the-talk.mp4"
 """1280x720, 25 pictures a second, 98 s."""
 
 PROGRAM = (sys.executable, "-m", "desktopnotes")
+BARE_PLAYER = (sys.executable, "-m", "tests.bench.bare_player")
 _WITHIN_S = 30.0
 
 
@@ -45,7 +49,7 @@ class Run:
         return [event for event in self._events if event["event"] == name]
 
     def await_event(self, name: str, number: int = 1) -> float:
-        """The moment of the first event of that name, or of the second …; RuntimeError if it does not come."""
+        """The moment of event `number` (from 1) of that name. RuntimeError if it does not come."""
         stop_s = time.monotonic() + _WITHIN_S
         while len(told := self.events(name)) < number:
             if time.monotonic() > stop_s or self.process.poll() is not None:

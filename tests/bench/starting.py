@@ -17,7 +17,7 @@ from pathlib import Path
 
 from desktopnotes.media.vlc_engine import _OPTIONS
 from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
-from tests.bench.running import CLIP, PROGRAM, REPO, percentile, running, screen
+from tests.bench.running import BARE_PLAYER, CLIP, PROGRAM, REPO, percentile, running, screen
 
 ROUNDS = 15
 MODULES = 10
@@ -49,7 +49,7 @@ def ours_again(folder: Path, display: str) -> Times:
 def bare(folder: Path, display: str) -> Times:
     trace = folder / "bare.jsonl"
     options = (*_OPTIONS, *VIRTUAL_SCREEN_OPTIONS)
-    command = [sys.executable, "-m", "tests.bench.bare_player", str(CLIP), str(trace), *options]
+    command = [*BARE_PLAYER, str(CLIP), str(trace), *options]
     with running(command, folder, display, trace) as run:
         picture_s = run.await_event("first_frame")
         return (run.await_event("started") - run.began_s) * 1000, (picture_s - run.began_s) * 1000
@@ -59,7 +59,9 @@ def mpv(_: Path, display: str) -> Times:
     options = ["--no-config", "--vo=x11", "--ao=null", "--hwdec=no", "--geometry=1280x720", "-v"]
     began_s = time.monotonic()
     process = subprocess.Popen(
-        ["mpv", *options, str(CLIP)], env={"DISPLAY": display, "PATH": "/usr/bin:/bin"}, stdout=subprocess.PIPE,
+        ["mpv", *options, str(CLIP)],
+        env={"DISPLAY": display, "PATH": "/usr/bin:/bin"},
+        stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
     try:

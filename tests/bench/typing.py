@@ -1,9 +1,9 @@
 """Key press to letter on screen while a 720p video plays, and how long the window ever stands still.
 
-python -m tests.bench.typing [NOTES [KEYS]]: types into a talk of NOTES notes (2,000), and into a notebook of
-five such talks, in the real program, with real keys and real libVLC, beside a bare Tk Text with the same words
-and no video. A letter is on screen when X has drawn it: the time from the press (X's own clock, in whole ms, on
-a local server the monotonic one) until Tk has redrawn. Enter begins another note after each `SENTENCE`.
+python -m tests.bench.typing [NOTES [KEYS]]: types into a talk of NOTES notes (2,000), and into a notebook
+of five such talks, in the real program, with real keys and real libVLC, beside a bare Tk Text with the same
+words and no video. A letter is on screen when X has drawn it: the time from the press (X's own clock in whole
+ms, on a local server the monotonic one) until Tk has redrawn. Enter begins a note after each `SENTENCE`.
 """
 
 from __future__ import annotations
@@ -26,10 +26,14 @@ from tests.storage.notebooks import large_notebook
 NOTES = 2000
 TALKS = 5
 KEYS = 300
-EVERY_MS = 100
 DELAY_MS = 200
+"""What xdotool has to be told for ten keys a second: it waits for half of it after a press."""
 SENTENCE = "what matters is that the notes survive the talk\n"
 CLIP_MS = 98_183
+
+HEAD = """\
+                      usable, ms            letter, ms         bare Text, ms    p99    pause, ms
+caret at               ours  bare  keys    p50   p99   max   p50   p99   max  ratio  most  >30 saves played"""
 
 
 @dataclass(frozen=True)
@@ -114,10 +118,10 @@ def row(name: str, found: Found, beside: Found) -> str:
     p50, p99 = (percentile(found.letters_ms, part) for part in (0.5, 0.99))
     p50_bare, p99_bare = (percentile(beside.letters_ms, part) for part in (0.5, 0.99))
     return (
-        f"{name:<22} {found.usable_ms:7.0f} {beside.usable_ms:6.0f} {len(found.letters_ms):6} "
-        f"{p50:6.1f} {p99:5.1f} {max(found.letters_ms):6.1f} {p50_bare:7.1f} {p99_bare:5.1f} "
-        f"{max(beside.letters_ms):6.1f} {p99 / p99_bare:6.1f}x {max(found.pauses_ms, default=0):6.0f} "
-        f"{len(found.pauses_ms):4} {found.saves:6} {found.played_ms / 1000:7.1f}"
+        f"{name:<22} {found.usable_ms:4.0f} {beside.usable_ms:5.0f} {len(found.letters_ms):5} "
+        f"{p50:6.1f} {p99:5.1f} {max(found.letters_ms):5.1f} {p50_bare:5.1f} {p99_bare:5.1f} "
+        f"{max(beside.letters_ms):5.1f} {p99 / p99_bare:5.1f}x {max(found.pauses_ms, default=0):5.0f} "
+        f"{len(found.pauses_ms):4} {found.saves:5} {found.played_ms / 1000:8.1f}"
     )
 
 
@@ -125,9 +129,7 @@ def main() -> None:
     notes = int(sys.argv[1]) if len(sys.argv) > 1 else NOTES
     keys = int(sys.argv[2]) if len(sys.argv) > 2 else KEYS
     places = {"top": 0, "middle": notes // 2, "end": notes - 1}
-    print("                       usable, ms            letter, ms         bare Text, ms    p99     pauses")
-    print("caret at                 ours   bare   keys    p50   p99    max     p50   p99    max   ratio", end="")
-    print("   most over30  saves  played s")
+    print(HEAD)
     for talks in (1, TALKS):
         notebook = notebook_of(talks, notes)
         for place, note in places.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.export import compose
@@ -217,6 +217,7 @@ def test_a_note_by_itself_gets_no_full_stop() -> None:
     assert alone("- *x", Kind.THOUGHT) == ["\\- \\*x"]
 
 
+@settings(deadline=None)
 @given(st.lists(texts, min_size=2, max_size=3))
 def test_no_note_reaches_into_the_next(written: list[str]) -> None:
     notes = [each for each in (note(text) for text in written) if compose.appears(each)]
@@ -227,6 +228,7 @@ def test_no_note_reaches_into_the_next(written: list[str]) -> None:
     assert reading.seen(together).links == tuple(link for seen in alone for link in seen.links)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(st.characters(codec="utf-8"), max_size=40), max_size=4))
 def test_prose_of_any_text_is_paragraphs(written: list[str]) -> None:
     made = prose(*(note(text) for text in written))

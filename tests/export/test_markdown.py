@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.export import inline, line_starts, markdown
@@ -144,8 +144,10 @@ def test_lines_that_were_escaped_stay_lines_of_their_own() -> None:
 
 def test_a_definition_whose_name_goes_on_in_the_next_line() -> None:
     assert line_starts.escaped("[a\nb]: http://c") == "\\[a\nb]: http://c"
+    assert line_starts.escaped("[a\n[b]: http://c\n]") == "\\[a  \n\\[b]: http://c\n]"
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_note_is_paragraphs_and_code_without_harm(text: str) -> None:
     blocks = markdown.blocks(markdown.normalised(text))
@@ -155,12 +157,14 @@ def test_a_note_is_paragraphs_and_code_without_harm(text: str) -> None:
         assert set(reading.kinds(whole)) <= ({"fence"} if block.is_code else {"paragraph"})
 
 
+@settings(deadline=None)
 @given(texts)
 def test_what_was_made_to_stay_in_its_place_is_not_touched_again(text: str) -> None:
     once = inline.contained(text, escape_dollars=True)
     assert inline.contained(once, escape_dollars=True) == once
 
 
+@settings(deadline=None)
 @given(st.text(), st.booleans())
 def test_a_title_is_shown_as_it_was_typed(title: str, begins_line: bool) -> None:
     words = (markdown.plain_line if begins_line else markdown.plain)(title)

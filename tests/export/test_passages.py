@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from desktopnotes.export.inline import may_leave
 from desktopnotes.export.markdown import normalised
@@ -81,11 +81,13 @@ def test_what_a_passage_begins_and_ends_with(
     assert (found.flows, found.first_bullet, found.last_bullet) == (flows, first_bullet, last_bullet)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_nothing_in_a_passage_does_harm(text: str) -> None:
     assert reading.harm(passage(text).text) == []
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_passage_looks_the_same_within_a_list_item(text: str) -> None:
     assume(text.strip())

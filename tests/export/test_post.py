@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.export import post as exporter
@@ -175,10 +175,12 @@ def test_what_a_file_of_another_version_names_falls_back() -> None:
     ]
 
 
-def test_a_site_asked_for_must_exist() -> None:
+def test_a_site_and_a_style_asked_for_must_exist() -> None:
     made = notebook(NOTED)
     with pytest.raises(UserError, match="no site"):
         exporter.exported(made, made.posts[0], site="geocities")
+    with pytest.raises(UserError, match="There is no style"):
+        exporter.exported(made, made.posts[0], style="../list")
 
 
 def test_a_notebook_without_a_post_makes_one_of_all_that_was_noted() -> None:
@@ -202,6 +204,7 @@ def test_a_post_of_one_talk_takes_style_and_language_of_its_post() -> None:
 # --- any text ----------------------------------------------------------------------------------------
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(texts, max_size=3), max_size=4), st.sampled_from(["none", "inline", "superscript"]))
 def test_the_list_has_an_item_for_each_talk_whatever_the_notes_are(
     written: list[list[str]], times: str
@@ -227,6 +230,7 @@ def test_the_list_has_an_item_for_each_talk_whatever_the_notes_are(
     assert reading.harm(export) == []
 
 
+@settings(deadline=None)
 @given(st.lists(texts, max_size=4))
 def test_the_timeline_has_the_headings_of_the_talks_whatever_the_notes_are(written: list[str]) -> None:
     notes = tuple(Note(str(i), i, text=said) for i, said in enumerate(written))
@@ -236,6 +240,7 @@ def test_the_timeline_has_the_headings_of_the_talks_whatever_the_notes_are(writt
     assert reading.harm(export) == []
 
 
+@settings(deadline=None)
 @given(texts, texts, texts, texts)
 def test_no_text_of_a_post_does_harm(title: str, intro: str, write_up: str, closing: str) -> None:
     made = notebook(

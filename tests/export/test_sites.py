@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.export import sites
@@ -41,6 +41,7 @@ def test_a_long_title_is_cut_between_words() -> None:
     assert len(sites.slug("ギ" * 300).encode()) <= 160
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_slug_is_a_file_name_everywhere(title: str) -> None:
     slug = sites.slug(title)

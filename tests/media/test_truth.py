@@ -67,14 +67,14 @@ def test_while_playing(vlc: VlcStage, gauge: Gauge, clips: Path, odd_ms: Iterato
     for clip in ("talk.mp4", "other.mp4"):
         vlc.player.open(clips / clip, paused=False)
         vlc.until_at(900)
-        assert_true(lambda: [_played(vlc, gauge, next(odd_ms)) for _ in range(20)], 0.9)
+        assert_true(lambda: [_played(vlc, gauge, next(odd_ms)) for _ in range(12)], 0.9)
 
 
 def test_at_another_rate(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: Iterator[int]) -> None:
     vlc.player.open(talk, rate=1.5, paused=False)
     vlc.until_open()
     vlc.until(lambda: vlc.position.at_ms > 1000 and not vlc.position.approximate)
-    assert_true(lambda: [_played(vlc, gauge, next(odd_ms)) for _ in range(20)], 0.9)
+    assert_true(lambda: [_played(vlc, gauge, next(odd_ms)) for _ in range(12)], 0.9)
 
 
 def _played(vlc: VlcStage, gauge: Gauge, by_ms: int) -> int:
@@ -93,7 +93,7 @@ def test_while_paused(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: Iterator[
         vlc.until_at(vlc.position.at_ms + 300 + next(odd_ms))
         return ahead
 
-    assert_true(lambda: [pause_and_play() for _ in range(8)], 0.75)
+    assert_true(lambda: [pause_and_play() for _ in range(6)], 0.8)
 
 
 def test_soon_after_playing_on(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: Iterator[int]) -> None:
@@ -109,7 +109,7 @@ def test_soon_after_playing_on(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: 
         vlc.until(lambda: not vlc.position.approximate)
         return gauge.ahead(*look)
 
-    assert_true(lambda: [play_on() for _ in range(8)], 0.75)
+    assert_true(lambda: [play_on() for _ in range(6)], 0.8)
 
 
 def _still(vlc: VlcStage, gauge: Gauge) -> tuple[float, int]:
@@ -139,7 +139,7 @@ def test_after_a_seek_once_it_is_resolved(vlc: VlcStage, gauge: Gauge, talk: Pat
         vlc.until(lambda: not vlc.position.approximate)
         return gauge.ahead(*look)
 
-    assert_true(lambda: [seek(at_ms) for at_ms in (12_000, 3_000, 8_520, 15_000, 1_000, 9_960)], 0.8)
+    assert_true(lambda: [seek(at_ms) for at_ms in (12_000, 3_000, 8_520, 15_000, 9_960)], 0.8)
 
 
 def test_stepped_frames(vlc: VlcStage, gauge: Gauge, talk: Path) -> None:
@@ -168,7 +168,7 @@ HASTE: dict[str, Callable[[Player, int], object]] = {
 def test_a_jump_in_haste_shows_its_picture(vlc: VlcStage, gauge: Gauge, talk: Path, haste: str) -> None:
     vlc.player.open(talk, paused=False)
     vlc.until_at(400)
-    for target_ms in (12_000, 3_000, 15_000):
+    for target_ms in (12_000, 3_000):
         HASTE[haste](vlc.player, target_ms)
         vlc.until_reported(Seeked)
         first = target_ms // FRAME_MS - AS_EARLY_AS
@@ -179,7 +179,7 @@ def test_a_jump_in_haste_shows_its_picture(vlc: VlcStage, gauge: Gauge, talk: Pa
 
 
 def test_opens_paused_on_its_picture(vlc: VlcStage, gauge: Gauge, talk: Path, screen: str) -> None:
-    for at_ms in (0, 4000, 11_000):
+    for at_ms in (0, 11_000):
         vlc.player.open(talk, at_ms=at_ms)
         vlc.until_open()
         frame = at_ms // FRAME_MS

@@ -110,8 +110,8 @@ def test_any_wishes_at_any_moment_end_in_the_state_they_ask_for(
         lambda: player.open(clips / "none.mp4"),
         player.unload,
     ]
-    for _ in range(4):
-        for _ in range(25):
+    for _ in range(2):
+        for _ in range(30):
             chance.choices(wishes, [4, 4, 4, 2, 6, 4, 2, 2, 1, 1])[0]()
             for _ in range(chance.randrange(12)):
                 vlc.pump()
