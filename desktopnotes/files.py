@@ -10,7 +10,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterable
@@ -173,7 +172,7 @@ def _replace(
 def _new_temporary(folder: Path) -> tuple[Path, int]:
     """A file that was not there, whatever was planted: hidden, and of a name that is never too long."""
     while True:
-        temporary = folder / f".{secrets.token_hex(6)}.tmp"
+        temporary = folder / f".{os.urandom(6).hex()}.tmp"
         with contextlib.suppress(FileExistsError):
             return temporary, os.open(temporary, _NEW_FILE, 0o666)
 

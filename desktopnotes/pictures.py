@@ -13,6 +13,7 @@ import os
 from pathlib import Path
 
 from PIL import Image, ImageOps, features
+from PIL import WebPImagePlugin as _  # noqa: F401 - else opening a WEBP loads all 40 plugins
 
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.model.errors import ReadError, WouldOverwriteError

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
-from desktopnotes.export import post as exporter
 from desktopnotes.model import findings, talk_edits
 from desktopnotes.model.errors import WouldOverwriteError
 from desktopnotes.model.notebook import Exported, Notebook, Post, Style, Times, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+
+if TYPE_CHECKING:
+    from desktopnotes.export.post import Export
 
 
 def there_is_something(session: Session) -> bool:
@@ -100,8 +103,10 @@ def export(session: Session) -> None:
     _write(session, session.talk_id, post, result, target)
 
 
-def _exported(session: Session, notebook: Notebook, post: Post) -> exporter.Export:
-    return exporter.exported(
+def _exported(session: Session, notebook: Notebook, post: Post) -> Export:
+    from desktopnotes.export.post import exported  # a start does without it
+
+    return exported(
         notebook,
         post,
         pictures_folder=session.pictures_folder,
@@ -114,11 +119,13 @@ def _write(
     session: Session,
     talk_id: str,
     post: Post,
-    result: exporter.Export,
+    result: Export,
     target: Path,
     *,
     overwrite: bool = False,
 ) -> None:
+    from desktopnotes.export.post import write  # a start does without it
+
     def written(_: object) -> None:
         session.set(site_folder=str(target.parent))
         _put_in_post(session, talk_id, post)
@@ -141,7 +148,7 @@ def _write(
             _write(session, talk_id, post, result, target, overwrite=True)
 
     session.background.run(
-        lambda _: exporter.write(result, target, overwrite=overwrite), written, failed, lane="export"
+        lambda _: write(result, target, overwrite=overwrite), written, failed, lane="export"
     )
 
 

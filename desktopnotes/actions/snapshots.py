@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from desktopnotes.model import edits
 from desktopnotes.model.errors import UserError
@@ -18,6 +17,8 @@ def take(session: Session, note: Note | None, created: str) -> None:
 
     A note begun by a snapshot has the stamp of the frame on screen; `created` is the time of day.
     """
+    from tempfile import TemporaryDirectory  # a start does without it
+
     session.refuse_if_read_only()
     talk_id = session.talk_id
     found = session.stamp(session.screen.key_moment_s(), react=False)

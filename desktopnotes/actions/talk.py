@@ -8,7 +8,6 @@ from functools import reduce
 from pathlib import Path
 
 from desktopnotes.actions import notes
-from desktopnotes.export import compose, links, markdown
 from desktopnotes.media.source import check_source
 from desktopnotes.model import edits, naming, talk_edits
 from desktopnotes.model.errors import UserError
@@ -16,6 +15,9 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, recordings, store
+
+SUGGESTED_NOTES = 30
+"""More than the pane shows; to compose and lay out thousands while the user types would delay the keys."""
 
 
 def one_is_open(session: Session) -> bool:
@@ -168,6 +170,8 @@ def set_link(session: Session) -> None:
     if text is None or text.strip() == talk.url:
         return
     url = text.strip()
+    from desktopnotes.export import links  # a start does without it
+
     if url and (not links.is_public(url) or len(url.split()) > 1):
         raise UserError(
             "That is not an address of a page, and nothing was changed.", "It begins with https://."
@@ -193,6 +197,8 @@ def has_link(session: Session) -> bool:
 
 
 def open_link(session: Session) -> None:
+    from desktopnotes.export import links  # a start does without it
+
     if session.talk and links.is_public(session.talk.url):
         session.screen.open_outside(session.talk.url)
 
@@ -222,6 +228,8 @@ def add_to_write_up(session: Session) -> None:
             session.screen.tell("Put the caret into a note, or choose some, to add them to the write-up.")
             return
         ids = tuple(note.id for note in talk.notes)
+    from desktopnotes.export import compose  # a start does without it
+
     picked = tuple(note for note in talk.notes if note.id in ids)
     prose = compose.prose(talk, picked)
     if not prose:
@@ -237,6 +245,8 @@ def add_to_write_up(session: Session) -> None:
 
 def _continued(write_up: str, prose: str) -> str:
     """Prose goes on where the text ends: in its last paragraph, unless code or the user ended that."""
+    from desktopnotes.export import markdown  # a start does without it
+
     if not write_up.strip():
         return prose
     if markdown.ends_in_code(write_up) or prose.startswith(("```", "~~~")):
@@ -245,5 +255,10 @@ def _continued(write_up: str, prose: str) -> str:
 
 
 def suggestion(talk: Talk) -> str:
-    """What an empty write-up would say: the talk composed from its notes."""
-    return compose.suggestion(talk) if not talk.write_up else ""
+    """What an empty write-up would say: the talk composed from its notes, of many the first ones."""
+    from desktopnotes.export import compose  # a start does without it
+
+    if talk.write_up:
+        return ""
+    more = " …" if len(talk.notes) > SUGGESTED_NOTES else ""
+    return compose.prose(talk, talk.notes[:SUGGESTED_NOTES]) + more

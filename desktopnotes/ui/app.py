@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import logging.handlers
 import os
 import signal
 import sys
@@ -238,13 +237,14 @@ class App:
 
 
 def _log_to_file() -> None:
-    """The log of the program in the state folder, at most two files; no text of notes goes there."""
+    """The log of the program in the state folder, with the one before; no text of notes goes there."""
     folder = paths.log_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
-            folder / "desktopnotes.log", maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
-        )
+        log = folder / "desktopnotes.log"
+        if log.is_file() and log.stat().st_size > _LOG_BYTES:
+            log.replace(folder / "desktopnotes.1.log")
+        handler: logging.Handler = logging.FileHandler(log, encoding="utf-8", delay=True)
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

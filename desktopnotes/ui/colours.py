@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-from configparser import ConfigParser
-from configparser import Error as ConfigError
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,6 +142,10 @@ def _is_dark_name(theme: str) -> bool:
 
 def _gsettings(key: str) -> str:
     """A setting of the desktop's interface without its quotes, empty where there is none."""
+    if not any(os.access(os.path.join(folder, "gsettings"), os.X_OK) for folder in os.get_exec_path()):
+        return ""
+    import subprocess  # a start does without it where there is no such desktop
+
     try:
         asked = subprocess.run(
             ["gsettings", "get", "org.gnome.desktop.interface", key],
@@ -159,9 +160,13 @@ def _gsettings(key: str) -> str:
 
 
 def _entry(path: Path, section: str, key: str) -> str:
+    if not path.is_file():
+        return ""
+    from configparser import ConfigParser, Error  # a start does without it where there is no such file
+
     parser = ConfigParser(interpolation=None, strict=False)
     try:
         parser.read(path, encoding="utf-8")
-    except (OSError, UnicodeDecodeError, ConfigError):
+    except (OSError, UnicodeDecodeError, Error):
         return ""
     return parser.get(section, key, fallback="")

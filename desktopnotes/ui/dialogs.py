@@ -6,7 +6,7 @@ import contextlib
 import tkinter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tkinter import filedialog, ttk
+from tkinter import ttk
 
 from desktopnotes.ui.theme import Theme
 
@@ -119,6 +119,8 @@ def _buttons(dialog: Dialog, theme: Theme, jobs: Sequence[tuple[str, Callable[[]
 
 def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tuple[Path, ...]:
     """One or several files of a kind ("media" or "notebook")."""
+    from tkinter import filedialog  # a start does without it
+
     _hide_hidden_files(master)
     answer = filedialog.askopenfilenames(
         parent=master, title=title, filetypes=_KINDS[kind], initialdir=str(folder)
@@ -127,6 +129,8 @@ def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tupl
 
 
 def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
+    from tkinter import filedialog  # a start does without it
+
     answer = filedialog.askdirectory(parent=master, title=title, initialdir=str(folder), mustexist=True)
     return Path(answer) if answer else None
 
@@ -172,6 +176,8 @@ def _target(typed: str, folder: Path) -> Path:
 
 
 def _browse_target(master: tkinter.Misc, title: str, folder: Path, name: str) -> str:
+    from tkinter import filedialog  # a start does without it
+
     _hide_hidden_files(master)
     return filedialog.asksaveasfilename(
         parent=master,

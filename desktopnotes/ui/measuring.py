@@ -19,7 +19,7 @@ def measure(root: tkinter.Tk, texts: tuple[tkinter.Text, ...], keys: Keys, trace
     """From now on traces "typed" (`ms` from the press until X has drawn the letter) and "stalled" (`ms`)."""
 
     def pressed(event: tkinter.Event[tkinter.Misc]) -> None:
-        if event.char.isprintable() and not int(event.state) & _CONTROL:
+        if event.char and event.char.isprintable() and not int(event.state) & _CONTROL:
             root.after_idle(shown, keys.moment_s())
 
     def shown(key_s: float) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import timecode
+from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.status_line import StatusLine
@@ -20,6 +21,9 @@ _FIGURES_MS = 400
 """How long marks and counts may lag behind the keys."""
 
 _FOLLOW_AFTER_S = 5.0
+
+_Figure = tuple[Note, Mark | None, int]
+"""A note with its mark on the time line and its number of words."""
 
 
 class Moment:
@@ -44,6 +48,7 @@ class Moment:
         self._status = status
         self._stamps: list[tuple[int, str]] = []
         self._marked: tuple[object, ...] = ()
+        self._figures: dict[str, _Figure] = {}
         self._note_id = ""
         self._figures_job = ""
         self.last_key_s = 0.0
@@ -96,8 +101,9 @@ class Moment:
         self._figures_job = ""
         session = self._session()
         notes = session.talk.notes if session.talk else ()
-        self._stamps = sorted((note.at_ms, note.id) for note in notes if note.at_ms is not None)
-        marks = tuple(Mark(note.at_ms, note.text, note.id) for note in notes if note.at_ms is not None)
+        self._figures = {note.id: self._figure(note) for note in notes}
+        marks = tuple(mark for _, mark, _ in self._figures.values() if mark)
+        self._stamps = sorted((mark.at_ms, mark.note_id) for mark in marks)
         chapters = session.talk.chapters if session.talk else ()
         duration_ms = self._duration_ms(session)
         if (duration_ms, marks, chapters) != self._marked:
@@ -105,8 +111,16 @@ class Moment:
             self._timeline.show(duration_ms, self._at_ms(session), marks, chapters)
         back_s = session.settings.stamp_back_ms / 1000
         stamps = f"stamps {back_s:g} s back" if back_s else "stamps at the key"
-        words = sum(len(note.text.split()) for note in notes)
+        words = sum(count for _, _, count in self._figures.values())
         self._status.show_figures(f"{stamps}   ·   {_counted(len(notes), 'note')}, {_counted(words, 'word')}")
+
+    def _figure(self, note: Note) -> _Figure:
+        """A note's figures, made anew only where the note is another value than before."""
+        known = self._figures.get(note.id)
+        if known is not None and known[0] is note:
+            return known
+        mark = None if note.at_ms is None else Mark(note.at_ms, note.text, note.id)
+        return note, mark, len(note.text.split())
 
 
 def _counted(count: int, word: str) -> str:

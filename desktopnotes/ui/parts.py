@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 import tkinter
 from collections.abc import Callable
 from pathlib import Path
@@ -78,6 +77,8 @@ class Parts:
             open_post_dialog(self._window.root, self._window.theme, self._window.session, now)
 
     def _about(self) -> None:
+        import platform  # a start does without it
+
         window = self._window
         tk = window.root.tk.call("info", "patchlevel")
         versions = f"Python {platform.python_version()}, Tk {tk}, {window.session.player.about}"

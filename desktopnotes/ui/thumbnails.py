@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 240, 135
 """The room of a snapshot in the page, in pixels of the design (16:9)."""
 
+_LATER_MS = 30
+"""Text first: the pictures follow when it is drawn."""
+
 _KEPT = 60
 """How many small pictures stay in memory: some screens full."""
 
@@ -48,7 +51,7 @@ class Thumbnails:
 
     def draw_soon(self) -> None:
         if not self._job:
-            self._job = self._text.after_idle(self._draw)
+            self._job = self._text.after(_LATER_MS, self._draw)
 
     def _draw(self) -> None:
         self._job = ""

@@ -48,7 +48,8 @@ class Timeline(tk.Canvas):
         self._position_ms = 0
         self._marks: tuple[Mark, ...] = ()
         self._chapters: tuple[Chapter, ...] = ()
-        self._columns: dict[int, tuple[Mark, ...]] = {}
+        self._columns: dict[int, list[Mark]] = {}
+        self._places: tuple[object, ...] = ()
         self._redraw_job = ""
         self._seek_job = ""
         self._dragged_ms: int | None = None
@@ -59,11 +60,16 @@ class Timeline(tk.Canvas):
         self, duration_ms: int, position_ms: int, marks: Sequence[Mark] = (), chapters: Sequence[Chapter] = ()
     ) -> None:
         """Shows another recording or other notes; with a duration of 0 there is nothing to seek in."""
+        places = (duration_ms, tuple(mark.at_ms for mark in marks), tuple(chapters))
         self._duration_ms = max(0, duration_ms)
         self._position_ms = position_ms
         self._marks = tuple(marks)
         self._chapters = tuple(chapters)
-        self._redraw_soon()
+        if places == self._places:
+            self._columns = self._by_column()  # only what a hover says may be new
+        else:
+            self._places = places
+            self._redraw_soon()
 
     def move_to(self, position_ms: int) -> None:
         """Moves knob and played part; a knob that is being dragged stays under the pointer."""
@@ -132,12 +138,14 @@ class Timeline(tk.Canvas):
             self.create_image(self._left, self._line_y, image=self._knob, tags="knob")
             self._place_knob(self._position_ms if self._dragged_ms is None else self._dragged_ms)
 
-    def _by_column(self) -> dict[int, tuple[Mark, ...]]:
+    def _by_column(self) -> dict[int, list[Mark]]:
         """The notes by the pixel they stand at: thousands of notes are never more marks than pixels."""
-        columns: dict[int, tuple[Mark, ...]] = {}
-        for mark in self._marks if self._duration_ms else ():
-            x = self._inside(self.x_of(mark.at_ms), self._mark_px)
-            columns[x] = (*columns.get(x, ()), mark)
+        columns: dict[int, list[Mark]] = {}
+        if self._duration_ms:
+            left, span_px, half_px = self._left, self._span_px(), self._mark_px // 2
+            for mark in self._marks:
+                x = left + round(min(1.0, max(0.0, mark.at_ms / self._duration_ms)) * span_px)
+                columns.setdefault(max(left + half_px, min(x, left + span_px - half_px)), []).append(mark)
         return columns
 
     def _place_knob(self, position_ms: int) -> None:
@@ -165,12 +173,12 @@ class Timeline(tk.Canvas):
 
     # pointer
 
-    def _marks_at(self, x: int, y: int) -> tuple[Mark, ...]:
+    def _marks_at(self, x: int, y: int) -> list[Mark]:
         """The notes whose mark is under the pointer, the nearest pixel's only."""
         if y > self._line_y - self._line_px:
-            return ()
+            return []
         near = [column for column in self._columns if abs(column - x) <= self._mark_px // 2 + 1]
-        return self._columns[min(near, key=lambda column: abs(column - x))] if near else ()
+        return self._columns[min(near, key=lambda column: abs(column - x))] if near else []
 
     def words_at(self, x: int, y: int) -> str:
         """What a hover says there: time and chapter, or the note whose mark it is."""

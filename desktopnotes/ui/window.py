@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import subprocess
 import sys
 import time
 import tkinter
@@ -343,6 +342,8 @@ class Window:
         return dialogs.ask_text(self.root, self.theme, title, label, text)
 
     def open_outside(self, address: str) -> None:
+        import subprocess  # a start does without it
+
         try:
             if sys.platform == "win32":
                 import os

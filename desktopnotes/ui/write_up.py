@@ -49,7 +49,9 @@ class WriteUp(ttk.Frame):
         if not text and open_talk is not None:
             if self._suggested_for is None or self._suggested_for.id != open_talk.id:
                 self._show("", is_suggestion=True)
-            if self._suggested_for is not open_talk and not self._suggest_job:
+            if self._suggested_for is not open_talk:
+                if self._suggest_job:
+                    self.after_cancel(self._suggest_job)
                 self._suggest_job = self.after(_SUGGEST_MS, self._suggest)
         else:
             self._suggested_for = None
