@@ -7,6 +7,7 @@ import os
 import resource
 import secrets
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,12 +101,15 @@ def test_all_is_on_the_disk_before_it_is_put_in_place(old: Path, monkeypatch: py
     fsync, replace = os.fsync, os.replace
 
     def watched_fsync(descriptor: int) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return fsync(descriptor)  # another test's thread may still be saving
         is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
         done.append("fsync folder" if is_folder else f"fsync file of {os.fstat(descriptor).st_size}")
-        fsync(descriptor)
+        return fsync(descriptor)
 
     def watched_replace(source: Path, target: Path) -> None:
-        done.append("replace")
+        if threading.current_thread() is threading.main_thread():
+            done.append("replace")
         replace(source, target)
 
     monkeypatch.setattr(os, "fsync", watched_fsync)

@@ -37,11 +37,18 @@ class Dialog(tkinter.Toplevel):
     def show(self, focus: tkinter.Misc) -> None:
         """Shows it over its window, with the keyboard; when it goes, the focus is where it was."""
         before = self.master.focus_get()
-        focus.focus_set()  # before it is there, so that nothing typed ahead is lost
+        # Until the window is there the keyboard is still the old one's: an unseen entry takes what is typed
+        # ahead, so that none of it lands in a note.
+        ahead = ttk.Entry(self.master)
+        ahead.focus_set()
         self._place()
         with contextlib.suppress(tkinter.TclError):  # another window may hold the grab for a moment
             self.grab_set()
         focus.focus_force()
+        if isinstance(focus, ttk.Entry) and ahead.get():
+            focus.delete(0, "end")
+            focus.insert(0, ahead.get())
+        ahead.destroy()
         self.bind("<Destroy>", lambda event: self._give_back(event.widget, before), add=True)
 
     def _give_back(self, gone: tkinter.Misc, focus: tkinter.Misc | None) -> None:

@@ -35,7 +35,8 @@ def open_palette(
     """Opens it; Enter or a click runs the chosen command after it is closed."""
     dialog = Dialog(master, theme, "Find a Command")
     possible = tuple(command for command in COMMANDS if command.enabled(session))
-    entry = ttk.Entry(dialog.body, width=58)
+    words = tkinter.StringVar(dialog)
+    entry = ttk.Entry(dialog.body, width=58, textvariable=words)
     entry.pack(fill="x")
     tree = ttk.Treeview(dialog.body, columns=("keys",), show="tree", height=12, selectmode="browse")
     tree.column("#0", width=theme.px(330))
@@ -44,9 +45,9 @@ def open_palette(
     said = ttk.Label(dialog.body, style="Muted.TLabel")
     said.pack(anchor="w", pady=(theme.px(6), 0))
 
-    def fill(_: object = None) -> None:
+    def fill(*_: object) -> None:
         tree.delete(*tree.get_children())
-        for command in matching(entry.get(), possible):
+        for command in matching(words.get(), possible):
             shown = "  ".join(keys.shown(key) for key in keys_of(command, session.settings.keys))
             tree.insert(
                 "", "end", command.id, text=f"{MENUS[command.menu]}: {command.label}", values=(shown,)
@@ -76,7 +77,7 @@ def open_palette(
             command = next(command for command in possible if command.id == chosen[0])
             master.after_idle(lambda: run(command))
 
-    entry.bind("<KeyRelease>", lambda event: None if event.keysym in ("Up", "Down") else fill())
+    words.trace_add("write", fill)
     entry.bind("<Down>", lambda _: move(1))
     entry.bind("<Up>", lambda _: move(-1))
     entry.bind("<Return>", take)

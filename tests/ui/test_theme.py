@@ -52,6 +52,7 @@ DRAWN_ON = {
 @pytest.fixture
 def bare_root(screen: str) -> Iterator[tk.Tk]:
     """A window of nothing; no callback in it may fail."""
+    subprocess.run(["xdotool", "mousemove", "1499", "999"], check=True)  # or a widget may look hovered
     root = tk.Tk(className="Desktopnotes")
     failed: list[object] = []
     root.report_callback_exception = lambda *error: failed.append(error)  # type: ignore[method-assign]
