@@ -193,8 +193,8 @@ class VlcEngine:
                 return
 
     def _jump_once(self, at_ms: int, segment: int, progress: Progress) -> None:
-        if self.paused and not self.stepped:
-            time.sleep(max(0.0, self._paused_s + PAUSE_SETTLES_S - time.monotonic()))
+        while self.paused and not self.stepped and time.monotonic() < self._paused_s + PAUSE_SETTLES_S:
+            time.sleep(0.01)
         progress.check()
         self.segment = segment
         self._buffered = False
@@ -209,7 +209,7 @@ class VlcEngine:
             self.hurry.wait(PICTURE_COMES_S)
 
     def _shows_picture(self) -> bool:
-        """Whether the paused recording has a picture since the jump; else it keeps the old one for ever.
+        """Whether the paused recording has a picture to show; on a busy machine a jump may leave none.
 
         No event tells it. A snapshot does: with a picture it takes some 50 ms, without it fails after 500.
         """
@@ -291,7 +291,8 @@ class VlcEngine:
         self._tell(time.monotonic(), "length", event.u.new_length)
 
     def _on_paused(self, _: Any) -> None:
-        self._tell(time.monotonic(), "paused")
+        self._paused_s = time.monotonic()
+        self._tell(self._paused_s, "paused")
 
     def _on_picture(self, event: Any) -> None:
         if event.u.new_count > 0:

@@ -6,7 +6,7 @@ state can be kept for undo, another thread can save a value that cannot change, 
 
 from __future__ import annotations
 
-import os
+import random
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,12 +26,13 @@ def nothing_unknown() -> Unknown:
 
 
 _ID_LETTERS = string.ascii_lowercase + string.digits
+_CHANCE = random.SystemRandom()
+"""The system's own, as `secrets` has it, but without loading OpenSSL at every start."""
 
 
 def new_id() -> str:
     """A fresh id: 12 characters of `[a-z0-9]` (62 bits, so unique without looking)."""
-    letters = int.from_bytes(os.urandom(12))  # `secrets` would load OpenSSL at every start
-    return "".join(_ID_LETTERS[letters // 36**place % 36] for place in range(12))
+    return "".join(_CHANCE.choices(_ID_LETTERS, k=12))
 
 
 class Kind(StrEnum):

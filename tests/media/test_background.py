@@ -111,6 +111,16 @@ def test_of_cancelled_work_nothing_is_told(office: Office) -> None:
     assert office.errors == []
 
 
+def test_work_cancelled_between_its_end_and_the_mailbox_is_not_told(office: Office) -> None:
+    ended = threading.Event()
+    task = office.background.run(lambda _: None, lambda _: office.told.append("told"), lane="disk")
+    office.background.run(lambda _: ended.set(), lane="disk")
+    assert ended.wait(5)
+    task.cancel()
+    office.mailbox.empty()
+    assert office.told == []
+
+
 def test_work_cancelled_while_it_waits_in_a_lane_never_begins(office: Office) -> None:
     goes_on = threading.Event()
     begun: list[str] = []

@@ -260,12 +260,14 @@ def test_another_opened_over_a_playing_one_takes_its_place_at_once(
 ) -> None:
     stage.player.open(talk, paused=False)
     stage.until_at(300)
+    stage.reports.clear()
+    stage.player.pause()
     begun_s = time.monotonic()
     load = stage.player.open(clips / "other.mp4", at_ms=5000)
     assert time.monotonic() - begun_s < 0.05
     assert stage.position.at_ms == 5000
-    stage.reports.clear()
-    stage.until_open()
+    stage.until(lambda: Opened(load) in stage.reports)
+    assert {report.load for report in stage.reports} == {load}
     assert stage.player.load == load == 2
     assert stage.position.at_ms == 5000
 

@@ -11,6 +11,7 @@ import pytest
 
 from desktopnotes.media.clock import frame_at
 from desktopnotes.media.player import Player, Seeked
+from desktopnotes.media.vlc_engine import VlcEngine
 from tests.media.clips import frame_on_screen
 from tests.media.stage import VlcStage
 
@@ -77,8 +78,9 @@ def test_at_another_rate(vlc: VlcStage, gauge: Gauge, talk: Path, odd_ms: Iterat
     assert_true(lambda: [_played(vlc, gauge, next(odd_ms)) for _ in range(12)], 0.9)
 
 
-def _played(vlc: VlcStage, gauge: Gauge, by_ms: int) -> int:
-    vlc.until_at(vlc.position.at_ms + by_ms)
+def _played(vlc: VlcStage, gauge: Gauge, for_ms: int) -> int:
+    until_s = time.monotonic() + for_ms / 1000
+    vlc.until(lambda: time.monotonic() > until_s)
     return gauge.ahead(*gauge.look())
 
 
@@ -176,6 +178,43 @@ def test_a_jump_in_haste_shows_its_picture(vlc: VlcStage, gauge: Gauge, talk: Pa
         assert vlc.position.at_ms == target_ms
         vlc.player.play()
         vlc.until_at(target_ms + 200)
+
+
+def test_a_jump_that_leaves_no_picture_is_made_again(
+    vlc: VlcStage, talk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vlc.player.open(talk)
+    vlc.until_open()
+    answers = iter([False, False, True])
+    monkeypatch.setattr(VlcEngine, "_shows_picture", lambda engine: next(answers))
+    vlc.player.seek(9000)
+    vlc.until_reported(Seeked)
+    assert next(answers, None) is None
+
+
+@pytest.mark.parametrize("paused", [True, False])
+def test_a_rate_asked_for_at_once_leaves_the_picture_whole(
+    vlc: VlcStage, gauge: Gauge, talk: Path, paused: bool
+) -> None:
+    vlc.player.open(talk, at_ms=4000, paused=paused)
+    vlc.until_open()
+    vlc.player.play()
+    vlc.player.set_rate(2.0)
+    for at_ms in (5000, 6000, 7000):
+        vlc.until_at(at_ms)
+        assert abs(gauge.ahead(*gauge.look())) < 25
+
+
+def test_a_jump_at_another_rate_shows_its_picture(vlc: VlcStage, gauge: Gauge, talk: Path) -> None:
+    vlc.player.open(talk, rate=2.0, paused=False)
+    vlc.until_open()
+    vlc.until_at(1000)
+    for target_ms in (12_000, 3_000, 9_000):
+        vlc.player.seek(target_ms)
+        frame = target_ms // FRAME_MS
+        vlc.until(lambda frame=frame: gauge.look()[1] in range(frame, frame + 12), 2.0)
+        vlc.until_at(target_ms + 1000)
+        assert abs(gauge.ahead(*gauge.look())) < 25
 
 
 def test_opens_paused_on_its_picture(vlc: VlcStage, gauge: Gauge, talk: Path, screen: str) -> None:

@@ -124,6 +124,20 @@ def test_any_wishes_at_any_moment_end_in_the_state_they_ask_for(
         vlc.until(lambda: frame_on_screen(screen) in range(150, 200))
 
 
+def test_the_end_of_another_recording_is_not_taken_for_its_own(
+    vlc: VlcStage, talk: Path, clips: Path
+) -> None:
+    vlc.player.open(clips / "short.mp4", paused=False)
+    vlc.until_open()
+    busy_until_s = time.monotonic() + 1.0
+    while time.monotonic() < busy_until_s:
+        pass
+    vlc.player.open(talk, paused=False)
+    vlc.until_open()
+    vlc.until_at(500)
+    assert Ended(vlc.player.load) not in vlc.reports
+
+
 def test_a_very_short_recording_ends(vlc: VlcStage, clips: Path) -> None:
     for name in ("short.wav", "short.mp4"):
         vlc.player.open(clips / name, paused=False)
