@@ -28,7 +28,8 @@ class Dialog(tkinter.Toplevel):
     def __init__(self, master: tkinter.Misc, theme: Theme, title: str) -> None:
         super().__init__(master)
         self.withdraw()
-        self.title(title)
+        self._title = title
+        self.title("")
         self.transient(master.winfo_toplevel())
         self.body = ttk.Frame(self, padding=theme.px(16))
         self.body.pack(fill="both", expand=True)
@@ -40,6 +41,8 @@ class Dialog(tkinter.Toplevel):
         # Until the window is there the keyboard is still the old one's: an unseen entry takes what is typed
         # ahead, so that none of it lands in a note.
         ahead = ttk.Entry(self.master)
+        ahead.place(x=0, y=0, width=1, height=1)
+        ahead.update_idletasks()
         ahead.focus_set()
         self._place()
         with contextlib.suppress(tkinter.TclError):  # another window may hold the grab for a moment
@@ -49,6 +52,7 @@ class Dialog(tkinter.Toplevel):
             focus.delete(0, "end")
             focus.insert(0, ahead.get())
         ahead.destroy()
+        self.title(self._title)  # last: who waits for a window of that name may type now
         self.bind("<Destroy>", lambda event: self._give_back(event.widget, before), add=True)
 
     def _give_back(self, gone: tkinter.Misc, focus: tkinter.Misc | None) -> None:

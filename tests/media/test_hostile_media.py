@@ -60,7 +60,7 @@ def test_broken_media_fail_in_plain_words_and_the_next_one_opens(
     assert words in error.message
     assert "The notes are safe." in error.message
     assert vlc.player.state is PlayerState.FAILED
-    vlc.player.open(talk)
+    vlc.player.open(talk, paused=False)
     vlc.until_open()
 
 

@@ -120,8 +120,8 @@ def test_pause_stands_still_and_play_goes_on_from_there(stage: Stage, talk: Path
     stood = stage.position
     stage.player.play()
     assert stage.position.at_ms - stood.at_ms in range(NEAR_MS)
-    stage.until_at(stood.at_ms + 500)
-    assert stage.position.at_ms < stood.at_ms + 800
+    stage.until_at(stood.at_ms + 300)
+    assert stage.position.at_ms < stood.at_ms + 600
 
 
 @pytest.mark.parametrize("paused", [True, False])
@@ -138,7 +138,7 @@ def test_seek_leads_to_its_target_and_plays_on_only_if_it_played(
         assert stage.position.at_ms - target_ms in range(1 if paused else 1000)
         assert stage.player.played_since_seek_ms() in range(1 if paused else 1000)
     stage.player.play()
-    stage.until_at(12_345 + 500)
+    stage.until_at(12_345 + 200)
 
 
 def test_seek_stays_within_the_recording(stage: Stage, talk: Path) -> None:
@@ -173,8 +173,6 @@ def test_rate_is_how_fast_time_passes(stage: Stage, talk: Path) -> None:
     assert stage.player.rate == 2.0
     stage.until_open()
     assert _speed(stage, from_ms=1000) == pytest.approx(2.0, rel=0.1)
-    stage.player.seek(8000)
-    assert _speed(stage, from_ms=8700) == pytest.approx(2.0, rel=0.1)
     stage.player.set_rate(0.5)
     stage.until(lambda: not stage.position.approximate)
     assert _speed(stage, from_ms=0) == pytest.approx(0.5, rel=0.1)
@@ -232,8 +230,8 @@ def test_next_frame_steps_and_playing_goes_on_from_there(stage: Stage, talk: Pat
         assert stage.position.at_ms == stood_ms + step * FRAME_MS
     assert stage.position.paused
     stage.player.play()
-    stage.until_at(stood_ms + 600)
-    assert stage.position.at_ms < stood_ms + 900
+    stage.until_at(stood_ms + 300)
+    assert stage.position.at_ms < stood_ms + 600
 
     stage.player.next_frame()
     stage.player.seek(9000)

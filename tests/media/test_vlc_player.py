@@ -129,7 +129,7 @@ def test_the_end_of_another_recording_is_not_taken_for_its_own(
 ) -> None:
     vlc.player.open(clips / "short.mp4", paused=False)
     vlc.until_open()
-    busy_until_s = time.monotonic() + 1.0
+    busy_until_s = time.monotonic() + 0.7
     while time.monotonic() < busy_until_s:
         pass
     vlc.player.open(talk, paused=False)

@@ -253,7 +253,8 @@ def test_focus_is_seen(bare_root: tk.Tk, kind: str, name: str) -> None:
     other.pack()
     other.focus_force()
     until(bare_root, lambda: other.focus_get() == other and widget.winfo_viewable(), "the window shows")
-    ring = {LIGHT.accent, LIGHT.text} if name == "light" else {DARK.accent, DARK.text}
+    palette = LIGHT if name == "light" else DARK
+    ring = {palette.text if kind == "accent" else palette.accent}
     without = amount_of(ring, widget)
     widget.focus_set()
     # The ring is at least as long as the widget is wide and high; a caret alone would be too little.
