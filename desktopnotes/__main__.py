@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one call; answers the exit code (notebook.md, command line)."""
+    gc.disable()  # there is no garbage yet, and looking for it would slow the start
     words = list(sys.argv[1:] if arguments is None else arguments)
     from desktopnotes import cli
 

@@ -1,13 +1,11 @@
 """libVLC itself: its calls, its callbacks and its traps; what the user wishes is the business of the player.
 
 A callback comes on a thread of libVLC, or on ours in the middle of a call: it reads the moment, posts what it
-was told together with what held at that instant, and returns. It never calls libVLC, which would hang.
+was told together with what held at that instant, and returns. It never calls libVLC, which hangs.
 """
 
 from __future__ import annotations
 
-import os
-import shlex
 import sys
 import tempfile
 import threading
@@ -26,23 +24,17 @@ from desktopnotes.media.clock import jump_target_ms
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import END_MARGIN_MS
 from desktopnotes.media.source import check_source
+from desktopnotes.media.vlc_instance import start_vlc
 from desktopnotes.model.errors import ReadError, UserError
 
-_OPTIONS = (
-    "--quiet",
-    "--no-video-title-show",
-    "--no-osd",
-    "--no-snapshot-preview",
-    "--no-lua",
-    "--no-mouse-events",
-    "--no-keyboard-events",
-)
 _BEGINNING_MOST_S = 20.0
 _BUFFERING_MOST_S = 1.0
+_HURRIED_MOST_S = 0.3
+"""Right before the end of a recording nothing tells that it has buffered; a picture comes all the same."""
 _JUMPS_MOST = 4
-PAUSE_SETTLES_S = 0.1
+_PAUSE_SETTLES_S = 0.1
 """A jump sooner after a pause keeps the old picture (0 of 16 right at once, 16 of 16 after 0.05 s)."""
-PICTURE_COMES_S = 0.1
+_PICTURE_COMES_S = 0.1
 """From buffered to the picture; a pause before it keeps the old (11 of 24 right at 0.03 s, 24 at 0.06)."""
 
 
@@ -72,8 +64,9 @@ class Beginning:
 class VlcEngine:
     """One libVLC media player.
 
-    `start`, `stop`, `take_snapshot` and `release` may wait, and are never called on the window's thread.
+    `start`, `jump`, `stop`, `take_snapshot` and `release` wait: they are never called on the window's thread.
     `segment` is written by the player, before the call that begins it, and comes back with what is told.
+    `hurry` it sets when a jump under way need not show its picture, since it is not the last.
     """
 
     def __init__(
@@ -83,7 +76,7 @@ class VlcEngine:
         self._mailbox = mailbox
         self._hear = hear
         self.about = f"libVLC {vlc.libvlc_get_version().decode()}"
-        self._instance = _instance(vlc, [*_OPTIONS, *options])
+        self._instance = start_vlc(vlc, options)
         self._player = self._instance.media_player_new()
         self._player.video_set_mouse_input(False)
         self._player.video_set_key_input(False)
@@ -124,9 +117,9 @@ class VlcEngine:
         """
         self._player.stop()
         check_source(source)
-        from_ms, instead_ms = at_ms, self._begin(source, at_ms, number, progress)
-        while instead_ms is not None:
-            from_ms, instead_ms = instead_ms, self._begin(source, instead_ms, number, progress)
+        from_ms = at_ms
+        while (instead_ms := self._begin(source, from_ms, number, progress)) is not None:
+            from_ms = instead_ms
         frame_rate = float(Fraction(self._player.get_fps()).limit_denominator(1001)) or None
         if wants_paused():
             self.set_paused(True)
@@ -151,18 +144,17 @@ class VlcEngine:
         self._player.play()
         has_begun = self._wait_for_beginning(Path(source).name, signals, progress)
         last_ms = max(0, self._length_ms - END_MARGIN_MS)
-        if from_ms > last_ms and (self._length_ms or not has_begun):
-            self._player.stop()
-            return last_ms
-        if not has_begun and from_ms:
-            return 0
-        if not has_begun:
+        is_past_end = from_ms > last_ms and (self._length_ms > 0 or not has_begun)
+        if has_begun and not is_past_end:
+            self._beginning = None
+            if "ended" in [signals.get() for _ in range(signals.qsize())]:
+                self._tell(time.monotonic(), "ended")
+            return None
+        self._player.stop()
+        if from_ms == 0:
             message = f"“{Path(source).name}” cannot be played: it is damaged, cut off, or no recording."
             raise ReadError(f"{message} The notes are safe.", "Copy or download it again.")
-        self._beginning = None
-        if "ended" in [signals.get() for _ in range(signals.qsize())]:
-            self._tell(time.monotonic(), "ended")
-        return None
+        return last_ms if is_past_end else 0
 
     def _wait_for_beginning(self, name: str, signals: SimpleQueue[str], progress: Progress) -> bool:
         """Whether a picture or sound comes, and not the end."""
@@ -193,7 +185,7 @@ class VlcEngine:
                 return
 
     def _jump_once(self, at_ms: int, segment: int, progress: Progress) -> None:
-        while self.paused and not self.stepped and time.monotonic() < self._paused_s + PAUSE_SETTLES_S:
+        while self.paused and not self.stepped and time.monotonic() < self._paused_s + _PAUSE_SETTLES_S:
             time.sleep(0.01)
         progress.check()
         self.segment = segment
@@ -204,9 +196,13 @@ class VlcEngine:
         if self.rate != 1.0:
             self.set_rate(1.0)
         self._player.set_time(at_ms)
-        self._buffered_again.wait(_BUFFERING_MOST_S)
+        begun_s = time.monotonic()
+        while not self._buffered_again.wait(0.05):
+            progress.check()
+            if time.monotonic() - begun_s > (_HURRIED_MOST_S if self.hurry.is_set() else _BUFFERING_MOST_S):
+                break
         if not self.paused:
-            self.hurry.wait(PICTURE_COMES_S)
+            self.hurry.wait(_PICTURE_COMES_S)
 
     def _shows_picture(self) -> bool:
         """Whether the paused recording has a picture to show; on a busy machine a jump may leave none.
@@ -223,7 +219,6 @@ class VlcEngine:
     def leave(self) -> None:
         """What waits in the lane looks at once whether it was cancelled."""
         self.hurry.set()
-        self._buffered_again.set()
         if signals := self._beginning:
             signals.put("left")
 
@@ -313,33 +308,3 @@ class VlcEngine:
             signals.put(what)
         else:
             self._tell(time.monotonic(), what)
-
-
-def _instance(vlc: Any, options: Sequence[str]) -> Any:
-    """libVLC with these options and those of DESKTOPNOTES_VLC_OPTIONS."""
-    own_options = shlex.split(os.environ.get("DESKTOPNOTES_VLC_OPTIONS", ""))
-    arguments = [*options, *own_options]
-    if instance := vlc.Instance(arguments):
-        return instance
-    words = _words_of(lambda: vlc.Instance(arguments))
-    raise UserError(
-        f"VLC could not start: {words or 'it does not say why'}. Notes work all the same.",
-        f"DESKTOPNOTES_VLC_OPTIONS is “{shlex.join(own_options)}”: try without." if own_options else "",
-    )
-
-
-def _words_of(start: Callable[[], object]) -> str:
-    """What libVLC prints on the standard error while it fails to start; it says it nowhere else."""
-    try:
-        kept = os.dup(2)
-    except OSError:
-        return ""
-    with tempfile.TemporaryFile() as words:
-        os.dup2(words.fileno(), 2)
-        try:
-            start()
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-        words.seek(0)
-        return words.read().decode(errors="replace").strip()

@@ -269,7 +269,7 @@ class VlcPlayer:
         self._jump_ms, self._target_ms = self._target_ms, None
         at_ms = jump_target_ms(self._jump_ms, self.frame_rate)
         jump = partial(self._engine.jump, at_ms, self._clock.segment)
-        self._busy = self._background.run(jump, self._jumped, lane=_LANE)
+        self._busy = self._background.run(jump, self._jumped, self._fail, lane=_LANE)
 
     def _jumped(self, _: None) -> None:
         self._busy = None
@@ -313,19 +313,17 @@ class VlcPlayer:
             case "length" if told.value > 0 and told.value != self.length_ms:
                 self._clock.length_ms = told.value
                 self._report(LengthKnown(self.load, told.value))
-            case "picture" if self.state is not PlayerState.OPENING:
+            case "ended" | "failed" if self.state is PlayerState.OPENING:
+                self._ended_early = True
+            case "picture":
                 self.has_video = True
             case "ended":
                 self._end()
-            case "failed" if self.state is not PlayerState.OPENING:
-                self._fail(
-                    ReadError("The recording cannot be played on. The notes are safe.", "Open it again.")
-                )
+            case "failed":
+                message = "The recording cannot be played any further. The notes are safe."
+                self._fail(ReadError(message, "Open it again."))
 
     def _end(self) -> None:
-        if self.state is PlayerState.OPENING:
-            self._ended_early = True
-            return
         if self._busy:
             self._busy.cancel()
         self._busy = self._target_ms = None

@@ -158,6 +158,7 @@ class App:
         self._root.deiconify()
         self._root.update()
         self._trace("started")
+        gc.enable()
         gc.freeze()  # what is there now stays; to go through 10,000 notes for garbage delays a key by 10 ms
         if self._trace.is_on:
             self._measure()

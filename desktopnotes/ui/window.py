@@ -44,6 +44,9 @@ from desktopnotes.ui.write_up import WriteUp
 _PUMP_MS = 40
 """How often the mailbox is emptied: 0.6 % of a core (architecture.md)."""
 
+_STARTING_PUMP_MS = 8
+"""The same until the first recording is open: its picture should not wait for the pump."""
+
 _CLOCK_EVERY = 3
 """The clock is drawn at every third round of the pump."""
 
@@ -65,6 +68,7 @@ class Window:
         self.layout = Layout(root, self.theme)
         self._round = 0
         self._closed = False
+        self._has_opened = False
         self.on_close: Callable[[], None] = lambda: None
         root.report_callback_exception = self.gate.tk
         self._build()
@@ -144,7 +148,7 @@ class Window:
         self._round += 1
         if self._round % _CLOCK_EVERY == 0:
             self.gate.run(self.moment.draw)
-        self.root.after(_PUMP_MS, self._pump)
+        self.root.after(_PUMP_MS if self._has_opened else _STARTING_PUMP_MS, self._pump)
 
     # --- commands and keys ---------------------------------------------------------------------------
 
@@ -231,6 +235,7 @@ class Window:
 
     def player_reported(self, report: Report) -> None:
         now = self.session.talk
+        self._has_opened = self._has_opened or isinstance(report, (Opened, Failed))
         if isinstance(report, Failed):
             where = self._find() if isinstance(report.error, ReadError) else ()
             self.video.show_words(report.error.message, report.error.hint, *where)

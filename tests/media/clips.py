@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import ImageGrab
 
-WIDTH, HEIGHT = 640, 360
+WIDTH, HEIGHT = 320, 180
 _BITS = 16
 _BAR = WIDTH // _BITS
 

@@ -17,7 +17,7 @@ from tests.virtual_screen import virtual_screen
 @pytest.fixture(scope="session")
 def screen() -> Iterator[str]:
     """A virtual screen just larger than the clips: the smaller, the faster it is read."""
-    with virtual_screen("700x400x24") as display:
+    with virtual_screen("400x240x24") as display:
         yield display
 
 

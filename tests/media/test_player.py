@@ -130,7 +130,7 @@ def test_seek_leads_to_its_target_and_plays_on_only_if_it_played(
 ) -> None:
     stage.player.open(talk, paused=paused)
     stage.until_open()
-    for target_ms in (12_000, 3_000, 12_345):
+    for target_ms in (3_000, 12_345):
         stage.player.seek(target_ms)
         assert stage.position.at_ms - target_ms in range(NEAR_MS)
         assert stage.until_reported(Seeked).at_ms == target_ms
