@@ -13,7 +13,7 @@ from typing import Any
 
 from desktopnotes.model.errors import UserError
 
-_OPTIONS = (
+OPTIONS = (
     "--quiet",
     "--no-video-title-show",
     "--no-osd",
@@ -36,7 +36,7 @@ def start_vlc(vlc: Any, options: Sequence[str]) -> Any:
     """
     _share_memory_pools()
     own_options = shlex.split(os.environ.get("DESKTOPNOTES_VLC_OPTIONS", ""))
-    arguments = [*_OPTIONS, *options, *own_options]
+    arguments = [*OPTIONS, *options, *own_options]
     if instance := vlc.Instance(arguments):
         return instance
     words = _words_of(lambda: vlc.Instance(arguments))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from desktopnotes.media.vlc_engine import _OPTIONS
+from desktopnotes.media.vlc_instance import OPTIONS
 from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
 from tests.bench.running import BARE_PLAYER, CLIP, PROGRAM, Run, running, screen
 
@@ -66,7 +66,7 @@ def main() -> None:
         traces = [home / "trace.jsonl" for home in homes]
         commands = (
             [*PROGRAM, "--trace", str(traces[0])],
-            [*BARE_PLAYER, str(CLIP), str(traces[1]), *_OPTIONS, *VIRTUAL_SCREEN_OPTIONS],
+            [*BARE_PLAYER, str(CLIP), str(traces[1]), *OPTIONS, *VIRTUAL_SCREEN_OPTIONS],
         )
         program, bare = (
             stack.enter_context(running(*each)) for each in zip(commands, homes, screens, traces, strict=True)

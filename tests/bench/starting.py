@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from desktopnotes.media.vlc_engine import _OPTIONS
+from desktopnotes.media.vlc_instance import OPTIONS
 from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
 from tests.bench.running import BARE_PLAYER, CLIP, PROGRAM, REPO, percentile, running, screen
 
@@ -48,7 +48,7 @@ def ours_again(folder: Path, display: str) -> Times:
 
 def bare(folder: Path, display: str) -> Times:
     trace = folder / "bare.jsonl"
-    options = (*_OPTIONS, *VIRTUAL_SCREEN_OPTIONS)
+    options = (*OPTIONS, *VIRTUAL_SCREEN_OPTIONS)
     command = [*BARE_PLAYER, str(CLIP), str(trace), *options]
     with running(command, folder, display, trace) as run:
         picture_s = run.await_event("first_frame")

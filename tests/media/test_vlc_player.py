@@ -71,6 +71,36 @@ def test_without_a_sound_device_it_plays_on(
     assert not any(isinstance(report, Failed) for report in stage.reports)
 
 
+def test_volume_and_mute_reach_the_sound_of_every_recording(
+    open_vlc: Callable[..., VlcStage],
+    talk: Path,
+    clips: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With a sound device that swallows all."""
+    (tmp_path / "asound.conf").write_text("pcm.!default { type null }\nctl.!default { type null }\n")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    options = [option for option in VIRTUAL_SCREEN_OPTIONS if "aout" not in option]
+    stage = open_vlc(*options, "--aout=alsa")
+
+    def heard() -> tuple[int, bool]:
+        engine = stage.player._engine._player
+        return engine.audio_get_volume(), bool(engine.audio_get_mute())
+
+    stage.player.set_volume(30)
+    stage.player.set_muted(True)
+    for recording in (talk, clips / "sound.mp3"):
+        stage.player.open(recording, paused=False)
+        stage.until_at(300)
+        stage.until(lambda: heard() == (30, True), 2.0)
+        stage.player.set_muted(False)
+        stage.player.set_volume(60)
+        stage.until(lambda: heard() == (60, False), 2.0)
+        stage.player.set_muted(True)
+        stage.player.set_volume(30)
+
+
 def test_no_call_of_the_window_waits_for_libvlc(vlc: VlcStage, talk: Path, clips: Path) -> None:
     """Those that stop a recording would, up to a second."""
     slowest_ms = 0.0
