@@ -16,6 +16,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if cli.is_call(words):
         return cli.main(words)
+    if words[-1:] == ["--trace"]:
+        return _say("--trace needs a file to write to: desktopnotes --trace trace.jsonl", code=2)
     trace_path = _taken_from(words)
     try:
         from desktopnotes.ui import app
@@ -36,14 +38,14 @@ def _taken_from(words: list[str]) -> Path | None:
     if "--trace" not in words:
         return None
     index = words.index("--trace")
-    path = Path(words[index + 1]) if index + 1 < len(words) else None
+    path = Path(words[index + 1])
     del words[index : index + 2]
     return path
 
 
-def _say(sentence: str) -> int:
+def _say(sentence: str, code: int = 1) -> int:
     print(f"desktopnotes: {sentence}", file=sys.stderr)
-    return 1
+    return code
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ DONE, NO, WRONG_USAGE, UNREADABLE, UNWRITABLE = range(5)
 _ABOUT = """\
 Watch recorded talks, write notes stamped with their moment, publish a post.
 
-Without a call, opens the window: desktopnotes [NOTEBOOK | MEDIA | URL]..."""
+Without a call, opens the window: desktopnotes [--trace FILE] [NOTEBOOK | MEDIA | FOLDER]...
+--trace notes what happens there, without the text of any note: for bug reports."""
 
 _EXIT_CODES = "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 cannot be read, 4 cannot be written."
 
