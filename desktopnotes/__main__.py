@@ -10,7 +10,6 @@ from pathlib import Path
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one call; answers the exit code (notebook.md, command line)."""
-    gc.disable()  # there is no garbage yet, and looking for it would slow the start
     words = list(sys.argv[1:] if arguments is None else arguments)
     from desktopnotes import cli
 
@@ -19,6 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[-1:] == ["--trace"]:
         return _say("--trace needs a file to write to: desktopnotes --trace trace.jsonl", code=2)
     trace_path = _taken_from(words)
+    gc.disable()  # there is no garbage yet, and looking for it would slow the start; the window turns it on
     try:
         from desktopnotes.ui import app
     except ImportError as error:
