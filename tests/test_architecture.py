@@ -31,6 +31,7 @@ NEVER = {"cli": {"media", "session", "actions", "commands"}}
 ONLY_IN = {
     "tkinter": ("ui/",),
     "vlc": ("media/vlc_player.py",),
+    "av": ("media/frames.py", "captions.py"),
     "PIL": ("pictures.py", "ui/"),
     "appdirs": ("storage/paths.py",),
     "pysubs2": ("captions.py",),
