@@ -103,7 +103,8 @@ def languages(wished: str) -> tuple[str, ...]:
 def beside(recording: Path, wanted: Sequence[str]) -> Path | None:
     """The captions beside a recording: `NAME.vtt`, else `NAME.LANGUAGE.vtt`; None where there is none.
 
-    Of several, one in a wanted language, else the first by name. Codes of languages may name a country (`en-US`, `pt_BR`), which does not count.
+    Of several, one in a wanted language, else the first by name. A code may name a country too (`en-US`,
+    `pt_BR`), which does not count.
     """
     codes = [_language(code) for code in wanted]
 

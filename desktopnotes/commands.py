@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from desktopnotes.actions import edit, file, help, notes, playback, post, talk, view
+from desktopnotes.actions import captions, edit, file, help, notes, playback, post, talk, view
 from desktopnotes.model.notebook import Kind
 from desktopnotes.session import Session
 
@@ -255,6 +255,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("playback.mute", "Mute", "Turn the sound off or on.", playback.mute, ("Mod+M",), ("M",)),
     Command(
+        "playback.captions",
+        "What Was Just Said",
+        "Show the captions of the last 15 seconds over the picture, without stopping it.",
+        captions.show,
+        ("Mod+Shift+U",),
+        enabled=playback.one_is_loaded,
+        opens_group=True,
+    ),
+    Command(
         "notes.stamp",
         "New Note Here",
         "Start a note stamped with the moment on screen.",
@@ -317,6 +326,23 @@ COMMANDS: tuple[Command, ...] = (
         enabled=playback.one_is_loaded,
         field_keys_win=True,
         opens_group=True,
+    ),
+    Command(
+        "notes.caption_quote",
+        "Quote What Was Said",
+        "Take the sentence just finished as a quote; again, the one before it too.",
+        captions.quote,
+        ("Mod+U",),
+        ("Q",),
+        enabled=notes.a_talk_is_open,
+        field_keys_win=True,
+    ),
+    Command(
+        "notes.keep_caption",
+        "Caption in the Note",
+        "Keep in the note what was said at its moment; where it keeps that, drop it.",
+        captions.keep,
+        enabled=notes.one_is_under_the_caret,
     ),
     Command(
         "notes.write_up",

@@ -45,6 +45,11 @@ class Screen(Protocol):
 
     def tell_error(self, message: str) -> None: ...
 
+    def show_captions(self, words: str) -> None:
+        """Shows words over the picture's lower edge for some seconds; "" hides them."""
+
+    def captions_are_shown(self) -> bool: ...
+
     def later(self, delay_ms: int, job: Callable[[], None]) -> None: ...
 
     def key_moment_s(self) -> float:

@@ -15,9 +15,10 @@ from typing import Any
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, PlayerState, Playing, Report
+from desktopnotes.media.spoken import Spoken
 from desktopnotes.model import edits, findings
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.history import Caret, History, Step
+from desktopnotes.model.history import Caret, History, Step, talk_to_show
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Screen
@@ -64,6 +65,7 @@ class Session:
         self.background = background
         self.trace = trace
         self.now_s = now_s
+        self.spoken = Spoken(background, screen.tell)
         self.talk_id = ""
         self.writing_id = ""
         self.resume_after_writing = False
@@ -175,19 +177,12 @@ class Session:
         if step is None:
             return
         self.writing_id = ""
-        talk_id = self._talk_to_show(before, step.caret)
+        talk_id = talk_to_show(before, self.notebook, (step.caret.talk_id, self.talk_id))
         if talk_id != self.talk_id:
             self.open_talk(talk_id)
         self._changed(before)
         self.screen.put_caret(step.caret if step.caret.talk_id == talk_id else Caret("notes", talk_id))
         self.screen.tell(f"{word}: {step.label}")
-
-    def _talk_to_show(self, before: Notebook, caret: Caret) -> str:
-        """Where a step is seen: in the caret's talk, unless it changed another one alone."""
-        ids = [talk.id for talk in self.notebook.talks]
-        differing = [talk.id for talk in self.notebook.talks if talk != before.talk(talk.id)]
-        wanted = differing if differing and caret.talk_id not in differing else [caret.talk_id, self.talk_id]
-        return next((talk_id for talk_id in (*wanted, *ids) if talk_id in ids), "")
 
     def _changed(self, before: Notebook) -> None:
         self.screen.notebook_changed(before)
@@ -239,6 +234,8 @@ class Session:
     def _load(self, *, play: bool) -> None:
         talk = self.talk
         source = self.source(talk) if talk else None
+        named = self.store.absolute(talk.captions) if talk and talk.captions else None
+        self.spoken.open(source, named, self.settings.language)
         if talk is None or source is None:
             self.player.unload()
         else:
@@ -269,6 +266,7 @@ class Session:
         talk_id = self.talk_id
         if isinstance(report, Opened):
             self.trace("first_frame", load=report.load)
+            self.spoken.read()
         elif isinstance(report, LengthKnown):
             length_ms = report.length_ms
             self.find_out(lambda notebook: findings.found_duration(notebook, talk_id, length_ms))

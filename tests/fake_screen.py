@@ -43,6 +43,7 @@ class FakeScreen:
         self.saves: list[SaveReport] = []
         self.reports: list[Report] = []
         self.changes = 0
+        self.captions = ""
 
     def notebook_opened(self) -> None:
         self.place = Caret()
@@ -69,6 +70,12 @@ class FakeScreen:
 
     def tell_error(self, message: str) -> None:
         self.errors.append(message)
+
+    def show_captions(self, words: str) -> None:
+        self.captions = words
+
+    def captions_are_shown(self) -> bool:
+        return bool(self.captions)
 
     def later(self, delay_ms: int, job: Callable[[], None]) -> None:
         self.waiting.append((delay_ms, job))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from desktopnotes.model.notebook import Notebook
@@ -36,6 +36,14 @@ class _Kept:
 
     step: Step
     findings: int
+
+
+def talk_to_show(before: Notebook, after: Notebook, talk_ids: Sequence[str]) -> str:
+    """Where a step is seen: in the first of `talk_ids` that is there, unless it changed others alone."""
+    ids = [talk.id for talk in after.talks]
+    differing = [talk.id for talk in after.talks if talk != before.talk(talk.id)]
+    wanted = differing if differing and talk_ids[0] not in differing else talk_ids
+    return next((talk_id for talk_id in (*wanted, *ids) if talk_id in ids), "")
 
 
 class History:

@@ -21,7 +21,6 @@ _log = logging.getLogger(__name__)
 _VIDEO = ".3gp .avi .flv .m2ts .m4v .mkv .mov .mp4 .mpeg .mpg .mts .ogv .ts .webm .wmv"
 _AUDIO = ".aac .flac .m4a .mka .mp3 .oga .ogg .opus .wav .wma"
 MEDIA_SUFFIXES = frozenset(f"{_VIDEO} {_AUDIO}".split())
-CAPTION_SUFFIXES = (".vtt", ".srt", ".ass")
 
 _INFO_LIMIT_BYTES = 50_000_000
 _LONGEST_MS = 1000 * 3600 * 1000
@@ -69,6 +68,8 @@ def media_files(folder: Path) -> list[Path]:
 
 def beside(path: Path) -> Found:
     """What yt-dlp's `.info.json`, captions and the name itself tell about a recording; never fails."""
+    from desktopnotes import captions  # a start does without it
+
     info = _info(path.with_suffix(".info.json"))
     youtube_id = youtube_id_in(path.name)
     url = _url(info.get("webpage_url"))
@@ -77,7 +78,7 @@ def beside(path: Path) -> Found:
     return Found(
         title=_text(info.get("title")),
         url=url,
-        captions=_captions(path, _text(info.get("language"))),
+        captions=captions.beside(path, (_text(info.get("language")), "en")),
         chapters=_chapters(info.get("chapters")),
         duration_ms=_ms(info.get("duration")) or 0,
     )
@@ -121,25 +122,3 @@ def _chapters(value: Any) -> tuple[Chapter, ...]:
         (_ms(each.get("start_time")), _text(each.get("title"))) for each in listed if isinstance(each, dict)
     ]
     return tuple(Chapter(at_ms, title) for at_ms, title in starts if at_ms is not None and title)
-
-
-def _captions(path: Path, language: str) -> Path | None:
-    """Subtitles beside it: `NAME.vtt`, else `NAME.LANGUAGE.vtt` in its own language, else in English."""
-
-    def preference(caption: Path) -> tuple[bool, bool, bool, int, str]:
-        code = caption.name[len(path.stem) : -len(caption.suffix)].lower().removeprefix(".")
-        spoken = bool(language) and code.split("-")[0] == language.lower().split("-")[0]
-        return (
-            bool(code),
-            not spoken,
-            code.split("-")[0] != "en",
-            CAPTION_SUFFIXES.index(caption.suffix.lower()),
-            caption.name,
-        )
-
-    try:
-        named = [each for each in path.parent.iterdir() if each.name.startswith(f"{path.stem}.")]
-    except OSError:
-        return None
-    captions = [each for each in named if each.suffix.lower() in CAPTION_SUFFIXES and each.is_file()]
-    return min(captions, key=preference, default=None)

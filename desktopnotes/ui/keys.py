@@ -122,14 +122,19 @@ class Keys:
         on_video: Callable[[tkinter.Misc], bool],
         in_field: Callable[[tkinter.Misc], bool],
         before_key: Callable[[], None],
+        esc_closes: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`on_video`: the video or the time line has the focus; `in_field`: a field of no notebook."""
+        """`on_video`: the video or the time line has the focus; `in_field`: a field of no notebook.
+
+        `esc_closes` closes what is open over the window, and says whether there was anything.
+        """
         self._root = root
         self._session = session
         self._run = run
         self._on_video = on_video
         self._in_field = in_field
         self._before_key = before_key
+        self._esc_closes = esc_closes
         self._pressed_s: float | None = None
         self._commands: dict[str, Command] = {}
         self._video_commands: dict[str, Command] = {}
@@ -162,6 +167,8 @@ class Keys:
         self._pressed_s = moment_s(event.time, time.monotonic())
         self._root.after_idle(self._forget)
         keys = chord(event.keysym, event.keycode, _state(event))
+        if keys == "Esc" and not self._in_field(event.widget) and self._esc_closes():
+            return "break"
         command = self._commands.get(keys)
         if self._on_video(event.widget) and keys in self._video_commands:
             command = self._video_commands[keys]

@@ -6,6 +6,7 @@ import tkinter
 from collections.abc import Callable
 from tkinter import ttk
 
+from desktopnotes.ui.caption_card import CaptionCard
 from desktopnotes.ui.theme import Theme
 
 _SHAPE = 16 / 9
@@ -26,9 +27,11 @@ class VideoPanel(ttk.Frame):
         self._big = tkinter.Label(self._card, background="black", foreground="#f2f2f2", justify="center")
         self._small = tkinter.Label(self._card, background="black", foreground="#b6bcc4", justify="center")
         self._action = ttk.Button(self._card)
+        self.said = CaptionCard(self.black, theme)
         self._big.pack()
         self._small.pack(pady=theme.px(8))
         self.bind("<Configure>", lambda _: self.fit())
+        self.black.bind("<Configure>", lambda _: self.said.fit())
         for widget in (self.black, self.video, self._card, self._big, self._small):
             widget.bind("<Button-1>", lambda _: self.black.focus_set(), add=True)
         theme.follow(self, self._dress)

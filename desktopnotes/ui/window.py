@@ -129,6 +129,7 @@ class Window:
             on_video=lambda widget: widget in (self.video.black, self.timeline),
             in_field=lambda widget: isinstance(widget, ttk.Entry),
             before_key=self._before_key,
+            esc_closes=self._close_what_is_over,
         )
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         self.root.event_delete("<<LineStart>>", "<Control-a>")  # in fields: select all, as everywhere else
@@ -160,6 +161,12 @@ class Window:
     def _before_key(self) -> None:
         self.moment.last_key_s = time.monotonic()
         self.page.edits.before_key()
+
+    def _close_what_is_over(self) -> bool:
+        """What Esc closes before it does anything else; False where there is nothing."""
+        shown = self.captions_are_shown()
+        self.show_captions("")
+        return shown
 
     def _on_focus_out(self, event: tkinter.Event[tkinter.Misc]) -> None:
         if event.widget is self.root and hasattr(self, "session"):
@@ -202,6 +209,7 @@ class Window:
 
     def talk_opened(self) -> None:
         now = self.session.talk
+        self.show_captions("")
         self.page.show_talk()
         self._draw_talk(now)
         self._draw_talks()
@@ -273,6 +281,12 @@ class Window:
 
     def tell_error(self, message: str) -> None:
         self.status.tell(message, error=True)
+
+    def show_captions(self, words: str) -> None:
+        self.video.said.show(words)
+
+    def captions_are_shown(self) -> bool:
+        return bool(self.video.said.words)
 
     def later(self, delay_ms: int, job: Callable[[], None]) -> None:
         self.root.after(delay_ms, lambda: self.gate.run(job))
