@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import codecs
 import html
+import io
 import locale
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +37,12 @@ _LIMIT_BYTES = 64_000_000
 _MOST_CUES = 100_000
 """Two days of speech. A million values more would hold up the window while Python looks through them."""
 
+_LONGEST_CUE, _LONGEST_ASS = 5000, 10_000_000
+"""In letters: no caption says more, no talk has more of them in pysubs2's form, which is slow to read."""
+
+_PIECE, _NEAR = 100_000, 10_000
+"""In letters: what is looked through in one go, some ms; what is looked at round a damaged place."""
+
 _CHECK_EVERY = 2000
 
 _BOMS = (
@@ -47,8 +55,7 @@ _BOMS = (
 
 _TIME = r"(-?)(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-+>[ \t]*{_TIME}(?:[ \t][^\n]*)?$", re.MULTILINE)
-_NEXT_NUMBER = re.compile(r"(?:^|\n)\s*\n\s*\d+\s*$|^\s*\d+\s*$")
-_TAG = re.compile(r"</?[A-Za-z][^>\n]*>|<\d[\d:.]*>|\{\\[^}\n]*\}")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<\d[\d:.]*>|\{\\[^{}\n]*\}")
 _FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -135,14 +142,11 @@ def read(path: Path, check: Callable[[], None] = _go_on) -> Read:
         raise ReadError(f"The captions “{path.name}” are empty.")
     text, remark = _decoded(content, path.name)
     check()
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _CONTROL.sub("", text)
     start = text[:2000].lstrip()
     if start.startswith("[Script Info]") or "\n[Events]" in start or path.suffix.lower() == ".ass":
-        cues = _ass(text)
+        cues = _ass(text[:_LONGEST_ASS])
     else:
-        timed = _timed(text, check, is_vtt=start.startswith("WEBVTT"))
-        cues = tuple(islice(timed, _MOST_CUES + 1))
+        cues = tuple(islice(_timed(text, check, is_vtt=start.startswith("WEBVTT")), _MOST_CUES + 1))
     if not cues:
         raise ReadError(f"In “{path.name}” there are no captions that can be read.")
     if len(cues) > _MOST_CUES:
@@ -155,13 +159,20 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
     encoding = next((encoding for bom, encoding in _BOMS if content.startswith(bom)), "")
     encoding = encoding or _utf_16_without_bom(content[:4000]) or "utf-8"
     try:
-        text, remark = content.decode(encoding), ""
-    except UnicodeDecodeError:
-        text, remark = _guessed(content, encoding, name)
+        text, remark = _text(content, encoding), ""
+    except UnicodeDecodeError as error:
+        text, remark = _guessed(content, encoding, error.start, name)
     start = text[:100_000]
     if len(_CONTROL.findall(start)) > len(start) / 50:
         raise ReadError(f"“{name}” is no text, so no captions were read from it.")
     return text, remark
+
+
+def _text(content: bytes, encoding: str, errors: str = "strict") -> str:
+    """The text with simple ends of lines; piece by piece, since one call for all would hold up the window."""
+    reader = io.TextIOWrapper(io.BytesIO(content), encoding, errors)
+    pieces = iter(partial(reader.read, _PIECE), "")
+    return "".join(piece.replace("\0", "") for piece in pieces)
 
 
 def _utf_16_without_bom(start: bytes) -> str:
@@ -172,14 +183,14 @@ def _utf_16_without_bom(start: bytes) -> str:
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _guessed(content: bytes, encoding: str, name: str) -> tuple[str, str]:
-    """Damaged text where most of it makes sense in its encoding, else what old programs of Windows wrote."""
-    text = content.decode(encoding, "replace")
-    damaged = text.count("\ufffd")
-    if encoding != "utf-8" or len(_FOREIGN.findall(text)) > 4 * damaged:
-        return text, f"The captions “{name}” are damaged: some letters could not be read and show as \ufffd."
+def _guessed(content: bytes, encoding: str, damaged_at: int, name: str) -> tuple[str, str]:
+    """Damaged text where that makes sense round the damage, else what old programs of Windows wrote."""
+    near = content[max(0, damaged_at - _NEAR) : damaged_at + _NEAR].decode(encoding, "replace")
+    if encoding != "utf-8" or len(_FOREIGN.findall(near)) > 4 * near.count("\ufffd"):
+        remark = f"The captions “{name}” are damaged: some letters could not be read and show as \ufffd."
+        return _text(content, encoding, "replace"), remark
     # Five bytes mean nothing in Windows-1252; they show as what cannot be read.
-    return content.decode("cp1252", "replace"), (
+    return _text(content, "cp1252", "replace"), (
         f"The captions “{name}” are not in UTF-8 and were read as Western European. "
         "If letters are wrong, save the file as UTF-8."
     )
@@ -190,21 +201,32 @@ def _timed(text: str, check: Callable[[], None], *, is_vtt: bool) -> Iterator[Cu
 
     In SubRip the text may have empty lines, and behind it stands the number of the next cue.
     """
-    found = _TIMES.search(text)
-    count = 0
-    while found:
-        following = _TIMES.search(text, found.end())
-        said = text[found.end() + 1 : following.start() if following else len(text)]
+    for times, following in pairwise(chain(_times(text, check), (None,))):
+        assert times is not None
+        start, end = times.end() + 1, following.start() if following else len(text)
+        said = text[start : min(end, start + _LONGEST_CUE)]
         if is_vtt:
             said = "" if said.startswith("\n") else said.partition("\n\n")[0]
         elif following:
-            said = _NEXT_NUMBER.sub("", said)
-        groups = found.groups()
+            said = _without_next_number(said)
+        groups = times.groups()
         yield Cue(_ms(groups[:5]), _ms(groups[5:]), plain(said))
-        found = following
-        count += 1
-        if count % _CHECK_EVERY == 0:
-            check()
+
+
+def _times(text: str, check: Callable[[], None]) -> Iterator[re.Match[str]]:
+    """The lines with two times, looked for piece by piece."""
+    start = 0
+    while start < len(text):
+        check()
+        end = text.find("\n", start + _PIECE, start + 2 * _PIECE) + 1 or start + 2 * _PIECE
+        yield from _TIMES.finditer(text, start, end)
+        start = end
+
+
+def _without_next_number(said: str) -> str:
+    before, _, last = said.rstrip().rpartition("\n")
+    is_apart = not before.strip() or before.rstrip(" \t").endswith("\n")
+    return before if last.strip().isdecimal() and is_apart else said
 
 
 def _ms(parts: Sequence[str | None]) -> int:
@@ -216,6 +238,8 @@ def _ms(parts: Sequence[str | None]) -> int:
 
 def plain(said: str) -> str:
     """The text of a cue without its marks of style, each line trimmed, without empty ones."""
+    if _CONTROL.search(said):
+        said = _CONTROL.sub("", said)
     if "<" in said or "{" in said:
         said = _TAG.sub("", said)
     if "&" in said:
@@ -302,7 +326,7 @@ def _cue(packet: Packet, codec: str, start_ms: float) -> Cue:
     content = bytes(packet)
     if codec == "mov_text":
         content = content[2 : 2 + int.from_bytes(content[:2], "big")]
-    text = _CONTROL.sub("", content.decode("utf-8", "replace").replace("\r", ""))
+    text = content[:_LONGEST_CUE].decode("utf-8", "replace").replace("\r", "")
     if codec in ("ass", "ssa"):
         text = re.sub(r"\\[Nn]", "\n", text.split(",", 8)[-1]).replace("\\h", " ")
     ms = float(packet.time_base or 0) * 1000

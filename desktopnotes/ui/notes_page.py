@@ -15,9 +15,10 @@ from desktopnotes.actions import notes
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
-from desktopnotes.ui import rows
+from desktopnotes.ui import kept_captions, rows
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.gutter import Gutter
+from desktopnotes.ui.kept_captions import KeptCaptions
 from desktopnotes.ui.page_edits import PageEdits
 from desktopnotes.ui.rows import Lines, Row, id_of, text_of
 from desktopnotes.ui.scrollbar import Scrollbar
@@ -51,6 +52,7 @@ class NotesPage(tkinter.Frame):
         self.edits = PageEdits(self)
         self.text = GuardedText(self, self.edits, wrap="word", padx=0, highlightthickness=0, takefocus=True)
         self._thumbnails = Thumbnails(self.text, theme, self.visible_rows, self._open_outside)
+        self._kept_captions = KeptCaptions(self.text, theme, self.visible_rows, self._room_below)
         self.gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self.set_stamp)
         self._hint = ttk.Label(self.text, text=_HINT, style="Muted.TLabel", background=theme.palette.page)
         self.gutter.pack(side="left", fill="y")
@@ -84,17 +86,26 @@ class NotesPage(tkinter.Frame):
         text = self.text
         text.configure(spacing2=px(2), padx=0, highlightthickness=0)
         text.tag_configure("head", spacing1=px(5))
-        text.tag_configure("tail", spacing3=px(5))
+        for tail in ("tail", "captioned", "pictured", "pictured and captioned"):
+            text.tag_configure(tail, spacing3=self._tail_px(tail))
         text.tag_configure("quote", font=fonts.page_italic)
         text.tag_configure("chapter", font=fonts.page_bold)
         text.tag_configure("private", font=fonts.page_italic, foreground=p.muted)
         text.tag_configure("used", foreground=p.muted)
-        text.tag_configure("pictured", spacing3=px(HEIGHT) + px(18))
         text.tag_configure("lit", background=p.lit)
         text.tag_raise("sel")
         self._hint.configure(background=p.page)
         self._ring()
         self.draw_beside()
+
+    def _tail_px(self, tail: str) -> int:
+        """The room below the last line of a row of this tag."""
+        px = self._theme.px
+        picture = px(HEIGHT) + px(18) if "pictured" in tail else px(5)
+        return picture + (kept_captions.room_px(self._theme) if "captioned" in tail else 0)
+
+    def _room_below(self, row: Row) -> int:
+        return self._tail_px(rows.tail_of(row))
 
     def _ring(self, _: object = None) -> None:
         """The line round the page, which shows that it has the focus."""
@@ -155,6 +166,7 @@ class NotesPage(tkinter.Frame):
         """Stamps, signs and snapshots, once Tk has laid the text out."""
         self.gutter.draw_soon()
         self._thumbnails.draw_soon()
+        self._kept_captions.draw_soon()
 
     def _on_configure(self, _: tkinter.Event[tkinter.Misc]) -> None:
         self.draw_beside()
@@ -183,8 +195,9 @@ class NotesPage(tkinter.Frame):
         if row is not None:
             first, last = self.lines.start(row), self.lines.start(row + 1)
             self.text.raw("tag", "add", "lit", f"{first}.0", f"{last}.0")
-        self.gutter.lit_id = note_id if row is not None else ""
+        self.gutter.lit_id = self._kept_captions.lit_id = note_id if row is not None else ""
         self.gutter.draw_soon()
+        self._kept_captions.draw_soon()
 
     def follow_to(self, note_id: str) -> None:
         """Scrolls so that a note is on screen."""
@@ -226,6 +239,11 @@ class NotesPage(tkinter.Frame):
     def shown_pictures(self) -> frozenset[str]:
         """The notes whose snapshots are on screen."""
         return self._thumbnails.shown
+
+    @property
+    def shown_captions(self) -> dict[str, str]:
+        """The captions on screen below their notes, as they are drawn."""
+        return self._kept_captions.shown
 
     def chosen_notes(self) -> tuple[str, ...]:
         """The notes that the selection touches, in their order."""

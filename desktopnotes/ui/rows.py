@@ -43,9 +43,20 @@ def tags_of(row: Row) -> tuple[str, ...]:
     return tuple(tags)
 
 
+def caption_beside(row: Row) -> str:
+    """The caption that a note keeps, in one line; "" where its text says the same already."""
+    if row is None or not row.caption:
+        return ""
+    caption = " ".join(row.caption.split())
+    return "" if caption.casefold() == " ".join(row.text.split()).casefold() else caption
+
+
 def tail_of(row: Row) -> str:
-    """The tag of its last line, which leaves room below: much where a snapshot is shown there."""
-    return "pictured" if row and row.picture else "tail"
+    """The tag of its last line, which leaves room below: for a caption, and much for a snapshot."""
+    has_picture, has_caption = bool(row and row.picture), bool(caption_beside(row))
+    if has_picture:
+        return "pictured and captioned" if has_caption else "pictured"
+    return "captioned" if has_caption else "tail"
 
 
 def pieces(row: Row) -> list[object]:
