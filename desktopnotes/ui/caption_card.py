@@ -17,7 +17,7 @@ _SHORTEST_MS, _WORD_MS = 4000, 200
 """How long it stays: time to look, and to read each word (five a second)."""
 
 _TALL_PX = 600
-"""A picture so high (of the design) has letters twice as large as the window's text."""
+"""A picture so high (of the design) has letters half as large again as the window's text."""
 
 
 class CaptionCard:
@@ -61,7 +61,7 @@ class CaptionCard:
             return
         px, width, height = self._theme.px, self._master.winfo_width(), self._master.winfo_height()
         size = self._theme.fonts.size
-        self._font.configure(size=max(size, min(3 * size, round(2 * size * height / px(_TALL_PX)))))
+        self._font.configure(size=max(size, min(3 * size, round(1.5 * size * height / px(_TALL_PX)))))
         self._label.configure(
             wraplength=max(100, round(width * _WIDTH)), padx=px(12), pady=px(7), text=self._words
         )
