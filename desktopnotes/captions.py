@@ -298,7 +298,7 @@ def _track(container: InputContainer, codes: Sequence[str], check: Callable[[], 
     for count, packet in enumerate(container.demux()):
         if count % _CHECK_EVERY == 0:
             check()
-        if packet.stream_index == track.index and packet.pts is not None and packet.time_base:
+        if packet.stream.index == track.index and packet.pts is not None and packet.time_base:
             cues.append(_cue(packet, _codec(track), start_ms))
     return Read(tuple(cues)) if cues else None
 

@@ -79,7 +79,7 @@ def add(session: Session, files: Sequence[Path], new_title: str) -> None:
 
 def talk_of(session: Session, file: Path) -> Talk:
     """What the file itself, its name and what lies beside it say of a recording."""
-    found = recordings.beside(file)
+    found = recordings.beside(file, session.settings.language)
     title = found.title or naming.cleaned_file_name(file.name)
     parts = naming.title_and_speakers(title)
     return Talk(

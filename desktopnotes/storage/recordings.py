@@ -66,11 +66,15 @@ def media_files(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: natural_key(path.name))
 
 
-def beside(path: Path) -> Found:
-    """What yt-dlp's `.info.json`, captions and the name itself tell about a recording; never fails."""
+def beside(path: Path, wished_language: str = "") -> Found:
+    """What yt-dlp's `.info.json`, captions and the name itself tell about a recording; never fails.
+
+    Captions in the wished language are taken, else in the recording's own, the desktop's, or English.
+    """
     from desktopnotes import captions  # a start does without it
 
     info = _info(path.with_suffix(".info.json"))
+    languages = (wished_language, _text(info.get("language")), *captions.languages(""), "en")
     youtube_id = youtube_id_in(path.name)
     url = _url(info.get("webpage_url"))
     if not url and youtube_id:
@@ -78,7 +82,7 @@ def beside(path: Path) -> Found:
     return Found(
         title=_text(info.get("title")),
         url=url,
-        captions=captions.beside(path, (_text(info.get("language")), "en")),
+        captions=captions.beside(path, languages),
         chapters=_chapters(info.get("chapters")),
         duration_ms=_ms(info.get("duration")) or 0,
     )

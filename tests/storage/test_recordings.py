@@ -139,5 +139,12 @@ def test_the_captions_that_fit_best_are_chosen(
     assert beside(talk).captions == expected
 
 
+def test_the_wished_language_of_captions_comes_before_the_recordings_own(talk: Path) -> None:
+    touch(talk.parent, *(f"{talk.stem}.{code}.vtt" for code in ("de", "en", "fr")))
+    put_info(talk, {"language": "de"})
+    for wished, chosen in (("fr", "fr"), ("ja", "de"), ("", "de")):
+        assert beside(talk, wished).captions == talk.with_name(f"{talk.stem}.{chosen}.vtt")
+
+
 def test_a_recording_that_is_gone_tells_nothing(tmp_path: Path) -> None:
     assert beside(tmp_path / "gone" / "talk.mp4") == Found()

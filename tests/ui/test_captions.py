@@ -11,7 +11,7 @@ from PIL import ImageGrab
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Kind, Note
 from tests.ui.conftest import Desk, talk_with
-from tests.ui.test_looks import SCREENS, shot, video_of
+from tests.ui.test_looks import SCREENS, shot
 
 OpenDesk = Callable[..., Desk]
 
@@ -153,10 +153,11 @@ def test_they_are_shown_in_full_screen_too(captioned: OpenDesk, screen: str) -> 
     desk.until(lambda: desk.window.page.winfo_viewable(), "all is back")
 
 
-def corner(desk: Desk, screen: str) -> object:
-    """The colour of the picture near its lower right corner, where the captions do not reach."""
+def colour(desk: Desk, screen: str, across: float, down: float) -> object:
+    """The colour of the picture at these shares of its width and height."""
     video = desk.window.video.black
-    x, y = video.winfo_rootx() + video.winfo_width() - 20, video.winfo_rooty() + video.winfo_height() - 60
+    x = video.winfo_rootx() + round(across * video.winfo_width())
+    y = video.winfo_rooty() + round(down * video.winfo_height())
     return ImageGrab.grab((x, y, x + 1, y + 1), xdisplay=screen).getpixel((0, 0))
 
 
@@ -211,7 +212,7 @@ def test_how_it_looks_on_the_sample(open_real: OpenDesk, screen: str, theme: str
     desk.until(lambda: desk.window.video.black.winfo_width() > 1400, "the video fills the screen")
     desk.press("ctrl+shift+u", "ctrl+shift+u")
     desk.until(lambda: is_seen_over_the_picture(desk, screen), "letters over the picture")
-    desk.until(lambda: corner(desk, screen) != (0, 0, 0), "the picture fills it")
+    desk.until(lambda: colour(desk, screen, 0.98, 0.9) != (0, 0, 0), "the picture fills it")
     ImageGrab.grab(xdisplay=screen).save(SCREENS / f"captions-full-screen-{theme}.png")
     desk.press("F11")
     desk.until(lambda: desk.window.page.winfo_viewable(), "all is back")
@@ -226,10 +227,10 @@ def test_where_they_stood_the_picture_is_whole_again_also_while_paused(
     desk.until(lambda: desk.at_ms > 48_000, "the jump is over")
     desk.press("Escape")
     desk.until(lambda: desk.session.player.state is PlayerState.PAUSED, "Esc pauses")
-    desk.until(lambda: corner(desk, screen) != (0, 0, 0), "a slide shows")
-    before = video_of(desk, screen)
+    desk.until(lambda: colour(desk, screen, 0.98, 0.9) != (0, 0, 0), "a slide shows")
+    slide = colour(desk, screen, 0.98, 0.9)
     desk.press("ctrl+shift+u")
-    desk.until(lambda: is_seen_over_the_picture(desk, screen), "letters over the picture")
+    desk.until(lambda: colour(desk, screen, 0.5, 0.94) != slide, "the captions over the slide")
     desk.press("Escape")
-    desk.until(lambda: video_of(desk, screen) == before, "the picture is whole again")
+    desk.until(lambda: colour(desk, screen, 0.5, 0.94) == slide, "the picture is whole again")
     assert desk.session.player.state is PlayerState.PAUSED
