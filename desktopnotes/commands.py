@@ -426,6 +426,13 @@ COMMANDS: tuple[Command, ...] = (
         enabled=talk.one_is_open,
     ),
     Command(
+        "talk.captions",
+        "Captions…",
+        "Say which file holds the captions, where others are found than you want.",
+        captions.choose,
+        enabled=talk.one_is_open,
+    ),
+    Command(
         "talk.remove",
         "Remove Talk",
         "Take the talk out of the notebook; its recording stays where it is.",

@@ -70,7 +70,7 @@ class Screen(Protocol):
         """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""
 
     def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
-        """`kind` is "media" or "notebook"."""
+        """`kind` is "media", "captions" or "notebook"."""
 
     def ask_folder(self, title: str) -> Path | None: ...
 

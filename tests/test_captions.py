@@ -119,6 +119,21 @@ def test_subrip_with_empty_lines_and_numbers(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("time", "ms"),
+    [
+        ("00:01.5", 1500),
+        ("0:00:01,05", 1050),
+        ("1:00", 60_000),
+        ("100:00:00.001", 360_000_001),
+        ("90:00", 5_400_000),
+    ],
+)
+def test_times_short_and_long(tmp_path: Path, time: str, ms: int) -> None:
+    found = read(tmp_path, f"{time} --> 999:00:00.000\nsaid\n", "talk.srt")
+    assert said(found) == [(ms, 3_596_400_000, "said")]
+
+
 def test_ass_without_comments_and_drawings(tmp_path: Path) -> None:
     assert said(read(tmp_path, ASS, "talk.ass")) == [(1000, 2500, "Hello, you\nthere")]
 

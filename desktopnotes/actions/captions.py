@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
 from desktopnotes.media.spoken import Job, Quoted
-from desktopnotes.model import edits, timecode
+from desktopnotes.model import edits, talk_edits, timecode
 from desktopnotes.model.notebook import Kind, Note, Notebook, changed, new_id
 from desktopnotes.session import Session
 
@@ -35,6 +35,18 @@ def _heard_ms(session: Session) -> int | None:
     """Where the recording stood when the key was pressed, without the reaction time: what is over is over."""
     position = session.player.position_at(session.screen.key_moment_s())
     return position.at_ms if position else None
+
+
+def choose(session: Session) -> None:
+    """Asks which file holds the captions of the talk; it wins over those that are found."""
+    talk = session.talk
+    files = session.screen.ask_files("Captions of the Recording", "captions") if talk else ()
+    if talk is None or not files:
+        return
+    relative = session.store.relative(files[0].absolute())
+    session.do("Captions", talk_edits.set_captions(session.notebook, talk.id, relative))
+    session.spoken.open(session.source(talk), files[0], session.settings.language)
+    session.spoken.read()
 
 
 # --- quoting -----------------------------------------------------------------------------------------

@@ -56,6 +56,10 @@ def set_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
     return with_talk(notebook, talk_id, lambda talk: changed(talk, file=file))
 
 
+def set_captions(notebook: Notebook, talk_id: str, captions: str) -> Notebook:
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, captions=captions))
+
+
 def set_post(notebook: Notebook, post: Post) -> Notebook:
     """Puts `post` in the place of the one with its id."""
     return changed(notebook, posts=tuple(post if old.id == post.id else old for old in notebook.posts))

@@ -18,6 +18,7 @@ _KINDS = {
         ),
         ("All files", "*"),
     ],
+    "captions": [("Captions", "*.vtt *.srt *.ass"), ("All files", "*")],
     "notebook": [("Notebooks", "*.talknotes.json"), ("All files", "*")],
 }
 
@@ -129,7 +130,7 @@ def _buttons(dialog: Dialog, theme: Theme, jobs: Sequence[tuple[str, Callable[[]
 
 
 def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tuple[Path, ...]:
-    """One or several files of a kind ("media" or "notebook")."""
+    """One or several files of a kind ("media", "captions" or "notebook")."""
     from tkinter import filedialog  # a start does without it
 
     _hide_hidden_files(master)

@@ -222,6 +222,22 @@ def test_a_notebook_that_can_only_be_read_stays_as_it_is(room: Room) -> None:
     assert quoted(room) == []
 
 
+def test_a_file_that_the_user_chooses_wins_and_is_kept(room: Room, tmp_path: Path) -> None:
+    (tmp_path / "other.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nChosen.\n", encoding="utf-8")
+    room.screen.files = (tmp_path / "other.srt",)
+    captions.choose(room.session)
+    ready(room)
+    room.stand_at(9000)
+    captions.quote(room.session)
+    assert quoted(room) == [("Chosen.", 1000, 2000)]
+    assert room.on_disk().talks[0].captions == "other.srt"
+    room.session.open_talk("talk1")
+    ready(room)
+    room.stand_at(9000)
+    captions.quote(room.session)
+    assert [text for text, _, _ in quoted(room)] == ["Chosen.", "Chosen."]
+
+
 # --- showing -----------------------------------------------------------------------------------------
 
 
