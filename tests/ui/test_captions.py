@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import tkinter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -185,6 +187,23 @@ def test_a_note_keeps_its_caption_in_a_muted_line_below_it(captioned: OpenDesk) 
     desk.press("ctrl+z", "ctrl+z")
     desk.until(lambda: not page.shown_captions, "it is gone")
     assert page.text.dlineinfo("1.0")[3] == height
+
+
+def test_a_long_caption_is_cut_and_whole_where_the_pointer_rests(open_desk: OpenDesk) -> None:
+    long = "Much was said here, and it went on and on. " * 9
+    desk = open_desk(talk_with("mine", notes=(Note("note1", 4000, text="mine", caption=long),)))
+    page = desk.window.page
+    desk.until(lambda: page.shown_captions, "the caption in the page")
+    shown = page.shown_captions["note1"]
+    assert shown.endswith("…")
+    assert long.startswith(shown[1:-1])
+    (label,) = (one for one in page.text.winfo_children() if isinstance(one, tkinter.Label))
+    assert label.winfo_reqwidth() <= page.text.winfo_width()
+    x, y = label.winfo_rootx() + 20, label.winfo_rooty() + 5
+    subprocess.run(["xdotool", "mousemove", str(x - 200), str(y), "mousemove", str(x), str(y)], check=True)
+    desk.until(lambda: [tip for tip in label.winfo_children() if tip.winfo_viewable()], "the tip")
+    (tip,) = label.winfo_children()
+    assert " ".join(long.split()) in str(tip.winfo_children()[0].cget("text"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
