@@ -52,6 +52,7 @@ class XScreen:
         self._x.XDefaultRootWindow.restype = ctypes.c_ulong
         self._x.XGetImage.restype = ctypes.POINTER(_Image)
         self._x.XStringToKeysym.restype = ctypes.c_ulong
+        self._x.XCreateSimpleWindow.restype = ctypes.c_ulong
         connection = self._x.XOpenDisplay(display.encode())
         if not connection:
             raise RuntimeError(f"There is no display {display}.")
@@ -112,6 +113,14 @@ class XScreen:
                 raise ValueError(f"No key is named {key}.")
             self._codes[key] = code
         return self._codes[key]
+
+    def new_window(self, width: int, height: int) -> int:
+        """The id of a black window, mapped at the upper left, which lives as long as this."""
+        sizes = (0, 0, width, height, 0, ctypes.c_ulong(0), ctypes.c_ulong(0))
+        window = ctypes.c_ulong(self._x.XCreateSimpleWindow(self._connection, self._root, *sizes))
+        self._x.XMapWindow(self._connection, window)
+        self._x.XSync(self._connection, 0)
+        return window.value
 
     def places(self) -> Iterator[tuple[int, int, int, int]]:
         """x, y, width and height on the screen of all windows, the outer before the inner."""
