@@ -17,7 +17,6 @@ _FAR_S = 3.0
 _LIMIT_S = 3.0
 _STILL_S = 0.7
 _RATES = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
-FROZEN_S = 0.5
 
 Look = tuple[float, int]
 """A moment in seconds, and the frame that was on screen from then on."""
@@ -25,15 +24,17 @@ Look = tuple[float, int]
 
 @dataclass(frozen=True)
 class Jump:
-    """`landed`: the first new frame, while playing; the one that finally stands, while paused; -1: none.
+    """Frames, -1 for none. `first` is the first new one that was on screen.
 
-    `flashed` counts the frames shown on the way, `black` says whether the picture was gone meanwhile;
-    `picture_ms` is the time from the key to the target's picture, None if it never came.
+    `landed`: while playing the first one within a second of the target, while paused the one that finally
+    stands. `flashed`: what was shown before it. `black`: the picture was gone meanwhile. `picture_ms`: from
+    the key to the target's picture (while playing, or one that follows within half a second); None: never.
     """
 
     target: int
+    first: int
     landed: int
-    flashed: int
+    flashed: tuple[int, ...]
     black: bool
     picture_ms: float | None
 
@@ -121,9 +122,14 @@ def _playing_jump(contestant: Contestant, target: int) -> Jump:
 
     looks = watch(contestant, has_come, _LIMIT_S)
     new = [frame for moment_s, frame in looks if frame >= 0 and not is_old((moment_s, frame))]
+    landed = next((frame for frame in new if abs(frame - target) <= per_s), -1)
+    flashed = new[: new.index(landed)] if landed >= 0 else new
     came_ms = (looks[-1][0] - pressed_s) * 1000 if has_come(looks) else None
-    black = any(frame < 0 for _, frame in looks)
-    return Jump(target, new[0] if new else -1, len(set(new[:-1])), black, came_ms)
+    return Jump(target, new[0] if new else -1, landed, tuple(flashed), _was_black(looks), came_ms)
+
+
+def _was_black(looks: Sequence[Look]) -> bool:
+    return any(frame < 0 for _, frame in looks)
 
 
 def _is_of(target: int, frame: int, per_s: float) -> bool:
@@ -142,10 +148,10 @@ def _paused_jump(contestant: Contestant, target: int) -> Jump:
 
     looks = watch(contestant, stands, _LIMIT_S)
     landed_s, landed = looks[-1]
-    between = {frame for _, frame in looks if frame >= 0} - {from_frame, landed}
-    black = any(frame < 0 for _, frame in looks)
+    shown = [frame for _, frame in looks if frame >= 0]
+    new = [frame for frame in shown if frame != from_frame]
     came_ms = (landed_s - pressed_s) * 1000 if landed == target else None
-    return Jump(target, landed, len(between), black, came_ms)
+    return Jump(target, new[0] if new else -1, landed, tuple(new[:-1]), _was_black(looks), came_ms)
 
 
 def random_jumps(

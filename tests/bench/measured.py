@@ -1,8 +1,8 @@
 """One contestant in one row, in a process of its own: `python -m tests.bench.measured REQUEST`.
 
-REQUEST is JSON: contestant, kind and seconds of the clip, folder of the clips, what ("row", "jumps" or "random
-jumps"), row, count, seed, is_paused. The answer is one line of JSON. A contestant that hangs or dies takes
-nothing with it but this process.
+REQUEST is JSON: contestant, kind and seconds of the clip, folder of the clips, what ("row", "jumps" or
+"random jumps"), row, count, seed, is_paused. The answer is one line of JSON. A contestant that hangs or dies
+takes nothing with it but this process.
 """
 
 from __future__ import annotations
@@ -80,6 +80,7 @@ def main() -> None:
 
 def _leave(number: int, frame: FrameType | None) -> None:
     """Ends what was started on the way out."""
+    signal.signal(number, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 

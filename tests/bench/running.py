@@ -71,7 +71,7 @@ def screen(folder: Path) -> Iterator[str]:
         try:
             yield display
         finally:
-            _end(manager)
+            end(manager)
 
 
 @contextmanager
@@ -92,10 +92,11 @@ def running(command: Sequence[str], home: Path, display: str, trace: Path) -> It
         try:
             yield Run(process, began_s, trace, display)
         finally:
-            _end(process)
+            end(process)
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def end(process: subprocess.Popen[bytes]) -> None:
+    """Asks it to end, and ends it where it does not within 10 s."""
     process.terminate()
     try:
         process.wait(10)
