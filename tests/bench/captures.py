@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -14,14 +15,16 @@ NO_PICTURE = -1
 
 @dataclass(frozen=True)
 class Capture:
-    """The frame on screen (`NO_PICTURE` after the end), and the ms that were said; None for no answer.
+    """The frame on screen (after the end perhaps `NO_PICTURE`), and the ms that were said; None: no answer.
 
-    `resolved_ms` is what was said of the same moment later, by who does that.
+    `resolved_ms` is what was said of the same moment later, by who does that. `moment_s` is that moment.
     """
 
     frame: int
+    moment_s: float
+    has_ended: bool
     said_ms: float | None
-    resolved_ms: float | None = None
+    resolved_ms: float | None
 
 
 @dataclass
@@ -55,22 +58,25 @@ class Taken:
 class Share:
     """Of all captures: parts of 1, and the signed errors in ms in the order of their size."""
 
-    count: int
     exact: float
     within_one: float
-    errors_ms: Sequence[float]
+    errors_ms: Sequence[int]
 
     def error_ms(self, part: float) -> float:
-        return percentile_by_size(self.errors_ms, part)
+        """The signed error that `part` (0 to 1) of all do not exceed in size. NaN for none."""
+        size = percentile([abs(error) for error in self.errors_ms], part)
+        return next((error for error in self.errors_ms if abs(error) == size), size)
 
 
-def error_ms(clip: Clip, frame: int, said_ms: float) -> float:
-    """How far it lies outside of the frame's own time, from its PTS to just before the next; 0 within."""
+def error_ms(clip: Clip, frame: int, said_ms: float) -> int:
+    """How far it lies outside of the frame's own time, from its PTS to just before the next; 0 within.
+
+    In whole ms away from 0: the start of the next frame is 1.
+    """
     begins_ms, ends_ms = clip.pts_ms[frame], clip.ends_ms[frame]
     if said_ms < begins_ms:
-        return said_ms - begins_ms
-    # The end itself belongs to the next frame, so it must not count as no error.
-    return 0.0 if said_ms < ends_ms else max(said_ms - ends_ms, 0.001)
+        return math.floor(said_ms - begins_ms)
+    return 0 if said_ms < ends_ms else math.floor(said_ms - ends_ms) + 1
 
 
 def is_within_one(clip: Clip, frame: int, said_ms: float) -> bool:
@@ -78,24 +84,19 @@ def is_within_one(clip: Clip, frame: int, said_ms: float) -> bool:
     return clip.pts_ms[max(0, frame - 1)] <= said_ms < clip.ends_ms[min(frame + 1, clip.frames - 1)]
 
 
-def judged(clip: Clip, pairs: Sequence[tuple[int, float | None]]) -> Share:
-    """Of frames and what was said. No answer is wrong, but right where the clip has ended."""
-    errors_ms: list[float] = []
+def judged(clip: Clip, captures: Sequence[Capture], *, is_resolved: bool) -> Share:
+    """No answer is wrong, but right where the clip has ended: such a note is about the talk."""
+    errors_ms: list[int] = []
     exact = within_one = 0
-    for frame, said_ms in pairs:
-        if frame == NO_PICTURE:
-            is_right = said_ms is None or said_ms >= clip.pts_ms[-1]
-            exact += is_right
-            within_one += is_right
-        elif said_ms is not None:
+    for capture in captures:
+        said_ms = capture.resolved_ms if is_resolved else capture.said_ms
+        frame = clip.frames - 1 if capture.frame == NO_PICTURE else capture.frame
+        if said_ms is None:
+            exact += capture.has_ended
+            within_one += capture.has_ended
+        else:
             errors_ms.append(error_ms(clip, frame, said_ms))
             exact += not errors_ms[-1]
             within_one += is_within_one(clip, frame, said_ms)
-    count = max(1, len(pairs))
-    return Share(len(pairs), exact / count, within_one / count, sorted(errors_ms, key=abs))
-
-
-def percentile_by_size(figures: Sequence[float], part: float) -> float:
-    """The signed figure at that part (0 to 1) of all, by their size. NaN for none."""
-    size = percentile([abs(figure) for figure in figures], part)
-    return next((figure for figure in figures if abs(figure) == size), size)
+    count = max(1, len(captures))
+    return Share(exact / count, within_one / count, sorted(errors_ms, key=abs))

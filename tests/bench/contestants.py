@@ -113,14 +113,14 @@ class Questions:
     def __init__(self, contestant: Contestant, taken: Taken) -> None:
         self._contestant = contestant
         self._taken = taken
-        self._frames: dict[int, int] = {}
+        self._asked: dict[int, tuple[int, float, bool]] = {}
 
     @property
     def wants_more(self) -> bool:
         """False also where nearly all fail: the row then says so."""
         taken = self._taken
         tries = taken.failed + taken.dropped
-        return len(taken.captures) + len(self._frames) < taken.wanted and tries < 2 * taken.wanted + 20
+        return len(taken.captures) + len(self._asked) < taken.wanted and tries < 2 * taken.wanted + 20
 
     def lose(self) -> None:
         """What was to be asked about never came."""
@@ -129,12 +129,12 @@ class Questions:
     def take(self, *, has_ended: bool = False) -> None:
         """Reads the screen, asks, reads again. What cannot be read, or has changed meanwhile, is counted."""
         read = self._contestant.picture.read
-        before = read()
+        before, moment_s = read(), time.monotonic()
         self._contestant.ask()
         after = read()
         number = self._contestant.answer()
         if has_ended and before in (BLACK, UNREADABLE):
-            self._frames[number] = NO_PICTURE
+            self._asked[number] = NO_PICTURE, moment_s, has_ended
         elif UNREADABLE in (before, after):
             self._taken.unreadable += 1
         elif BLACK in (before, after):
@@ -142,12 +142,12 @@ class Questions:
         elif before != after:
             self._taken.dropped += 1
         else:
-            self._frames[number] = before
+            self._asked[number] = before, moment_s, has_ended
 
     def finish(self) -> None:
         answers = self._contestant.answers()
-        self._taken.captures += [Capture(frame, *answers[number]) for number, frame in self._frames.items()]
-        self._frames.clear()
+        self._taken.captures += [Capture(*asked, *answers[number]) for number, asked in self._asked.items()]
+        self._asked.clear()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ highest on the left, and 4 of a check. Above and below moves a picture, so that 
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,13 +67,13 @@ class Clip:
 
     @cached_property
     def ends_ms(self) -> tuple[float, ...]:
-        """When each frame gives way to the next; the last stays as long as the one before it."""
-        last_ms = 2 * self.pts_ms[-1] - self.pts_ms[-2]
-        return (*self.pts_ms[1:], last_ms)
+        """When each frame gives way to the next. Nothing follows the last one: the end is a part of it."""
+        return (*self.pts_ms[1:], math.nextafter(self.length_ms, math.inf))
 
     @property
     def length_ms(self) -> float:
-        return self.ends_ms[-1]
+        """The last frame stays as long as the one before it."""
+        return 2 * self.pts_ms[-1] - self.pts_ms[-2]
 
 
 def bars_of(number: int) -> list[bool]:

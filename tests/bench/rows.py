@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tests.bench.contestants import Contestant, Questions, Start, await_still, until, wait
@@ -17,6 +17,7 @@ _ROOM_S = 12.0
 """So much of the clip is left alone at its end, but for the rows that are about the end."""
 _ARRIVAL_S = 3.0
 """A jump's picture that has not come by then is lost."""
+_STEADY_S = 4.0
 _RATES = (0.5, 1.0, 1.5, 2.0)
 _END_MS = 2000
 
@@ -44,8 +45,9 @@ def _has_room(contestant: Contestant) -> bool:
 
 
 def playing(contestant: Contestant, asked: Questions, chance: random.Random) -> None:
+    """From some time after the start on: what it does to another rate is in the rows of rate changes."""
     contestant.play()
-    wait(1.5)
+    wait(_STEADY_S)
     while asked.wants_more and _has_room(contestant):
         asked.take()
         wait(chance.uniform(0.02, 0.12))
@@ -101,15 +103,30 @@ def _skipped(contestant: Contestant, chance: random.Random) -> bool:
 
 
 def rated(contestant: Contestant, asked: Questions, chance: random.Random) -> None:
+    for _ in _changes_of_rate(contestant, asked, chance):
+        wait(chance.uniform(0.0, 1.0))
+        asked.take()
+        wait(chance.uniform(0.3, 1.5))
+
+
+def rated_before(contestant: Contestant, asked: Questions, chance: random.Random) -> None:
+    """From 1 s after a change of rate until the rows of steady rates begin."""
+    for _ in _changes_of_rate(contestant, asked, chance):
+        wait(1.0)
+        for _ in range(3):
+            wait(chance.uniform(0.0, (_STEADY_S - 1.0) / 3))
+            if asked.wants_more:
+                asked.take()
+
+
+def _changes_of_rate(contestant: Contestant, asked: Questions, chance: random.Random) -> Iterator[float]:
     contestant.play()
     wait(1.5)
     rate = 1.0
     while asked.wants_more and _has_room(contestant):
         rate = chance.choice([each for each in _RATES if each != rate])
         contestant.set_rate(rate)
-        wait(chance.uniform(0.0, 1.0))
-        asked.take()
-        wait(chance.uniform(0.3, 1.5))
+        yield rate
 
 
 def at_the_end(contestant: Contestant, asked: Questions, chance: random.Random) -> None:
@@ -170,6 +187,7 @@ MAIN_ROWS = (
     Row("after resume", resumed),
     Row("after a seek", sought),
     Row("after a rate change", rated),
+    Row("1-4 s after one", rated_before),
     Row("at the end", at_the_end, at_ms=-4000),
     Row("after the end", after_the_end, at_ms=-2500, at_most=20),
     Row("stepped", stepped),

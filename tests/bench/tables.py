@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from tests.bench.captures import Taken, judged
@@ -37,11 +38,13 @@ def rows_line(name: str, clip: Clip, found: Mapping[str, Taken]) -> str:
 def _cell(clip: Clip, taken: Taken | None, *, is_resolved: bool) -> str:
     if taken is None or not taken.captures:
         return f"{'–':>6}{'–':>6}{'–':>6}{'–':>6}{'–':>6}"
-    share = judged(
-        clip, [(each.frame, each.resolved_ms if is_resolved else each.said_ms) for each in taken.captures]
-    )
-    errors = "".join(f"{share.error_ms(part):6.0f}" for part in (0.5, 0.99, 1.0))
+    share = judged(clip, taken.captures, is_resolved=is_resolved)
+    errors = "".join(_figure(share.error_ms(part), 6) for part in (0.5, 0.99, 1.0))
     return f"{share.exact * 100:6.1f}{share.within_one * 100:6.1f}{errors}"
+
+
+def _figure(figure: float, width: int) -> str:
+    return f"{'–':>{width}}" if math.isnan(figure) else f"{figure:{width}.0f}"
 
 
 def _counts(taken: Taken | None) -> str:
@@ -51,7 +54,7 @@ def _counts(taken: Taken | None) -> str:
 def jumps_head() -> str:
     return (
         f"{'in %, and in ms':{_LABEL}}jumps  very frame   ±1 frame  first new   flashed  black "
-        f"  picture p50    p99   never"
+        f"   picture p50      p99   never"
     )
 
 
@@ -62,6 +65,7 @@ def jumps_line(name: str, found: Sequence[Jump]) -> str:
         return 100 * sum(parts) / max(1, len(parts))
 
     times_ms = [jump.picture_ms for jump in found if jump.picture_ms is not None]
+    p50, p99 = (_figure(percentile(times_ms, part), 9) for part in (0.5, 0.99))
     return (
         f"{name:{_LABEL}}{len(found):5}"
         f"{share([jump.landed == jump.target for jump in found]):12.1f}"
@@ -69,7 +73,7 @@ def jumps_line(name: str, found: Sequence[Jump]) -> str:
         f"{share([jump.first == jump.target for jump in found]):11.1f}"
         f"{share([bool(jump.flashed) for jump in found]):10.1f}"
         f"{share([jump.black for jump in found]):7.1f}"
-        f"{percentile(times_ms, 0.5):14.0f}{percentile(times_ms, 0.99):7.0f}{len(found) - len(times_ms):8}"
+        f"     {p50}{p99}{len(found) - len(times_ms):8}"
     )
 
 

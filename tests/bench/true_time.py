@@ -3,7 +3,8 @@
 Clips are made that carry each frame's number in its pixels. The real program gets real presses of keys, the
 screen is read before and after each; a stamp is exact when it lies within [PTS, next PTS) of that very frame,
 by ffprobe less the container's start. Where the rate varies the figure to look at is "±1": within one frame.
-Errors are how far a stamp lies outside of its frame, in ms, negative before it; p50, p99 and max by size.
+Errors are how far a stamp lies outside of its frame, in ms, negative before it (the start of the next frame
+is 1); p50, p99 and max by size.
 
 Each row of each contestant is measured in a process and on a screen of its own. A full run takes about an
 hour; `--captures 20` tries it out. Under `chrt -r 1` what else runs on the machine waits.
