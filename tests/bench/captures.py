@@ -85,7 +85,10 @@ def is_within_one(clip: Clip, frame: int, said_ms: float) -> bool:
 
 
 def judged(clip: Clip, captures: Sequence[Capture], *, is_resolved: bool) -> Share:
-    """No answer is wrong, but right where the clip has ended: such a note is about the talk."""
+    """No answer is wrong, but right where the clip has ended: such a note is about the talk.
+
+    There the last frame is also meant by a moment past the end, as sound that is longer makes it.
+    """
     errors_ms: list[int] = []
     exact = within_one = 0
     for capture in captures:
@@ -95,6 +98,7 @@ def judged(clip: Clip, captures: Sequence[Capture], *, is_resolved: bool) -> Sha
             exact += capture.has_ended
             within_one += capture.has_ended
         else:
+            said_ms = min(said_ms, clip.length_ms) if capture.has_ended else said_ms
             errors_ms.append(error_ms(clip, frame, said_ms))
             exact += not errors_ms[-1]
             within_one += is_within_one(clip, frame, said_ms)

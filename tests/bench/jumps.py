@@ -172,10 +172,10 @@ def random_jumps(
         contestant.jump()
         watch_s = chance.choice((0.05, chance.uniform(0.3, 1.2)))
         looks += watch(contestant, lambda _: False, watch_s)
-    return _stretches(looks, time.monotonic(), rates)
+    return stretches(looks, time.monotonic(), rates)
 
 
-def _stretches(looks: Sequence[Look], end_s: float, rates: Sequence[tuple[float, float]]) -> list[Stretch]:
+def stretches(looks: Sequence[Look], end_s: float, rates: Sequence[tuple[float, float]]) -> list[Stretch]:
     """Of looks in which the same picture may stand in several rows; all that is no frame is no picture."""
     firsts = [look for before, look in zip([(0.0, -9), *looks], looks, strict=False) if _differ(before, look)]
     ends = [moment_s for moment_s, _ in firsts[1:]] + [end_s]
