@@ -5,7 +5,7 @@
 #   packaging/setup.sh run      what the program needs
 #   packaging/setup.sh tour     that, and a virtual screen for a machine without a display
 #   packaging/setup.sh test     that, and what the tests and the linters need
-#   packaging/setup.sh bench    that, and the player that the benchmarks compare with
+#   packaging/setup.sh bench    that, and the players that the benchmarks compare with
 #
 # PYTHON=/path/to/python names the Python to build .venv on; else it is the system's own.
 set -euo pipefail
@@ -16,7 +16,7 @@ packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output fonts-inter
 # The tests press real keys, and a window has the focus only where a window manager gives it.
 screen_packages=(xvfb xdotool openbox)
 test_packages=(ffmpeg desktop-file-utils x11-utils)
-bench_packages=(mpv)
+bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 
 stop() {
@@ -31,7 +31,7 @@ understand() {
     run) ;;
     tour) tools=(Xvfb xdotool openbox) ;;
     test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop) dev=dev command=./test ;;
-    bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev command="packaging/setup.sh bench" ;;
+    bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
     *) stop "Usage: packaging/setup.sh run|tour|test|bench" ;;
     esac
     if [ "$purpose" != run ]; then packages+=("${screen_packages[@]}"); fi
@@ -140,6 +140,7 @@ install_python_packages() {
 make_venv() {
     local made_from mark=.venv/ready-to-run
     [ -z "$dev" ] || mark=.venv/ready-to-test
+    [ "$purpose" != bench ] || mark=.venv/ready-to-bench
     made_from=$(fingerprint 2>/dev/null) || made_from=
     if [ "$(cat "$mark" 2>/dev/null)" = "$made_from" ] && [ -x .venv/bin/desktopnotes ] &&
         .venv/bin/python -c ''; then
@@ -155,6 +156,7 @@ make_venv() {
     install_python_packages
     printf '%s\n' "$made_from" >"$mark"
     [ -z "$dev" ] || cp "$mark" .venv/ready-to-run
+    [ "$purpose" != bench ] || cp "$mark" .venv/ready-to-test
 }
 
 understand "${1:-}"

@@ -143,6 +143,16 @@ def test_the_tests_need_more_and_leave_a_machine_that_runs(debian: Machine) -> N
     assert "pip" not in debian.log
 
 
+def test_the_benchmarks_need_more_and_leave_a_machine_that_tests(debian: Machine) -> None:
+    assert debian.calls(SETUP, "test").returncode == 0
+    assert debian.calls(SETUP, "bench").returncode == 0
+    assert {"mpv", "libmpv2"} <= debian.installed
+    assert "[web,desktop,dev,bench]" in debian.log
+    for purpose in ("bench", "test", "run"):
+        assert debian.calls(SETUP, purpose).returncode == 0
+        assert "pip" not in debian.log
+
+
 def test_the_systems_own_python_gets_tkinter_from_apt(debian: Machine) -> None:
     del debian.environment["PYTHON"]
     debian.know("no-network")  # so that apt is asked and fails, and no real .venv is made of a real Python

@@ -95,9 +95,10 @@ def _skipped(contestant: Contestant, chance: random.Random) -> bool:
     contestant.skip(forward=part < 0.2 or (part < 0.6 and chance.random() < 0.5))
 
     def is_elsewhere() -> bool:
-        played = (time.monotonic() - begun_s) * clip.kind.frames_per_s
+        # A frame that libVLC had ready for a second later flashes at some jumps: it is not of the new place.
+        played_s = time.monotonic() - begun_s + 2.0
         now = read()
-        return now >= 0 and not frame - 2 <= now <= frame + played + clip.kind.frames_per_s
+        return now >= 0 and not frame - 2 <= now <= frame + played_s * clip.kind.frames_per_s
 
     return until(is_elsewhere, _ARRIVAL_S)
 
