@@ -12,7 +12,7 @@ from tests.bench.captures import NO_PICTURE, Capture, Taken
 from tests.bench.frames_on_screen import BLACK, UNREADABLE, FramesOnScreen, XScreen, find_picture
 from tests.bench.numbered_clips import Clip
 
-PICTURE_WIDTH = 704
+PICTURE_WIDTH = 656
 """About the width of the picture in the program's window on a screen of 1440x900."""
 LIMIT_S = 20.0
 """How long a picture may take after a start; on an idle machine it is some 0.3 s."""

@@ -29,9 +29,11 @@ class Jump:
     `landed`: while playing the first one within a second of the target, while paused the one that finally
     stands. `flashed`: what was shown before it. `black`: the picture was gone meanwhile. `picture_ms`: from
     the key to the target's picture (while playing, or one that follows within half a second); None: never.
+    `at_start`: the jump was to the first whole ms of the target, and not into its middle.
     """
 
     target: int
+    at_start: bool
     first: int
     landed: int
     flashed: tuple[int, ...]
@@ -96,7 +98,9 @@ def jumps(
         number = _far(contestant, frames, chance)
         contestant.aim(number)
         wait(0.15)
-        found.append((_paused_jump if is_paused else _playing_jump)(contestant, frames[number]))
+        at_start = targets[number] == _first_ms(clip, frames[number])
+        jump = _paused_jump if is_paused else _playing_jump
+        found.append(jump(contestant, frames[number], at_start=at_start))
         wait(chance.uniform(0.1, 0.6))
     return found
 
@@ -108,7 +112,7 @@ def _far(contestant: Contestant, frames: Sequence[int], chance: random.Random) -
     return chance.choice([number for number, frame in enumerate(frames) if abs(frame - here) > far])
 
 
-def _playing_jump(contestant: Contestant, target: int) -> Jump:
+def _playing_jump(contestant: Contestant, target: int, *, at_start: bool) -> Jump:
     per_s = contestant.clip.kind.frames_per_s
     from_frame = contestant.picture.read()
     contestant.jump()
@@ -125,7 +129,8 @@ def _playing_jump(contestant: Contestant, target: int) -> Jump:
     landed = next((frame for frame in new if abs(frame - target) <= per_s), -1)
     flashed = new[: new.index(landed)] if landed >= 0 else new
     came_ms = (looks[-1][0] - pressed_s) * 1000 if has_come(looks) else None
-    return Jump(target, new[0] if new else -1, landed, tuple(flashed), _was_black(looks), came_ms)
+    first = new[0] if new else -1
+    return Jump(target, at_start, first, landed, tuple(flashed), _was_black(looks), came_ms)
 
 
 def _was_black(looks: Sequence[Look]) -> bool:
@@ -137,7 +142,7 @@ def _is_of(target: int, frame: int, per_s: float) -> bool:
     return target <= frame < target + per_s / 2
 
 
-def _paused_jump(contestant: Contestant, target: int) -> Jump:
+def _paused_jump(contestant: Contestant, target: int, *, at_start: bool) -> Jump:
     from_frame = contestant.picture.read()
     contestant.jump()
     pressed_s = time.monotonic()
@@ -151,7 +156,8 @@ def _paused_jump(contestant: Contestant, target: int) -> Jump:
     shown = [frame for _, frame in looks if frame >= 0]
     new = [frame for frame in shown if frame != from_frame]
     came_ms = (landed_s - pressed_s) * 1000 if landed == target else None
-    return Jump(target, new[0] if new else -1, landed, tuple(new[:-1]), _was_black(looks), came_ms)
+    first = new[0] if new else -1
+    return Jump(target, at_start, first, landed, tuple(new[:-1]), _was_black(looks), came_ms)
 
 
 def random_jumps(

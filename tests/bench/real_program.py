@@ -35,9 +35,8 @@ class RealProgram:
         self._screen = screen
         self._rate = start.rate
         self._plays = False
-        self._target = self._aimed = 0
+        self._aimed = 0
         self._notes: list[str] = []
-        self._unstamped: set[str] = set()
 
     def play(self) -> None:
         if not self._plays:

@@ -9,6 +9,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tests.bench.contestants import Contestant, Questions, Start, await_still, until, wait
 from tests.bench.numbered_clips import Clip
@@ -175,8 +176,12 @@ def _step(contestant: Contestant, chance: random.Random) -> None:
         frame = contestant.picture.read()
         if not contestant.step(forward=forward):
             contestant.step(forward=True)
-        until(lambda frame=frame: contestant.picture.read() != frame, 1.0)
+        until(partial(_is_other, contestant, frame), 1.0)
     await_still(contestant)
+
+
+def _is_other(contestant: Contestant, frame: int) -> bool:
+    return contestant.picture.read() != frame
 
 
 MAIN_ROWS = (

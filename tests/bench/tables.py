@@ -53,28 +53,38 @@ def _counts(taken: Taken | None) -> str:
 
 def jumps_head() -> str:
     return (
-        f"{'in %, and in ms':{_LABEL}}jumps  very frame   ±1 frame  first new   flashed  black "
-        f"   picture p50      p99   never"
+        f"{'in %, and in ms':{_LABEL}}jumps  very frame (at start, within)  ±1 frame  first new  flashed  black"
+        "  picture p50    p99  never"
     )
 
 
 def jumps_line(name: str, found: Sequence[Jump]) -> str:
-    """`very frame`: that which lands is the target's; `first new`: nothing else was seen before it."""
+    """`very frame`: that which lands is the target; in brackets for moments at its start and within it.
 
-    def share(parts: Sequence[bool]) -> float:
-        return 100 * sum(parts) / max(1, len(parts))
-
+    `first new`: nothing else was seen before it.
+    """
     times_ms = [jump.picture_ms for jump in found if jump.picture_ms is not None]
-    p50, p99 = (_figure(percentile(times_ms, part), 9) for part in (0.5, 0.99))
+    near = [jump.landed >= 0 and abs(jump.landed - jump.target) <= 1 for jump in found]
     return (
-        f"{name:{_LABEL}}{len(found):5}"
-        f"{share([jump.landed == jump.target for jump in found]):12.1f}"
-        f"{share([jump.landed >= 0 and abs(jump.landed - jump.target) <= 1 for jump in found]):11.1f}"
-        f"{share([jump.first == jump.target for jump in found]):11.1f}"
-        f"{share([bool(jump.flashed) for jump in found]):10.1f}"
-        f"{share([jump.black for jump in found]):7.1f}"
-        f"     {p50}{p99}{len(found) - len(times_ms):8}"
+        f"{name:{_LABEL}}{len(found):5}{_exact(found):12.1f}"
+        f"{_exact([jump for jump in found if jump.at_start]):11.1f}"
+        f"{_exact([jump for jump in found if not jump.at_start]):9.1f}"
+        f"{_share(near):10.1f}"
+        f"{_share([jump.first == jump.target for jump in found]):11.1f}"
+        f"{_share([bool(jump.flashed) for jump in found]):9.1f}"
+        f"{_share([jump.black for jump in found]):7.1f}"
+        f"{_figure(percentile(times_ms, 0.5), 13)}{_figure(percentile(times_ms, 0.99), 7)}"
+        f"{len(found) - len(times_ms):7}"
     )
+
+
+def _exact(jumps: Sequence[Jump]) -> float:
+    return _share([jump.landed == jump.target for jump in jumps])
+
+
+def _share(parts: Sequence[bool]) -> float:
+    """In %; 0 of none."""
+    return 100 * sum(parts) / max(1, len(parts))
 
 
 def random_jumps_head() -> str:
