@@ -53,8 +53,8 @@ def _counts(taken: Taken | None) -> str:
 
 def jumps_head() -> str:
     return (
-        f"{'in %, and in ms':{_LABEL}}jumps  very frame (at start, within)  ±1 frame  first new  flashed  black"
-        "  picture p50    p99  never"
+        f"{'in %, and in ms':{_LABEL}}jumps  very frame (at start, within)  ±1 frame  first new  flashed"
+        "  black  picture p50    p99  never"
     )
 
 
