@@ -6,8 +6,8 @@ by ffprobe less the container's start. Where the rate varies the figure to look 
 Errors are how far a stamp lies outside of its frame, in ms, negative before it (the start of the next frame
 is 1); p50, p99 and max by size.
 
-Each row of each contestant is measured in a process and on a screen of its own. A full run takes about an
-hour; `--captures 20` tries it out. Under `chrt -r 1` what else runs on the machine waits.
+Each row of each contestant is measured in a process and on a screen of its own. A full run takes about two
+hours, ours alone a third of it; `--captures 20` tries it out. Under `chrt -r 1` what else runs on the machine waits.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ CONTESTANTS = ("naive", "mpv", "ours")
 MAIN_KIND = "25"
 CAPTURES = 200
 CLIP_S = 90.0
-JUMPS_PER_CAPTURE, RANDOM_JUMPS_PER_CAPTURE = 0.5, 2.5
+OTHERS_PER_CAPTURE, JUMPS_PER_CAPTURE, RANDOM_JUMPS_PER_CAPTURE = 0.25, 0.5, 2.5
 _START_S, _EACH_S = 120.0, 8.0
 """A contestant that takes longer than that, and that for each capture or jump, hangs."""
 
@@ -114,8 +114,9 @@ def show_rows(measuring: Measuring, kind: str) -> None:
         if not measuring.wants(name):
             continue
         clip = measuring.clip(kind)
+        count = options.captures * (1 if kind == MAIN_KIND else OTHERS_PER_CAPTURE)
         answers = {
-            contestant: measuring.ask(contestant, "row", options.captures, kind, row=row.name)
+            contestant: measuring.ask(contestant, "row", count, kind, row=row.name)
             for contestant in options.contestants
         }
         found = {contestant: Taken.from_json(told) for contestant, told in answers.items() if told}
@@ -146,7 +147,7 @@ def understood(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench.true_time", description=__doc__.split("\n")[0]
     )
-    parser.add_argument("--captures", type=int, default=CAPTURES, help="for each row (%(default)s)")
+    parser.add_argument("--captures", type=int, default=CAPTURES, help="for each main row (%(default)s)")
     parser.add_argument("--rows", default="*", metavar="PATTERN", help='such as "25 *", paused, jumps')
     parser.add_argument(
         "--contestants", nargs="+", choices=CONTESTANTS, default=CONTESTANTS, help="all by default"
@@ -170,7 +171,8 @@ def understood(words: Sequence[str] | None = None) -> argparse.Namespace:
 
 def measure(measuring: Measuring) -> None:
     options = measuring.options
-    print(f"{about()}\n\n{tables.rows_head()}", flush=True)
+    load = "\nbeside a process for each core that keeps it busy" if options.load else ""
+    print(f"{about()}{load}\n\n{tables.rows_head()}", flush=True)
     show_rows(measuring, MAIN_KIND)
     if options.load:
         return
