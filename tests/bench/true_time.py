@@ -7,7 +7,8 @@ Errors are how far a stamp lies outside of its frame, in ms, negative before it 
 is 1); p50, p99 and max by size.
 
 Each row of each contestant is measured in a process and on a screen of its own. A full run takes about two
-hours, ours alone a third of it; `--captures 20` tries it out. Under `chrt -r 1` what else runs on the machine waits.
+hours, ours alone a third of it; `--captures 20` tries it out. Under `chrt -r 1` what else runs on the machine
+waits.
 """
 
 from __future__ import annotations
@@ -145,7 +146,8 @@ def show_random_jumps(measuring: Measuring) -> None:
 
 def understood(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m tests.bench.true_time", description=__doc__.split("\n")[0]
+        prog="python -m tests.bench.true_time",
+        description="How true stamps and jumps are, beside get_time() and mpv.",
     )
     parser.add_argument("--captures", type=int, default=CAPTURES, help="for each main row (%(default)s)")
     parser.add_argument("--rows", default="*", metavar="PATTERN", help='such as "25 *", paused, jumps')
