@@ -146,8 +146,16 @@ class FakePlayer:
     def next_frame(self) -> None:
         self.pause()
         if self.state is PlayerState.PAUSED and self.has_video:
-            frame_ms = 1000 / self.frame_rate if self.frame_rate else 40.0
-            self._go_on(PlayerState.PAUSED, min(self._at_ms() + frame_ms, self.recording_ms))
+            self._go_on(PlayerState.PAUSED, min(self._at_ms() + self._frame_ms, self.recording_ms))
+
+    def previous_frame(self) -> None:
+        self.pause()
+        if self.state is PlayerState.PAUSED and self.has_video:
+            self.seek(round(self._at_ms() - self._frame_ms))
+
+    @property
+    def _frame_ms(self) -> float:
+        return 1000 / self.frame_rate if self.frame_rate else 40.0
 
     def snapshot(self, path: Path, then: Callable[[Path], None], failed: Callable[[Exception], None]) -> None:
         no_picture = UserError("There is no picture to keep just now.", "Try again while the picture shows.")

@@ -76,6 +76,9 @@ class NoPlayer:
     def next_frame(self) -> None:
         pass
 
+    def previous_frame(self) -> None:
+        pass
+
     def snapshot(self, path: Path, then: Callable[[Path], None], failed: Callable[[Exception], None]) -> None:
         self._mailbox.post(partial(failed, self._reason))
 

@@ -183,6 +183,9 @@ class Player(Protocol):
     def next_frame(self) -> None:
         """Pause and show the frame after the one on screen."""
 
+    def previous_frame(self) -> None:
+        """Pause and show the frame before the one on screen; it is there within half a second."""
+
     def snapshot(self, path: Path, then: Callable[[Path], None], failed: Callable[[Exception], None]) -> None:
         """Write the picture on screen to `path` as PNG at the recording's own size, in the background.
 

@@ -7,11 +7,10 @@ was told together with what held at that instant, and returns. It never calls li
 from __future__ import annotations
 
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -20,29 +19,38 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from desktopnotes.media.background import Progress
-from desktopnotes.media.clock import jump_target_ms
+from desktopnotes.media.frame_grid import FrameGrid
+from desktopnotes.media.frames import Frames, read_frames
+from desktopnotes.media.landing import Landed, Landing
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import END_MARGIN_MS
+from desktopnotes.media.ready_ahead import frames_ready_ahead
 from desktopnotes.media.source import check_source
 from desktopnotes.media.vlc_instance import start_vlc
+from desktopnotes.media.vlc_words import VlcWords
 from desktopnotes.model.errors import ReadError, UserError
 
 _BEGINNING_MOST_S = 20.0
 _BUFFERING_MOST_S = 1.0
 _HURRIED_MOST_S = 0.3
 """Right before the end of a recording nothing tells that it has buffered; a picture comes all the same."""
-_JUMPS_MOST = 4
-_PAUSE_SETTLES_S = 0.1
-"""A jump sooner after a pause keeps the old picture (0 of 16 right at once, 16 of 16 after 0.05 s)."""
+_LANDINGS_MOST = 4
+_PAUSES_WITHIN_S = 1.0
 _PICTURE_COMES_S = 0.1
-"""From buffered to the picture; a pause before it keeps the old (11 of 24 right at 0.03 s, 24 at 0.06)."""
+"""From buffered to the picture, where libVLC does not say when it is ready."""
+_DECODING_MOST_S = 4.0
+_NO_SEGMENT = -1
+"""What is told while it only plays up to a frame is of no account."""
+_PAST_START_MS = 5.0
+"""Where to aim in a frame that has a decode time: the frame before is then over 20 ms late, and not shown."""
 
 
 @dataclass(frozen=True)
 class Told:
     """What libVLC told us: `what` at `moment_s`, and the start and segment that it belongs to.
 
-    `what` is "time" or "length" (`value` in ms), "paused", "buffered", "picture", "ended" or "failed".
+    `what` is "time", "arrived" or "length" (`value` in ms), "paused", "buffered", "picture", "ended" or
+    "failed".
     """
 
     start: int
@@ -58,7 +66,9 @@ class Beginning:
 
     at_ms: int
     has_video: bool
-    frame_rate: float | None
+    grid: FrameGrid | None
+    varies: bool
+    landed: Landed | None
 
 
 class VlcEngine:
@@ -77,6 +87,7 @@ class VlcEngine:
         self._hear = hear
         self.about = f"libVLC {vlc.libvlc_get_version().decode()}"
         self._instance = start_vlc(vlc, options)
+        self._words = VlcWords(vlc, self._instance)
         self._player = self._instance.media_player_new()
         self._player.video_set_mouse_input(False)
         self._player.video_set_key_input(False)
@@ -85,6 +96,10 @@ class VlcEngine:
         self.paused = False
         self.stepped = False
         self.hurry = threading.Event()
+        self.grid: FrameGrid | None = None
+        self._frames: Frames | None = None
+        self._is_muted = False
+        self._pause_holds = threading.Event()
         self._paused_s = 0.0
         self._start = 0
         self._length_ms = 0
@@ -118,14 +133,23 @@ class VlcEngine:
         self._player.stop()
         check_source(source)
         from_ms = at_ms
-        while (instead_ms := self._begin(source, from_ms, number, progress)) is not None:
-            from_ms = instead_ms
-        frame_rate = float(Fraction(self._player.get_fps()).limit_denominator(1001)) or None
-        if wants_paused():
-            self.set_paused(True)
-            if self._has_video():
-                self.jump(jump_target_ms(from_ms, frame_rate), 0, progress)
-        return Beginning(from_ms, self._has_video(), frame_rate)
+        with self._words, self._silence(wants_paused()):
+            while (instead_ms := self._begin(source, from_ms, number, progress)) is not None:
+                from_ms = instead_ms
+        frames, has_video = self._frames, self._has_video()
+        self.grid = (frames.grid if frames else self._grid_of_vlc()) if has_video else None
+        landed = self.jump(from_ms, 0, progress, paused=True) if wants_paused() else None
+        return Beginning(from_ms, has_video, self.grid, frames is not None and frames.varies, landed)
+
+    def _grid_of_vlc(self) -> FrameGrid | None:
+        rate = self._player.get_fps()  # `Media.tracks_get` would crash: player.md
+        return FrameGrid(float(Fraction(rate).limit_denominator(1001))) if rate else None
+
+    @property
+    def ready_ahead(self) -> int | None:
+        """How many frames libVLC has decoded ahead while it plays; None where that is not known."""
+        in_software = self._frames is not None and not self._words.in_hardware
+        return frames_ready_ahead(self._frames.codec) if self._frames and in_software else None
 
     def _begin(self, source: Path | str, from_ms: int, number: int, progress: Progress) -> int | None:
         """None once a picture (or sound) comes; else from where to try instead, since that was at the end."""
@@ -142,6 +166,7 @@ class VlcEngine:
         self._beginning = signals
         progress.check()
         self._player.play()
+        self._frames = None if is_address else read_frames(Path(source))
         has_begun = self._wait_for_beginning(Path(source).name, signals, progress)
         last_ms = max(0, self._length_ms - END_MARGIN_MS)
         is_past_end = from_ms > last_ms and (self._length_ms > 0 or not has_begun)
@@ -171,50 +196,108 @@ class VlcEngine:
                         return False
         return True
 
-    def jump(self, at_ms: int, segment: int, progress: Progress) -> None:
-        """Show the picture of `at_ms`, and wait until it is there; afterwards the rate is 1.
+    def jump(self, at_ms: int, segment: int, progress: Progress, *, paused: bool) -> Landed | None:
+        """Show the frame of `at_ms`, and wait until it is there; afterwards the rate is 1.
 
-        What is paused stays so, but for a stepped picture, from where a jump would lead to 0: it plays on.
-        libVLC tells the target back at once as if it were true: nothing counts until it has buffered. At any
-        rate but 1 a jump leaves the picture black or frozen.
+        `paused` stands still there: answers on which frame, None where that is not known or was hurried.
+        Otherwise it plays on from there, and what is told belongs to `segment`.
         """
         self.hurry.clear()
-        for _ in range(_JUMPS_MOST):
-            self._jump_once(at_ms, segment, progress)
-            if self.hurry.is_set() or not self.paused or self._shows_picture():
-                return
+        with self._words:
+            if not paused:
+                self._jump_playing(at_ms, segment, progress)
+                return None
+            if self.grid is None:
+                self._jump_silently(at_ms, progress)
+                return None
+            with self._silence(True):
+                return self._land(Landing(self.grid, at_ms), progress)
 
-    def _jump_once(self, at_ms: int, segment: int, progress: Progress) -> None:
-        while self.paused and not self.stepped and time.monotonic() < self._paused_s + _PAUSE_SETTLES_S:
-            time.sleep(0.01)
+    def _land(self, landing: Landing, progress: Progress) -> Landed | None:
+        """Play up to the frame and pause there, again until it is that one."""
+        landed = None
+        for _ in range(_LANDINGS_MOST):
+            ready_s = self._go(landing.from_ms, _NO_SEGMENT, progress)
+            if ready_s is not None:
+                _wait_until(ready_s + landing.pause_after_s)
+            self._pause_holds.clear()
+            self.set_paused(True)
+            holds = self._pause_holds.wait(_PAUSES_WITHIN_S)
+            if self.hurry.is_set():
+                return None
+            if ready_s is not None and holds:
+                landed = landing.after(self._paused_s - ready_s)
+                if landed.is_right:
+                    return landed
+        return landed
+
+    def _jump_playing(self, at_ms: int, segment: int, progress: Progress) -> None:
+        from_ms = at_ms
+        if self.grid is not None:
+            start_ms = self.grid.start_ms(self.grid.number_at(at_ms))
+            late_ms = _PAST_START_MS if self._frames and self._frames.have_decode_times else 0.0
+            from_ms = int(start_ms + late_ms)
+        ready_s = self._go(from_ms, segment, progress)
+        if ready_s is None:
+            self.hurry.wait(_PICTURE_COMES_S)
+            return
+        self._tell(ready_s + VlcWords.SHOWN_AFTER_S, "arrived", from_ms)
+        self.hurry.wait(max(0.0, ready_s + VlcWords.SHOWN_AFTER_S - time.monotonic()))
+
+    def _jump_silently(self, at_ms: int, progress: Progress) -> None:
+        """Where there is no picture to show."""
+        was_paused, self.segment = self.paused, _NO_SEGMENT
+        if not was_paused:
+            self.set_paused(True)
+        self._begin_jump(at_ms)
+        self._await_buffer(progress)
+
+    def _go(self, at_ms: int, segment: int, progress: Progress) -> float | None:
+        """Play on from `at_ms`: the moment when decoding has come there, None where that is not told.
+
+        At any rate but 1 the picture would stay black or frozen; a jump while stepped would lead to 0.
+        """
         progress.check()
         self.segment = segment
+        self._words.ready.clear()
+        if self.paused:
+            self.set_paused(False)
+        self._begin_jump(at_ms)
+        if not self._await_buffer(progress):
+            return None
+        stop_s = time.monotonic() + _DECODING_MOST_S
+        while not self._words.ready.wait(0.05):
+            progress.check()
+            if time.monotonic() > stop_s or self.hurry.is_set():
+                return None
+        return self._words.ready_s
+
+    def _begin_jump(self, at_ms: int) -> None:
+        """libVLC tells the target back at once as if it were true: nothing counts until it has buffered."""
         self._buffered = False
         self._buffered_again.clear()
-        if self.stepped:
-            self.set_paused(False)
         if self.rate != 1.0:
             self.set_rate(1.0)
         self._player.set_time(at_ms)
+
+    def _await_buffer(self, progress: Progress) -> bool:
         begun_s = time.monotonic()
         while not self._buffered_again.wait(0.05):
             progress.check()
             if time.monotonic() - begun_s > (_HURRIED_MOST_S if self.hurry.is_set() else _BUFFERING_MOST_S):
-                break
-        if not self.paused:
-            self.hurry.wait(_PICTURE_COMES_S)
+                return False
+        return True
 
-    def _shows_picture(self) -> bool:
-        """Whether the paused recording has a picture to show; on a busy machine a jump may leave none.
-
-        No event tells it. A snapshot does: with a picture it takes some 50 ms, without it fails after 500.
-        """
-        if not self._has_video():
-            return True
-        with tempfile.TemporaryDirectory(prefix="desktopnotes-") as folder:
-            probe = Path(folder) / "probe.png"
-            self._player.video_take_snapshot(0, str(probe), 64, 0)
-            return probe.exists()
+    @contextmanager
+    def _silence(self, wished: bool) -> Iterator[None]:
+        """What plays only to be paused again is not heard."""
+        if wished and not self._is_muted:
+            self._player.audio_set_mute(True)
+        try:
+            yield
+        finally:
+            if wished and not self._is_muted:
+                self._player.audio_set_mute(False)
 
     def leave(self) -> None:
         """What waits in the lane looks at once whether it was cancelled."""
@@ -232,7 +315,6 @@ class VlcEngine:
         self._player.stop()
 
     def set_paused(self, paused: bool) -> None:
-        self._paused_s = time.monotonic()
         self._player.set_pause(int(paused))
         self.paused, self.stepped = paused, False
 
@@ -242,12 +324,13 @@ class VlcEngine:
 
     def next_frame(self) -> None:
         self._player.next_frame()
-        self.stepped = True
+        self.paused = self.stepped = True
 
     def set_volume(self, volume: int) -> None:
         self._player.audio_set_volume(volume)
 
     def set_muted(self, muted: bool) -> None:
+        self._is_muted = muted
         self._player.audio_set_mute(muted)
 
     def take_snapshot(self, path: Path) -> None:
@@ -287,6 +370,7 @@ class VlcEngine:
 
     def _on_paused(self, _: Any) -> None:
         self._paused_s = time.monotonic()
+        self._pause_holds.set()
         self._tell(self._paused_s, "paused")
 
     def _on_picture(self, event: Any) -> None:
@@ -308,3 +392,9 @@ class VlcEngine:
             signals.put(what)
         else:
             self._tell(time.monotonic(), what)
+
+
+def _wait_until(moment_s: float) -> None:
+    """To some 0.1 ms: a sleep alone is late by up to 1 ms."""
+    while (left_s := moment_s - time.monotonic()) > 0:
+        time.sleep(left_s / 2 if left_s > 0.0005 else 0)

@@ -12,12 +12,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from desktopnotes.media.background import Background, Progress, Task
-from desktopnotes.media.clock import Clock, Position, jump_target_ms
+from desktopnotes.media.clock import Clock, Position
+from desktopnotes.media.frames import read_starts
+from desktopnotes.media.landing import Landed
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import (
     END_MARGIN_MS,
@@ -42,6 +45,10 @@ VIRTUAL_SCREEN_OPTIONS = ("--no-xlib", "--vout=xcb_x11", "--aout=adummy", "--avc
 """For an X server without a screen: the first picture comes four times sooner, at a seventh of the load."""
 
 _LANE = "player"
+_FRAME_GUESS_MS = 40
+_READY_AHEAD_MOST = 24
+_STANDS_MOST_MS = 330.0
+"""So long a picture may stand while the rate goes down; some 80 ms more were measured."""
 
 
 def load_vlc() -> Any:
@@ -83,6 +90,7 @@ class VlcPlayer:
         self._source: Path | str = ""
         self._start = 0
         self._busy: Task | None = None
+        self._reading: Task | None = None
         self._wants_paused = True
         self._ended_early = False
         self._target_ms: int | None = None
@@ -96,7 +104,7 @@ class VlcPlayer:
 
     @property
     def frame_rate(self) -> float | None:
-        return self._clock.frame_rate
+        return self._clock.grid.rate if self._clock.grid else None
 
     def listen(self, listener: Callable[[Report], None]) -> None:
         self._listener = listener
@@ -174,6 +182,13 @@ class VlcPlayer:
             self._clock.step(time.monotonic())
             self._engine.next_frame()
 
+    def previous_frame(self) -> None:
+        self.pause()
+        stands = self.position_at()
+        if self.state is PlayerState.PAUSED and self.has_video and stands:
+            grid, at_ms = self._clock.grid, stands.at_ms
+            self.seek(grid.whole_start_ms(grid.number_at(at_ms) - 1) if grid else at_ms - _FRAME_GUESS_MS)
+
     def snapshot(self, path: Path, then: Callable[[Path], None], failed: Callable[[Exception], None]) -> None:
         def take(_: Progress) -> Path:
             self._engine.take_snapshot(path)
@@ -211,7 +226,9 @@ class VlcPlayer:
         self._start += 1
         if self._busy:
             self._busy.cancel()
-        self._busy = self._target_ms = None
+        if self._reading:
+            self._reading.cancel()
+        self._busy = self._reading = self._target_ms = None
         self._engine.leave()
         self._ended_early = self._seek_to_report = self.has_video = False
         self._clock.close()
@@ -220,9 +237,14 @@ class VlcPlayer:
     def _begun(self, beginning: Beginning) -> None:
         self._busy = None
         self.has_video = beginning.has_video
-        self._clock.frame_rate = beginning.frame_rate
+        self._clock.grid = beginning.grid
         target_ms = beginning.at_ms if self._target_ms is None else self._target_ms
-        self._clock.seek(time.monotonic(), target_ms, paused=self._wants_paused)
+        now_s = time.monotonic()
+        if beginning.landed is None or not self._wants_paused or self._target_ms is not None:
+            self._clock.seek(now_s, target_ms, paused=self._wants_paused)
+        else:
+            self._clock.seek(now_s, target_ms, paused=True)
+            self._clock.land(now_s, beginning.landed.at_ms, beginning.landed.player_ms)
         self._engine.segment = self._clock.segment
         if self._engine.paused != self._wants_paused:
             self._engine.set_paused(self._wants_paused)
@@ -230,10 +252,23 @@ class VlcPlayer:
         self._apply_sound()
         self._report(Opened(self.load))
         self._report(Paused(self.load) if self._wants_paused else Playing(self.load))
+        if beginning.varies:
+            self._read_starts()
         if self._ended_early:
             self._end()
         elif self._target_ms is not None:
             self._jump()
+
+    def _read_starts(self) -> None:
+        """Where frames last differently long, all their starts are read behind."""
+        start, source = self._start, Path(self._source)
+
+        def read(starts_ms: Sequence[float] | None) -> None:
+            if start == self._start and starts_ms and self._clock.grid:
+                grid = replace(self._clock.grid, starts_ms=starts_ms)
+                self._clock.grid = self._engine.grid = grid
+
+        self._reading = self._background.run(partial(read_starts, source), read)
 
     def _resume(self) -> None:
         moment_s = time.monotonic()
@@ -241,15 +276,14 @@ class VlcPlayer:
         if self._busy:
             self._clock.seek(moment_s, self._bound_for_ms(), paused=False)
             return
-        if self._engine.rate != 1.0 and self._engine.stepped:
-            self._clock.change_rate(moment_s, 1.0)
-        self._clock.resume(moment_s)
         if self._engine.stepped and stood:
+            self._clock.seek(moment_s, stood.at_ms, paused=False)
             self._target_ms = stood.at_ms
             self._jump()
-        else:
-            self._engine.segment = self._clock.segment
-            self._engine.set_paused(False)
+            return
+        self._clock.resume(moment_s)
+        self._engine.segment = self._clock.segment
+        self._engine.set_paused(False)
 
     def _stand_still(self) -> None:
         if self._busy:
@@ -267,22 +301,26 @@ class VlcPlayer:
         if self._target_ms is None:
             return
         self._jump_ms, self._target_ms = self._target_ms, None
-        at_ms = jump_target_ms(self._jump_ms, self.frame_rate)
-        jump = partial(self._engine.jump, at_ms, self._clock.segment)
+        jump = partial(self._engine.jump, self._jump_ms, self._clock.segment, paused=self._wants_paused)
         self._busy = self._background.run(jump, self._jumped, self._fail, lane=_LANE)
 
-    def _jumped(self, _: None) -> None:
+    def _jumped(self, landed: Landed | None) -> None:
         self._busy = None
         if self._target_ms is not None:
             self._jump()
             return
+        if landed is not None:
+            now_s = time.monotonic()
+            self._clock.land(now_s, landed.at_ms, landed.player_ms)
+            if not self._wants_paused:
+                self._clock.resume(now_s)
         self._engine.segment = self._clock.segment
         if self._engine.paused != self._wants_paused:
-            self._engine.set_paused(self._wants_paused)
-            if self._wants_paused:
+            if self._wants_paused:  # asked for on the way; to stand on the very frame it goes there again
                 self._target_ms = self._jump_ms
                 self._jump()
                 return
+            self._engine.set_paused(False)
         if self._seek_to_report:
             self._seek_to_report = False
             self._report(Seeked(self.load, self._jump_ms))
@@ -290,10 +328,26 @@ class VlcPlayer:
     def _apply_rate(self) -> None:
         """Only once libVLC has told a time since the last open or jump: before, it breaks the picture."""
         is_told = self._heard_segment == self._clock.segment and self.state is PlayerState.PLAYING
-        if is_told and not self._busy and self._engine.rate != self.rate:
-            self._clock.change_rate(time.monotonic(), self.rate)
-            self._engine.segment = self._clock.segment
-            self._engine.set_rate(self.rate)
+        rate = self._next_rate()
+        if is_told and not self._busy and self._engine.rate != rate:
+            self._clock.change_rate(time.monotonic(), rate, self._engine.ready_ahead)
+            self._engine.segment = self._heard_segment = self._clock.segment
+            self._engine.set_rate(rate)
+
+    def _next_rate(self) -> float:
+        """The rate wished for, or one on the way there.
+
+        What libVLC has decoded already is shown as fast as before, then the picture stands until the slower
+        rate has come there. Slowed down by steps, it never stands for long.
+        """
+        now = self._engine.rate
+        if self.rate >= now:
+            return self.rate
+        if self._clock.is_catching_up(time.monotonic()):
+            return now
+        grid = self._clock.grid
+        ahead_ms = 1000 * (self._engine.ready_ahead or _READY_AHEAD_MOST) / (grid.rate if grid else 25.0)
+        return max(self.rate, 1 / (1 / now + _STANDS_MOST_MS / ahead_ms))
 
     def _apply_sound(self) -> None:
         if self.state in (PlayerState.PLAYING, PlayerState.PAUSED):
@@ -304,6 +358,8 @@ class VlcPlayer:
         if told.start != self._start:
             return
         match told.what:
+            case "arrived":
+                self._clock.arrive(told.segment, told.moment_s, told.value)
             case "time":
                 self._clock.feed(told.segment, told.moment_s, told.value)
                 self._heard_segment = told.segment

@@ -1,0 +1,102 @@
+"""What libVLC does not tell of a file's frames: when each begins, and how they are stored. Read by PyAV.
+
+Nothing is decoded. A file that PyAV cannot read has no frames here; it may play all the same.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from desktopnotes.media.background import Progress
+from desktopnotes.media.frame_grid import FrameGrid
+
+_RATE_MOST = 1000.0
+"""Frames a second; what claims more has none (a stream of ids, for instance)."""
+_SAME_RATE = 1e-4
+"""How far the average rate of a recording may be off its base rate for frames of equal length."""
+_FIRST_PACKETS = 8
+_PACKETS_A_LOOK = 500
+"""After so many packets it is looked whether anybody still waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """How a recording's pictures are stored.
+
+    `varies`: they last differently long, and the grid is an average until all starts are read.
+    `have_decode_times`: they are stored in another order than shown, each with both times, as in an .mp4;
+    libVLC then goes by the wrong one when it looks for the first picture after a jump.
+    """
+
+    grid: FrameGrid
+    varies: bool
+    codec: str
+    have_decode_times: bool
+
+
+def read_frames(path: Path) -> Frames | None:
+    """From the head of a file, in some 10 ms; None where it has no moving picture or cannot be read."""
+    import av  # heavy, and wanted only once a recording opens
+
+    try:
+        with av.open(str(path)) as container:
+            stream = next((one for one in container.streams.video if one.average_rate), None)
+            if stream is None or stream.average_rate is None or stream.average_rate > _RATE_MOST:
+                return None
+            first_ms = float(1000 * (stream.start_time or 0) * (stream.time_base or 0))
+            base_rate = getattr(stream, "base_rate", None) or stream.average_rate
+            return Frames(
+                FrameGrid(float(stream.average_rate), max(0.0, first_ms - _zero_ms(container))),
+                abs(float(base_rate / stream.average_rate) - 1) > _SAME_RATE,
+                stream.codec_context.name,
+                "mp4" in container.format.name and bool(stream.codec_context.has_b_frames),
+            )
+    except (av.error.FFmpegError, OSError, ValueError, ArithmeticError):
+        return None
+
+
+def _zero_ms(container: Any) -> float:
+    """Which of the file's own times the player calls 0.
+
+    Of an .mp4 the edit lists say it. In Matroska and WebM it is the first packet of all, which may hold sound
+    that is cut away before it is heard (Opus has 6.5 ms of it; the picture then begins later by so much).
+    """
+    import av  # is there already
+
+    zero_ms = 1000 * (container.start_time or 0) / av.time_base
+    if "matroska" not in container.format.name:
+        return float(zero_ms)
+    for packet in islice(container.demux(), _FIRST_PACKETS):
+        if packet.pts is not None:
+            zero_ms = min(zero_ms, float(1000 * packet.pts * packet.time_base))
+    container.seek(0)
+    return float(zero_ms)
+
+
+def read_starts(path: Path, progress: Progress) -> array[float] | None:
+    """When every frame begins, in ms, by reading the whole file; None where that cannot be done.
+
+    Raises `CancelledError` once nobody waits for it.
+    """
+    import av  # heavy, and wanted only where the rate varies
+
+    starts_ms: array[float] = array("d")
+    try:
+        with av.open(str(path)) as container:
+            stream = container.streams.video[0]
+            if stream.time_base is None:
+                return None
+            zero_ms = _zero_ms(container)
+            unit_ms = float(1000 * stream.time_base)
+            for number, packet in enumerate(container.demux(stream)):
+                if number % _PACKETS_A_LOOK == 0:
+                    progress.check()
+                if packet.pts is not None:
+                    starts_ms.append(packet.pts * unit_ms - zero_ms)
+    except (av.error.FFmpegError, OSError, ValueError, IndexError):
+        return None
+    return array("d", sorted(starts_ms)) if starts_ms else None

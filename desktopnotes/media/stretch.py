@@ -1,0 +1,165 @@
+"""Stretches of playing or standing still, in which nothing is asked of the player: the clock is of them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from desktopnotes.media.frame_grid import FrameGrid
+
+EVENTS_ASKED = 8
+SPREAD_MOST_MS = 25.0
+SHOWN_LATE_MS = 0.5
+"""How long after its time a picture is on screen."""
+PAUSED_LATE_MS = 4.0
+"""What a pause needs to take hold: within it the next frame can still become the one that stays."""
+PAUSED_AHEAD_MS = 20.0
+"""How far ahead of the clock the picture stands that stays, where frames are not known: half a frame."""
+FRAME_GUESS_MS = 40.0
+RATE_SETTLES_S = 1.4
+"""After a change of the rate the picture runs off the clock for so long, where more is not known."""
+PREPARED_MS = 8.0
+"""So long before it is due a frame leaves the ones that VLC keeps ready (measured: 7 to 8)."""
+EVENTS_KEPT = 2400
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """Frames that were ready when the rate changed are shown when the old rate would have shown them.
+
+    The first one of the new rate begins at `until_ms`, and takes the screen when the player's clock is there.
+    Until then the picture is that of `before`, as if it had gone on, `shift_s` later for pauses in between.
+    """
+
+    before: Stretch
+    shift_s: float
+    until_ms: float
+
+
+@dataclass(eq=False)
+class Stretch:
+    """In it time runs evenly or stands still.
+
+    `player_ms` is the time of the player's own clock, `shown_ms` that of the picture on screen.
+    """
+
+    number: int
+    from_s: float
+    rate: float
+    stands: bool
+    led_to_ms: float | None
+    jumped: bool
+    stepped: bool
+    rate_is_new: bool = False
+    ahead: int | None = None
+    arrived: tuple[float, float] | None = None
+    goes_on_from_ms: float | None = None
+    begins_ms: float = 0.0
+    still_ms: float = 0.0
+    begins_approximate: bool = False
+    lag: Lag | None = None
+    paused_from: Stretch | None = None
+    moments_s: list[float] = field(default_factory=list)
+    times_ms: list[float] = field(default_factory=list)
+
+    def follow(self, before: Stretch, grid: FrameGrid | None) -> None:
+        """Go on where the stretch before stood when this one began; done again when more is known of it."""
+        if self.led_to_ms is not None:
+            self.still_ms = self.led_to_ms
+            self.begins_ms = self.led_to_ms if self.goes_on_from_ms is None else self.goes_on_from_ms
+            self.begins_approximate = self.jumped and not self.stands and self.led_to_ms > 0
+            return
+        self.begins_ms = before.player_ms(self.from_s)
+        self.begins_approximate = before.approximate(self.from_s)
+        if self.stands:
+            self.paused_from = before.paused_from if before.stands else before
+        self.lag = self._lag_behind(before, grid)
+        if self.stepped:
+            self.begins_ms = self.still_ms = _next_picture_ms(before.still_ms, grid)
+        elif before.stands:
+            self.still_ms = before.still_ms
+        else:
+            self.still_ms = _picture_after_pause_ms(before.shown_ms(self.from_s), grid)
+
+    def _lag_behind(self, before: Stretch, grid: FrameGrid | None) -> Lag | None:
+        if self.stands:
+            return None
+        played = before.paused_from if before.stands else before
+        if played is None or before.stepped:
+            return None
+        shift_s = self.from_s - before.from_s if before.stands else 0.0
+        if self.rate_is_new:
+            if grid is None or self.ahead is None:
+                return None
+            shown = grid.number_at(played.shown_ms(self.from_s - shift_s) + PREPARED_MS)
+            return Lag(played, shift_s, grid.start_ms(shown + self.ahead))
+        if played.lag is not None and played.is_catching_up(self.from_s - shift_s):
+            return Lag(played.lag.before, played.lag.shift_s + shift_s, played.lag.until_ms)
+        return None
+
+    def hear(self, moment_s: float, time_ms: float) -> None:
+        place = bisect_left(self.moments_s, moment_s)
+        self.moments_s.insert(place, moment_s)
+        self.times_ms.insert(place, time_ms)
+        if len(self.moments_s) > EVENTS_KEPT:
+            del self.moments_s[0], self.times_ms[0]
+
+    def player_ms(self, moment_s: float) -> float:
+        """The time of the player's own clock, whatever picture stands on the screen."""
+        if self.stands:
+            return self.begins_ms
+        if self.moments_s:
+            now_ms = 1000 * moment_s - SHOWN_LATE_MS
+            return max(self.begins_ms, self._offset_ms(moment_s) + self.rate * now_ms)
+        if self.arrived is not None:
+            arrived_s, arrived_ms = self.arrived
+            return max(self.begins_ms, arrived_ms + self.rate * 1000 * (moment_s - arrived_s))
+        if self.led_to_ms is not None:
+            return self.begins_ms
+        return self.begins_ms + self.rate * 1000 * max(0.0, moment_s - self.from_s)
+
+    def shown_ms(self, moment_s: float) -> float:
+        """Where the picture on screen stands."""
+        if self.stands:
+            return self.still_ms
+        now_ms = self.player_ms(moment_s)
+        if self.lag is None or now_ms >= self.lag.until_ms:
+            return now_ms
+        old_ms = self.lag.before.shown_ms(moment_s - self.lag.shift_s)
+        return min(old_ms, math.nextafter(self.lag.until_ms, 0) - _HAIR_MS)
+
+    def is_catching_up(self, moment_s: float) -> bool:
+        return self.lag is not None and self.player_ms(moment_s) < self.lag.until_ms
+
+    def approximate(self, moment_s: float) -> bool:
+        if self.stands or not self.moments_s:
+            return self.begins_approximate or not self.stands
+        return self.rate_is_new and self.lag is None and moment_s < self.from_s + RATE_SETTLES_S
+
+    def _offset_ms(self, moment_s: float) -> float:
+        """What the events about that moment say; one can be late, which makes it smaller, but never early."""
+        place = bisect_left(self.moments_s, moment_s)
+        about = range(max(0, place - EVENTS_ASKED), min(len(self.moments_s), place + EVENTS_ASKED))
+        nearest = sorted(about, key=lambda i: abs(self.moments_s[i] - moment_s))[:EVENTS_ASKED]
+        offsets = [self.times_ms[i] - self.rate * 1000 * self.moments_s[i] for i in nearest]
+        if max(offsets) - min(offsets) > SPREAD_MOST_MS:
+            return max(offsets[:2])
+        return sorted(offsets)[round(0.75 * (len(offsets) - 1))]
+
+
+_HAIR_MS = 0.01
+"""So little before the start of a frame the one before it is still shown."""
+
+
+def _picture_after_pause_ms(paused_at_ms: float, grid: FrameGrid | None) -> float:
+    """Where the picture stands that stays when a playing recording is paused: it is the next one."""
+    if grid is None:
+        return paused_at_ms + PAUSED_AHEAD_MS
+    return grid.whole_start_ms(grid.number_at(paused_at_ms + PAUSED_LATE_MS) + 1)
+
+
+def _next_picture_ms(still_ms: float, grid: FrameGrid | None) -> float:
+    if grid is None:
+        return still_ms + FRAME_GUESS_MS
+    return grid.whole_start_ms(grid.number_at(still_ms) + 1)
