@@ -11,6 +11,7 @@ from desktopnotes.media.clock import Position
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import (
     END_MARGIN_MS,
+    NO_TRACK,
     RATE_MAX,
     RATE_MIN,
     VOLUME_MAX,
@@ -23,6 +24,7 @@ from desktopnotes.media.player import (
     Playing,
     Report,
     Seeked,
+    Track,
     within,
 )
 from desktopnotes.media.source import check_source
@@ -51,6 +53,8 @@ class FakePlayer:
         self.recording_ms = 60_000
         self.recording_has_video = True
         self.recording_frame_rate: float | None = 25.0
+        self.recording_audio = ("English", "Deutsch")
+        self.recording_subtitles = ("English",)
         self.refuses: UserError | None = None
         self.checks_files = False
         self.approximate = False
@@ -66,6 +70,7 @@ class FakePlayer:
         self.rate = 1.0
         self.volume = VOLUME_MAX
         self.muted = False
+        self._audio_id, self._subtitle_id = 0, NO_TRACK
         self._listener: Callable[[Report], None] = lambda report: None
         self._wants_paused = True
         self._anchors: list[_Anchor] = []
@@ -87,6 +92,7 @@ class FakePlayer:
         self.load += 1
         self.opened.append(source)
         self.rate = within(rate, RATE_MIN, RATE_MAX)
+        self._audio_id, self._subtitle_id = 0, NO_TRACK
         self._begin(source, at_ms, paused=paused)
         return self.load
 
@@ -181,6 +187,22 @@ class FakePlayer:
 
     def close(self, timeout_s: float = 2.0) -> None:
         self.unload()
+
+    def audio_tracks(self) -> tuple[Track, ...]:
+        return self._tracks(self.recording_audio, self._audio_id)
+
+    def subtitle_tracks(self) -> tuple[Track, ...]:
+        return self._tracks(self.recording_subtitles, self._subtitle_id)
+
+    def _tracks(self, names: tuple[str, ...], chosen: int) -> tuple[Track, ...]:
+        is_open = self.state in (PlayerState.PLAYING, PlayerState.PAUSED)
+        return tuple(Track(i, name, i == chosen) for i, name in enumerate(names)) if is_open else ()
+
+    def choose_audio(self, track_id: int) -> None:
+        self._audio_id = track_id
+
+    def choose_subtitle(self, track_id: int) -> None:
+        self._subtitle_id = track_id
 
     def _begin(self, source: Path | str, at_ms: int, *, paused: bool) -> None:
         self.unload()

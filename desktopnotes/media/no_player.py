@@ -8,7 +8,7 @@ from pathlib import Path
 
 from desktopnotes.media.clock import Position
 from desktopnotes.media.mailbox import Mailbox
-from desktopnotes.media.player import VOLUME_MAX, Failed, PlayerState, Report
+from desktopnotes.media.player import VOLUME_MAX, Failed, PlayerState, Report, Track
 from desktopnotes.model.errors import UserError
 
 
@@ -89,4 +89,16 @@ class NoPlayer:
         return 0
 
     def close(self, timeout_s: float = 2.0) -> None:
+        pass
+
+    def audio_tracks(self) -> tuple[Track, ...]:
+        return ()
+
+    def subtitle_tracks(self) -> tuple[Track, ...]:
+        return ()
+
+    def choose_audio(self, track_id: int) -> None:
+        pass
+
+    def choose_subtitle(self, track_id: int) -> None:
         pass

@@ -95,6 +95,19 @@ class Failed:
 Report = Opened | LengthKnown | Playing | Paused | Seeked | Ended | Failed
 
 
+@dataclass(frozen=True)
+class Track:
+    """A sound or subtitle track of a recording: `id` is the player's own number, `name` is for the user."""
+
+    id: int
+    name: str
+    chosen: bool
+
+
+NO_TRACK = -1
+"""The id that stands for no subtitles."""
+
+
 class Player(Protocol):
     """One recording at a time: open it, play it, ask where it stands."""
 
@@ -204,3 +217,15 @@ class Player(Protocol):
 
     def close(self, timeout_s: float = 2.0) -> None:
         """Let go of everything; waits no longer than `timeout_s`. Nothing may be called afterwards."""
+
+    def audio_tracks(self) -> tuple[Track, ...]:
+        """The recording's sound tracks; none while nothing is open."""
+
+    def subtitle_tracks(self) -> tuple[Track, ...]:
+        """The subtitle tracks inside the recording; none is chosen until the user chooses one."""
+
+    def choose_audio(self, track_id: int) -> None:
+        """Let that sound track be heard, until the next `open`."""
+
+    def choose_subtitle(self, track_id: int) -> None:
+        """Draw that subtitle track into the picture, or none (`NO_TRACK`), until the next `open`."""

@@ -27,6 +27,7 @@ from desktopnotes.media.player import END_MARGIN_MS
 from desktopnotes.media.ready_ahead import frames_ready_ahead
 from desktopnotes.media.source import check_source
 from desktopnotes.media.vlc_instance import start_vlc
+from desktopnotes.media.vlc_tracks import VlcTracks
 from desktopnotes.media.vlc_words import VlcWords
 from desktopnotes.model.errors import ReadError, UserError
 
@@ -91,6 +92,7 @@ class VlcEngine:
         self._player = self._instance.media_player_new()
         self._player.video_set_mouse_input(False)
         self._player.video_set_key_input(False)
+        self.tracks = VlcTracks(self._player)
         self.segment = 0
         self.rate = 1.0
         self.paused = False

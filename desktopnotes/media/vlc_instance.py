@@ -21,6 +21,8 @@ OPTIONS = (
     "--no-lua",
     # Captions come from the program itself; drawn by VLC they would stand in every snapshot.
     "--no-sub-autodetect-file",
+    # Nor those inside a recording, even where it asks for them: none has this number, until one is chosen.
+    "--sub-track=99999",
     "--no-mouse-events",
     "--no-keyboard-events",
 )

@@ -36,6 +36,7 @@ from desktopnotes.media.player import (
     Playing,
     Report,
     Seeked,
+    Track,
     within,
 )
 from desktopnotes.media.vlc_engine import Beginning, Told, VlcEngine
@@ -116,6 +117,7 @@ class VlcPlayer:
         self.load += 1
         self.rate = within(rate, RATE_MIN, RATE_MAX)
         self._source = source
+        self._engine.tracks.forget()
         self._begin(max(0, at_ms), paused=paused)
         return self.load
 
@@ -250,6 +252,7 @@ class VlcPlayer:
             self._engine.set_paused(self._wants_paused)
         self.state = PlayerState.PAUSED if self._wants_paused else PlayerState.PLAYING
         self._apply_sound()
+        self._engine.tracks.choose_again()
         self._report(Opened(self.load))
         self._report(Paused(self.load) if self._wants_paused else Playing(self.load))
         if beginning.varies:
@@ -401,3 +404,15 @@ class VlcPlayer:
     def _deliver(self, report: Report) -> None:
         if self._listener and report.load == self.load and self.state is not PlayerState.NOTHING:
             self._listener(report)
+
+    def audio_tracks(self) -> tuple[Track, ...]:
+        return self._engine.tracks.audio()
+
+    def subtitle_tracks(self) -> tuple[Track, ...]:
+        return self._engine.tracks.subtitles()
+
+    def choose_audio(self, track_id: int) -> None:
+        self._engine.tracks.choose_audio(track_id)
+
+    def choose_subtitle(self, track_id: int) -> None:
+        self._engine.tracks.choose_subtitle(track_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 from fractions import Fraction
 from pathlib import Path
 
@@ -50,3 +51,35 @@ def frame_on_screen(display: str) -> int | None:
     if max(bars) < 8:
         return None
     return sum(1 << (_BITS - 1 - bit) for bit, bar in enumerate(bars) if bar > 127)
+
+
+def make_tracks(path: Path, *, seconds: float) -> Path:
+    """A Matroska file with two sound and two subtitle tracks, English and German, over a black picture.
+
+    Its first subtitles ask to be shown, and change every second, so that they show soon after being chosen.
+    """
+    with tempfile.TemporaryDirectory(prefix="clips-") as folder:
+        files = [Path(folder) / f"{name}.srt" for name in ("en", "de")]
+        for file in files:
+            cues = (
+                f"{n + 1}\n{_srt_time(n)} --> {_srt_time(n + 1)}\nMMMMMMMM {n}\n" for n in range(int(seconds))
+            )
+            file.write_text("\n".join(cues), encoding="utf-8")
+        command = ["ffmpeg", "-v", "error", "-y"]
+        command += ["-f", "lavfi", "-i", f"color=c=black:s={WIDTH}x{HEIGHT}:r=25:d={seconds}"]
+        for hz in (440, 880):
+            command += ["-f", "lavfi", "-i", f"sine={hz}:d={seconds}"]
+        for file in files:
+            command += ["-i", str(file)]
+        for number in range(5):
+            command += ["-map", str(number)]
+        for kind in "as":
+            for number, language in enumerate(("eng", "deu")):
+                command += [f"-metadata:s:{kind}:{number}", f"language={language}"]
+        command += ["-c:v", "libx264", "-preset", "veryfast", "-c:a", "aac", "-c:s", "srt"]
+        subprocess.run([*command, "-disposition:s:0", "default+forced", str(path)], check=True)
+    return path
+
+
+def _srt_time(seconds: int) -> str:
+    return f"00:00:{seconds:02},000"

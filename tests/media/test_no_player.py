@@ -22,6 +22,9 @@ def test_every_recording_fails_with_the_reason_and_nothing_else_happens(tmp_path
     mailbox.empty()
     assert reports == [Failed(load, reason)]
     assert player.state is PlayerState.FAILED
+    assert (player.audio_tracks(), player.subtitle_tracks()) == ((), ())
+    player.choose_audio(1)
+    player.choose_subtitle(1)
     for wish in (player.play, player.pause, player.toggle, player.next_frame):
         wish()
     player.seek(1000)
