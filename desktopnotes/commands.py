@@ -6,8 +6,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from desktopnotes.actions import captions, edit, file, help, notes, playback, post, talk, view
-from desktopnotes.model.notebook import Kind
+from desktopnotes.actions import (
+    captions,
+    edit,
+    file,
+    help,
+    notes,
+    pausing,
+    playback,
+    post,
+    reaction,
+    talk,
+    tracks,
+    view,
+)
+from desktopnotes.actions.choice import Choice
+from desktopnotes.model.notebook import Kind, Style, Times
 from desktopnotes.session import Session
 
 MENUS = {
@@ -35,6 +49,10 @@ class Command:
     time line has the focus. "Mod" is Ctrl, on macOS Command. `field_keys_win`: in a field that is not part
     of the notebook (find, palette) the key belongs to the field. `opens_group`: a line stands above it in
     its menu.
+
+    `checked` says whether what it switches or chooses is so now: its menu shows a mark. `choices` are what it
+    chooses from: a menu of its own shows them, while `run` takes the next one. `says` is its label where that
+    depends on the session. `within` is the id of the command with `choices` below which it stands.
     """
 
     id: str
@@ -46,6 +64,13 @@ class Command:
     enabled: Callable[[Session], bool] = always
     field_keys_win: bool = False
     opens_group: bool = False
+    checked: Callable[[Session], bool] | None = None
+    choices: Callable[[Session], tuple[Choice, ...]] | None = None
+    says: Callable[[Session], str] | None = None
+    within: str = ""
+
+    def label_in(self, session: Session) -> str:
+        return self.says(session) if self.says else self.label
 
     @property
     def menu(self) -> str:
@@ -61,6 +86,18 @@ def _kind(number: int, kind: Kind, label: str, help_text: str) -> Command:
         (f"Mod+Alt+{number}",),
         enabled=notes.one_is_under_the_caret,
         opens_group=number == 1,
+        checked=partial(notes.is_kind, kind=kind),
+    )
+
+
+def _theme(name: str, label: str, help_text: str) -> Command:
+    return Command(
+        f"view.{name}",
+        label,
+        help_text,
+        partial(view.set_theme, name=name),
+        opens_group=name == "light",
+        checked=partial(view.is_theme, name=name),
     )
 
 
@@ -102,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+Z",),
         enabled=edit.can_undo,
         field_keys_win=True,
+        says=edit.undo_label,
     ),
     Command(
         "edit.redo",
@@ -111,6 +149,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+Shift+Z", "Mod+Y"),
         enabled=edit.can_redo,
         field_keys_win=True,
+        says=edit.redo_label,
     ),
     Command("edit.cut", "Cut", "Move what is selected to the clipboard.", edit.cut, opens_group=True),
     Command("edit.copy", "Copy", "Copy what is selected to the clipboard.", edit.copy),
@@ -171,12 +210,13 @@ COMMANDS: tuple[Command, ...] = (
         "Let the page scroll with the talk while you do not write.",
         view.follow,
         opens_group=True,
+        checked=view.follows,
     ),
     Command("view.larger", "Larger Text", "Make all text larger.", view.larger_text, ("Mod+Plus", "Mod+=")),
     Command("view.smaller", "Smaller Text", "Make all text smaller.", view.smaller_text, ("Mod+-",)),
-    Command("view.light", "Light", "Dark text on a light window.", view.light, opens_group=True),
-    Command("view.dark", "Dark", "Light text on a dark window.", view.dark),
-    Command("view.system", "Like the System", "Light or dark as the desktop is.", view.system_theme),
+    _theme("light", "Light", "Dark text on a light window."),
+    _theme("dark", "Dark", "Light text on a dark window."),
+    _theme("system", "Like the System", "Light or dark as the desktop is."),
     Command(
         "playback.toggle",
         "Play or Pause",
@@ -194,6 +234,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+J",),
         ("Left", "J"),
         enabled=playback.one_is_loaded,
+        says=playback.back_label,
     ),
     Command(
         "playback.forward",
@@ -203,6 +244,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+L",),
         ("Right", "L"),
         enabled=playback.one_is_loaded,
+        says=playback.forward_label,
     ),
     Command(
         "playback.next_frame",
@@ -253,7 +295,44 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "playback.softer", "Softer", "Turn the sound down.", playback.softer, ("Mod+Shift+Down",), ("-",)
     ),
-    Command("playback.mute", "Mute", "Turn the sound off or on.", playback.mute, ("Mod+M",), ("M",)),
+    Command(
+        "playback.mute",
+        "Mute",
+        "Turn the sound off or on.",
+        playback.mute,
+        ("Mod+M",),
+        ("M",),
+        checked=playback.is_muted,
+    ),
+    Command(
+        "playback.audio",
+        "Audio Track",
+        "Hear another of the recording's sound tracks.",
+        tracks.next_audio,
+        (),
+        ("B",),
+        enabled=tracks.there_is_audio,
+        opens_group=True,
+        choices=tracks.audio,
+    ),
+    Command(
+        "playback.subtitles",
+        "Subtitle Track",
+        "Show other subtitles of the recording, or none.",
+        tracks.next_subtitle,
+        (),
+        ("V",),
+        enabled=tracks.there_are_subtitles,
+        choices=tracks.subtitles,
+    ),
+    Command(
+        "playback.step_back",
+        "Step Back on Resume",
+        "After a pause, play on from a little before where it stopped.",
+        playback.next_step_back,
+        opens_group=True,
+        choices=playback.step_back_choices,
+    ),
     Command(
         "playback.captions",
         "What Was Just Said",
@@ -375,6 +454,46 @@ COMMANDS: tuple[Command, ...] = (
     _kind(4, Kind.LINK, "Link", "Make the note an address to keep."),
     _kind(5, Kind.CHAPTER, "Chapter", "Make the note the heading of a part of the talk."),
     _kind(6, Kind.PRIVATE, "Private", "Keep the note to yourself: it never leaves the notebook."),
+    Command(
+        "notes.react",
+        "Reaction Time",
+        "How long before its first key a note is stamped, since you heard it before you typed.",
+        reaction.choose_next,
+        opens_group=True,
+        choices=reaction.choices,
+    ),
+    Command(
+        "notes.react_less",
+        "Shorter Reaction Time",
+        "Stamp notes half a second nearer to the key.",
+        reaction.less,
+        ("Shift+F6",),
+        within="notes.react",
+    ),
+    Command(
+        "notes.react_more",
+        "Longer Reaction Time",
+        "Stamp notes half a second further before the key.",
+        reaction.more,
+        ("Shift+F7",),
+        within="notes.react",
+    ),
+    Command(
+        "notes.react_off",
+        "Stamp at the Key",
+        "Stamp notes with the moment of their first key itself.",
+        reaction.off,
+        ("Shift+F8",),
+        within="notes.react",
+        checked=reaction.is_off,
+    ),
+    Command(
+        "notes.pause_while_writing",
+        "Pause While Writing",
+        "Pause the talk while you write a note, and play on when you end it.",
+        pausing.switch,
+        checked=pausing.is_on,
+    ),
     Command("talk.add_files", "Add Files…", "Add recordings that lie on this computer.", talk.add_files),
     Command(
         "talk.add_folder", "Add Folder…", "Add all recordings of a folder, in their order.", talk.add_folder
@@ -469,6 +588,7 @@ COMMANDS: tuple[Command, ...] = (
         "One list item for each talk, written as prose.",
         post.set_list,
         enabled=post.there_is_something,
+        checked=partial(post.has_style, style=Style.LIST),
         opens_group=True,
     ),
     Command(
@@ -477,6 +597,7 @@ COMMANDS: tuple[Command, ...] = (
         "A heading for each talk, and a line with its time for each note.",
         post.set_timeline,
         enabled=post.there_is_something,
+        checked=partial(post.has_style, style=Style.TIMELINE),
     ),
     Command(
         "post.times_none",
@@ -484,6 +605,7 @@ COMMANDS: tuple[Command, ...] = (
         "Leave the times of notes out of the prose.",
         post.times_none,
         enabled=post.there_is_something,
+        checked=partial(post.has_times, times=Times.NONE),
         opens_group=True,
     ),
     Command(
@@ -492,6 +614,7 @@ COMMANDS: tuple[Command, ...] = (
         "Put each note's time into the prose as a link.",
         post.times_inline,
         enabled=post.there_is_something,
+        checked=partial(post.has_times, times=Times.INLINE),
     ),
     Command(
         "post.times_superscript",
@@ -499,6 +622,7 @@ COMMANDS: tuple[Command, ...] = (
         "Put each note's time above the line as a small link.",
         post.times_superscript,
         enabled=post.there_is_something,
+        checked=partial(post.has_times, times=Times.SUPERSCRIPT),
     ),
     Command("help.keys", "Keys", "Show what each key does.", help.keys, ("F1",)),
     Command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktopnotes.actions import pausing
 from desktopnotes.session import Session
 
 
@@ -13,12 +14,31 @@ def can_redo(session: Session) -> bool:
     return bool(session.history.redo_label)
 
 
+def undo_label(session: Session) -> str:
+    """ "Undo Typing": what would be undone is said."""
+    return f"Undo {session.history.undo_label or ''}".strip()
+
+
+def redo_label(session: Session) -> str:
+    return f"Redo {session.history.redo_label or ''}".strip()
+
+
 def undo(session: Session) -> None:
+    written_id = session.writing_id
     session.undo()
+    _play_on_if_gone(session, written_id)
 
 
 def redo(session: Session) -> None:
+    written_id = session.writing_id
     session.redo()
+    _play_on_if_gone(session, written_id)
+
+
+def _play_on_if_gone(session: Session, note_id: str) -> None:
+    """What was paused to write a note plays on when that note is taken back."""
+    if note_id and session.talk and session.talk.note(note_id) is None:
+        pausing.end(session)
 
 
 def cut(session: Session) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desktopnotes.actions import pasting, playback, snapshots
+from desktopnotes.actions import pasting, pausing, snapshots
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import edits
 from desktopnotes.model.edits import Span
@@ -91,14 +91,8 @@ def _begin(session: Session, note: Note, after_id: str | None, label: str) -> st
         session.resolve_later(note.id, found)
     else:
         session.trace("stamped", note=note.id, at_ms=None, key_t=moment_s, resolved=True)
-    _pause_to_write(session)
+    pausing.begin(session)
     return note.id
-
-
-def _pause_to_write(session: Session) -> None:
-    if session.settings.pause_while_writing and session.player.state == PlayerState.PLAYING:
-        session.player.pause()
-        session.resume_after_writing = True
 
 
 def typed(session: Session, note_id: str, text: str) -> None:
@@ -107,16 +101,14 @@ def typed(session: Session, note_id: str, text: str) -> None:
     session.do("Typing", after, typing_in=note_id)
     if session.writing_id != note_id:
         session.writing_id = note_id
-        _pause_to_write(session)
+        pausing.begin(session)
 
 
 def end(session: Session) -> None:
     """Enter, Ctrl+T or the caret leaving it ends a note: it takes its place and is saved at once."""
     if session.writing_id:
         _settle(session)
-        if session.resume_after_writing:
-            session.resume_after_writing = False
-            playback.resume(session)
+        pausing.end(session)
 
 
 def _settle(session: Session) -> None:
@@ -175,6 +167,7 @@ def delete_these(session: Session, note_ids: Sequence[str], label: str) -> None:
     session.do(label, edits.delete_notes(session.notebook, session.talk_id, note_ids))
     session.history.end_step()
     session.screen.put_blank(talk.notes[index - 1].id if index else "")
+    pausing.end(session)
 
 
 def emptied(session: Session, note_id: str) -> None:
@@ -214,6 +207,12 @@ def split(session: Session) -> None:
     session.do("Split Note", after)
     session.history.end_step()
     session.screen.put_caret(Caret("notes", session.talk_id, second_id, 0))
+
+
+def is_kind(session: Session, kind: Kind) -> bool:
+    """Whether the note under the caret is of that kind."""
+    note = under_the_caret(session)
+    return note is not None and note.kind == kind
 
 
 def set_kind(session: Session, kind: Kind) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from desktopnotes.actions.choice import Choice, seconds, take_next
 from desktopnotes.media.player import PlayerState
+from desktopnotes.model import findings
 from desktopnotes.session import Session
+
+_STEPS_BACK_MS = (0, 1000, 2000, 3000, 5000)
 
 
 def one_is_loaded(session: Session) -> bool:
@@ -20,10 +26,37 @@ def toggle(session: Session) -> None:
 
 
 def resume(session: Session) -> None:
-    """Plays on what was paused, from a little before where the settings say so."""
-    if session.settings.step_back_on_resume_ms:
-        session.player.skip(-session.settings.step_back_on_resume_ms)
+    """Plays on what was paused, from a little before where the settings say so.
+
+    Never further back than it played since the last jump: who has gone to a place wants to begin there, and
+    two pauses in a row do not go back twice.
+    """
+    back_ms = min(session.settings.step_back_on_resume_ms, session.player.played_since_seek_ms())
+    if back_ms > 0:
+        session.player.skip(-back_ms)
     session.player.play()
+
+
+def step_back_choices(session: Session) -> tuple[Choice, ...]:
+    """Usual ones, and the one that holds now."""
+    now_ms = session.settings.step_back_on_resume_ms
+    return tuple(
+        Choice(seconds(ms) if ms else "Off", partial(session.set, step_back_on_resume_ms=ms), ms == now_ms)
+        for ms in sorted({*_STEPS_BACK_MS, now_ms})
+    )
+
+
+def next_step_back(session: Session) -> None:
+    if chosen := take_next(step_back_choices(session)):
+        session.screen.tell(f"Step back on resume: {chosen.label.lower()}")
+
+
+def back_label(session: Session) -> str:
+    return f"Back {seconds(session.settings.skip_ms)}"
+
+
+def forward_label(session: Session) -> str:
+    return f"Forward {seconds(session.settings.skip_ms)}"
 
 
 def back(session: Session) -> None:
@@ -51,7 +84,14 @@ def normal_speed(session: Session) -> None:
 
 
 def _change_rate(session: Session, by: float) -> None:
-    session.player.set_rate(round(session.player.rate + by, 2))
+    set_rate(session, round(session.player.rate + by, 2))
+
+
+def set_rate(session: Session, rate: float) -> None:
+    """Plays at that speed from now on; the talk keeps it for its next opening."""
+    session.player.set_rate(rate)
+    talk_id, kept = session.talk_id, session.player.rate
+    session.find_out(lambda notebook: findings.found_rate(notebook, talk_id, kept))
     session.screen.tell(f"Speed {session.player.rate:g}×")
 
 
@@ -67,6 +107,10 @@ def _set_volume(session: Session, volume: int) -> None:
     session.player.set_volume(volume)
     session.set(volume=session.player.volume)
     session.screen.tell(f"Volume {session.player.volume} %")
+
+
+def is_muted(session: Session) -> bool:
+    return session.player.muted
 
 
 def mute(session: Session) -> None:

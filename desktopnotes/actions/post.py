@@ -55,6 +55,15 @@ def times_superscript(session: Session) -> None:
     _set(session, times=Times.SUPERSCRIPT)
 
 
+def has_style(session: Session, style: Style) -> bool:
+    """Whether the post of the open talk has that style, as one that is yet to be made would."""
+    return (current(session) or Post("")).style == style
+
+
+def has_times(session: Session, times: Times) -> bool:
+    return (current(session) or Post("")).times == times
+
+
 def _set(session: Session, *, style: Style | None = None, times: Times | None = None) -> None:
     notebook, post = planned(session)
     post = replace(post, style=style or post.style, times=times or post.times)

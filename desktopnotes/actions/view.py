@@ -42,16 +42,13 @@ def palette(session: Session) -> None:
     session.screen.show("palette")
 
 
-def light(session: Session) -> None:
-    session.set(theme="light")
+def set_theme(session: Session, name: str) -> None:
+    """ "light", "dark" or "system"."""
+    session.set(theme=name)
 
 
-def dark(session: Session) -> None:
-    session.set(theme="dark")
-
-
-def system_theme(session: Session) -> None:
-    session.set(theme="system")
+def is_theme(session: Session, name: str) -> bool:
+    return session.settings.theme == name
 
 
 def larger_text(session: Session) -> None:
@@ -64,6 +61,10 @@ def smaller_text(session: Session) -> None:
 
 def _font_size(session: Session, by: int) -> None:
     session.set(font_size=min(max(6, (session.settings.font_size or 11) + by), 40))
+
+
+def follows(session: Session) -> bool:
+    return session.settings.follow
 
 
 def follow(session: Session) -> None:

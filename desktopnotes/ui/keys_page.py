@@ -54,7 +54,7 @@ class KeysPage(Dialog):
         for menu, title in MENUS.items():
             self.tree.insert("", "end", f"menu {menu}", text=title, open=True)
         for command in COMMANDS:
-            self.tree.insert(f"menu {command.menu}", "end", command.id, text=command.label)
+            self.tree.insert(f"menu {command.menu}", "end", command.id, text=command.label_in(session))
             self._draw(command)
         self.tree.bind("<KeyPress>", self._on_key)
         self.tree.bind("<Double-Button-1>", lambda _: self._wait_for_key())
@@ -75,9 +75,8 @@ class KeysPage(Dialog):
     def _wait_for_key(self) -> None:
         self._waiting = self._chosen()
         if self._waiting:
-            self.said.configure(
-                text=f"Press the new key for “{self._waiting.label}”; Esc leaves it as it is."
-            )
+            label = self._waiting.label_in(self._session)
+            self.said.configure(text=f"Press the new key for “{label}”; Esc leaves it as it is.")
 
     def _on_key(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
         state = event.state if isinstance(event.state, int) else 0
@@ -103,9 +102,8 @@ class KeysPage(Dialog):
         if pressed == "Esc":
             self.said.configure(text=_FOOT)
         elif other is not None:
-            self.said.configure(
-                text=f"{keys.shown(pressed)} is already “{other.label}”: nothing was changed."
-            )
+            label = other.label_in(self._session)
+            self.said.configure(text=f"{keys.shown(pressed)} is already “{label}”: nothing was changed.")
         elif bare:
             self.said.configure(text="A letter alone is for writing: press it with Ctrl or Alt.")
         else:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
 
+from desktopnotes.actions.choice import Choice
 from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
@@ -20,6 +24,7 @@ class Menus:
         self._run = run
         bar = tkinter.Menu(root, tearoff=False)
         self.menus: dict[str, tkinter.Menu] = {}
+        self._below: dict[str, list[tkinter.Menu]] = {}
         for name, label in MENUS.items():
             menu = tkinter.Menu(bar, tearoff=False)
             menu.configure(postcommand=lambda name=name: self.fill(name))  # type: ignore[misc]
@@ -28,23 +33,54 @@ class Menus:
         root.configure(menu=bar)
 
     def fill(self, name: str) -> None:
-        menu, session = self.menus[name], self._session()
+        menu = self.menus[name]
         menu.delete(0, "end")
+        for below in self._below.pop(name, []):
+            below.destroy()
         for command in COMMANDS:
-            if command.menu != name:
-                continue
-            if command.opens_group and menu.index("end") is not None:
-                menu.add_separator()
-            first_key = next(iter(keys_of(command, session.settings.keys)), "")
-            menu.add_command(
-                label=self._label(command, session),
-                accelerator=keys.shown(first_key) if first_key else "",
-                command=lambda command=command: self._run(command),  # type: ignore[misc]
-                state="normal" if command.enabled(session) else "disabled",
-            )
+            if command.menu == name and not command.within:
+                if command.opens_group and menu.index("end") is not None:
+                    menu.add_separator()
+                self._add(menu, command)
 
-    @staticmethod
-    def _label(command: Command, session: Session) -> str:
-        """ "Undo Shift All Notes": what would be undone is said."""
-        what = {"edit.undo": session.history.undo_label, "edit.redo": session.history.redo_label}
-        return f"{command.label} {what.get(command.id, '')}".strip()
+    def _add(self, menu: tkinter.Menu, command: Command) -> None:
+        session = self._session()
+        first_key = next(iter(keys_of(command, session.settings.keys)), "")
+        looks: dict[str, Any] = {
+            "label": command.label_in(session),
+            "state": "normal" if command.enabled(session) else "disabled",
+        }
+        if command.choices:
+            menu.add_cascade(menu=self._choices(menu, command), **looks)
+            return
+        looks["accelerator"] = keys.shown(first_key) if first_key else ""
+        looks["command"] = lambda: self._run(command)
+        if command.checked:
+            _add_checked(menu, command.id, command.checked(session), **looks)
+        else:
+            menu.add_command(**looks)
+
+    def _choices(self, menu: tkinter.Menu, command: Command) -> tkinter.Menu:
+        """What a command chooses from, and the commands that stand below it."""
+        below = tkinter.Menu(menu, tearoff=False)
+        self._below.setdefault(command.menu, []).append(below)
+        for i, choice in enumerate(command.choices(self._session()) if command.choices else ()):
+            choose = partial(self._choose, command, choice)
+            _add_checked(below, f"{command.id} {i}", choice.chosen, label=choice.label, command=choose)
+        others = [other for other in COMMANDS if other.within == command.id]
+        if others:
+            below.add_separator()
+        for other in others:
+            self._add(below, other)
+        return below
+
+    def _choose(self, command: Command, choice: Choice) -> None:
+        """By the road of all commands, so that errors are told as always."""
+        self._run(replace(command, run=lambda _: choice.run()))
+
+
+def _add_checked(menu: tkinter.Menu, name: str, is_so: bool, **looks: Any) -> None:
+    """An entry with a mark where it is so; `name` is that of the variable by which Tk knows."""
+    variable = f"::checked {name}"
+    menu.tk.call("set", variable, is_so)
+    menu.add("checkbutton", {"variable": variable, **looks})  # type: ignore[no-untyped-call]

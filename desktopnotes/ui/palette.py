@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from dataclasses import replace
 from tkinter import ttk
 
 from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
@@ -34,7 +35,9 @@ def open_palette(
 ) -> None:
     """Opens it; Enter or a click runs the chosen command after it is closed."""
     dialog = Dialog(master, theme, "Find a Command")
-    possible = tuple(command for command in COMMANDS if command.enabled(session))
+    possible = tuple(
+        replace(command, label=command.label_in(session)) for command in COMMANDS if command.enabled(session)
+    )
     words = tkinter.StringVar(dialog)
     entry = ttk.Entry(dialog.body, width=58, textvariable=words)
     entry.pack(fill="x")

@@ -12,7 +12,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktopnotes import commands
-from desktopnotes.actions import notes, talk
+from desktopnotes.actions import notes, playback, talk
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
@@ -185,7 +185,7 @@ class Window:
         self.gate.run(notes.jump_to, self.session, note_id)
 
     def _set_rate(self, rate: float) -> None:
-        self.session.player.set_rate(rate)
+        self.gate.run(playback.set_rate, self.session, rate)
 
     # --- Screen: what changed ------------------------------------------------------------------------
 

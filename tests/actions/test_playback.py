@@ -31,13 +31,55 @@ def test_play_and_pause_take_turns(room: Room) -> None:
 
 
 def test_on_resume_it_steps_back_as_far_as_the_settings_say(room: Room) -> None:
-    room.stand_at(60_000)
+    room.play_from(60_000, for_ms=5_000)
+    playback.toggle(room.session)
+    playback.toggle(room.session)
+    assert position_ms(room) == 65_000
+    room.session.set(step_back_on_resume_ms=1500)
+    playback.toggle(room.session)
+    playback.toggle(room.session)
+    assert (position_ms(room), room.player.state) == (63_500, PlayerState.PLAYING)
+
+
+def test_it_steps_back_no_further_than_was_played_since_the_last_jump(room: Room) -> None:
+    room.session.set(step_back_on_resume_ms=2000)
+    room.play_from(60_000, for_ms=800)
+    playback.toggle(room.session)
     playback.toggle(room.session)
     assert position_ms(room) == 60_000
     playback.toggle(room.session)
-    room.session.set(step_back_on_resume_ms=1500)
     playback.toggle(room.session)
-    assert (position_ms(room), room.player.state) == (58_500, PlayerState.PLAYING)
+    assert position_ms(room) == 60_000
+
+
+def test_a_place_gone_to_while_paused_is_where_it_plays_on(room: Room) -> None:
+    room.session.set(step_back_on_resume_ms=2000)
+    room.play_from(60_000, for_ms=5_000)
+    playback.toggle(room.session)
+    room.session.jump(20_000)
+    playback.toggle(room.session)
+    assert position_ms(room) == 20_000
+
+
+def test_after_stepping_it_steps_back_from_the_stepped_frame(room: Room) -> None:
+    room.session.set(step_back_on_resume_ms=1000)
+    room.play_from(60_000, for_ms=5_000)
+    playback.next_frame(room.session)
+    playback.next_frame(room.session)
+    playback.toggle(room.session)
+    assert (position_ms(room), room.player.state) == (64_080, PlayerState.PLAYING)
+
+
+def test_step_back_is_chosen_from_a_menu(room: Room) -> None:
+    def shown() -> list[tuple[str, bool]]:
+        return [(choice.label, choice.chosen) for choice in playback.step_back_choices(room.session)]
+
+    assert shown()[:2] == [("Off", True), ("1 Second", False)]
+    playback.step_back_choices(room.session)[2].run()
+    assert room.session.settings.step_back_on_resume_ms == 2000
+    assert settings_file.read().settings.step_back_on_resume_ms == 2000
+    room.session.set(step_back_on_resume_ms=700)
+    assert ("0.7 Seconds", True) in shown()
 
 
 def test_after_the_end_it_plays_from_the_beginning(room: Room) -> None:
@@ -73,6 +115,30 @@ def test_speed_stays_within_what_the_player_can_do(room: Room) -> None:
     for _ in range(5):
         playback.faster(room.session)
     assert (room.player.rate, room.screen.said[-1]) == (4.0, "Speed 4×")
+
+
+def test_the_speed_belongs_to_the_talk(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk("talk1"), a_talk("talk2"))
+    playback.set_rate(room.session, 1.5)
+    assert not room.session.history.undo_label
+    room.session.open_talk("talk2")
+    assert room.player.rate == 1.0
+    playback.slower(room.session)
+    room.settle()
+    room.play_from(599_000, for_ms=2_000)
+    assert room.player.state is PlayerState.ENDED
+    room.session.open_talk("talk1")
+    assert room.player.rate == 1.5
+    room.session.open_talk("talk2")
+    assert room.player.rate == 0.9
+
+
+def test_skips_are_named_by_their_length(room: Room) -> None:
+    assert playback.back_label(room.session) == "Back 5 Seconds"
+    room.session.set(skip_ms=1_000)
+    assert playback.forward_label(room.session) == "Forward 1 Second"
+    room.session.set(skip_ms=7_500)
+    assert playback.back_label(room.session) == "Back 7.5 Seconds"
 
 
 def test_sound_is_kept_for_the_next_time(room: Room) -> None:

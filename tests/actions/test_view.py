@@ -17,11 +17,11 @@ def room(tmp_path: Path) -> Room:
 
 
 def test_the_theme_is_set_and_kept(room: Room) -> None:
-    view.dark(room.session)
+    view.set_theme(room.session, "dark")
     assert settings_file.read().settings.theme == "dark"
-    view.light(room.session)
+    view.set_theme(room.session, "light")
     assert settings_file.read().settings.theme == "light"
-    view.system_theme(room.session)
+    view.set_theme(room.session, "system")
     assert settings_file.read().settings.theme == "system"
 
 

@@ -1,0 +1,30 @@
+"""One of several things that a command can choose between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`run` chooses it; `chosen` says that it is so now."""
+
+    label: str
+    run: Callable[[], None]
+    chosen: bool
+
+
+def take_next(choices: Sequence[Choice]) -> Choice | None:
+    """Chooses the one behind the chosen one, after the last the first; None where there are none."""
+    if not choices:
+        return None
+    now = next((i for i, choice in enumerate(choices) if choice.chosen), -1)
+    following = choices[(now + 1) % len(choices)]
+    following.run()
+    return following
+
+
+def seconds(ms: int) -> str:
+    """ "1 Second", "2.5 Seconds": a length as menus say it."""
+    return "1 Second" if ms == 1000 else f"{ms / 1000:g} Seconds"

@@ -1,0 +1,32 @@
+"""Pause while writing: the talk stands still while a note is written, and plays on when it is ended."""
+
+from __future__ import annotations
+
+from desktopnotes.actions import playback
+from desktopnotes.media.player import PlayerState
+from desktopnotes.session import Session
+
+
+def is_on(session: Session) -> bool:
+    return session.settings.pause_while_writing
+
+
+def switch(session: Session) -> None:
+    session.set(pause_while_writing=not is_on(session))
+    session.screen.tell(
+        "The talk pauses while you write" if is_on(session) else "The talk plays on while you write"
+    )
+
+
+def begin(session: Session) -> None:
+    """A note is written from now on."""
+    if is_on(session) and session.player.state == PlayerState.PLAYING:
+        session.player.pause()
+        session.resume_after_writing = True
+
+
+def end(session: Session) -> None:
+    """The note is ended, or gone: what was paused for it plays on."""
+    if session.resume_after_writing:
+        session.resume_after_writing = False
+        playback.resume(session)
