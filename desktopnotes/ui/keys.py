@@ -119,14 +119,14 @@ class Keys:
         root: tkinter.Tk,
         session: Callable[[], Session],
         run: Callable[[Command], None],
-        on_video: Callable[[tkinter.Misc], bool],
+        on_video: Callable[[tkinter.Misc, str], bool],
         in_field: Callable[[tkinter.Misc], bool],
         before_key: Callable[[], None],
-        esc_closes: Callable[[], bool] = lambda: False,
+        close: Callable[[], bool],
     ) -> None:
-        """`on_video`: the video or the time line has the focus; `in_field`: a field of no notebook.
+        """`on_video`: a press belongs to the video or the time line; `in_field`: a field of no notebook.
 
-        `esc_closes` closes what is open over the window, and says whether there was anything.
+        `close` closes what is open, and says whether anything was: Esc does that first.
         """
         self._root = root
         self._session = session
@@ -134,7 +134,7 @@ class Keys:
         self._on_video = on_video
         self._in_field = in_field
         self._before_key = before_key
-        self._esc_closes = esc_closes
+        self._close = close
         self._pressed_s: float | None = None
         self._commands: dict[str, Command] = {}
         self._video_commands: dict[str, Command] = {}
@@ -167,10 +167,10 @@ class Keys:
         self._pressed_s = moment_s(event.time, time.monotonic())
         self._root.after_idle(self._forget)
         keys = chord(event.keysym, event.keycode, _state(event))
-        if keys == "Esc" and not self._in_field(event.widget) and self._esc_closes():
+        if keys == "Esc" and not self._in_field(event.widget) and self._close():
             return "break"
         command = self._commands.get(keys)
-        if self._on_video(event.widget) and keys in self._video_commands:
+        if keys in self._video_commands and self._on_video(event.widget, keys):
             command = self._video_commands[keys]
         if command is None:
             return None

@@ -43,11 +43,11 @@ class Layout:
         self._folded = False
         self._sashes: dict[str, int] = {}
         self.head_height: Callable[[], int] = lambda: 0
-        edge = theme.px(12)
+        self._edge = theme.px(12)
         self.foot = ttk.Frame(root)
         self.foot.pack(side="bottom", fill="x")
         self.across = _Panes(root, orient="horizontal")
-        self.across.pack(fill="both", expand=True, padx=edge, pady=(theme.px(6), theme.px(4)))
+        self._pack_panes(whole_screen=False)
         self.talks = ttk.Frame(self.across)
         self.down = _Panes(self.across, orient="vertical")
         self.notes = ttk.Frame(self.across)
@@ -59,6 +59,13 @@ class Layout:
         self.down.add(self.player, weight=1)
         self.down.add(self.write_up, weight=1)
         self._shown = {TALKS: True, WRITE_UP: True, NOTES: True, STATUS: True}
+
+    def _pack_panes(self, *, whole_screen: bool) -> None:
+        if whole_screen:
+            self.across.pack(fill="both", expand=True, padx=0, pady=0)
+        else:
+            pady = (self._theme.px(6), self._theme.px(4))
+            self.across.pack(fill="both", expand=True, padx=self._edge, pady=pady)
 
     # --- sizes ---------------------------------------------------------------------------------------
 
@@ -226,11 +233,13 @@ class Layout:
             self._menu = str(self._root.cget("menu"))
             self._root["menu"] = ""
             self._show_only(dict.fromkeys(self._shown, False))
+            self._pack_panes(whole_screen=True)
             self._root.attributes("-fullscreen", True)
         else:
             before, self._before_full_screen = self._before_full_screen, None
             self._root.attributes("-fullscreen", False)
             self._root["menu"] = self._menu
+            self._pack_panes(whole_screen=False)
             self._show_only(before)
             self._root.after_idle(self._place_sashes)
 

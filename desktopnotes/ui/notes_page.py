@@ -57,7 +57,10 @@ class NotesPage(tkinter.Frame):
         self._hint = ttk.Label(self.text, text=_HINT, style="Muted.TLabel", background=theme.palette.page)
         self.gutter.pack(side="left", fill="y")
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
-        Scrollbar(self.text, also=self.draw_beside)
+        self._bar = Scrollbar(self.text, also=self.draw_beside)
+        self._heading = ttk.Label(master, text="Notes", style="Heading.TLabel")
+        self._when_drawn: Callable[[], None] | None = None
+        self.be_page()
         self._bind("<Return>", self.edits.enter)
         self._bind("<KP_Enter>", self.edits.enter)
         self._bind("<Shift-Return>", self.edits.break_line)
@@ -78,6 +81,23 @@ class NotesPage(tkinter.Frame):
     @property
     def session(self) -> Session:
         return self._session()
+
+    # --- page or line --------------------------------------------------------------------------------
+
+    def be_page(self) -> None:
+        """Fills its pane, under a heading."""
+        px = self._theme.px
+        self._when_drawn, self._bar.is_off = None, False
+        self.pack_forget()
+        self._heading.pack(anchor="w", padx=px(6), pady=(px(2), px(8)))
+        self.pack(fill="both", expand=True, padx=(px(6), 0))
+
+    def be_line(self, when_drawn: Callable[[], None]) -> None:
+        """The row with the caret alone, as full screen shows it, which is told when anything is drawn."""
+        self._when_drawn, self._bar.is_off = when_drawn, True
+        self._bar.pack_forget()
+        self._heading.pack_forget()
+        self.pack_configure(padx=0)
 
     # --- drawing -------------------------------------------------------------------------------------
 
@@ -166,6 +186,8 @@ class NotesPage(tkinter.Frame):
         """Stamps, signs and snapshots, once Tk has laid the text out."""
         self.gutter.draw_soon()
         self._thumbnails.draw_soon()
+        if self._when_drawn:
+            self._when_drawn()
         self._kept_captions.draw_soon()
 
     def _on_configure(self, _: tkinter.Event[tkinter.Misc]) -> None:
@@ -202,7 +224,7 @@ class NotesPage(tkinter.Frame):
     def follow_to(self, note_id: str) -> None:
         """Scrolls so that a note is on screen."""
         row = self.row_of(note_id)
-        if row is not None:
+        if row is not None and self._when_drawn is None:
             self.text.see(f"{self.lines.start(row)}.0")
 
     # --- the caret -----------------------------------------------------------------------------------
@@ -234,6 +256,11 @@ class NotesPage(tkinter.Frame):
         blank = len(self.rows) - 1 if row is None else row + 1
         self.text.raw("mark", "set", "insert", f"{self.lines.start(blank)}.0")
         self.text.see("insert")
+
+    @property
+    def last_id(self) -> str:
+        """The id of the last note, "" where there is none."""
+        return next((row.id for row in reversed(self.rows) if row), "")
 
     @property
     def shown_pictures(self) -> frozenset[str]:

@@ -33,11 +33,11 @@ class Parts:
             "other text": self._other_text,
             "next pane": lambda: self._pane(1),
             "previous pane": lambda: self._pane(-1),
-            "talks pane": lambda: window.layout.toggle(layout.TALKS),
-            "write-up pane": lambda: window.layout.toggle(layout.WRITE_UP),
-            "notes pane": lambda: window.layout.toggle(layout.NOTES),
-            "focus mode": window.layout.focus_mode,
-            "full screen": self._full_screen,
+            "talks pane": lambda: self._toggle(layout.TALKS),
+            "write-up pane": lambda: self._toggle(layout.WRITE_UP),
+            "notes pane": lambda: self._toggle(layout.NOTES),
+            "focus mode": self._focus_mode,
+            "full screen": window.full_screen.toggle,
             "quit": window.close,
         }
 
@@ -96,6 +96,8 @@ class Parts:
     def _pane(self, step: int) -> None:
         """Goes round the panes that are shown, the video among them."""
         window = self._window
+        if window.full_screen.is_on:
+            return
         order: tuple[tkinter.Misc, ...] = (
             window.page.text,
             window.write_up.text,
@@ -109,12 +111,13 @@ class Parts:
         index = panes.index(focus) if focus in panes else -1 if step > 0 else 0
         panes[(index + step) % len(panes)].focus_set()
 
-    def _full_screen(self) -> None:
-        window = self._window
-        window.layout.full_screen()
-        window.video.fills = window.layout.is_full_screen
-        (window.video.black if window.video.fills else window.page.text).focus_set()
-        window.root.after_idle(window.video.fit)
+    def _toggle(self, pane: str) -> None:
+        self._window.full_screen.leave()
+        self._window.layout.toggle(pane)
+
+    def _focus_mode(self) -> None:
+        self._window.full_screen.leave()
+        self._window.layout.focus_mode()
 
     # --- notebooks -----------------------------------------------------------------------------------
 

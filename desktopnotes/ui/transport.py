@@ -14,12 +14,13 @@ from desktopnotes.ui import keys
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
+from desktopnotes.ui.wheel import bind_wheel
 
 _RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Transport(ttk.Frame):
-    """`run` runs a command; `set_rate` takes a speed from the menu of the gauge."""
+    """`run` runs a command; `set_rate` takes a speed from the menu of the gauge; `turn_sound` the wheel's."""
 
     def __init__(
         self,
@@ -28,6 +29,7 @@ class Transport(ttk.Frame):
         icons: Icons,
         run: Callable[[Command], None],
         set_rate: Callable[[float], None],
+        turn_sound: Callable[[int], None],
     ) -> None:
         super().__init__(master)
         self._theme = theme
@@ -47,6 +49,7 @@ class Transport(ttk.Frame):
         self._button("maximize", "view.full_screen").pack(side="right")
         self._sound = self._button("volume-2", "playback.mute")
         self._sound.pack(side="right")
+        bind_wheel(self._sound, turn_sound)
         self._button("camera", "notes.snapshot").pack(side="right")
         self._rate = ttk.Menubutton(self, text="1×", takefocus=True, compound="left")
         menu = tkinter.Menu(self._rate, tearoff=False)

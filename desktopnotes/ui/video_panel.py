@@ -8,6 +8,7 @@ from tkinter import ttk
 
 from desktopnotes.ui.caption_card import CaptionCard
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.wheel import bind_wheel
 
 _SHAPE = 16 / 9
 
@@ -15,7 +16,14 @@ _SHAPE = 16 / 9
 class VideoPanel(ttk.Frame):
     """Holds the video at 16:9 in the middle of its room; in full screen it fills it."""
 
-    def __init__(self, master: tkinter.Misc, theme: Theme) -> None:
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        theme: Theme,
+        double_click: Callable[[], None],
+        turn: Callable[[int], None],
+    ) -> None:
+        """`turn` is called with 1 and -1 as the wheel turns over it."""
         super().__init__(master, width=theme.px(480), height=theme.px(270))
         self._theme = theme
         self.fills = False
@@ -34,6 +42,8 @@ class VideoPanel(ttk.Frame):
         self.black.bind("<Configure>", lambda _: self.said.fit())
         for widget in (self.black, self.video, self._card, self._big, self._small):
             widget.bind("<Button-1>", lambda _: self.black.focus_set(), add=True)
+            widget.bind("<Double-Button-1>", lambda _: double_click(), add=True)
+            bind_wheel(widget, turn)
         theme.follow(self, self._dress)
 
     def _dress(self) -> None:

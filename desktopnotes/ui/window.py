@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import sys
 import time
 import tkinter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tkinter import ttk
@@ -16,16 +14,17 @@ from desktopnotes.actions import notes, playback, talk
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
-from desktopnotes.model.errors import ReadError, UserError
-from desktopnotes.model.history import Caret
+from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.state_file import Place, State, with_place
-from desktopnotes.ui import dialogs, layout
+from desktopnotes.ui.carets import Carets
+from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.gate import Gate
+from desktopnotes.ui.head import Head
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.keys import Keys
 from desktopnotes.ui.layout import Layout
@@ -33,6 +32,7 @@ from desktopnotes.ui.menus import Menus
 from desktopnotes.ui.moment import Moment
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.parts import Parts
+from desktopnotes.ui.questions import Questions
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.talks_pane import TalksPane
 from desktopnotes.ui.theme import Theme
@@ -53,7 +53,7 @@ _CLOCK_EVERY = 3
 _HINTS = "Ctrl+Space play or pause    Ctrl+Enter show the moment    F4 write-up    F1 all keys"
 
 
-class Window:
+class Window(Carets, Questions):
     """Widgets and what moves them. `session` is set once, before anything is shown."""
 
     session: Session
@@ -82,34 +82,22 @@ class Window:
             self.layout.talks, theme, self.icons, self._go_to_talk, self._fill_notebooks, self.run
         )
         self.talks.pack(fill="both", expand=True, padx=(0, px(6)))
-        head = ttk.Frame(self.layout.player)
-        head.pack(fill="x", padx=px(6))
-        self._link = ttk.Label(head, text="recording ↗", style="Link.TLabel", cursor="hand2")
-        self._link.bind("<Button-1>", lambda _: self.run(commands.by_id("talk.open_link")))
-        self._title = ttk.Label(head, style="Title.TLabel")
-        self._speakers = ttk.Label(head, style="Muted.TLabel")
-        self._link.pack(side="right")
-        self._title.pack(anchor="w")
-        self._speakers.pack(anchor="w")
-        self.transport = Transport(self.layout.player, theme, self.icons, self.run, self._set_rate)
+        self.head = Head(self.layout.player, self._runs("talk.open_link"))
+        self.video = VideoPanel(self.layout.player, theme, self._runs("view.full_screen"), self._turn_sound)
+        self.transport = Transport(
+            self.layout.player, theme, self.icons, self.run, self._set_rate, self._turn_sound
+        )
         self.timeline = Timeline(self.layout.player, theme, seek=self._seek, jump=self._jump)
-        self.transport.pack(side="bottom", fill="x", padx=px(6), pady=(px(4), px(2)))
-        self.timeline.pack(side="bottom", fill="x", padx=px(6), pady=(px(4), 0))
-        self.video = VideoPanel(self.layout.player, theme)
-        self.video.pack(fill="both", expand=True, padx=px(6), pady=(px(4), 0))
+        self.pack_player()
         self.layout.head_height = lambda: (
-            head.winfo_reqheight()
+            self.head.winfo_reqheight()
             + self.transport.winfo_reqheight()
             + self.timeline.winfo_reqheight()
             + px(18)
         )
         self.write_up = WriteUp(self.layout.write_up, theme, lambda: self.session)
         self.write_up.pack(fill="both", expand=True, padx=px(6), pady=(0, px(4)))
-        ttk.Label(self.layout.notes, text="Notes", style="Heading.TLabel").pack(
-            anchor="w", padx=px(6), pady=(px(2), px(8))
-        )
         self.page = NotesPage(self.layout.notes, theme, lambda: self.session)
-        self.page.pack(fill="both", expand=True, padx=(px(6), 0))
         self.status = StatusLine(self.layout.foot, theme, _HINTS)
         self.status.pack(fill="x")
         self.moment = Moment(
@@ -121,20 +109,34 @@ class Window:
             self.timeline,
             self.status,
         )
+        self.full_screen = FullScreen(self)
         self.parts = Parts(self)
         self.keys = Keys(
             self.root,
             session=lambda: self.session,
             run=self.run,
-            on_video=lambda widget: widget in (self.video.black, self.timeline),
+            on_video=self._is_on_video,
             in_field=lambda widget: isinstance(widget, ttk.Entry),
             before_key=self._before_key,
-            esc_closes=self._close_what_is_over,
+            close=self._close_what_is_over,
         )
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         self.root.event_delete("<<LineStart>>", "<Control-a>")  # in fields: select all, as everywhere else
         self.root.event_add("<<SelectAll>>", "<Control-a>")
         self.root.bind("<FocusOut>", self._on_focus_out, add=True)
+
+    def pack_player(self) -> None:
+        """Puts the head, the video and its controls one below the other."""
+        px = self.theme.px
+        self.head.configure(padding=0)
+        self.head.pack(fill="x", padx=px(6))
+        self.transport.pack(side="bottom", fill="x", padx=px(6), pady=(px(4), px(2)))
+        self.timeline.pack(side="bottom", fill="x", padx=px(6), pady=(px(4), 0))
+        self.video.pack_forget()
+        self.video.pack(fill="both", expand=True, padx=px(6), pady=(px(4), 0))
+
+    def _runs(self, command_id: str) -> Callable[[], None]:
+        return lambda: self.run(commands.by_id(command_id))
 
     # --- the pump ------------------------------------------------------------------------------------
 
@@ -156,7 +158,11 @@ class Window:
     def run(self, command: Command) -> None:
         """Runs a command of the table, if it is possible now."""
         if command.enabled(self.session):
+            self.full_screen.wake()
             self.gate.run(command.run, self.session)
+
+    def _is_on_video(self, widget: tkinter.Misc, pressed: str) -> bool:
+        return widget in (self.video.black, self.timeline) or self.full_screen.takes(pressed)
 
     def _before_key(self) -> None:
         self.moment.last_key_s = time.monotonic()
@@ -164,9 +170,10 @@ class Window:
 
     def _close_what_is_over(self) -> bool:
         """What Esc closes before it does anything else; False where there is nothing."""
-        shown = self.captions_are_shown()
+        if not self.captions_are_shown():
+            return self.full_screen.close()
         self.show_captions("")
-        return shown
+        return True
 
     def _on_focus_out(self, event: tkinter.Event[tkinter.Misc]) -> None:
         if event.widget is self.root and hasattr(self, "session"):
@@ -186,6 +193,9 @@ class Window:
 
     def _set_rate(self, rate: float) -> None:
         self.gate.run(playback.set_rate, self.session, rate)
+
+    def _turn_sound(self, steps: int) -> None:
+        self.gate.run(playback.louder if steps > 0 else playback.softer, self.session)
 
     # --- Screen: what changed ------------------------------------------------------------------------
 
@@ -210,33 +220,26 @@ class Window:
     def talk_opened(self) -> None:
         now = self.session.talk
         self.show_captions("")
+        find = ("Find recording…", self._runs("talk.find_file"))
         self.page.show_talk()
         self._draw_talk(now)
         self._draw_talks()
         if now is None:
             self.video.show_words(
-                "No talk yet", "Add recordings from this computer.", "Add files…", self._add
+                "No talk yet",
+                "Add recordings from this computer.",
+                "Add files…",
+                self._runs("talk.add_files"),
             )
         elif not now.file:
-            self.video.show_words(now.title, "It has no recording on this computer.", *self._find())
+            self.video.show_words(now.title, "It has no recording on this computer.", *find)
         else:
             self.video.show_words("", "")
         self.moment.forget()
         self.moment.draw()
 
-    def _add(self) -> None:
-        self.run(commands.by_id("talk.add_files"))
-
-    def _find(self) -> tuple[str, Callable[[], None]]:
-        return "Find recording…", lambda: self.run(commands.by_id("talk.find_file"))
-
     def _draw_talk(self, now: Talk | None) -> None:
-        self._title.configure(text=now.title if now else "")
-        self._speakers.configure(text=", ".join(now.speakers) if now else "")
-        if now and now.url:
-            self._link.pack(side="right", before=self._title)
-        else:
-            self._link.pack_forget()
+        self.head.show(now)
         self.page.draw()
         self.write_up.draw()
         self.moment.draw_figures_soon()
@@ -245,7 +248,8 @@ class Window:
         now = self.session.talk
         self._has_opened = self._has_opened or isinstance(report, (Opened, Failed))
         if isinstance(report, Failed):
-            where = self._find() if isinstance(report.error, ReadError) else ()
+            find = ("Find recording…", self._runs("talk.find_file"))
+            where = find if isinstance(report.error, ReadError) else ()
             self.video.show_words(report.error.message, report.error.hint, *where)
             self.moment.draw()
         elif isinstance(report, Opened):
@@ -278,9 +282,11 @@ class Window:
 
     def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
         self.status.tell(message, offers, lasting=lasting)
+        self.full_screen.tell(message)
 
     def tell_error(self, message: str) -> None:
         self.status.tell(message, error=True)
+        self.full_screen.tell(message, lasting=True)
 
     def show_captions(self, words: str) -> None:
         self.video.said.show(words)
@@ -293,90 +299,6 @@ class Window:
 
     def key_moment_s(self) -> float:
         return self.keys.moment_s()
-
-    # --- Screen: the caret ---------------------------------------------------------------------------
-
-    def caret(self) -> Caret:
-        focus = self.focus()
-        if focus is self.page.text:
-            return self.page.caret
-        if focus is self.write_up.text:
-            return Caret("write_up", self.session.talk_id, "", self.write_up.offset)
-        return Caret("video", self.session.talk_id)
-
-    def focus(self) -> tkinter.Misc | None:
-        """The widget with the focus, also while another window of the desktop has it."""
-        with contextlib.suppress(KeyError, tkinter.TclError):  # a menu of Tk's own has no Python object
-            return self.root.focus_lastfor()
-        return None
-
-    def put_caret(self, caret: Caret) -> None:
-        if caret.talk_id and caret.talk_id != self.session.talk_id:
-            return
-        if caret.place == "notes":
-            self.show_pane(layout.NOTES)
-            self.page.text.focus_set()
-            if caret.note_id:
-                self.page.put_caret(caret.note_id, caret.offset)
-        elif caret.place == "write_up":
-            self.show_pane(layout.WRITE_UP)
-            self.write_up.put_caret(caret.offset)
-
-    def show_pane(self, pane: str) -> None:
-        """Shows a pane that is to be used now; in full screen nothing else is shown."""
-        if not self.layout.is_shown(pane) and not self.layout.is_full_screen:
-            self.layout.toggle(pane)
-
-    def put_blank(self, after_id: str) -> None:
-        self.page.text.focus_set()
-        self.page.put_blank(after_id)
-
-    def chosen_notes(self) -> tuple[str, ...]:
-        return self.page.chosen_notes()
-
-    def blank_after(self) -> str | None:
-        return self.page.blank_after
-
-    # --- Screen: questions ---------------------------------------------------------------------------
-
-    def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
-        return dialogs.ask_files(self.root, title, kind, self._usual_folder())
-
-    def ask_folder(self, title: str) -> Path | None:
-        return dialogs.ask_folder(self.root, title, self._usual_folder())
-
-    def _usual_folder(self) -> Path:
-        source = self.session.source(self.session.talk) if self.session.talk else None
-        in_talk = source is not None and not self.session.is_sample and source.parent.is_dir()
-        return source.parent if source is not None and in_talk else Path.home()
-
-    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
-        start = folder if folder.is_dir() else Path.home()
-        return dialogs.ask_target(self.root, self.theme, title, start, name)
-
-    def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
-        return dialogs.ask_choice(self.root, self.theme, question, detail, answers)
-
-    def ask_text(self, title: str, label: str, text: str) -> str | None:
-        return dialogs.ask_text(self.root, self.theme, title, label, text)
-
-    def open_outside(self, address: str) -> None:
-        import subprocess  # a start does without it
-
-        try:
-            if sys.platform == "win32":
-                import os
-
-                os.startfile(address)
-            else:
-                opener = "open" if sys.platform == "darwin" else "xdg-open"
-                subprocess.Popen([opener, address], stdin=subprocess.DEVNULL, start_new_session=True)
-        except OSError as error:
-            raise UserError(f"{address} cannot be opened from here.", "Open it in your files.") from error
-
-    def copy(self, text: str) -> None:
-        self.root.clipboard_clear()
-        self.root.clipboard_append(text)
 
     def show(self, part: str) -> None:
         self.parts.show(part)

@@ -1,0 +1,68 @@
+"""The part of the window that knows where the caret is, and puts it elsewhere."""
+
+from __future__ import annotations
+
+import contextlib
+import tkinter
+
+from desktopnotes.model.history import Caret
+from desktopnotes.session import Session
+from desktopnotes.ui import layout
+from desktopnotes.ui.full_screen import FullScreen
+from desktopnotes.ui.layout import Layout
+from desktopnotes.ui.notes_page import NotesPage
+from desktopnotes.ui.write_up import WriteUp
+
+
+class Carets:
+    """What `Screen` says of the caret; the window is one."""
+
+    root: tkinter.Tk
+    session: Session
+    layout: Layout
+    page: NotesPage
+    write_up: WriteUp
+    full_screen: FullScreen
+
+    def caret(self) -> Caret:
+        focus = self.focus()
+        if focus is self.page.text:
+            return self.page.caret
+        if focus is self.write_up.text:
+            return Caret("write_up", self.session.talk_id, "", self.write_up.offset)
+        return Caret("video", self.session.talk_id)
+
+    def focus(self) -> tkinter.Misc | None:
+        """The widget with the focus, also while another window of the desktop has it."""
+        with contextlib.suppress(KeyError, tkinter.TclError):  # a menu of Tk's own has no Python object
+            return self.root.focus_lastfor()
+        return None
+
+    def put_caret(self, caret: Caret) -> None:
+        if caret.talk_id and caret.talk_id != self.session.talk_id:
+            return
+        if caret.place == "notes":
+            self.show_pane(layout.NOTES)
+            self.page.text.focus_set()
+            if caret.note_id:
+                self.page.put_caret(caret.note_id, caret.offset)
+        elif caret.place == "write_up":
+            self.show_pane(layout.WRITE_UP)
+            self.write_up.put_caret(caret.offset)
+
+    def show_pane(self, pane: str) -> None:
+        """Shows a pane that is to be used now; in full screen the page is there already."""
+        if pane != layout.NOTES:
+            self.full_screen.leave()
+        if not self.layout.is_shown(pane) and not self.layout.is_full_screen:
+            self.layout.toggle(pane)
+
+    def put_blank(self, after_id: str) -> None:
+        self.page.text.focus_set()
+        self.page.put_blank(after_id)
+
+    def chosen_notes(self) -> tuple[str, ...]:
+        return self.page.chosen_notes()
+
+    def blank_after(self) -> str | None:
+        return self.page.blank_after

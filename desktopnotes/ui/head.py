@@ -1,0 +1,31 @@
+"""What stands over the video: the talk's title, who speaks, and the link to the recording."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from tkinter import ttk
+
+from desktopnotes.model.notebook import Talk
+
+
+class Head(ttk.Frame):
+    """`open_link` opens the recording's public page."""
+
+    def __init__(self, master: tkinter.Misc, open_link: Callable[[], None]) -> None:
+        super().__init__(master)
+        self._link = ttk.Label(self, text="recording ↗", style="Link.TLabel", cursor="hand2")
+        self._link.bind("<Button-1>", lambda _: open_link())
+        self._title = ttk.Label(self, style="Title.TLabel")
+        self._speakers = ttk.Label(self, style="Muted.TLabel")
+        self._link.pack(side="right")
+        self._title.pack(anchor="w")
+        self._speakers.pack(anchor="w")
+
+    def show(self, talk: Talk | None) -> None:
+        self._title.configure(text=talk.title if talk else "")
+        self._speakers.configure(text=", ".join(talk.speakers) if talk else "")
+        if talk and talk.url:
+            self._link.pack(side="right", before=self._title)
+        else:
+            self._link.pack_forget()

@@ -1,0 +1,60 @@
+"""The part of the window that asks what only the user can say, and that reaches out of the program."""
+
+from __future__ import annotations
+
+import sys
+import tkinter
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktopnotes.model.errors import UserError
+from desktopnotes.session import Session
+from desktopnotes.ui import dialogs
+from desktopnotes.ui.theme import Theme
+
+
+class Questions:
+    """What `Screen` says of questions, the clipboard and other programs; the window is one."""
+
+    root: tkinter.Tk
+    theme: Theme
+    session: Session
+
+    def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
+        return dialogs.ask_files(self.root, title, kind, self._usual_folder())
+
+    def ask_folder(self, title: str) -> Path | None:
+        return dialogs.ask_folder(self.root, title, self._usual_folder())
+
+    def _usual_folder(self) -> Path:
+        source = self.session.source(self.session.talk) if self.session.talk else None
+        in_talk = source is not None and not self.session.is_sample and source.parent.is_dir()
+        return source.parent if source is not None and in_talk else Path.home()
+
+    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+        start = folder if folder.is_dir() else Path.home()
+        return dialogs.ask_target(self.root, self.theme, title, start, name)
+
+    def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
+        return dialogs.ask_choice(self.root, self.theme, question, detail, answers)
+
+    def ask_text(self, title: str, label: str, text: str) -> str | None:
+        return dialogs.ask_text(self.root, self.theme, title, label, text)
+
+    def open_outside(self, address: str) -> None:
+        import subprocess  # a start does without it
+
+        try:
+            if sys.platform == "win32":
+                import os
+
+                os.startfile(address)
+            else:
+                opener = "open" if sys.platform == "darwin" else "xdg-open"
+                subprocess.Popen([opener, address], stdin=subprocess.DEVNULL, start_new_session=True)
+        except OSError as error:
+            raise UserError(f"{address} cannot be opened from here.", "Open it in your files.") from error
+
+    def copy(self, text: str) -> None:
+        self.root.clipboard_clear()
+        self.root.clipboard_append(text)
