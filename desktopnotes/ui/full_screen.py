@@ -63,6 +63,11 @@ class FullScreen:
         """Whether nothing is written: the caret is in no note."""
         return self.is_on and self._window.page.blank_after is not None
 
+    @property
+    def said(self) -> str:
+        """What is told over the picture now, empty where nothing is."""
+        return str(self._said.cget("text")) if self._said.winfo_manager() else ""
+
     def takes(self, pressed: str) -> bool:
         """Whether a key of the video works though the writing line has the focus."""
         return self.is_resting and pressed in _VIDEO_KEYS

@@ -42,7 +42,7 @@ class NotesPage(tkinter.Frame):
     """
 
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Callable[[], Session]) -> None:
-        super().__init__(master, highlightthickness=1)
+        super().__init__(master)
         self._session = session
         self._theme = theme
         self.wants_blank_after: str | None = None
@@ -87,14 +87,16 @@ class NotesPage(tkinter.Frame):
     def be_page(self) -> None:
         """Fills its pane, under a heading."""
         px = self._theme.px
-        self._when_drawn, self._bar.is_off = None, False
+        self._when_drawn, self._bar.is_off, self._thumbnails.is_off = None, False, False
+        self.configure(highlightthickness=1)
         self.pack_forget()
         self._heading.pack(anchor="w", padx=px(6), pady=(px(2), px(8)))
         self.pack(fill="both", expand=True, padx=(px(6), 0))
 
     def be_line(self, when_drawn: Callable[[], None]) -> None:
         """The row with the caret alone, as full screen shows it, which is told when anything is drawn."""
-        self._when_drawn, self._bar.is_off = when_drawn, True
+        self._when_drawn, self._bar.is_off, self._thumbnails.is_off = when_drawn, True, True
+        self.configure(highlightthickness=0)
         self._bar.pack_forget()
         self._heading.pack_forget()
         self.pack_configure(padx=0)

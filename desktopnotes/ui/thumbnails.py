@@ -26,7 +26,7 @@ _KEPT = 60
 
 
 class Thumbnails:
-    """Places a label for each visible row that has a snapshot."""
+    """Places a label for each visible row that has a snapshot, unless `is_off`."""
 
     def __init__(
         self,
@@ -43,6 +43,7 @@ class Thumbnails:
         self._pictures: dict[tuple[str, int], ImageTk.PhotoImage | None] = {}
         self._job = ""
         self.folder: Path | None = None
+        self.is_off = False
 
     @property
     def shown(self) -> frozenset[str]:
@@ -57,7 +58,7 @@ class Thumbnails:
         self._job = ""
         shown = set()
         for row, line in self._visible_rows():
-            if row is None or not row.picture:
+            if row is None or not row.picture or self.is_off:
                 continue
             box = self._text.dlineinfo(f"{line + row.text.count(chr(10))}.end")
             if box is not None:

@@ -57,9 +57,9 @@ def test_focus_mode_and_full_screen_and_back(open_desk: OpenDesk) -> None:
     desk.until(lambda: desk.window.write_up.winfo_viewable(), "all is back")
     desk.press("F11")
     desk.until(lambda: desk.window.video.winfo_width() > 1400, "the video fills the screen")
-    assert not desk.window.page.winfo_viewable()
+    assert not desk.window.write_up.winfo_viewable()
     desk.press("F11")
-    desk.until(lambda: desk.window.page.winfo_viewable(), "the page is back")
+    desk.until(lambda: desk.window.write_up.winfo_viewable(), "all is back again")
 
 
 def test_keys_on_the_video_do_not_type(open_desk: OpenDesk) -> None:
