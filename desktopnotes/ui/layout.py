@@ -9,6 +9,7 @@ from tkinter import ttk
 
 from desktopnotes.storage.state_file import Window
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.whole_screen import WholeScreen
 
 _WIDTH, _HEIGHT = 1440, 900
 _TALKS, _NOTES_SHARE, _SASH, _LEAST_WRITE_UP = 284, 0.39, 9, 170
@@ -40,6 +41,8 @@ class Layout:
         self._theme = theme
         self._before_full_screen: dict[str, bool] | None = None
         self._before_focus: dict[str, bool] | None = None
+        self._was_maximized = False
+        self._whole_screen = WholeScreen(root)
         self._folded = False
         self._sashes: dict[str, int] = {}
         self.head_height: Callable[[], int] = lambda: 0
@@ -95,6 +98,7 @@ class Layout:
 
     def _wish_sizes(self, width: int, height: int) -> None:
         """Lets the panes ask for their room before the window is there, so that it opens without a jump."""
+        width -= 2 * self._edge
         talks = self._sashes.get(TALKS, self._theme.px(_TALKS))
         notes = self._sashes.get(NOTES, round((width - talks) * _NOTES_SHARE))
         middle = width - talks - notes - 2 * self._theme.px(_SASH)
@@ -230,18 +234,15 @@ class Layout:
         """The player fills the screen; again, all is as before."""
         if self._before_full_screen is None:
             self._before_full_screen = dict(self._shown)
-            self._menu = str(self._root.cget("menu"))
-            self._root["menu"] = ""
+            self._was_maximized = self._is_maximized()
             self._show_only(dict.fromkeys(self._shown, False))
             self._pack_panes(whole_screen=True)
-            self._root.attributes("-fullscreen", True)
+            self._whole_screen.fill()
         else:
             before, self._before_full_screen = self._before_full_screen, None
-            self._root.attributes("-fullscreen", False)
-            self._root["menu"] = self._menu
             self._pack_panes(whole_screen=False)
             self._show_only(before)
-            self._root.after_idle(self._place_sashes)
+            self._whole_screen.give_back(self._was_maximized, self._place_sashes)
 
 
 def _size_of(geometry: str, otherwise: tuple[int, int]) -> tuple[int, int]:
