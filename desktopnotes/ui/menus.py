@@ -20,6 +20,7 @@ class Menus:
     def __init__(
         self, root: tkinter.Tk, session: Callable[[], Session], run: Callable[[Command], None]
     ) -> None:
+        self._root = root
         self._session = session
         self._run = run
         bar = tkinter.Menu(root, tearoff=False)
@@ -31,6 +32,15 @@ class Menus:
             bar.add_cascade(label=label, menu=menu, underline=0)
             self.menus[name] = menu
         root.configure(menu=bar)
+
+    def pop_up(self, command: Command, x: int, y: int) -> tkinter.Menu:
+        """What a command chooses from, at a place of the screen."""
+        for before in self._below.pop("", []):
+            before.destroy()
+        menu = self._choices(self._root, command)
+        self._below[""] = [menu]
+        menu.tk_popup(x, y)
+        return menu
 
     def fill(self, name: str) -> None:
         menu = self.menus[name]
@@ -51,7 +61,9 @@ class Menus:
             "state": "normal" if command.enabled(session) else "disabled",
         }
         if command.choices:
-            menu.add_cascade(menu=self._choices(menu, command), **looks)
+            choices = self._choices(menu, command)
+            self._below.setdefault(command.menu, []).append(choices)
+            menu.add_cascade(menu=choices, **looks)
             return
         looks["accelerator"] = keys.shown(first_key) if first_key else ""
         looks["command"] = lambda: self._run(command)
@@ -60,10 +72,9 @@ class Menus:
         else:
             menu.add_command(**looks)
 
-    def _choices(self, menu: tkinter.Menu, command: Command) -> tkinter.Menu:
+    def _choices(self, menu: tkinter.Misc, command: Command) -> tkinter.Menu:
         """What a command chooses from, and the commands that stand below it."""
         below = tkinter.Menu(menu, tearoff=False)
-        self._below.setdefault(command.menu, []).append(below)
         for i, choice in enumerate(command.choices(self._session()) if command.choices else ()):
             choose = partial(self._choose, command, choice)
             _add_checked(below, f"{command.id} {i}", choice.chosen, label=choice.label, command=choose)

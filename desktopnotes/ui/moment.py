@@ -7,6 +7,7 @@ import tkinter
 from bisect import bisect_right
 from collections.abc import Callable
 
+from desktopnotes.actions import reaction
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Note
@@ -109,10 +110,9 @@ class Moment:
         if (duration_ms, marks, chapters) != self._marked:
             self._marked = (duration_ms, marks, chapters)
             self._timeline.show(duration_ms, self._at_ms(session), marks, chapters)
-        back_s = session.settings.stamp_back_ms / 1000
-        stamps = f"stamps {back_s:g} s back" if back_s else "stamps at the key"
         words = sum(count for _, _, count in self._figures.values())
-        self._status.show_figures(f"{stamps}   ·   {_counted(len(notes), 'note')}, {_counted(words, 'word')}")
+        counts = f"{_counted(len(notes), 'note')}, {_counted(words, 'word')}"
+        self._status.show_figures(reaction.words(session), counts)
 
     def _figure(self, note: Note) -> _Figure:
         """A note's figures, made anew only where the note is another value than before."""

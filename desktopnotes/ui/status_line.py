@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from desktopnotes.screen import Offer
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.tooltip import add_tooltip
+from desktopnotes.ui.wheel import bind_wheel
 
 _SHOWN_MS = 5000
 
+_ABOUT_STAMPS = (
+    "How long before its first key a note is stamped: your reaction time. Click or turn the wheel."
+)
+
 
 class StatusLine(ttk.Frame):
-    """A message takes the place of the figures for a while, or stays until the next one."""
+    """A message takes the place of the counts for a while, or stays until the next one.
 
-    def __init__(self, master: tkinter.Misc, theme: Theme, hints: str) -> None:
+    `choose` is called with a place of the screen when the reaction time is clicked, `turn` when the wheel
+    turns over it.
+    """
+
+    def __init__(
+        self,
+        master: tkinter.Misc,
+        theme: Theme,
+        hints: str,
+        choose: Callable[[int, int], None],
+        turn: Callable[[int], None],
+    ) -> None:
         super().__init__(master)
         self._theme = theme
         self._job = ""
@@ -24,6 +41,13 @@ class StatusLine(ttk.Frame):
         row.pack(fill="x")
         self._saved = ttk.Label(row, style="Status.TLabel")
         self._saved.pack(side="left")
+        self.stamps = ttk.Label(row, style="Status.TLabel", cursor="hand2")
+        self.stamps.bind("<Button-1>", lambda event: choose(event.x_root, event.y_root))
+        for event, state in (("<Enter>", "active"), ("<Leave>", "!active")):
+            self.stamps.bind(event, lambda _, state=state: self.stamps.state([state]), add=True)  # type: ignore[misc]
+        bind_wheel(self.stamps, turn)
+        add_tooltip(self.stamps, theme, lambda: _ABOUT_STAMPS)
+        self.stamps.pack(side="left", padx=(theme.px(14), 0))
         self._message = ttk.Label(row, style="Status.TLabel")
         self._message.pack(side="left", padx=(theme.px(14), 0))
         self._offers = ttk.Frame(row)
@@ -35,10 +59,12 @@ class StatusLine(ttk.Frame):
     def show_saved(self, words: str, *, failed: bool = False) -> None:
         self._saved.configure(text=words, style="Error.TLabel" if failed else "Status.TLabel")
 
-    def show_figures(self, words: str) -> None:
-        self._figures = words
+    def show_figures(self, stamps: str, words: str) -> None:
+        """How stamps are taken, and what is counted."""
+        self.stamps.configure(text=stamps)
+        self._figures = f"·   {words}"
         if not self._job and not self._offers.winfo_children():
-            self._message.configure(text=words, style="Status.TLabel")
+            self._message.configure(text=self._figures, style="Status.TLabel")
 
     def tell(
         self, message: str, offers: Sequence[Offer] = (), *, lasting: bool = False, error: bool = False

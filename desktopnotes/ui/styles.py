@@ -55,7 +55,10 @@ def _texts(p: Palette, fonts: Fonts) -> dict[str, Style]:
         "Title.TLabel": ({"font": fonts.title}, {}),
         "Heading.TLabel": ({"font": fonts.bold}, {}),
         "Muted.TLabel": ({"foreground": p.muted}, {}),
-        "Status.TLabel": ({"foreground": p.muted, "font": fonts.small}, {}),
+        "Status.TLabel": (
+            {"foreground": p.muted, "font": fonts.small},
+            {"foreground": [("active", p.accent)]},
+        ),
         "Error.TLabel": ({"foreground": p.error}, {}),
         "Clock.TLabel": ({"font": fonts.mono_large}, {}),
         "Mono.TLabel": ({"foreground": p.muted, "font": fonts.mono}, {}),

@@ -17,9 +17,9 @@ from desktopnotes.model.timecode import clock
 from desktopnotes.ui import shapes
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import Tip
+from desktopnotes.ui.wheel import bind_wheel
 
 _SEEK_EVERY_MS = 50
-_WHEEL_MS = 5000
 _WORDS = 80
 """A hover shows this many characters of a note."""
 
@@ -34,15 +34,25 @@ class Mark:
 
 
 class Timeline(tk.Canvas):
-    """`seek` is called with ms, at most every 50 ms while dragging; `jump` with the id of a clicked note."""
+    """`seek` is called with ms, at most every 50 ms while dragging; `jump` with the id of a clicked note.
+
+    `turn` with 1 and -1 as the wheel turns: how far that leads knows the player, which is ahead of the knob.
+    """
 
     def __init__(
-        self, parent: tk.Misc, theme: Theme, *, seek: Callable[[int], None], jump: Callable[[str], None]
+        self,
+        parent: tk.Misc,
+        theme: Theme,
+        *,
+        seek: Callable[[int], None],
+        jump: Callable[[str], None],
+        turn: Callable[[int], None],
     ) -> None:
         super().__init__(parent, borderwidth=0, takefocus=True)
         self._theme = theme
         self._seek = seek
         self._jump = jump
+        self._turn = turn
         self.tip = Tip(self, theme)
         self._duration_ms = 0
         self._position_ms = 0
@@ -106,9 +116,7 @@ class Timeline(tk.Canvas):
         self.bind("<ButtonPress-1>", self._press)
         self.bind("<B1-Motion>", self._drag)
         self.bind("<ButtonRelease-1>", self._release)
-        self.bind("<Button-4>", lambda _: self._skip(_WHEEL_MS))
-        self.bind("<Button-5>", lambda _: self._skip(-_WHEEL_MS))
-        self.bind("<MouseWheel>", lambda event: self._skip(_WHEEL_MS if event.delta > 0 else -_WHEEL_MS))
+        bind_wheel(self, self._wheel)
 
     # drawing
 
@@ -235,10 +243,9 @@ class Timeline(tk.Canvas):
         self._position_ms = last_ms
         self._seek(last_ms)
 
-    def _skip(self, by_ms: int) -> None:
+    def _wheel(self, steps: int) -> None:
         if self._duration_ms:
-            self.move_to(min(self._duration_ms, max(0, self._position_ms + by_ms)))
-            self._seek(self._position_ms)
+            self._turn(steps)
 
     def _drop_seek_job(self) -> None:
         if self._seek_job:

@@ -20,7 +20,10 @@ _RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Transport(ttk.Frame):
-    """`run` runs a command; `set_rate` takes a speed from the menu of the gauge; `turn_sound` the wheel's."""
+    """`run` runs a command, `label` is what it is called now.
+
+    `set_rate` takes a speed from the menu of the gauge, `turn_sound` the steps of the wheel over the sound.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,7 @@ class Transport(ttk.Frame):
         theme: Theme,
         icons: Icons,
         run: Callable[[Command], None],
+        label: Callable[[Command], str],
         set_rate: Callable[[float], None],
         turn_sound: Callable[[int], None],
     ) -> None:
@@ -35,6 +39,7 @@ class Transport(ttk.Frame):
         self._theme = theme
         self._icons = icons
         self._run = run
+        self._label = label
         self._shown: tuple[object, ...] = ()
         for icon, command_id in (("skip-back", "notes.previous"), ("rewind", "playback.back")):
             self._button(icon, command_id).pack(side="left")
@@ -47,15 +52,15 @@ class Transport(ttk.Frame):
         self._length = ttk.Label(self, style="Mono.TLabel")
         self._length.pack(side="left")
         self._button("maximize", "view.full_screen").pack(side="right")
-        self._sound = self._button("volume-2", "playback.mute")
-        self._sound.pack(side="right")
-        bind_wheel(self._sound, turn_sound)
+        self.sound = self._button("volume-2", "playback.mute")
+        self.sound.pack(side="right")
+        bind_wheel(self.sound, turn_sound)
         self._button("camera", "notes.snapshot").pack(side="right")
         self._rate = ttk.Menubutton(self, text="1×", takefocus=True, compound="left")
-        menu = tkinter.Menu(self._rate, tearoff=False)
+        self.gauge = tkinter.Menu(self._rate, tearoff=False)
         for rate in _RATES:
-            menu.add_command(label=f"{rate:g}×", command=lambda rate=rate: set_rate(rate))  # type: ignore[misc]
-        self._rate.configure(menu=menu)
+            self.gauge.add_command(label=f"{rate:g}×", command=lambda rate=rate: set_rate(rate))  # type: ignore[misc]
+        self._rate.configure(menu=self.gauge)
         icons.put(self._rate, "gauge", "")
         add_tooltip(
             self._rate, theme, lambda: f"Speed ({keys.shown('F6')} slower, {keys.shown('F7')} faster)"
@@ -69,9 +74,12 @@ class Transport(ttk.Frame):
         button = ttk.Button(self, style=style, command=lambda: self._run(command))
         self._icons.put(button, icon, command.label, colour=colour)
         first_key = keys.shown(command.keys[0]) if command.keys else ""
-        add_tooltip(
-            button, self._theme, lambda: f"{command.label} ({first_key})" if first_key else command.label
-        )
+
+        def words() -> str:
+            label = self._label(command)
+            return f"{label} ({first_key})" if first_key else label
+
+        add_tooltip(button, self._theme, words)
         return button
 
     def show(self, player: Player, at_ms: int, duration_ms: int) -> None:
@@ -89,4 +97,4 @@ class Transport(ttk.Frame):
         if not before or before[2] != playing:
             self._icons.put(self._play, "pause" if playing else "play", "Play", colour="accent_text")
         if not before or before[4] != now[4]:
-            self._icons.put(self._sound, "volume-x" if now[4] else "volume-2", "Sound")
+            self._icons.put(self.sound, "volume-x" if now[4] else "volume-2", "Sound")

@@ -10,7 +10,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktopnotes import commands
-from desktopnotes.actions import notes, playback, talk
+from desktopnotes.actions import notes, playback, reaction, talk
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
@@ -85,9 +85,11 @@ class Window(Carets, Questions):
         self.head = Head(self.layout.player, self._runs("talk.open_link"))
         self.video = VideoPanel(self.layout.player, theme, self._runs("view.full_screen"), self._turn_sound)
         self.transport = Transport(
-            self.layout.player, theme, self.icons, self.run, self._set_rate, self._turn_sound
+            self.layout.player, theme, self.icons, self.run, self._label, self._set_rate, self._turn_sound
         )
-        self.timeline = Timeline(self.layout.player, theme, seek=self._seek, jump=self._jump)
+        self.timeline = Timeline(
+            self.layout.player, theme, seek=self._seek, jump=self._jump, turn=self._turn_time
+        )
         self.pack_player()
         self.layout.head_height = lambda: (
             self.head.winfo_reqheight()
@@ -98,7 +100,9 @@ class Window(Carets, Questions):
         self.write_up = WriteUp(self.layout.write_up, theme, lambda: self.session)
         self.write_up.pack(fill="both", expand=True, padx=px(6), pady=(0, px(4)))
         self.page = NotesPage(self.layout.notes, theme, lambda: self.session)
-        self.status = StatusLine(self.layout.foot, theme, _HINTS)
+        self.status = StatusLine(
+            self.layout.foot, theme, _HINTS, self._choose_reaction_time, self._turn_reaction_time
+        )
         self.status.pack(fill="x")
         self.moment = Moment(
             self.root,
@@ -161,6 +165,9 @@ class Window(Carets, Questions):
             self.full_screen.wake()
             self.gate.run(command.run, self.session)
 
+    def _label(self, command: Command) -> str:
+        return command.label_in(self.session)
+
     def _is_on_video(self, widget: tkinter.Misc, pressed: str) -> bool:
         return widget in (self.video.black, self.timeline) or self.full_screen.takes(pressed)
 
@@ -191,11 +198,21 @@ class Window(Carets, Questions):
     def _jump(self, note_id: str) -> None:
         self.gate.run(notes.jump_to, self.session, note_id)
 
+    def _turn_time(self, steps: int) -> None:
+        self.gate.run(playback.forward if steps > 0 else playback.back, self.session)
+        self.moment.draw()
+
     def _set_rate(self, rate: float) -> None:
         self.gate.run(playback.set_rate, self.session, rate)
 
     def _turn_sound(self, steps: int) -> None:
         self.gate.run(playback.louder if steps > 0 else playback.softer, self.session)
+
+    def _choose_reaction_time(self, x: int, y: int) -> None:
+        self.menus.pop_up(commands.by_id("notes.react"), x, y)
+
+    def _turn_reaction_time(self, steps: int) -> None:
+        self.gate.run(reaction.more if steps > 0 else reaction.less, self.session)
 
     # --- Screen: what changed ------------------------------------------------------------------------
 

@@ -27,7 +27,14 @@ class Shown:
         self.theme = Theme(root, "light", 10)
         self.sought: list[int] = []
         self.jumped: list[str] = []
-        self.line = Timeline(root, self.theme, seek=self.sought.append, jump=self.jumped.append)
+        self.turned: list[int] = []
+        self.line = Timeline(
+            root,
+            self.theme,
+            seek=self.sought.append,
+            jump=self.jumped.append,
+            turn=self.turned.append,
+        )
         self.line.pack(fill="x")
         root.geometry("1000x200")
         self.until(lambda: self.line.winfo_width() > 900, "the window shows")
@@ -123,7 +130,7 @@ def test_without_a_recording_there_is_nothing_to_seek(shown: Shown) -> None:
     assert not shown.line.find_withtag("mark")
     for event in ("<ButtonPress-1>", "<ButtonRelease-1>", "<Motion>", "<Button-4>"):
         shown.line.event_generate(event, x=300, y=15)
-    assert (shown.sought, shown.jumped) == ([], [])
+    assert (shown.sought, shown.jumped, shown.turned) == ([], [], [])
 
 
 def test_the_colours_are_those_of_the_theme(shown: Shown) -> None:
@@ -223,14 +230,10 @@ def test_a_dragged_knob_stays_under_the_pointer(shown: Shown) -> None:
     assert shown.knob_x() == shown.x_of(3_000_000)
 
 
-def test_the_wheel_goes_five_seconds_and_no_further_than_the_ends(shown: Shown) -> None:
-    shown.line.move_to(7_000)
-    for event in ("<Button-4>", "<Button-5>", "<Button-5>", "<Button-5>"):
+def test_the_wheel_asks_for_each_of_its_steps(shown: Shown) -> None:
+    for event in ("<Button-4>", "<Button-5>", "<Button-5>"):
         shown.line.event_generate(event)
-    assert shown.sought == [12_000, 7_000, 2_000, 0]
-    shown.line.move_to(HOUR_MS - 1)
-    shown.line.event_generate("<Button-4>")
-    assert shown.sought[-1] == HOUR_MS
+    assert (shown.turned, shown.sought) == ([1, -1, -1], [])
 
 
 def test_it_can_go_in_the_middle_of_a_drag(shown: Shown) -> None:
