@@ -139,7 +139,6 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+Z",),
         enabled=edit.can_undo,
         field_keys_win=True,
-        says=edit.undo_label,
     ),
     Command(
         "edit.redo",
@@ -149,7 +148,6 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+Shift+Z", "Mod+Y"),
         enabled=edit.can_redo,
         field_keys_win=True,
-        says=edit.redo_label,
     ),
     Command("edit.cut", "Cut", "Move what is selected to the clipboard.", edit.cut, opens_group=True),
     Command("edit.copy", "Copy", "Copy what is selected to the clipboard.", edit.copy),

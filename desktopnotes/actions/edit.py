@@ -14,15 +14,6 @@ def can_redo(session: Session) -> bool:
     return bool(session.history.redo_label)
 
 
-def undo_label(session: Session) -> str:
-    """ "Undo Typing": what would be undone is said."""
-    return f"Undo {session.history.undo_label or ''}".strip()
-
-
-def redo_label(session: Session) -> str:
-    return f"Redo {session.history.redo_label or ''}".strip()
-
-
 def undo(session: Session) -> None:
     written_id = session.writing_id
     session.undo()

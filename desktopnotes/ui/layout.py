@@ -101,6 +101,7 @@ class Layout:
         width -= 2 * self._edge
         talks = self._sashes.get(TALKS, self._theme.px(_TALKS))
         notes = self._sashes.get(NOTES, round((width - talks) * _NOTES_SHARE))
+        notes -= self._theme.px(_SASH)  # a divider's place counts what is right of it, itself included
         middle = width - talks - notes - 2 * self._theme.px(_SASH)
         picture = round(middle * 9 / 16) + self.head_height()
         player = self._sashes.get(WRITE_UP, min(picture, height - self._theme.px(_LEAST_WRITE_UP)))

@@ -39,6 +39,7 @@ class Menus:
             before.destroy()
         menu = self._choices(self._root, command)
         self._below[""] = [menu]
+        menu.configure(relief="raised")  # nothing else would show where it ends
         menu.tk_popup(x, y)
         return menu
 
@@ -57,7 +58,7 @@ class Menus:
         session = self._session()
         first_key = next(iter(keys_of(command, session.settings.keys)), "")
         looks: dict[str, Any] = {
-            "label": command.label_in(session),
+            "label": self._label(command, session),
             "state": "normal" if command.enabled(session) else "disabled",
         }
         if command.choices:
@@ -71,6 +72,12 @@ class Menus:
             _add_checked(menu, command.id, command.checked(session), **looks)
         else:
             menu.add_command(**looks)
+
+    @staticmethod
+    def _label(command: Command, session: Session) -> str:
+        """ "Undo Shift All Notes": what would be undone is said."""
+        what = {"edit.undo": session.history.undo_label, "edit.redo": session.history.redo_label}
+        return f"{command.label_in(session)} {what.get(command.id, '')}".strip()
 
     def _choices(self, menu: tkinter.Misc, command: Command) -> tkinter.Menu:
         """What a command chooses from, and the commands that stand below it."""

@@ -60,6 +60,15 @@ def test_the_timeline_has_a_heading_for_each_talk_and_a_line_for_each_note() -> 
     )
 
 
+@pytest.mark.parametrize("style", ["list", "timeline"])
+def test_a_stamp_that_is_approximate_looks_like_any_other(style: str) -> None:
+    about = replace(NOTED, notes=tuple(replace(note, approximate=True) for note in NOTED.notes))
+    for times in ("none", "inline", "superscript"):
+        made = text(notebook(about, times=times), style=style)
+        assert made == text(notebook(NOTED, times=times), style=style)
+        assert "~" not in made
+
+
 def test_a_post_without_anything_is_its_title() -> None:
     assert text(notebook()) == "# Notes - Part 1\n"
     assert text(notebook(title="")) == "# The Event\n"
