@@ -160,7 +160,11 @@ class Gutter(tkinter.Canvas):
                 at_ms = note.at_ms if typed in (shown, "") else timecode.parse(typed)
             except UserError as error:
                 said.configure(text=str(error))
-                said.place(x=2, y=box[1] + entry.winfo_reqheight() + 2)
+                below = box[1] + entry.winfo_reqheight() + 2
+                if below + said.winfo_reqheight() <= page.winfo_height():
+                    said.place(x=2, y=below)
+                else:  # the writing line of full screen, or the page's last row
+                    said.place(x=4 + entry.winfo_width(), y=box[1])
                 entry.state(["invalid"])
                 return "break"
             self._close_entry()

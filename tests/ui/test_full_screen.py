@@ -211,6 +211,23 @@ def test_what_shows_elsewhere_leaves_full_screen(open_desk: OpenDesk) -> None:
     desk.until(lambda: desk.root.focus_get() is desk.window.write_up.text, "which has the focus")
 
 
+def test_palette_and_stamp_entry_open_over_the_picture(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.stand_at(60_000)
+    enter(desk)
+    desk.in_dialogs("ctrl+shift+p", ("Find a Command", "mute", "Return"))
+    desk.until(lambda: desk.player.muted, "the sound is off")
+    desk.type("a note")
+    desk.press("F2", "ctrl+a")
+    desk.type("later")
+    desk.press("Return", "ctrl+a")
+    desk.type("1:30")
+    desk.press("Return")
+    desk.until(lambda: desk.notes[-1].at_ms == 90_000, "another stamp")
+    desk.type("!")
+    assert (desk.texts[-1], desk.window.full_screen.is_on) == ("a note!", True)
+
+
 def test_what_is_told_is_seen(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
     enter(desk)

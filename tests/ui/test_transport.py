@@ -10,6 +10,7 @@ import pytest
 
 from desktopnotes import commands
 from desktopnotes.media.player import PlayerState
+from desktopnotes.model.timecode import clock
 from tests.ui.conftest import Desk, talk_with
 
 OpenDesk = Callable[..., Desk]
@@ -105,6 +106,21 @@ def test_skips_are_named_by_their_length(open_desk: OpenDesk) -> None:
     assert desk.at_ms == 70_000
     wheel(desk, desk.window.timeline, -1)
     assert desk.at_ms == 60_000
+
+
+def test_a_click_on_the_time_line_seeks_and_a_hover_says_time_and_note(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("what was said"))
+    desk.stand_at(60_000)
+    line = desk.window.timeline
+    line_y = round(line.coords("played")[3]) - 1
+    x = line.x_of(300_000)
+    desk.click(line, x, line_y)
+    assert desk.at_ms == line.at(x)
+    desk.until(lambda: line.tip.text == clock(line.at(x)), "the time under the pointer")
+    mark_x, mark_y = (round(place) for place in line.coords("mark"))
+    desk.click(line, mark_x, mark_y - 3)
+    assert desk.at_ms == 10_000
+    desk.until(lambda: line.tip.text == "00:10  what was said", "the note under the pointer")
 
 
 def test_the_reaction_time_in_the_status_line_is_changed_there_and_by_key(open_desk: OpenDesk) -> None:
