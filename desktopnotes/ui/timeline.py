@@ -111,7 +111,8 @@ class Timeline(tk.Canvas):
     def _listen(self) -> None:
         self.bind("<Configure>", lambda _: self._redraw_soon())
         self.bind("<Destroy>", lambda _: self._drop_jobs())
-        self.bind("<Motion>", self._hover)
+        for event in ("<Enter>", "<Motion>"):
+            self.bind(event, self._hover)
         self.bind("<Leave>", lambda _: self.tip.hide())
         self.bind("<ButtonPress-1>", self._press)
         self.bind("<B1-Motion>", self._drag)
