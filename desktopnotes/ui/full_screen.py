@@ -41,6 +41,7 @@ class FullScreen:
         self._said = ttk.Label(window.layout.player, style="Tip.TLabel")
         self._said.bind("<Button-1>", lambda _: self._said.place_forget())
         self._said_job = ""
+        self._hint = ""
         self._draw_job = ""
         self._look_job = ""
         self._pointer = (0, 0)
@@ -103,7 +104,8 @@ class FullScreen:
         self.wake()
         self._look()
         play = next(iter(keys_of(by_id("playback.toggle"), window.session.settings.keys)), "")
-        self.tell(f"Type to write a note.  {keys.shown(play)} plays or pauses, Esc leaves full screen.")
+        self._hint = f"Type to write a note.  {keys.shown(play)} plays or pauses, Esc leaves full screen."
+        self.tell(self._hint)
 
     def leave(self) -> None:
         """All is as before; the caret stays in the note that it is in."""
@@ -178,6 +180,8 @@ class FullScreen:
         if (line_px, awake, shown) == self._drawn:
             return
         self._drawn = (line_px, awake, shown)
+        if not self.is_resting and self.said == self._hint:
+            self._said.place_forget()  # who writes has read it
         window.layout.notes.place(
             x=0, relwidth=1, rely=1, anchor="sw" if shown else "nw", height=line_px, width=0
         )

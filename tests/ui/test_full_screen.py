@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable
 
@@ -11,7 +12,7 @@ from PIL import ImageGrab, ImageStat
 from desktopnotes.media.player import PlayerState
 from desktopnotes.ui import layout
 from tests.ui.conftest import Desk, talk_with
-from tests.ui.test_looks import SCREENS
+from tests.ui.test_looks import REPO, SCREENS
 
 OpenDesk = Callable[..., Desk]
 
@@ -47,6 +48,7 @@ def test_typing_begins_a_note_stamped_at_its_first_key(open_desk: OpenDesk) -> N
     assert not line_is_shown(desk)
     desk.type("In full")
     desk.until(lambda: line_is_shown(desk), "the writing line")
+    assert desk.window.full_screen.said == ""
     desk.stand_at(80_000)
     desk.type(" screen")
     assert [(note.text, note.at_ms) for note in desk.notes] == [("ten", 10_000), ("In full screen", 65_000)]
@@ -260,6 +262,7 @@ def test_over_the_real_picture(open_real: OpenDesk, screen: str, theme: str) -> 
     enter(desk)
     point_at(640, 420)
     desk.until(lambda: desk.at_ms > 51_000, "it plays on")
+    SCREENS.mkdir(parents=True, exist_ok=True)
     ImageGrab.grab(xdisplay=screen).save(SCREENS / f"full-screen-controls-{theme}.png")
     let_rest(desk)
     desk.type("Noted in full screen, while it plays")
@@ -275,7 +278,10 @@ def test_over_the_real_picture(open_real: OpenDesk, screen: str, theme: str) -> 
     desk.until(words_show, "words over the picture")
     picture = ImageGrab.grab((100, 100, 1400, 850), xdisplay=screen).convert("L")
     assert ImageStat.Stat(picture).stddev[0] > 10, "the picture shows above it"
-    ImageGrab.grab(xdisplay=screen).save(SCREENS / f"full-screen-{theme}.png")
+    whole = ImageGrab.grab(xdisplay=screen)
+    whole.save(SCREENS / f"full-screen-{theme}.png")
+    if theme == "light" and os.environ.get("UPDATE_PICTURES"):
+        whole.quantize(128).save(REPO / "docs" / "full-screen.png", optimize=True)
     desk.press("ctrl+space", "Return")
     let_rest(desk)
     at_the_edge = ImageGrab.grab(place, xdisplay=screen).convert("L")

@@ -1,6 +1,6 @@
 """Screenshots of each view on the sample, light and dark, in `build/screens`: made to be looked at.
 
-With UPDATE_PICTURES=1 the one in the README is made anew.
+With UPDATE_PICTURES=1 those in the README are made anew.
 """
 
 from __future__ import annotations
