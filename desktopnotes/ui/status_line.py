@@ -49,7 +49,7 @@ class StatusLine(ttk.Frame):
         add_tooltip(self.stamps, theme, lambda: _ABOUT_STAMPS)
         self.stamps.pack(side="left", padx=(theme.px(14), 0))
         self._message = ttk.Label(row, style="Status.TLabel")
-        self._message.pack(side="left", padx=(theme.px(14), 0))
+        self._message.pack(side="left", padx=(theme.px(8), 0))
         self._offers = ttk.Frame(row)
         self._offers.pack(side="left")
         self._hints = ttk.Label(row, style="Status.TLabel", text=hints)
@@ -62,7 +62,7 @@ class StatusLine(ttk.Frame):
     def show_figures(self, stamps: str, words: str) -> None:
         """How stamps are taken, and what is counted."""
         self.stamps.configure(text=stamps)
-        self._figures = f"·   {words}"
+        self._figures = f"·  {words}"
         if not self._job and not self._offers.winfo_children():
             self._message.configure(text=self._figures, style="Status.TLabel")
 

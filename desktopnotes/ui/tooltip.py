@@ -22,8 +22,13 @@ class Tip:
         self.text = ""
         """What is shown now; empty where nothing is."""
 
-    def show(self, text: str, centre_x: int, y: int, *, above: bool = False) -> None:
-        """Shows `text` centred on `centre_x`, below or above `y` (of the screen), inside the screen."""
+    def show(
+        self, text: str, centre_x: int, y: int, *, above: bool = False, else_above: int | None = None
+    ) -> None:
+        """Shows `text` centred on `centre_x`, below or above `y` (of the screen), inside the screen.
+
+        Where there is no room below `y` it stands above `else_above`.
+        """
         label = self._opened()
         label.configure(text=text)
         self.text = text
@@ -31,7 +36,12 @@ class Tip:
         window.update_idletasks()
         width, height = label.winfo_reqwidth(), label.winfo_reqheight()
         left = max(0, min(centre_x - width // 2, window.winfo_screenwidth() - width))
-        top = y - height if above or y + height > window.winfo_screenheight() else y
+        if above:
+            top = y - height
+        elif y + height > window.winfo_screenheight():
+            top = (y if else_above is None else else_above) - height
+        else:
+            top = y
         window.wm_geometry(f"+{left}+{max(0, top)}")
         window.deiconify()
 
@@ -59,7 +69,8 @@ def add_tooltip(widget: tk.Misc, theme: Theme, text: Callable[[], str]) -> Tip:
         waiting.clear()
         if words := text():
             centre_x = widget.winfo_rootx() + widget.winfo_width() // 2
-            tip.show(words, centre_x, widget.winfo_rooty() + widget.winfo_height() + theme.px(4))
+            top, gap = widget.winfo_rooty(), theme.px(4)
+            tip.show(words, centre_x, top + widget.winfo_height() + gap, else_above=top - gap)
 
     def enter(_: object) -> None:
         leave(_)
