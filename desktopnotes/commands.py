@@ -245,6 +245,15 @@ COMMANDS: tuple[Command, ...] = (
         says=playback.forward_label,
     ),
     Command(
+        "playback.previous_frame",
+        "Frame Back",
+        "Pause, and show the frame before.",
+        playback.previous_frame,
+        ("Mod+,",),
+        (",",),
+        enabled=playback.one_is_loaded,
+    ),
+    Command(
         "playback.next_frame",
         "Frame Forward",
         "Pause, and show the next frame.",

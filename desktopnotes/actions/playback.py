@@ -67,6 +67,10 @@ def forward(session: Session) -> None:
     session.player.skip(session.settings.skip_ms)
 
 
+def previous_frame(session: Session) -> None:
+    session.player.previous_frame()
+
+
 def next_frame(session: Session) -> None:
     session.player.next_frame()
 

@@ -18,6 +18,9 @@ from desktopnotes.media.frame_grid import FrameGrid
 from desktopnotes.media.stretch import Stretch
 
 PAUSE_LATE_MOST_S = 0.5
+_DOUBTFUL_S = 0.012
+"""So long before the next frame it is not sure whether it is on its way to the screen: see `PREPARED_MS`."""
+_DOUBTFUL_PART = 0.7
 STRETCHES_KEPT = 256
 
 
@@ -98,8 +101,7 @@ class Clock:
 
     def land(self, moment_s: float, at_ms: float, player_ms: float) -> None:
         """The recording stands on the frame of `at_ms`; the player's own clock goes on from `player_ms`."""
-        self._begin(moment_s, stands=True, led_to_ms=at_ms)
-        self._stretches[-1].goes_on_from_ms = player_ms
+        self._begin(moment_s, stands=True, led_to_ms=at_ms, goes_on_from_ms=player_ms)
 
     def pause(self, moment_s: float) -> None:
         if self._stretches and not self._stretches[-1].stands:
@@ -121,6 +123,21 @@ class Clock:
     def is_catching_up(self, moment_s: float) -> bool:
         """Whether the picture still comes as a rate before the present one had it."""
         return bool(self._stretches) and self._stretches[-1].is_catching_up(moment_s)
+
+    def until_sure_s(self, moment_s: float) -> float:
+        """How long to wait with a pause or another rate, so that it is sure at which frame it takes hold.
+
+        At most a frame. 0 while it stands, and where frames are not known.
+        """
+        grid, stretch = self._grid, self._stretches[-1] if self._stretches else None
+        if grid is None or stretch is None or stretch.stands or stretch.is_catching_up(moment_s):
+            return 0.0
+        shown_ms = stretch.shown_ms(moment_s)
+        number = grid.number_at(shown_ms)
+        next_ms = grid.start_ms(number + 1)
+        left_s = (next_ms - shown_ms) / 1000 / stretch.rate
+        lasts_s = (next_ms - grid.start_ms(number)) / 1000 / stretch.rate
+        return left_s + 0.001 if left_s < min(_DOUBTFUL_S, _DOUBTFUL_PART * lasts_s) else 0.0
 
     def step(self, moment_s: float) -> None:
         """The picture after the one on screen is shown, and stays."""
@@ -191,11 +208,14 @@ class Clock:
         *,
         stands: bool,
         led_to_ms: float | None = None,
+        goes_on_from_ms: float | None = None,
         jumped: bool = False,
         stepped: bool = False,
     ) -> None:
         self._count += 1
-        stretch = Stretch(self._count, moment_s, self._rate, stands, led_to_ms, jumped, stepped)
+        stretch = Stretch(
+            self._count, moment_s, self._rate, stands, led_to_ms, goes_on_from_ms, jumped, stepped
+        )
         if self._rate_is_new and not stands:
             stretch.rate_is_new, stretch.ahead, self._rate_is_new = True, self._ahead, False
         stretch.follow(self._stretches[-1] if self._stretches else stretch, self._grid)

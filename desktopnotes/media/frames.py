@@ -29,13 +29,15 @@ class Frames:
 
     `varies`: they last differently long, and the grid is an average until all starts are read.
     `have_decode_times`: they are stored in another order than shown, each with both times, as in an .mp4;
-    libVLC then goes by the wrong one when it looks for the first picture after a jump.
+    libVLC then goes by the wrong one when it looks for the first picture after a jump. `seek_offset_ms` is
+    what libVLC wants added to the time of a frame to jump there.
     """
 
     grid: FrameGrid
     varies: bool
     codec: str
     have_decode_times: bool
+    seek_offset_ms: float = 0.0
 
 
 def read_frames(path: Path) -> Frames | None:
@@ -49,11 +51,14 @@ def read_frames(path: Path) -> Frames | None:
                 return None
             first_ms = float(1000 * (stream.start_time or 0) * (stream.time_base or 0))
             base_rate = getattr(stream, "base_rate", None) or stream.average_rate
+            zero_ms = _zero_ms(container)
+            in_matroska = "matroska" in container.format.name
             return Frames(
-                FrameGrid(float(stream.average_rate), max(0.0, first_ms - _zero_ms(container))),
+                FrameGrid(float(stream.average_rate), max(0.0, first_ms - zero_ms)),
                 abs(float(base_rate / stream.average_rate) - 1) > _SAME_RATE,
                 stream.codec_context.name,
                 "mp4" in container.format.name and bool(stream.codec_context.has_b_frames),
+                zero_ms if in_matroska else 0.0,
             )
     except (av.error.FFmpegError, OSError, ValueError, ArithmeticError):
         return None

@@ -10,9 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktopnotes.media.frame_grid import FrameGrid
+from desktopnotes.media.stretch import PREPARED_MS
 
-READY_MS = 10.0
-"""So long after libVLC is ready the picture that it was sent to is due (es_out.c, "i_wakeup_delay")."""
+READY_MS = 10.5
+"""So long after libVLC is ready the picture that it was sent to is due.
+
+10 of it are "i_wakeup_delay" in es_out.c, which sets its clock so at that moment.
+"""
 _RUN_UP_MS = 100.0
 """So much is played before: until then decoding has not yet come far enough for the rule to hold.
 
@@ -58,5 +62,5 @@ class Landing:
         soon_ms, late_ms = _TOO_SOON_PART * self._length_ms, min(_TOO_LATE_PART * self._length_ms, 10.0)
         if late_ms <= before_ms <= soon_ms or (self._number == 0 and before_ms > 0):
             return Landed(self._at_ms, player_ms, True)
-        shown = self._grid.number_at(max(0.0, player_ms + 4)) + 1
+        shown = self._grid.number_at(max(0.0, player_ms + PREPARED_MS)) + 1
         return Landed(self._grid.whole_start_ms(shown), player_ms, shown == self._number)

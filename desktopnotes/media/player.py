@@ -186,7 +186,10 @@ class Player(Protocol):
         """Jump by `by_ms` (backwards when negative) from where the recording is, or is about to be."""
 
     def set_rate(self, rate: float) -> None:
-        """Play at 0.25 to 4 times the speed (held within), from now on and until the next `open`."""
+        """Play at 0.25 to 4 times the speed (held within), from now on and until the next `open`.
+
+        A much slower one is reached by steps, within some seconds, so that the picture never stands for long.
+        """
 
     def set_volume(self, volume: int) -> None:
         """0 to 100 (held within)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -10,17 +9,18 @@ from desktopnotes.media.frame_grid import FrameGrid
 
 EVENTS_ASKED = 8
 SPREAD_MOST_MS = 25.0
-SHOWN_LATE_MS = 0.5
-"""How long after its time a picture is on screen."""
-PAUSED_LATE_MS = 4.0
-"""What a pause needs to take hold: within it the next frame can still become the one that stays."""
+SHOWN_LATE_MS = 1.0
+"""How long after its time a picture is on screen (measured: 0.8 ms at 640x360, 1.5 at 1280x720)."""
+PREPARED_MS = 7.5
+"""So long before it is due VLC takes the next frame to show it, come what may.
+
+It is 4 ms and what drawing took of late; measured at 1280x720: 7.4 in 50 pauses, 7 to 8 in changes of rate.
+"""
 PAUSED_AHEAD_MS = 20.0
 """How far ahead of the clock the picture stands that stays, where frames are not known: half a frame."""
 FRAME_GUESS_MS = 40.0
 RATE_SETTLES_S = 1.4
 """After a change of the rate the picture runs off the clock for so long, where more is not known."""
-PREPARED_MS = 8.0
-"""So long before it is due a frame leaves the ones that VLC keeps ready (measured: 7 to 8)."""
 EVENTS_KEPT = 2400
 
 
@@ -49,12 +49,12 @@ class Stretch:
     rate: float
     stands: bool
     led_to_ms: float | None
+    goes_on_from_ms: float | None
     jumped: bool
     stepped: bool
     rate_is_new: bool = False
     ahead: int | None = None
     arrived: tuple[float, float] | None = None
-    goes_on_from_ms: float | None = None
     begins_ms: float = 0.0
     still_ms: float = 0.0
     begins_approximate: bool = False
@@ -66,7 +66,7 @@ class Stretch:
     def follow(self, before: Stretch, grid: FrameGrid | None) -> None:
         """Go on where the stretch before stood when this one began; done again when more is known of it."""
         if self.led_to_ms is not None:
-            self.still_ms = self.led_to_ms
+            self.still_ms = self.led_to_ms if self.stands else 0.0
             self.begins_ms = self.led_to_ms if self.goes_on_from_ms is None else self.goes_on_from_ms
             self.begins_approximate = self.jumped and not self.stands and self.led_to_ms > 0
             return
@@ -77,10 +77,10 @@ class Stretch:
         self.lag = self._lag_behind(before, grid)
         if self.stepped:
             self.begins_ms = self.still_ms = _next_picture_ms(before.still_ms, grid)
-        elif before.stands:
+        elif before.stands or not self.stands:
             self.still_ms = before.still_ms
         else:
-            self.still_ms = _picture_after_pause_ms(before.shown_ms(self.from_s), grid)
+            self.still_ms = _picture_after_pause_ms(before.shown_ms(self.from_s), before.rate, grid)
 
     def _lag_behind(self, before: Stretch, grid: FrameGrid | None) -> Lag | None:
         if self.stands:
@@ -92,7 +92,8 @@ class Stretch:
         if self.rate_is_new:
             if grid is None or self.ahead is None:
                 return None
-            shown = grid.number_at(played.shown_ms(self.from_s - shift_s) + PREPARED_MS)
+            shown_ms = played.shown_ms(self.from_s - shift_s)
+            shown = grid.number_at(shown_ms + PREPARED_MS * played.rate)
             return Lag(played, shift_s, grid.start_ms(shown + self.ahead))
         if played.lag is not None and played.is_catching_up(self.from_s - shift_s):
             return Lag(played.lag.before, played.lag.shift_s + shift_s, played.lag.until_ms)
@@ -120,14 +121,14 @@ class Stretch:
         return self.begins_ms + self.rate * 1000 * max(0.0, moment_s - self.from_s)
 
     def shown_ms(self, moment_s: float) -> float:
-        """Where the picture on screen stands."""
+        """Where the picture on screen stands; one that stood in a pause stays until the next is due."""
         if self.stands:
             return self.still_ms
         now_ms = self.player_ms(moment_s)
-        if self.lag is None or now_ms >= self.lag.until_ms:
-            return now_ms
-        old_ms = self.lag.before.shown_ms(moment_s - self.lag.shift_s)
-        return min(old_ms, math.nextafter(self.lag.until_ms, 0) - _HAIR_MS)
+        if self.lag is not None and now_ms < self.lag.until_ms:
+            old_ms = self.lag.before.shown_ms(moment_s - self.lag.shift_s)
+            now_ms = min(old_ms, self.lag.until_ms - _HAIR_MS)
+        return max(now_ms, self.still_ms)
 
     def is_catching_up(self, moment_s: float) -> bool:
         return self.lag is not None and self.player_ms(moment_s) < self.lag.until_ms
@@ -152,11 +153,11 @@ _HAIR_MS = 0.01
 """So little before the start of a frame the one before it is still shown."""
 
 
-def _picture_after_pause_ms(paused_at_ms: float, grid: FrameGrid | None) -> float:
+def _picture_after_pause_ms(paused_at_ms: float, rate: float, grid: FrameGrid | None) -> float:
     """Where the picture stands that stays when a playing recording is paused: it is the next one."""
     if grid is None:
         return paused_at_ms + PAUSED_AHEAD_MS
-    return grid.whole_start_ms(grid.number_at(paused_at_ms + PAUSED_LATE_MS) + 1)
+    return grid.whole_start_ms(grid.number_at(paused_at_ms + PREPARED_MS * rate) + 1)
 
 
 def _next_picture_ms(still_ms: float, grid: FrameGrid | None) -> float:

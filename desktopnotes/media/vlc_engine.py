@@ -21,7 +21,7 @@ from typing import Any
 from desktopnotes.media.background import Progress
 from desktopnotes.media.frame_grid import FrameGrid
 from desktopnotes.media.frames import Frames, read_frames
-from desktopnotes.media.landing import Landed, Landing
+from desktopnotes.media.landing import READY_MS, Landed, Landing
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import END_MARGIN_MS
 from desktopnotes.media.ready_ahead import frames_ready_ahead
@@ -243,8 +243,9 @@ class VlcEngine:
         if ready_s is None:
             self.hurry.wait(_PICTURE_COMES_S)
             return
-        self._tell(ready_s + VlcWords.SHOWN_AFTER_S, "arrived", from_ms)
-        self.hurry.wait(max(0.0, ready_s + VlcWords.SHOWN_AFTER_S - time.monotonic()))
+        shown_s = ready_s + READY_MS / 1000
+        self._tell(shown_s, "arrived", from_ms)
+        self.hurry.wait(max(0.0, shown_s - time.monotonic()))
 
     def _jump_silently(self, at_ms: int, progress: Progress) -> None:
         """Where there is no picture to show."""
@@ -280,7 +281,8 @@ class VlcEngine:
         self._buffered_again.clear()
         if self.rate != 1.0:
             self.set_rate(1.0)
-        self._player.set_time(at_ms)
+        offset_ms = self._frames.seek_offset_ms if self._frames else 0.0
+        self._player.set_time(max(0, round(at_ms + offset_ms)))
 
     def _await_buffer(self, progress: Progress) -> bool:
         begun_s = time.monotonic()

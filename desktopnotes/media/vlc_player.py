@@ -292,9 +292,15 @@ class VlcPlayer:
         if self._busy:
             self._clock.seek(time.monotonic(), self._bound_for_ms(), paused=True)
             return
+        self._wait_until_sure()
         self._clock.pause(time.monotonic())
         self._engine.segment = self._clock.segment
         self._engine.set_paused(True)
+
+    def _wait_until_sure(self) -> None:
+        """For some ms, so that a pause or another rate begins well within a frame, and in which is known."""
+        if (wait_s := self._clock.until_sure_s(time.monotonic())) > 0:
+            time.sleep(wait_s)
 
     def _bound_for_ms(self) -> int:
         return self._jump_ms if self._target_ms is None else self._target_ms
@@ -333,6 +339,7 @@ class VlcPlayer:
         is_told = self._heard_segment == self._clock.segment and self.state is PlayerState.PLAYING
         rate = self._next_rate()
         if is_told and not self._busy and self._engine.rate != rate:
+            self._wait_until_sure()
             self._clock.change_rate(time.monotonic(), rate, self._engine.ready_ahead)
             self._engine.segment = self._heard_segment = self._clock.segment
             self._engine.set_rate(rate)

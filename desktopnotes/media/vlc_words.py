@@ -15,13 +15,7 @@ _HARDWARE = b"Using %s for hardware decoding"
 
 
 class VlcWords:
-    """Listens between `__enter__` and `__exit__`; `ready` is set when decoding has come to the jump's target.
-
-    While libVLC plays, the picture of the target is due `SHOWN_AFTER_S` after `ready_s`: es_out.c sets its
-    clock so at that moment ("i_wakeup_delay").
-    """
-
-    SHOWN_AFTER_S = 0.010
+    """Listens from `__enter__` to `__exit__`; `ready` is set when decoding has come to a jump's target."""
 
     def __init__(self, vlc: Any, instance: Any) -> None:
         self._instance = instance

@@ -9,16 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.media.clock import (
-    SHOWN_LATE_MS,
-    SPREAD_MOST_MS,
-    Clock,
-    Position,
-    frame_at,
-    frame_start_ms,
-    jump_target_ms,
-    rate_in_vlc,
-)
+from desktopnotes.media.clock import Clock, Position, rate_in_vlc
+from desktopnotes.media.frame_grid import FrameGrid
+from desktopnotes.media.stretch import PREPARED_MS, SHOWN_LATE_MS, SPREAD_MOST_MS
 
 START_S = 5000.0
 LENGTH_MS = 3_600_000
@@ -109,7 +102,7 @@ def test_once_it_has_stumbled_the_events_since_count() -> None:
 
 def test_an_event_held_up_beyond_a_pause_sets_the_pause_right() -> None:
     recording = Recording()
-    recording.clock.frame_rate = 25.0
+    recording.clock.grid = FrameGrid(25.0)
     playing = recording.clock.segment
     recording.tell(0.3, late_ms=200)
     recording.clock.pause(START_S + 1)
@@ -170,7 +163,8 @@ def test_until_the_first_event_it_answers_the_target_and_calls_it_approximate() 
     recording = Recording(at_ms=7000)
     assert at(recording.clock, 0.4) == Position(7000, approximate=True, paused=False)
     recording.tell(0.45)
-    assert at(recording.clock, 0.5005) == Position(7500, approximate=False, paused=False)
+    after_s = 0.5 + SHOWN_LATE_MS / 1000
+    assert at(recording.clock, after_s) == Position(7500, approximate=False, paused=False)
     recording.clock.seek(START_S + 1, 20_000, paused=False)
     assert at(recording.clock, 1.2) == Position(20_000, approximate=True, paused=False)
 
@@ -205,11 +199,11 @@ def test_asking_about_the_past_does_not_hold_up_the_present() -> None:
 
 @pytest.mark.parametrize(
     ("paused_ms", "still_ms"),
-    [(0, 40), (10, 40), (35, 40), (37, 80), (39, 80), (41, 80), (75, 80), (77, 120)],
+    [(0, 40), (10, 40), (32, 40), (33, 80), (39, 80), (41, 80), (72, 80), (73, 120)],
 )
 def test_paused_it_is_the_next_frame_that_stays(paused_ms: int, still_ms: int) -> None:
     recording = Recording()
-    recording.clock.frame_rate = 25.0
+    recording.clock.grid = FrameGrid(25.0)
     recording.tell(0.3)
     recording.clock.pause(START_S + 1 + (paused_ms + SHOWN_LATE_MS) / 1000)
     assert at(recording.clock, 60) == Position(11_000 + still_ms, approximate=False, paused=True)
@@ -224,7 +218,7 @@ def test_paused_without_known_frames_it_is_half_a_frame_on() -> None:
 
 def test_a_pause_that_took_hold_late_is_set_right() -> None:
     recording = Recording()
-    recording.clock.frame_rate = 25.0
+    recording.clock.grid = FrameGrid(25.0)
     recording.tell(0.3)
     recording.clock.pause(START_S + 1)
     assert at(recording.clock, 2).at_ms == 11_040
@@ -246,14 +240,14 @@ def test_it_goes_on_from_where_it_was_paused() -> None:
 
 def test_steps_go_frame_by_frame_and_playing_goes_on_from_there() -> None:
     recording = Recording()
-    recording.clock.frame_rate = 30_000 / 1001
+    recording.clock.grid = grid = FrameGrid(30_000 / 1001)
     recording.tell(0.3)
     recording.clock.step(START_S + 1)
-    first = frame_at(at(recording.clock, 2).at_ms, recording.clock.frame_rate)
-    assert first == frame_at(11_004, recording.clock.frame_rate) + 2
+    first = grid.number_at(at(recording.clock, 2).at_ms)
+    assert first == grid.number_at(11_000 - SHOWN_LATE_MS + PREPARED_MS) + 2
     for step in range(1, 40):
         recording.clock.step(START_S + 2)
-        assert frame_at(at(recording.clock, 3).at_ms, recording.clock.frame_rate) == first + step
+        assert grid.number_at(at(recording.clock, 3).at_ms) == first + step
     stood_ms = at(recording.clock, 3).at_ms
     recording.clock.resume(START_S + 4)
     assert at(recording.clock, 4.1).at_ms == stood_ms + 100
@@ -310,7 +304,7 @@ def test_played_is_counted_from_the_last_open_or_seek() -> None:
 @given(st.floats(0, 30), st.sampled_from([25.0, 30_000 / 1001, 60.0]))
 def test_a_position_in_whole_ms_lies_within_its_frame(after_s: float, frame_rate: float) -> None:
     recording = Recording(at_ms=0)
-    recording.clock.frame_rate = frame_rate
+    recording.clock.grid = FrameGrid(frame_rate)
     recording.tell(0.3)
     shown_ms = 1000 * after_s - SHOWN_LATE_MS
     frame = max(0, math.floor((shown_ms + 1e-6) * frame_rate / 1000))
@@ -323,11 +317,11 @@ def test_hours_of_it_cost_no_more() -> None:
     recording = Recording()
     for number in range(20_000):
         recording.tell(0.3 + number * 0.25)
-    assert sum(len(segment.times_ms) for segment in recording.clock._segments) < 5000
+    assert sum(len(segment.times_ms) for segment in recording.clock._stretches) < 5000
     for number in range(1000):
         recording.clock.pause(START_S + 5001 + number)
         recording.clock.resume(START_S + 5001.5 + number)
-    assert len(recording.clock._segments) < 500
+    assert len(recording.clock._stretches) < 500
     assert at(recording.clock, 6001).at_ms == LENGTH_MS
 
 
@@ -337,8 +331,133 @@ def test_vlc_keeps_a_rate_as_a_whole_number() -> None:
     assert rate_in_vlc(4.0) == 4.0
 
 
-@given(st.integers(0, 36_000 * 120), st.sampled_from([24_000 / 1001, 25.0, 30_000 / 1001, 50.0, 60.0, 120.0]))
-def test_a_frames_start_leads_to_that_frame(frame: int, frame_rate: float) -> None:
-    assert frame_at(frame_start_ms(frame, frame_rate), frame_rate) == frame
-    assert frame_at(jump_target_ms(frame_start_ms(frame, frame_rate), frame_rate), frame_rate) == frame
-    assert jump_target_ms(1234, None) == 1234
+AHEAD = 24
+"""Frames that VLC keeps ready, as in these tests."""
+
+
+class Slowed:
+    """A recording of 25 frames a second whose rate changes after a second, with 24 frames ready."""
+
+    def __init__(self, rate: float = 0.5) -> None:
+        self.recording = Recording()
+        self.clock = self.recording.clock
+        self.clock.grid = FrameGrid(25.0)
+        for sent_s in (0.3, 0.55, 0.8):
+            self.recording.tell(sent_s)
+        # Frame 274 is on screen, at 10,980 ms. The first one of the new rate is 298, at 11,920 ms.
+        self.changed_s = START_S + 0.981
+        self.clock.change_rate(self.changed_s, rate, AHEAD)
+        self.clock.feed(self.clock.segment, self.changed_s + 0.4, 10_980 + 400 * rate_in_vlc(rate))
+
+    def frame(self, after_ms: float) -> int:
+        """What is on screen so long after the change."""
+        return FrameGrid(25.0).number_at(at(self.clock, 0.981 + after_ms / 1000).at_ms)
+
+
+def test_after_a_slower_rate_what_was_ready_is_shown_first_and_then_stands() -> None:
+    slowed = Slowed(0.5)
+    assert [slowed.frame(after_ms) for after_ms in (0, 100, 500, 900)] == [274, 277, 287, 297]
+    assert [slowed.frame(after_ms) for after_ms in (1000, 1400, 1860)] == [297, 297, 297]
+    assert [slowed.frame(after_ms) for after_ms in (1900, 2000, 2800)] == [298, 299, 309]
+
+
+def test_after_a_faster_rate_the_picture_hops_when_the_new_one_has_come_there() -> None:
+    slowed = Slowed(2.0)
+    assert [slowed.frame(after_ms) for after_ms in (0, 100, 400, 460)] == [274, 277, 284, 286]
+    assert [slowed.frame(after_ms) for after_ms in (480, 500, 1000)] == [298, 299, 324]
+
+
+def test_such_a_change_is_approximate_only_until_an_event_tells_of_it() -> None:
+    slowed = Slowed()
+    assert slowed.clock.is_catching_up(slowed.changed_s + 1)
+    assert not slowed.clock.is_catching_up(slowed.changed_s + 2)
+    assert not at(slowed.clock, 1.2).approximate
+    slowed.clock.change_rate(START_S + 5, 1.0, AHEAD)
+    assert at(slowed.clock, 5.1).approximate
+
+
+def test_a_pause_while_it_catches_up_holds_that_picture_and_it_goes_on_as_before() -> None:
+    slowed = Slowed()
+    slowed.clock.pause(slowed.changed_s + 0.5)
+    assert slowed.frame(10_000) == 288
+    slowed.clock.resume(slowed.changed_s + 60)
+    assert [slowed.frame(60_000 + after_ms) for after_ms in (10, 100, 400, 900)] == [288, 289, 297, 297]
+    assert slowed.frame(61_500) == 299
+
+
+def test_of_two_changes_in_a_row_each_has_the_frames_that_were_ready_then() -> None:
+    slowed = Slowed(2.0)
+    slowed.clock.change_rate(slowed.changed_s + 0.2, 3.0, AHEAD)
+    slowed.clock.feed(slowed.clock.segment, slowed.changed_s + 0.4, 10_980 + 400 + 600)
+    # Frame 279 was on screen: 303 is the first one at three times the speed, but 298 comes first, at twice.
+    assert [slowed.frame(after_ms) for after_ms in (100, 300, 360)] == [277, 282, 283]
+    assert slowed.frame(460) >= 303
+
+
+@given(st.lists(st.tuples(st.floats(0.05, 2), rates), min_size=1, max_size=12), st.floats(0.02, 30))
+def test_however_the_rate_changes_it_never_runs_backwards(
+    changes: list[tuple[float, float]], step_s: float
+) -> None:
+    recording = Recording()
+    recording.clock.grid = FrameGrid(25.0)
+    recording.tell(0.3)
+    moment_s, true_ms, rate = 1.0, recording.true_ms(START_S + 1.0), 1.0
+    asked = [at(recording.clock, moment_s).at_ms]
+    for for_s, rate in changes:
+        recording.clock.change_rate(START_S + moment_s, rate, AHEAD)
+        told_s = moment_s + for_s / 2
+        recording.clock.feed(
+            recording.clock.segment, START_S + told_s, true_ms + 500 * rate_in_vlc(rate) * for_s
+        )
+        true_ms += 1000 * rate_in_vlc(rate) * for_s
+        for part in range(1, 9):
+            asked.append(at(recording.clock, moment_s + for_s * part / 8).at_ms)
+        moment_s += for_s
+    asked.append(at(recording.clock, moment_s + step_s).at_ms)
+    assert all(before <= after for before, after in pairwise(asked))
+
+
+def test_a_jump_counts_from_the_moment_at_which_its_picture_came() -> None:
+    recording = Recording()
+    recording.tell(0.3)
+    recording.clock.seek(START_S + 1, 60_000, paused=False)
+    recording.clock.arrive(recording.clock.segment, START_S + 1.2, 59_990)
+    assert at(recording.clock, 1.1) == Position(60_000, approximate=True, paused=False)
+    assert at(recording.clock, 1.4001) == Position(60_190, approximate=True, paused=False)
+    recording.clock.feed(recording.clock.segment, START_S + 1.5, 60_300)
+    assert at(recording.clock, 1.4001) == Position(60_199, approximate=False, paused=False)
+
+
+def test_it_stands_where_a_jump_landed_and_plays_on_from_the_players_own_time() -> None:
+    recording = Recording()
+    recording.clock.grid = FrameGrid(25.0)
+    recording.clock.seek(START_S + 1, 60_005, paused=True)
+    recording.clock.land(START_S + 1.3, 60_005, 59_972.0)
+    assert at(recording.clock, 9) == Position(60_005, approximate=False, paused=True)
+    recording.clock.resume(START_S + 10)
+    assert at(recording.clock, 10.1).at_ms == pytest.approx(60_072, abs=1)
+
+
+@given(st.floats(0, 5), st.sampled_from([24.0, 25.0, 30_000 / 1001, 50.0, 60.0, 120.0]), rates)
+def test_a_moment_that_is_sure_is_near_and_well_within_a_frame(
+    after_s: float, frame_rate: float, rate: float
+) -> None:
+    recording = Recording(rate=rate)
+    recording.clock.grid = grid = FrameGrid(frame_rate)
+    recording.tell(0.3)
+    moment_s = START_S + 1 + after_s
+    wait_s = recording.clock.until_sure_s(moment_s)
+    lasts_s = 1 / frame_rate / recording.rate
+    assert 0 <= wait_s <= min(0.0125, lasts_s) + 0.001
+    shown_ms = recording.true_ms(moment_s + wait_s - SHOWN_LATE_MS / 1000)
+    left_s = (grid.start_ms(grid.number_at(shown_ms) + 1) - shown_ms) / 1000 / recording.rate
+    assert left_s > min(0.0119, 0.69 * lasts_s - 0.0011)
+
+
+def test_nothing_is_to_be_waited_for_while_it_stands() -> None:
+    recording = Recording()
+    recording.clock.grid = FrameGrid(25.0)
+    recording.tell(0.3)
+    recording.clock.pause(START_S + 1)
+    assert recording.clock.until_sure_s(START_S + 1.039) == 0
+    assert Clock().until_sure_s(START_S) == 0
