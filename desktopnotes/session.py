@@ -28,7 +28,8 @@ from desktopnotes.trace import Trace
 
 RESOLVE_AFTER_MS = 600
 """How long after a key the true position is asked for again: later events repair it (player.md, point 5)."""
-
+_RESOLVED_MOST = 5
+"""So often it is asked for as long as it stays approximate."""
 
 _IN_THE_TALK = (PlayerState.OPENING, PlayerState.PLAYING, PlayerState.PAUSED)
 
@@ -70,7 +71,7 @@ class Session:
         self.writing_id = ""
         self.resume_after_writing = False
         self._played = False
-        self._unresolved: list[Callable[[], None]] = []
+        self._unresolved: list[Callable[[bool], None]] = []
         self._take(opened)
         player.listen(self._on_report)
 
@@ -248,7 +249,7 @@ class Session:
     def leave(self) -> None:
         """Before another talk, notebook or the end: the position is kept and what is unsaved is saved."""
         for resolve in tuple(self._unresolved):
-            resolve()
+            resolve(True)
         self.find_out(self._found_place())
         self.save_all()
 
@@ -297,11 +298,11 @@ class Session:
             back_ms = min(wished_ms, self.player.played_since_seek_ms(moment_s))
         return Stamp(moment_s, max(0, position.at_ms - back_ms), back_ms, position.approximate)
 
-    def resolve_later(self, note_id: str, stamp: Stamp) -> None:
+    def resolve_later(self, note_id: str, stamp: Stamp, tries: int = _RESOLVED_MOST) -> None:
         """Asks again for the true moment when more is known, and puts it where the guess still stands."""
         talk_id = self.talk_id
 
-        def resolve() -> None:
+        def resolve(is_last: bool) -> None:
             if resolve not in self._unresolved:
                 return
             self._unresolved.remove(resolve)
@@ -319,11 +320,15 @@ class Session:
                 return edits.settle(after, talk_id, note_id) if settles and after is not notebook else after
 
             self.find_out(change, save=True)
-            self.trace("stamped", note=note_id, at_ms=at_ms, key_t=stamp.moment_s, resolved=True)
+            if position.approximate and tries > 1 and not is_last:
+                self.resolve_later(note_id, replace(stamp, at_ms=at_ms), tries - 1)
+            else:
+                self.trace("stamped", note=note_id, at_ms=at_ms, key_t=stamp.moment_s, resolved=True)
 
         self._unresolved.append(resolve)
-        self.trace("stamped", note=note_id, at_ms=stamp.at_ms, key_t=stamp.moment_s, resolved=False)
-        self.screen.later(RESOLVE_AFTER_MS, resolve)
+        if tries == _RESOLVED_MOST:
+            self.trace("stamped", note=note_id, at_ms=stamp.at_ms, key_t=stamp.moment_s, resolved=False)
+        self.screen.later(RESOLVE_AFTER_MS, lambda: resolve(False))
 
     def jump(self, at_ms: int) -> None:
         """Shows the frame of a stamp."""

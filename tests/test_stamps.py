@@ -112,6 +112,37 @@ def stamp_of(room: Room, note_id: str, talk_id: str = "talk1") -> int | None:
     return note.at_ms if note else None
 
 
+def test_a_stamp_is_asked_for_until_it_is_known(room: Room) -> None:
+    room.play_from(60_000, for_ms=30_000)
+    room.player.approximate = True
+    note_id = notes.begin(room.session, "A", "")
+
+    def is_approximate() -> bool:
+        note = room.session.talk and room.session.talk.note(note_id)
+        assert note
+        return note.approximate
+
+    for _ in range(3):
+        room.screen.let_time_pass()
+        assert is_approximate()
+    room.player.approximate = False
+    room.screen.let_time_pass()
+    assert not is_approximate()
+    assert room.screen.waiting == []
+
+
+def test_it_is_not_asked_for_ever_nor_after_the_talk_was_left(room: Room) -> None:
+    room.play_from(60_000, for_ms=30_000)
+    room.player.approximate = True
+    notes.begin(room.session, "A", "")
+    for _ in range(5):
+        room.screen.let_time_pass()
+    assert room.screen.waiting == []
+    notes.begin(room.session, "B", "")
+    room.session.open_talk("talk2")
+    assert room.session._unresolved == []
+
+
 def test_what_is_learned_of_the_moment_later_changes_the_stamp(room: Room) -> None:
     note_id = begin_at(room, 90_000)
     room.learn_that_it_stood(+40)

@@ -19,8 +19,9 @@ from desktopnotes.media.stretch import Stretch
 
 PAUSE_LATE_MOST_S = 0.5
 _DOUBTFUL_S = 0.012
-"""So long before the next frame it is not sure whether it is on its way to the screen: see `PREPARED_MS`."""
+"""So long before the next frame it is not sure whether it is on its way to the screen: see `PREPARED_S`."""
 _DOUBTFUL_PART = 0.7
+_INTO_FRAME_S = 0.003
 STRETCHES_KEPT = 256
 
 
@@ -137,7 +138,7 @@ class Clock:
         next_ms = grid.start_ms(number + 1)
         left_s = (next_ms - shown_ms) / 1000 / stretch.rate
         lasts_s = (next_ms - grid.start_ms(number)) / 1000 / stretch.rate
-        return left_s + 0.001 if left_s < min(_DOUBTFUL_S, _DOUBTFUL_PART * lasts_s) else 0.0
+        return left_s + _INTO_FRAME_S if left_s < min(_DOUBTFUL_S, _DOUBTFUL_PART * lasts_s) else 0.0
 
     def step(self, moment_s: float) -> None:
         """The picture after the one on screen is shown, and stays."""

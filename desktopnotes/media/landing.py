@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktopnotes.media.frame_grid import FrameGrid
-from desktopnotes.media.stretch import PREPARED_MS
+from desktopnotes.media.stretch import PREPARED_S
 
 READY_MS = 10.5
 """So long after libVLC is ready the picture that it was sent to is due.
@@ -22,6 +22,7 @@ _RUN_UP_MS = 100.0
 
 Measured on 2 busy cores at 720p, 40 jumps each: 60 ms 31 and 39 right, 100 ms 40 and 40.
 """
+_HALF_A_FRAME_MOST_MS = 20.0
 _BEFORE_MOST_MS = 28.0
 _BEFORE_PART = 0.7
 """So long before the frame it is paused: this part of the frame before, and no more than that."""
@@ -48,7 +49,7 @@ class Landing:
         length_ms = self._start_ms - grid.start_ms(self._number - 1) if self._number else 1000 / grid.rate
         self._length_ms = length_ms
         self._before_ms = min(_BEFORE_PART * length_ms, _BEFORE_MOST_MS)
-        self.from_ms = max(0, int(self._start_ms - length_ms / 2 - _RUN_UP_MS))
+        self.from_ms = max(0, int(self._start_ms - min(length_ms / 2, _HALF_A_FRAME_MOST_MS) - _RUN_UP_MS))
 
     @property
     def pause_after_s(self) -> float:
@@ -62,5 +63,5 @@ class Landing:
         soon_ms, late_ms = _TOO_SOON_PART * self._length_ms, min(_TOO_LATE_PART * self._length_ms, 10.0)
         if late_ms <= before_ms <= soon_ms or (self._number == 0 and before_ms > 0):
             return Landed(self._at_ms, player_ms, True)
-        shown = self._grid.number_at(max(0.0, player_ms + PREPARED_MS)) + 1
+        shown = self._grid.number_at(max(0.0, player_ms + 1000 * PREPARED_S)) + 1
         return Landed(self._grid.whole_start_ms(shown), player_ms, shown == self._number)

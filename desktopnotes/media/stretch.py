@@ -9,9 +9,9 @@ from desktopnotes.media.frame_grid import FrameGrid
 
 EVENTS_ASKED = 8
 SPREAD_MOST_MS = 25.0
-SHOWN_LATE_MS = 1.0
-"""How long after its time a picture is on screen (measured: 0.8 ms at 640x360, 1.5 at 1280x720)."""
-PREPARED_MS = 7.5
+SHOWN_LATE_MS = 0.5
+"""How long after its time a picture is on screen."""
+PREPARED_S = 0.0075
 """So long before it is due VLC takes the next frame to show it, come what may.
 
 It is 4 ms and what drawing took of late; measured at 1280x720: 7.4 in 50 pauses, 7 to 8 in changes of rate.
@@ -80,7 +80,7 @@ class Stretch:
         elif before.stands or not self.stands:
             self.still_ms = before.still_ms
         else:
-            self.still_ms = _picture_after_pause_ms(before.shown_ms(self.from_s), before.rate, grid)
+            self.still_ms = before.picture_after_pause_ms(self.from_s, grid)
 
     def _lag_behind(self, before: Stretch, grid: FrameGrid | None) -> Lag | None:
         if self.stands:
@@ -92,8 +92,7 @@ class Stretch:
         if self.rate_is_new:
             if grid is None or self.ahead is None:
                 return None
-            shown_ms = played.shown_ms(self.from_s - shift_s)
-            shown = grid.number_at(shown_ms + PREPARED_MS * played.rate)
+            shown = grid.number_at(played.shown_ms(self.from_s - shift_s + PREPARED_S))
             return Lag(played, shift_s, grid.start_ms(shown + self.ahead))
         if played.lag is not None and played.is_catching_up(self.from_s - shift_s):
             return Lag(played.lag.before, played.lag.shift_s + shift_s, played.lag.until_ms)
@@ -130,6 +129,12 @@ class Stretch:
             now_ms = min(old_ms, self.lag.until_ms - _HAIR_MS)
         return max(now_ms, self.still_ms)
 
+    def picture_after_pause_ms(self, moment_s: float, grid: FrameGrid | None) -> float:
+        """Where the picture stands that stays when it is paused then: it is the next one."""
+        if grid is None:
+            return self.shown_ms(moment_s) + PAUSED_AHEAD_MS
+        return grid.whole_start_ms(grid.number_at(self.shown_ms(moment_s + PREPARED_S)) + 1)
+
     def is_catching_up(self, moment_s: float) -> bool:
         return self.lag is not None and self.player_ms(moment_s) < self.lag.until_ms
 
@@ -151,13 +156,6 @@ class Stretch:
 
 _HAIR_MS = 0.01
 """So little before the start of a frame the one before it is still shown."""
-
-
-def _picture_after_pause_ms(paused_at_ms: float, rate: float, grid: FrameGrid | None) -> float:
-    """Where the picture stands that stays when a playing recording is paused: it is the next one."""
-    if grid is None:
-        return paused_at_ms + PAUSED_AHEAD_MS
-    return grid.whole_start_ms(grid.number_at(paused_at_ms + PREPARED_MS * rate) + 1)
 
 
 def _next_picture_ms(still_ms: float, grid: FrameGrid | None) -> float:

@@ -39,7 +39,9 @@ from desktopnotes.media.player import (
     Track,
     within,
 )
-from desktopnotes.media.vlc_engine import Beginning, Told, VlcEngine
+from desktopnotes.media.ready_ahead import next_rate
+from desktopnotes.media.vlc_engine import Beginning, VlcEngine
+from desktopnotes.media.vlc_signals import Told
 from desktopnotes.model.errors import ReadError, UserError
 
 VIRTUAL_SCREEN_OPTIONS = ("--no-xlib", "--vout=xcb_x11", "--aout=adummy", "--avcodec-hw=none")
@@ -47,9 +49,6 @@ VIRTUAL_SCREEN_OPTIONS = ("--no-xlib", "--vout=xcb_x11", "--aout=adummy", "--avc
 
 _LANE = "player"
 _FRAME_GUESS_MS = 40
-_READY_AHEAD_MOST = 24
-_STANDS_MOST_MS = 330.0
-"""So long a picture may stand while the rate goes down; some 80 ms more were measured."""
 
 
 def load_vlc() -> Any:
@@ -345,19 +344,11 @@ class VlcPlayer:
             self._engine.set_rate(rate)
 
     def _next_rate(self) -> float:
-        """The rate wished for, or one on the way there.
-
-        What libVLC has decoded already is shown as fast as before, then the picture stands until the slower
-        rate has come there. Slowed down by steps, it never stands for long.
-        """
         now = self._engine.rate
-        if self.rate >= now:
-            return self.rate
-        if self._clock.is_catching_up(time.monotonic()):
+        if self.rate < now and self._clock.is_catching_up(time.monotonic()):
             return now
-        grid = self._clock.grid
-        ahead_ms = 1000 * (self._engine.ready_ahead or _READY_AHEAD_MOST) / (grid.rate if grid else 25.0)
-        return max(self.rate, 1 / (1 / now + _STANDS_MOST_MS / ahead_ms))
+        frame_ms = 1000 / self._clock.grid.rate if self._clock.grid else _FRAME_GUESS_MS
+        return next_rate(now, self.rate, frame_ms, self._engine.ready_ahead)
 
     def _apply_sound(self) -> None:
         if self.state in (PlayerState.PLAYING, PlayerState.PAUSED):

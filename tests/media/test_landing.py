@@ -46,3 +46,9 @@ def test_frames_of_uneven_length() -> None:
     landed = landing.after(landing.pause_after_s)
     assert landed.is_right
     assert 307 - 28.1 < landed.player_ms < 307
+
+
+def test_up_to_a_frame_that_comes_after_a_very_long_one_it_is_not_played_for_long() -> None:
+    landing = Landing(FrameGrid(1 / 72), 36_000_000)
+    assert landing.pause_after_s < 0.2
+    assert landing.after(landing.pause_after_s).is_right

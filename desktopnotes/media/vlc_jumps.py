@@ -1,0 +1,129 @@
+"""Jumps of libVLC: while playing to the very frame, and paused onto the very frame."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from desktopnotes.media.background import Progress
+from desktopnotes.media.landing import READY_MS, Landed, Landing
+
+if TYPE_CHECKING:
+    from desktopnotes.media.vlc_engine import VlcEngine
+
+_BUFFERING_MOST_S = 1.0
+_HURRIED_MOST_S = 0.3
+"""Right before the end of a recording nothing tells that it has buffered; a picture comes all the same."""
+_DECODING_MOST_S = 4.0
+_LANDINGS_MOST = 4
+_PAUSES_WITHIN_S = 1.0
+_PICTURE_COMES_S = 0.1
+"""From buffered to the picture, where libVLC does not say when it is ready."""
+_NO_SEGMENT = -1
+"""What is told while it only plays up to a frame is of no account."""
+_PAST_START_MS = 5.0
+"""Where to aim in a frame that has a decode time: the frame before is then over 20 ms late, and not shown."""
+
+
+class VlcJumps:
+    """All of it waits: never on the window's thread."""
+
+    def __init__(self, engine: VlcEngine) -> None:
+        self._engine = engine
+
+    def jump(self, at_ms: int, segment: int, progress: Progress, *, paused: bool) -> Landed | None:
+        """Show the frame of `at_ms`, and wait until it is there; afterwards the rate is 1.
+
+        `paused` stands still there: answers on which frame, None where that is not known or was hurried.
+        Otherwise it plays on from there, and what is told belongs to `segment`.
+        """
+        self._engine.hurry.clear()
+        with self._engine.words:
+            if not paused:
+                self._jump_playing(at_ms, segment, progress)
+                return None
+            if self._engine.grid is None:
+                self._jump_silently(at_ms, progress)
+                return None
+            with self._engine.silence(True):
+                return self._land(Landing(self._engine.grid, at_ms), progress)
+
+    def _land(self, landing: Landing, progress: Progress) -> Landed | None:
+        """Play up to the frame and pause there, again until it is that one."""
+        landed = None
+        for _ in range(_LANDINGS_MOST):
+            ready_s = self._go(landing.from_ms, _NO_SEGMENT, progress)
+            if ready_s is not None:
+                _wait_until(ready_s + landing.pause_after_s)
+            self._engine.signals.pause_holds.clear()
+            self._engine.set_paused(True)
+            holds = self._engine.signals.pause_holds.wait(_PAUSES_WITHIN_S)
+            if self._engine.hurry.is_set():
+                return None
+            if ready_s is not None and holds:
+                landed = landing.after(self._engine.signals.paused_s - ready_s)
+                if landed.is_right:
+                    return landed
+        return landed
+
+    def _jump_playing(self, at_ms: int, segment: int, progress: Progress) -> None:
+        from_ms, grid, frames = at_ms, self._engine.grid, self._engine.frames
+        if grid is not None:
+            past_ms = _PAST_START_MS if frames and frames.have_decode_times else 0.0
+            from_ms = int(grid.start_ms(grid.number_at(at_ms)) + past_ms)
+        ready_s = self._go(from_ms, segment, progress)
+        if ready_s is None:
+            self._engine.hurry.wait(_PICTURE_COMES_S)
+            return
+        shown_s = ready_s + READY_MS / 1000
+        self._engine.signals.tell(shown_s, "arrived", from_ms)
+        self._engine.hurry.wait(max(0.0, shown_s - time.monotonic()))
+
+    def _jump_silently(self, at_ms: int, progress: Progress) -> None:
+        """Where there is no picture to show."""
+        self._engine.segment = _NO_SEGMENT
+        if not self._engine.paused:
+            self._engine.set_paused(True)
+        self._begin_jump(at_ms)
+        self._await_buffer(progress)
+
+    def _go(self, at_ms: int, segment: int, progress: Progress) -> float | None:
+        """Play on from `at_ms`: the moment when decoding has come there, None where that is not told.
+
+        At any rate but 1 the picture would stay black or frozen; a jump while stepped would lead to 0.
+        """
+        progress.check()
+        self._engine.segment = segment
+        self._engine.words.ready.clear()
+        if self._engine.paused:
+            self._engine.set_paused(False)
+        self._begin_jump(at_ms)
+        if not self._await_buffer(progress):
+            return None
+        stop_s = time.monotonic() + _DECODING_MOST_S
+        while not self._engine.words.ready.wait(0.05):
+            progress.check()
+            if time.monotonic() > stop_s or self._engine.hurry.is_set():
+                return None
+        return self._engine.words.ready_s
+
+    def _begin_jump(self, at_ms: int) -> None:
+        self._engine.signals.expect_buffer()
+        if self._engine.rate != 1.0:
+            self._engine.set_rate(1.0)
+        self._engine.set_time(at_ms)
+
+    def _await_buffer(self, progress: Progress) -> bool:
+        begun_s = time.monotonic()
+        while not self._engine.signals.buffered_again.wait(0.05):
+            progress.check()
+            most_s = _HURRIED_MOST_S if self._engine.hurry.is_set() else _BUFFERING_MOST_S
+            if time.monotonic() - begun_s > most_s:
+                return False
+        return True
+
+
+def _wait_until(moment_s: float) -> None:
+    """To some 0.1 ms: a sleep alone is late by up to 1 ms."""
+    while (left_s := moment_s - time.monotonic()) > 0:
+        time.sleep(left_s / 2 if left_s > 0.0005 else 0)
