@@ -7,7 +7,7 @@ import tempfile
 from fractions import Fraction
 from pathlib import Path
 
-from PIL import ImageGrab
+from PIL import Image, ImageGrab
 
 WIDTH, HEIGHT = 320, 180
 _BITS = 16
@@ -46,8 +46,13 @@ def _frame(number: int) -> bytes:
 def frame_on_screen(display: str) -> int | None:
     """The number of the frame drawn at the upper left of that screen; None where it is black."""
     row = HEIGHT // 2
-    line = ImageGrab.grab(xdisplay=display, bbox=(0, row, WIDTH, row + 1)).convert("L")
-    bars = [line.getpixel((bit * _BAR + _BAR // 2, 0)) for bit in range(_BITS)]
+    return number_in(ImageGrab.grab(xdisplay=display, bbox=(0, row, WIDTH, row + 1)))
+
+
+def number_in(picture: Image.Image) -> int | None:
+    """The number that a picture of a clip shows; None where it is black."""
+    grey = picture.convert("L")
+    bars = [grey.getpixel((bit * _BAR + _BAR // 2, picture.height // 2)) for bit in range(_BITS)]
     if max(bars) < 8:
         return None
     return sum(1 << (_BITS - 1 - bit) for bit, bar in enumerate(bars) if bar > 127)

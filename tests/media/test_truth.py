@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desktopnotes.media.frame_grid import FrameGrid
 from desktopnotes.media.player import Player, Seeked
-from tests.media.clips import frame_on_screen
+from tests.media.clips import frame_on_screen, number_in
 from tests.media.stage import VlcStage
 
 FRAME_MS = 40
@@ -209,3 +210,22 @@ def test_a_window_that_was_busy_loses_nothing(vlc: VlcStage, gauge: Gauge, talk:
     vlc.player.unload()
     vlc.player.open(talk, at_ms=5000)
     vlc.until_open()
+
+
+def test_a_snapshot_while_paused_or_stepped_is_the_frame_on_screen(
+    vlc: VlcStage, gauge: Gauge, talk: Path, tmp_path: Path
+) -> None:
+    vlc.player.open(talk, paused=False)
+    vlc.until_at(900)
+    vlc.player.pause()
+    for name in ("paused", "stepped", "stepped-back"):
+        frame = _still(vlc, gauge)[1]
+        pictures: list[object] = []
+        vlc.player.snapshot(tmp_path / f"{name}.png", pictures.append, pictures.append)
+        vlc.until(lambda pictures=pictures: pictures)
+        assert pictures == [tmp_path / f"{name}.png"]
+        with Image.open(tmp_path / f"{name}.png") as picture:
+            assert number_in(picture) == frame == gauge.ahead(time.monotonic(), 0)
+        (vlc.player.next_frame if name == "paused" else vlc.player.previous_frame)()
+        if name == "stepped":
+            vlc.until_reported(Seeked)
