@@ -39,15 +39,14 @@ class Landed:
 
 
 class Landing:
-    """The jump to the frame of `at_ms`: from where to play, and when to pause."""
+    """The jump to the frame of `at_ms`, which is not the first: from where to play, and when to pause."""
 
     def __init__(self, grid: FrameGrid, at_ms: int) -> None:
         self._grid = grid
         self._at_ms = at_ms
         self._number = grid.number_at(at_ms)
         self._start_ms = grid.start_ms(self._number)
-        length_ms = self._start_ms - grid.start_ms(self._number - 1) if self._number else 1000 / grid.rate
-        self._length_ms = length_ms
+        self._length_ms = length_ms = self._start_ms - grid.start_ms(self._number - 1)
         self._before_ms = min(_BEFORE_PART * length_ms, _BEFORE_MOST_MS)
         self.from_ms = max(0, int(self._start_ms - min(length_ms / 2, _HALF_A_FRAME_MOST_MS) - _RUN_UP_MS))
 
@@ -61,7 +60,7 @@ class Landing:
         player_ms = self.from_ms - READY_MS + 1000 * paused_after_s
         before_ms = self._start_ms - player_ms
         soon_ms, late_ms = _TOO_SOON_PART * self._length_ms, min(_TOO_LATE_PART * self._length_ms, 10.0)
-        if late_ms <= before_ms <= soon_ms or (self._number == 0 and before_ms > 0):
+        if late_ms <= before_ms <= soon_ms:
             return Landed(self._at_ms, player_ms, True)
         shown = self._grid.number_at(max(0.0, player_ms + 1000 * PREPARED_S)) + 1
         return Landed(self._grid.whole_start_ms(shown), player_ms, shown == self._number)

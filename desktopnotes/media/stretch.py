@@ -14,7 +14,8 @@ SHOWN_LATE_MS = 0.5
 PREPARED_S = 0.0075
 """So long before it is due VLC takes the next frame to show it, come what may.
 
-It is 4 ms and what drawing took of late; measured at 1280x720: 7.4 in 50 pauses, 7 to 8 in changes of rate.
+Measured at 1280x720: 7.4 in 50 pauses, 7 to 8 in changes of rate. It depends on the recording, so wherever
+there is a choice the clock's `until_sure_s` keeps away from it.
 """
 PAUSED_AHEAD_MS = 20.0
 """How far ahead of the clock the picture stands that stays, where frames are not known: half a frame."""
