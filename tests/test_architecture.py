@@ -30,7 +30,7 @@ NEVER = {"cli": {"media", "session", "actions", "commands"}}
 
 ONLY_IN = {
     "tkinter": ("ui/",),
-    "vlc": ("media/vlc_player.py",),
+    "vlc": ("media/vlc_instance.py",),
     "av": ("media/frames.py", "captions.py"),
     "PIL": ("pictures.py", "ui/"),
     "appdirs": ("storage/paths.py",),
@@ -122,7 +122,7 @@ def test_every_module_has_a_layer() -> None:
         ("storage/store.py", "desktopnotes.media.player", "storage must not import media"),
         ("session.py", "desktopnotes.ui.window", "session must not import ui"),
         ("actions/notes.py", "tkinter.messagebox", "tkinter stands only in ui/"),
-        ("media/player.py", "vlc", "vlc stands only in media/vlc_player.py"),
+        ("media/player.py", "vlc", "vlc stands only in media/vlc_instance.py"),
         ("storage/store.py", "appdirs", "appdirs stands only in storage/paths.py"),
         ("cli.py", "desktopnotes.media.player", "cli must not import media"),
         ("ui/window.py", ".theme", "imports name whole module paths"),

@@ -19,7 +19,7 @@ from desktopnotes.media.stretch import Stretch
 
 PAUSE_LATE_MOST_S = 0.5
 _DOUBTFUL_S = 0.022
-"""So long before the next frame it is not sure which one stays: VLC passes a pause on by its decoder, if free.
+"""So long before the next frame it is not sure which one stays: VLC's decoder passes a pause on when free.
 
 Measured in pauses at 25 frames a second: from 7.4 ms on at 1280x720, from 18 on at 320x180.
 """

@@ -1,4 +1,4 @@
-"""The player on libVLC 3, and the only module that imports `vlc`.
+"""The player on libVLC 3.
 
 Quick calls are made on the window's thread. Those that wait (opening, jumping, stopping, snapshots) are made
 one after the other in a lane of the background; while it is opening or jumping, wishes are only kept.
@@ -8,14 +8,12 @@ The environment variable DESKTOPNOTES_VLC_OPTIONS adds options for libVLC, separ
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from desktopnotes.media.background import Background, Progress, Task
 from desktopnotes.media.clock import Clock, Position
@@ -41,34 +39,12 @@ from desktopnotes.media.player import (
 )
 from desktopnotes.media.ready_ahead import next_rate
 from desktopnotes.media.vlc_engine import Beginning, VlcEngine
+from desktopnotes.media.vlc_instance import load_vlc
 from desktopnotes.media.vlc_signals import Told
 from desktopnotes.model.errors import ReadError, UserError
 
-VIRTUAL_SCREEN_OPTIONS = ("--no-xlib", "--vout=xcb_x11", "--aout=adummy", "--avcodec-hw=none")
-"""For an X server without a screen: the first picture comes four times sooner, at a seventh of the load."""
-
 _LANE = "player"
 _FRAME_GUESS_MS = 40
-
-
-def load_vlc() -> Any:
-    """The `vlc` module. `UserError`, saying how to install it, where libVLC 3 is missing."""
-    try:
-        import vlc  # here, because it looks for libVLC at once, and everything else works without it
-    except (Exception, SystemExit) as error:
-        hint = "Install VLC 3 from https://www.videolan.org and start again."
-        if sys.platform == "linux":
-            hint = "Install it: sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output"
-        raise UserError("VLC is not installed, so nothing plays. Notes work all the same.", hint) from error
-    return vlc
-
-
-def vlc_available() -> bool:
-    try:
-        load_vlc()
-    except UserError:
-        return False
-    return True
 
 
 class VlcPlayer:

@@ -15,8 +15,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from desktopnotes.media.vlc_instance import OPTIONS
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.vlc_instance import OPTIONS, VIRTUAL_SCREEN_OPTIONS
 from tests.bench.running import BARE_PLAYER, CLIP, PROGRAM, Run, running, screen
 
 MINUTES = 60

@@ -8,8 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from desktopnotes.media.vlc_instance import OPTIONS
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.vlc_instance import OPTIONS, VIRTUAL_SCREEN_OPTIONS
 from tests.bench.contestants import PICTURE_WIDTH, Contestant, Start, await_picture
 from tests.bench.frames_on_screen import FramesOnScreen, XScreen
 

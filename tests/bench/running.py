@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
 from tests.virtual_screen import virtual_screen
 
 REPO = Path(__file__).resolve().parents[2]

@@ -15,8 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from desktopnotes.media.vlc_instance import OPTIONS
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.vlc_instance import OPTIONS, VIRTUAL_SCREEN_OPTIONS
 from tests.bench.running import BARE_PLAYER, CLIP, PROGRAM, REPO, percentile, running, screen
 
 ROUNDS = 15

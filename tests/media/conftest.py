@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
 from tests.media.clips import HEIGHT, WIDTH, make_clip, make_sound
 from tests.media.stage import FakeStage, Stage, VlcStage
 from tests.virtual_screen import virtual_screen

@@ -11,7 +11,8 @@ from desktopnotes.media.background import Background
 from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Opened, Player, Position, Report
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS, VlcPlayer
+from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.vlc_player import VlcPlayer
 from tests.media.clips import HEIGHT, WIDTH
 
 R = TypeVar("R")

@@ -13,7 +13,8 @@ import pytest
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Ended, Failed, PlayerState, Seeked
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS, VlcPlayer, vlc_available
+from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS, vlc_available
+from desktopnotes.media.vlc_player import VlcPlayer
 from desktopnotes.model.errors import UserError
 from tests.media.clips import frame_on_screen
 from tests.media.stage import VlcStage

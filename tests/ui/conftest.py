@@ -14,7 +14,7 @@ import pytest
 
 from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.player import PlayerState
-from desktopnotes.media.vlc_player import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.session import Session
 from desktopnotes.storage import codec
