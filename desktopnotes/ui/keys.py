@@ -105,10 +105,15 @@ def shown(keys: str) -> str:
 def moment_s(event_time_ms: int, now_s: float) -> float:
     """When a key was pressed, from X's own time: on a local server the monotonic clock in ms, 32 bits wide.
 
-    Off by more than a minute (another machine's server, no time given) it is not believed: then it is now.
+    X cuts the ms off, so it was pressed within the ms that follows, and before now: the middle is taken. Off by
+    more than a minute (another machine's server, no time given) it is not believed: then it is now.
     """
-    age_ms = (int(now_s * 1000) - event_time_ms) % (1 << 32)
-    return now_s - age_ms / 1000 if event_time_ms > 0 and age_ms < _EVENT_TIME_LIMIT_MS else now_s
+    now_ms = int(now_s * 1000)
+    age_ms = (now_ms - event_time_ms) % (1 << 32)
+    if event_time_ms <= 0 or age_ms >= _EVENT_TIME_LIMIT_MS:
+        return now_s
+    told_s = (now_ms - age_ms) / 1000
+    return (told_s + min(told_s + 0.001, now_s)) / 2
 
 
 class Keys:

@@ -52,6 +52,13 @@ def test_the_moment_of_a_press_is_x_own(age_ms: int, now_ms: int) -> None:
         assert abs(found - (now_ms - age_ms) / 1000) < 0.002
 
 
+@given(pressed_s=st.floats(10, 4_000_000), handled_after_s=st.floats(0, 5))
+def test_it_is_off_by_half_a_ms_at_most(pressed_s: float, handled_after_s: float) -> None:
+    found = moment_s(int(pressed_s * 1000) % 2**32, pressed_s + handled_after_s)
+    assert abs(found - pressed_s) < 0.00051
+    assert found <= pressed_s + handled_after_s + 1e-6
+
+
 @given(age_ms=st.integers(61_000, 2**32 - 1000), now_ms=st.integers(2**33, 2**40))
 def test_a_time_that_cannot_be_is_not_believed(age_ms: int, now_ms: int) -> None:
     assert moment_s((now_ms - age_ms) % 2**32, now_ms / 1000) == now_ms / 1000
