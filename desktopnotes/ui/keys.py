@@ -105,7 +105,7 @@ def shown(keys: str) -> str:
 def moment_s(event_time_ms: int, now_s: float) -> float:
     """When a key was pressed, from X's own time: on a local server the monotonic clock in ms, 32 bits wide.
 
-    X cuts the ms off, so it was pressed within the ms that follows, and before now: the middle is taken. Off by
+    X rounds down, so it was pressed within the ms that follows, and before now: the middle is taken. Off by
     more than a minute (another machine's server, no time given) it is not believed: then it is now.
     """
     now_ms = int(now_s * 1000)
