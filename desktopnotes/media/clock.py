@@ -23,8 +23,9 @@ _DOUBTFUL_S = 0.022
 
 Measured in pauses at 25 frames a second: from 7.4 ms on at 1280x720, from 18 on at 320x180.
 """
-_DOUBTFUL_PART = 0.7
-_INTO_FRAME_S = 0.003
+_DOUBTFUL_PART = 0.9
+"""Of a short frame: so much of it."""
+_INTO_FRAME_S = 0.001
 STRETCHES_KEPT = 256
 
 
@@ -49,7 +50,7 @@ def rate_in_vlc(rate: float) -> float:
 class Clock:
     """What was asked of the player and what it said, and from these the position at any recent moment.
 
-    `length_ms` and `grid` are set by the player as soon as it knows them.
+    `length_ms`, `grid` and `ready` are set by the player as soon as it knows them.
     """
 
     def __init__(self) -> None:
@@ -57,7 +58,7 @@ class Clock:
         self._grid: FrameGrid | None = None
         self._rate = 1.0
         self._rate_is_new = False
-        self._ahead: int | None = None
+        self._ready: int | None = None
         self._stretches: list[Stretch] = []
         self._count = 0
         self._jump = 0
@@ -78,6 +79,19 @@ class Clock:
         self._grid = grid
         self._follow_from(0)
 
+    @property
+    def ready(self) -> int | None:
+        """How many frames the player keeps decoded ahead of the screen, None while that is not known.
+
+        After a change of the rate they are still shown as the old rate had it.
+        """
+        return self._ready
+
+    @ready.setter
+    def ready(self, ready: int | None) -> None:
+        self._ready = ready
+        self._follow_from(0)
+
     def open(self, moment_s: float, at_ms: int, *, paused: bool) -> None:
         """Another recording, or the same one anew: all that was known before is forgotten."""
         self.close()
@@ -87,7 +101,7 @@ class Clock:
         """Nothing is open any more."""
         self.length_ms = None
         self._stretches.clear()
-        self.grid = None
+        self.grid = self.ready = None
 
     def seek(self, moment_s: float, at_ms: int, *, paused: bool) -> None:
         """A jump, always at the rate 1: until it has arrived the answer is its target."""
@@ -115,12 +129,9 @@ class Clock:
         if self._stretches and self._stretches[-1].stands:
             self._begin(moment_s, stands=False)
 
-    def change_rate(self, moment_s: float, rate: float, ahead: int | None = None) -> None:
-        """The rate that the player was asked for; what it makes of it is known here.
-
-        `ahead` is how many frames it has made ready by then: these are still shown as the old rate had it.
-        """
-        self._rate, self._rate_is_new, self._ahead = rate_in_vlc(rate), True, ahead
+    def change_rate(self, moment_s: float, rate: float) -> None:
+        """The rate that the player was asked for; what it makes of it is known here."""
+        self._rate, self._rate_is_new = rate_in_vlc(rate), True
         if self._stretches and not self._stretches[-1].stands:
             self._begin(moment_s, stands=False)
 
@@ -172,7 +183,7 @@ class Clock:
 
     def _follow_from(self, place: int) -> None:
         for before, after in pairwise(self._stretches[place:]):
-            after.follow(before, self._grid)
+            after.follow(before, self._grid, self._ready)
 
     def position_at(self, moment_s: float) -> Position | None:
         """The position at that moment, None when nothing is open.
@@ -221,7 +232,7 @@ class Clock:
             self._count, moment_s, self._rate, stands, led_to_ms, goes_on_from_ms, jumped, stepped
         )
         if self._rate_is_new and not stands:
-            stretch.rate_is_new, stretch.ahead, self._rate_is_new = True, self._ahead, False
-        stretch.follow(self._stretches[-1] if self._stretches else stretch, self._grid)
+            stretch.rate_is_new, self._rate_is_new = True, False
+        stretch.follow(self._stretches[-1] if self._stretches else stretch, self._grid, self._ready)
         self._stretches.append(stretch)
         del self._stretches[:-STRETCHES_KEPT]

@@ -214,7 +214,7 @@ class VlcPlayer:
     def _begun(self, beginning: Beginning) -> None:
         self._busy = None
         self.has_video = beginning.has_video
-        self._clock.grid = beginning.grid
+        self._clock.grid, self._clock.ready = beginning.grid, self._engine.ready_ahead
         target_ms = beginning.at_ms if self._target_ms is None else self._target_ms
         now_s = time.monotonic()
         if beginning.landed is None or not self._wants_paused or self._target_ms is not None:
@@ -315,7 +315,7 @@ class VlcPlayer:
         rate = self._next_rate()
         if is_told and not self._busy and self._engine.rate != rate:
             self._wait_until_sure()
-            self._clock.change_rate(time.monotonic(), rate, self._engine.ready_ahead)
+            self._clock.change_rate(time.monotonic(), rate)
             self._engine.segment = self._heard_segment = self._clock.segment
             self._engine.set_rate(rate)
 

@@ -60,6 +60,8 @@ class RecordedClock:
     def __setattr__(self, name: str, value: Any) -> None:
         if isinstance(value, FrameGrid):
             self.lines.append({"grid": asdict(value)})
+        elif name == "ready":
+            self.lines.append({"ready": value})
         setattr(self.clock, name, value)
 
 

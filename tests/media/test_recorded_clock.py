@@ -23,6 +23,8 @@ def replayed(path: Path) -> Iterator[tuple[Clock, int, float]]:
             getattr(clock, line["told"])(*line["words"], **line.get("more", {}))
         elif "grid" in line:
             clock.grid = FrameGrid(**line["grid"])
+        elif "ready" in line:
+            clock.ready = line["ready"]
         else:
             seen.append((line["seen"], line["at_s"]))
     return ((clock, frame, moment_s) for frame, moment_s in seen)
