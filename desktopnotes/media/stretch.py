@@ -21,10 +21,10 @@ PAUSED_AHEAD_MS = 20.0
 """How far ahead of the clock the picture stands that stays, where frames are not known: half a frame."""
 FRAME_GUESS_MS = 40.0
 READY_MOST_S = 1.1
-"""So much is read ahead at most; where all of VLC's pictures last longer, it waits for no free one.
+"""So much is read ahead at most. Where all of VLC's pictures last longer, it never waits for a free one.
 
-Then a pause takes hold at once and the frame on screen stays, else the next one does. Measured in pauses, with
-24 pictures: at 24 frames a second and more always the next one, at 20 in 2 of 14, at 15 in 0 of 14.
+Then a pause takes hold at once and the frame on screen stays, else the next one does. Measured with 24 pictures:
+at 24 frames a second and more always the next one, at 20 in 2 of 14 pauses, at 15 in none of 14.
 """
 RATE_SETTLES_S = 1.4
 """After a change of the rate the picture runs off the clock for so long, where more is not known."""
