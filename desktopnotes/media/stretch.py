@@ -23,8 +23,8 @@ FRAME_GUESS_MS = 40.0
 READY_MOST_S = 1.1
 """So much is read ahead at most. Where all of VLC's pictures last longer, it never waits for a free one.
 
-Then a pause takes hold at once and the frame on screen stays, else the next one does. Measured with 24 pictures:
-at 24 frames a second and more always the next one, at 20 in 2 of 14 pauses, at 15 in none of 14.
+Then a pause takes hold at once and the frame on screen stays, else the next one does. Measured with 24
+pictures: from 24 frames a second on always the next one, at 20 in 2 of 14 pauses, at 15 in none of 14.
 """
 RATE_SETTLES_S = 1.4
 """After a change of the rate the picture runs off the clock for so long, where more is not known."""
