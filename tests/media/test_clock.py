@@ -49,6 +49,14 @@ def at(clock: Clock, after_s: float) -> Position:
     return position
 
 
+def is_near(position: Position, at_ms: int, *, approximate: bool, paused: bool) -> bool:
+    """Whether it says so, to a ms: a time lies between two whole ones."""
+    return abs(position.at_ms - at_ms) <= 1 and (position.approximate, position.paused) == (
+        approximate,
+        paused,
+    )
+
+
 late = st.one_of(st.floats(0, 400), st.sampled_from([0.0, 400.0]))
 rates = st.sampled_from([0.25, 0.5, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0])
 
@@ -164,7 +172,7 @@ def test_until_the_first_event_it_answers_the_target_and_calls_it_approximate() 
     assert at(recording.clock, 0.4) == Position(7000, approximate=True, paused=False)
     recording.tell(0.45)
     after_s = 0.5 + SHOWN_LATE_MS / 1000
-    assert at(recording.clock, after_s) == Position(7500, approximate=False, paused=False)
+    assert is_near(at(recording.clock, after_s), 7500, approximate=False, paused=False)
     recording.clock.seek(START_S + 1, 20_000, paused=False)
     assert at(recording.clock, 1.2) == Position(20_000, approximate=True, paused=False)
 
@@ -213,7 +221,7 @@ def test_paused_without_known_frames_it_is_half_a_frame_on() -> None:
     recording = Recording()
     recording.tell(0.3)
     recording.clock.pause(START_S + 1 + SHOWN_LATE_MS / 1000)
-    assert at(recording.clock, 2).at_ms == 11_020
+    assert at(recording.clock, 2).at_ms == pytest.approx(11_020, abs=1)
 
 
 def test_a_pause_that_took_hold_late_is_set_right() -> None:
@@ -235,7 +243,7 @@ def test_it_goes_on_from_where_it_was_paused() -> None:
     recording.clock.resume(START_S + 101)
     assert at(recording.clock, 101.5).at_ms == pytest.approx(11_500, abs=2)
     recording.clock.feed(recording.clock.segment, START_S + 102, 11_990)
-    assert at(recording.clock, 102.5) == Position(12_489, approximate=False, paused=False)
+    assert is_near(at(recording.clock, 102.5), 12_489, approximate=False, paused=False)
 
 
 def test_steps_go_frame_by_frame_and_playing_goes_on_from_there() -> None:
@@ -257,7 +265,7 @@ def test_a_rate_change_is_approximate_until_it_has_settled() -> None:
     recording = Recording()
     recording.tell(0.3)
     recording.clock.change_rate(START_S + 1, 2.0)
-    assert at(recording.clock, 1.1) == Position(11_199, approximate=True, paused=False)
+    assert is_near(at(recording.clock, 1.1), 11_199, approximate=True, paused=False)
     recording.clock.feed(recording.clock.segment, START_S + 1.5, 12_000)
     assert at(recording.clock, 2.0).approximate
     assert not at(recording.clock, 2.5).approximate
@@ -273,7 +281,7 @@ def test_a_rate_changed_while_paused_holds_from_playing_on() -> None:
     assert at(recording.clock, 3).at_ms == stood_ms
     recording.clock.resume(START_S + 4)
     recording.clock.feed(recording.clock.segment, START_S + 4.5, 11_250)
-    assert at(recording.clock, 5.0) == Position(11_499, approximate=True, paused=False)
+    assert is_near(at(recording.clock, 5.0), 11_499, approximate=True, paused=False)
     assert not at(recording.clock, 6.0).approximate
 
 
@@ -423,9 +431,9 @@ def test_a_jump_counts_from_the_moment_at_which_its_picture_came() -> None:
     recording.clock.seek(START_S + 1, 60_000, paused=False)
     recording.clock.arrive(recording.clock.segment, START_S + 1.2, 59_990)
     assert at(recording.clock, 1.1) == Position(60_000, approximate=True, paused=False)
-    assert at(recording.clock, 1.4001) == Position(60_190, approximate=True, paused=False)
+    assert is_near(at(recording.clock, 1.4001), 60_190, approximate=True, paused=False)
     recording.clock.feed(recording.clock.segment, START_S + 1.5, 60_300)
-    assert at(recording.clock, 1.4001) == Position(60_199, approximate=False, paused=False)
+    assert is_near(at(recording.clock, 1.4001), 60_199, approximate=False, paused=False)
 
 
 def test_it_stands_where_a_jump_landed_and_plays_on_from_the_players_own_time() -> None:
