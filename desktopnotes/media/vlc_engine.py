@@ -133,6 +133,7 @@ class VlcEngine:
         self._player.set_rate(1.0)
         self.rate, self.paused, self.stepped = 1.0, False, False
         signals = self.signals.begin(number)
+        self.words.in_hardware = False
         progress.check()
         self._player.play()
         self.frames = None if is_address else read_frames(Path(source))

@@ -15,7 +15,10 @@ _HARDWARE = b"Using %s for hardware decoding"
 
 
 class VlcWords:
-    """Listens from `__enter__` to `__exit__`; `ready` is set when decoding has come to a jump's target."""
+    """Listens from `__enter__` to `__exit__`; `ready` is set when decoding has come to a jump's target.
+
+    `in_hardware` says whether what was opened last is decoded there; whoever opens resets it.
+    """
 
     def __init__(self, vlc: Any, instance: Any) -> None:
         self._instance = instance
