@@ -56,5 +56,37 @@ def _all_is_saved(run: Run) -> bool:
 def test_ended_by_the_desktop_nothing_is_lost(writing: Run, tmp_path: Path, end: signal.Signals) -> None:
     wait_until(lambda: len(writing.events("typed")) >= len(TEXT), "all letters are on screen")
     writing.process.send_signal(end)
-    assert writing.process.wait(10) == 0
+    assert writing.process.wait(10) == 0, output(tmp_path)
     assert texts(tmp_path) == [TEXT]
+
+
+def test_ended_in_the_middle_of_drawing_it_ends_well(tmp_path: Path) -> None:
+    """A signal may come at any line of the program: here while the window is drawn, again and again."""
+    notebook = tmp_path / "event.talknotes.json"
+    talk = Talk("talk", title="A Talk", state="watching")
+    trace = tmp_path / "trace.jsonl"
+    with screen(tmp_path) as display:
+        for number in range(8):
+            notebook.write_bytes(codec.encode(Notebook("book", title="An Event", talks=(talk,))))
+            command = (*PROGRAM, "--trace", str(trace), str(notebook))
+            with running(command, tmp_path, display, trace) as run:
+                run.await_event("started")
+                run.xdotool("search", "--sync", "--onlyvisible", "--name", "An Event", "windowactivate")
+                run.xdotool("type", "--delay", "0", "many words to draw")
+                run.process.send_signal(signal.SIGTERM)
+                assert run.process.wait(10) == 0, output(tmp_path)
+                assert output(tmp_path) == "", number
+
+
+def test_ended_while_a_question_stands_open_nothing_is_lost(writing: Run, tmp_path: Path) -> None:
+    wait_until(lambda: len(writing.events("typed")) >= len(TEXT), "all letters are on screen")
+    writing.xdotool("key", "ctrl+e")
+    writing.xdotool("search", "--sync", "--onlyvisible", "--name", "Export")
+    writing.process.send_signal(signal.SIGTERM)
+    assert writing.process.wait(10) == 0, output(tmp_path)
+    assert output(tmp_path) == ""
+    assert texts(tmp_path) == [TEXT]
+
+
+def output(home: Path) -> str:
+    return (home / "output.log").read_text(encoding="utf-8")

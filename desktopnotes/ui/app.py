@@ -169,8 +169,10 @@ class App:
             window.tell_error(name)
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
+        # A signal comes in the middle of anything, drawing too: the end waits for its turn among Tk's events.
+        post = session.mailbox.post
         for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
-            signal.signal(number, lambda *_: self.end())
+            signal.signal(number, lambda *_: post(lambda: self._root.after(0, self.end)))
 
     def _measure(self) -> None:
         from desktopnotes.ui.measuring import measure  # only a trace wants it

@@ -302,6 +302,8 @@ class Window(Carets, Questions):
         self.full_screen.tell(message)
 
     def tell_error(self, message: str) -> None:
+        if self._closed:  # what asked a question when the program was ended finds its widgets gone
+            return
         self.status.tell(message, error=True)
         self.full_screen.tell(message, lasting=True)
 
