@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktopnotes.media.player import Report
+from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.model.settings import Settings
@@ -35,6 +36,9 @@ class Screen(Protocol):
         """Another talk is shown and loaded now (or none)."""
 
     def player_reported(self, report: Report) -> None: ...
+
+    def listing_found(self, listing: Listing) -> None:
+        """The address of a talk is that of a list of recordings: let the user choose among them."""
 
     def saved(self, report: SaveReport) -> None: ...
 

@@ -16,6 +16,7 @@ from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, PlayerState, Playing, Report
 from desktopnotes.media.spoken import Spoken
+from desktopnotes.media.web import Web, Wishes
 from desktopnotes.model import edits, findings
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret, History, Step, talk_to_show
@@ -56,6 +57,7 @@ class Session:
         screen: Screen,
         mailbox: Mailbox,
         background: Background,
+        web: Web,
         trace: Trace,
         now_s: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -64,10 +66,12 @@ class Session:
         self.screen = screen
         self.mailbox = mailbox
         self.background = background
+        self.web = web
         self.trace = trace
         self.now_s = now_s
         self.spoken = Spoken(background, screen.tell)
         self.talk_id = ""
+        self._address = ""
         self.writing_id = ""
         self.resume_after_writing = False
         self._played = False
@@ -236,15 +240,42 @@ class Session:
         talk = self.talk
         source = self.source(talk) if talk else None
         named = self.store.absolute(talk.captions) if talk and talk.captions else None
-        self.spoken.open(source, named, self.settings.language)
+        self.spoken.open(source if isinstance(source, Path) else None, named, self.settings.language)
+        if self._address and self._address != source:
+            self.web.forget(self._address)
+        self._address = source if isinstance(source, str) else ""
         if talk is None or source is None:
             self.player.unload()
-        else:
-            self.player.open(source, at_ms=talk.position_ms, rate=talk.rate, paused=not play)
+            return
+        if self._address:
+            from desktopnotes import captions  # a start without a talk from the web does without it
 
-    def source(self, talk: Talk) -> Path | None:
-        """The file that the talk plays from, None where it has none."""
+            self.web.wishes = Wishes(
+                self.settings.quality, (*captions.languages(self.settings.language), "en")
+            )
+            self.web.begin(self._address)
+        self.player.open(source, at_ms=talk.position_ms, rate=talk.rate, paused=not play)
+
+    def reload(self, *, play: bool = False) -> None:
+        """Loads the recording of the open talk once more, where it was left: from another place, or again."""
+        self.find_out(self._found_place())
+        self._load(play=play)
+        self.screen.talk_opened()
+
+    def file(self, talk: Talk) -> Path | None:
+        """The file that is named for the talk, None where there is none; it may not be there."""
         return self.store.absolute(talk.file) if talk.file else None
+
+    def source(self, talk: Talk) -> Path | str | None:
+        """What the talk plays from: its file, else the address of its page (str), else None.
+
+        Where the file is not there (a drive that is not plugged in) the page serves as well, unless its times
+        are others.
+        """
+        file = self.file(talk)
+        if not talk.url.startswith(("http://", "https://")):
+            return file
+        return talk.url if file is None or (talk.offset_ms == 0 and not file.exists()) else file
 
     def leave(self) -> None:
         """Before another talk, notebook or the end: the position is kept and what is unsaved is saved."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktopnotes.media.player import Report
+from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.model.settings import Settings
@@ -44,6 +45,7 @@ class FakeScreen:
         self.reports: list[Report] = []
         self.changes = 0
         self.captions = ""
+        self.listings: list[Listing] = []
 
     def notebook_opened(self) -> None:
         self.place = Caret()
@@ -54,6 +56,9 @@ class FakeScreen:
     def talk_opened(self) -> None:
         self.place = Caret("notes", self.session.talk_id)
         self.blank = ""
+
+    def listing_found(self, listing: Listing) -> None:
+        self.listings.append(listing)
 
     def player_reported(self, report: Report) -> None:
         self.reports.append(report)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from desktopnotes.actions import web_news
 from desktopnotes.media.background import Background
 from desktopnotes.media.clock import Position
 from desktopnotes.media.fake_player import FakePlayer
@@ -18,6 +19,7 @@ from desktopnotes.session import Session
 from desktopnotes.storage import codec, store
 from desktopnotes.trace import Trace
 from tests.fake_screen import FakeScreen
+from tests.fake_web import FakeWeb
 from tests.waiting import wait_until
 
 
@@ -145,9 +147,11 @@ def a_room_on(path: Path) -> Room:
         screen=screen,
         mailbox=mailbox,
         background=Background(mailbox),
+        web=FakeWeb(mailbox),
         trace=Trace(),
         now_s=lambda: player.now_s,
     )
+    web_news.listen(session)
     screen.session = session
     talks = session.notebook.talks
     session.open_talk(talks[0].id if talks else "")

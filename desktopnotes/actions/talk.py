@@ -66,7 +66,7 @@ def add(session: Session, files: Sequence[Path], new_title: str) -> None:
     notes.end(session)
     if session.is_sample or session.read_only:
         session.open_notebook(store.create(paths.notebooks_folder(), new_title))
-    there = {session.source(talk): talk.id for talk in session.notebook.talks}
+    there = {session.file(talk): talk.id for talk in session.notebook.talks}
     places = [session.store.absolute(session.store.relative(file.absolute())) for file in files]
     added = [talk_of(session, place) for place in dict.fromkeys(places) if place not in there]
     label = "Add Talk" if len(added) == 1 else f"Add {len(added)} Talks"

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from desktopnotes.media.background import Background, Progress, Task
 from desktopnotes.media.clock import Clock, Position
@@ -41,16 +42,37 @@ from desktopnotes.media.ready_ahead import next_rate
 from desktopnotes.media.vlc_engine import Beginning, VlcEngine
 from desktopnotes.media.vlc_instance import load_vlc
 from desktopnotes.media.vlc_signals import Told
+from desktopnotes.media.web_page import Stream
 from desktopnotes.model.errors import ReadError, UserError
 
 _LANE = "player"
 _FRAME_GUESS_MS = 40
 
 
-class VlcPlayer:
-    """A `Player`. `UserError` where libVLC is missing or does not start."""
+class Resolve(Protocol):
+    """See `Web.stream`."""
 
-    def __init__(self, mailbox: Mailbox, background: Background, vlc_options: Sequence[str] = ()) -> None:
+    def __call__(self, address: str, progress: Progress, *, fresh: bool = False) -> Stream: ...
+
+
+def _as_it_is(address: str, progress: Progress, *, fresh: bool = False) -> Stream:
+    return Stream(address)
+
+
+class VlcPlayer:
+    """A `Player`. `UserError` where libVLC is missing or does not start.
+
+    `resolve` answers what plays for an address of the web; called on a thread of the background.
+    """
+
+    def __init__(
+        self,
+        mailbox: Mailbox,
+        background: Background,
+        vlc_options: Sequence[str] = (),
+        *,
+        resolve: Resolve = _as_it_is,
+    ) -> None:
         self.state = PlayerState.NOTHING
         self.load = 0
         self.has_video = False
@@ -59,6 +81,7 @@ class VlcPlayer:
         self.muted = False
         self._mailbox = mailbox
         self._background = background
+        self._resolve = resolve
         self._engine = VlcEngine(load_vlc(), vlc_options, mailbox, self._hear)
         self.about = self._engine.about
         self._clock = Clock()

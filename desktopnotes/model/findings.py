@@ -44,6 +44,52 @@ def found_chapters(notebook: Notebook, talk_id: str, chapters: tuple[Chapter, ..
     return with_talk(notebook, talk_id, lambda talk: changed(talk, chapters=chapters))
 
 
+def found_page(
+    notebook: Notebook,
+    talk_id: str,
+    *,
+    title: str,
+    speakers: tuple[str, ...],
+    original_title: str,
+    duration_ms: int,
+    chapters: tuple[Chapter, ...],
+    url: str,
+    placeholder: str,
+) -> Notebook:
+    """What the page of a talk says of it, where the user has not said it: `placeholder` is no title yet.
+
+    `url` replaces the address of the page; an empty one leaves it.
+    """
+
+    def change(talk: Talk) -> Talk:
+        after = changed(
+            talk,
+            url=url or talk.url,
+            duration_ms=talk.duration_ms or duration_ms,
+            chapters=talk.chapters or chapters,
+        )
+        if title and talk.title in ("", placeholder):
+            after = changed(
+                after,
+                title=title,
+                speakers=talk.speakers or speakers,
+                original_title=talk.original_title or original_title,
+            )
+        return after
+
+    return with_talk(notebook, talk_id, change)
+
+
+def found_captions(notebook: Notebook, talk_id: str, captions: str) -> Notebook:
+    """Captions that came by themselves; the user's own choice stays."""
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, captions=talk.captions or captions))
+
+
+def found_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
+    """The talk's recording was loaded to `file`; a file that the user named meanwhile stays."""
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, file=talk.file or file))
+
+
 def found_stamp(
     notebook: Notebook, talk_id: str, note_id: str, guessed_ms: int, at_ms: int, *, approximate: bool
 ) -> Notebook:

@@ -113,6 +113,12 @@ def cleaned_file_name(name: str) -> str:
     return (text[:1].upper() + text[1:] if text.islower() else text) or stem
 
 
+def title_of_address(address: str) -> str:
+    """What a talk is called while only its web address is known: that, less what says nothing."""
+    plain = re.sub(r"^https?://(?:www\.)?", "", address.strip(), flags=re.IGNORECASE)
+    return plain.partition("#")[0].rstrip("/")[:200] or address
+
+
 def youtube_id_in(name: str) -> str:
     """The id in a file's name that ends in `[ID]`, as yt-dlp writes it; empty where there is none."""
     found = _id_in(_SUFFIX.sub("", name))

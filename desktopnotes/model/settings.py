@@ -16,7 +16,9 @@ class Settings:
     """What the user may set; the names are those of `settings.json` (notebook.md).
 
     `keys` maps a command's id to the keys that replace its default ones. `font_size` is in points, 0 for the
-    system's own. `site_folder` is where posts were last exported to.
+    system's own. `site_folder` is where posts were last exported to. `quality` is the tallest picture that is
+    asked of the web, in pixels; 0 for sound alone. `downloads_folder` is where recordings are loaded to; ""
+    for the system's folder of videos.
     """
 
     stamp_back_ms: int = 2000
@@ -35,6 +37,8 @@ class Settings:
     language: str = ""
     volume: int = 100
     muted: bool = False
+    quality: int = 1080
+    downloads_folder: str = ""
     unknown: Unknown = field(default_factory=nothing_unknown)
 
 
@@ -45,10 +49,11 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
     "rate_step": (0.01, 1.0),
     "font_size": (0, 72),
     "volume": (0, 100),
+    "quality": (0, 4320),
 }
 _THEMES = ("system", "light", "dark")
 _SWITCHES = ("pause_while_writing", "follow", "muted")
-_TEXTS = ("title_pattern", "title_separator", "date_form", "site_folder", "language")
+_TEXTS = ("title_pattern", "title_separator", "date_form", "site_folder", "language", "downloads_folder")
 
 
 def valid(name: str, value: Any) -> bool:

@@ -14,11 +14,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktopnotes.actions import file, notes
+from desktopnotes.actions import file, notes, web_news
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import Player
+from desktopnotes.media.web import Web
 from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
@@ -60,6 +61,7 @@ class Mail:
         self.gate: Callable[[Exception], None] = lambda error: _log.error("before the window", exc_info=error)
         self.mailbox = Mailbox(lambda error: self.gate(error))
         self.background = Background(self.mailbox)
+        self.web = Web(self.mailbox)
 
 
 class PlayerInTheMaking:
@@ -76,7 +78,7 @@ class PlayerInTheMaking:
         from desktopnotes.media.vlc_player import VlcPlayer  # heavy: loads libVLC
 
         try:
-            self._player = VlcPlayer(self._post.mailbox, self._post.background)
+            self._player = VlcPlayer(self._post.mailbox, self._post.background, resolve=self._post.web.stream)
         except UserError as error:
             self._error = error
 
@@ -118,8 +120,10 @@ class App:
             screen=self.window,
             mailbox=post.mailbox,
             background=post.background,
+            web=post.web,
             trace=trace,
         )
+        web_news.listen(self.session)
         self.window.session = self.session
         self.window.recent = tuple(Path(place.notebook) for place in self._state.recent)
         self.window.on_close = self.close
@@ -169,10 +173,8 @@ class App:
             window.tell_error(name)
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
-        # A signal comes in the middle of anything, drawing too: the end waits for its turn among Tk's events.
-        post = session.mailbox.post
         for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
-            signal.signal(number, lambda *_: post(lambda: self._root.after(0, self.end)))
+            signal.signal(number, lambda *_: session.mailbox.post(self._end_soon))
 
     def _measure(self) -> None:
         from desktopnotes.ui.measuring import measure  # only a trace wants it
@@ -216,6 +218,10 @@ class App:
                 return
         self._leave()
 
+    def _end_soon(self) -> None:
+        """A signal comes in the middle of anything, drawing too: the end waits for its turn in Tk."""
+        self._root.after(0, self.end)
+
     def end(self) -> None:
         """The desktop ends the program: all is saved and nothing asked."""
         notes.end(self.session)
@@ -231,6 +237,7 @@ class App:
         self._root.update_idletasks()
         self.session.player.close(_CLOSE_S)
         self._background.close(_CLOSE_S)
+        self.session.web.close()
         self._trace.close()
         self.window.destroy()
 

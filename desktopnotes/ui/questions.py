@@ -27,7 +27,7 @@ class Questions:
         return dialogs.ask_folder(self.root, title, self._usual_folder())
 
     def _usual_folder(self) -> Path:
-        source = self.session.source(self.session.talk) if self.session.talk else None
+        source = self.session.file(self.session.talk) if self.session.talk else None
         in_talk = source is not None and not self.session.is_sample and source.parent.is_dir()
         return source.parent if source is not None and in_talk else Path.home()
 

@@ -14,6 +14,7 @@ from desktopnotes.actions import notes, playback, reaction, talk
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
+from desktopnotes.media.web_page import Listing
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
@@ -248,7 +249,7 @@ class Window(Carets, Questions):
                 "Add files…",
                 self._runs("talk.add_files"),
             )
-        elif not now.file:
+        elif self.session.source(now) is None:
             self.video.show_words(now.title, "It has no recording on this computer.", *find)
         else:
             self.video.show_words("", "")
@@ -277,6 +278,9 @@ class Window(Carets, Questions):
         elif isinstance(report, LengthKnown):
             self.moment.draw_figures()
         self.moment.draw()
+
+    def listing_found(self, listing: Listing) -> None:
+        self.tell(f"“{listing.title or listing.address}” is a list of recordings.", lasting=True)
 
     def saved(self, report: SaveReport) -> None:
         if report.kind == SaveKind.SAVING:

@@ -1,0 +1,76 @@
+"""What pages say of the talks that play from them, as it comes: found out by the program, no step of undo."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from desktopnotes.files import read_regular, replace_file
+from desktopnotes.media.background import Progress
+from desktopnotes.media.web_page import Listing, News, Page, PageCaptions
+from desktopnotes.model import findings, naming
+from desktopnotes.model.notebook import Talk
+from desktopnotes.session import Session
+
+_LIMIT_BYTES = 50_000_000
+
+
+def listen(session: Session) -> None:
+    """From now on what pages say goes into the notebook of the session."""
+    session.web.listen(partial(_on_news, session))
+
+
+def _on_news(session: Session, news: News) -> None:
+    if isinstance(news, Listing):
+        session.screen.listing_found(news)
+        return
+    for talk in session.notebook.talks:
+        if talk.url == news.address and isinstance(news, Page):
+            _take(session, talk, news)
+        elif talk.url == news.address and isinstance(news, PageCaptions) and not talk.captions:
+            _keep_captions(session, talk, news)
+
+
+def _take(session: Session, talk: Talk, page: Page) -> None:
+    from desktopnotes.export import links  # a start does without it
+
+    parts = naming.title_and_speakers(page.title)
+    is_same = not page.url or links.identity(page.url) == links.identity(talk.url)
+    session.find_out(
+        lambda notebook: findings.found_page(
+            notebook,
+            talk.id,
+            title=parts.title,
+            speakers=page.speakers or parts.speakers,
+            original_title=page.title if page.title != parts.title else "",
+            duration_ms=page.duration_ms,
+            chapters=page.chapters,
+            url="" if is_same else page.url,
+            placeholder=naming.title_of_address(talk.url),
+        ),
+        save=True,
+    )
+
+
+def _keep_captions(session: Session, talk: Talk, came: PageCaptions) -> None:
+    """Copies them to a folder beside the notebook, where they serve without the web."""
+    folder = session.path.parent / f"{session.pictures_name.removesuffix('.pictures')}.captions"
+    place = folder / f"{talk.id}.{_plain(came.language)}{came.path.suffix}"
+
+    def copy(_: Progress) -> Path:
+        replace_file(place, read_regular(came.path, _LIMIT_BYTES), make_folder=True)
+        return place
+
+    def kept(path: Path) -> None:
+        relative = session.store.relative(path)
+        session.find_out(lambda notebook: findings.found_captions(notebook, talk.id, relative), save=True)
+        if talk.id == session.talk_id:
+            session.spoken.open(session.file(talk), path, session.settings.language)
+            session.spoken.read()
+
+    session.background.run(copy, kept)
+
+
+def _plain(language: str) -> str:
+    kept = "".join(char for char in language if char.isascii() and (char.isalnum() or char in "-_"))
+    return kept[:20] or "und"
