@@ -116,12 +116,13 @@ def a_talk(talk_id: str = "talk1", notes: int = 3) -> Talk:
     )
 
 
-def a_room(folder: Path, *talks: Talk, posts: tuple[Post, ...] = ()) -> Room:
-    """Opens a notebook of these talks in `folder`, with the first talk open."""
+def a_room(folder: Path, *talks: Talk, posts: tuple[Post, ...] = (), has_files: bool = True) -> Room:
+    """Opens a notebook of these talks in `folder`, with the first talk open and their files made."""
     path = folder / "event.talknotes.json"
     path.write_bytes(codec.encode(Notebook("book1", title="An Event", talks=talks, posts=posts)))
     for talk in talks:
-        (folder / talk.file).write_bytes(b"the fake player does not mind")
+        if talk.file and has_files:
+            (folder / talk.file).write_bytes(b"the fake player does not mind")
     return a_room_on(path)
 
 

@@ -33,6 +33,8 @@ OTHER = Settings(
     language="de",
     volume=60,
     muted=True,
+    quality=720,
+    downloads_folder="/home/u/Talks ☕",
 )
 
 
