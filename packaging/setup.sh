@@ -12,10 +12,11 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # libvlc-bin writes down VLC's list of plugins: with it VLC starts in 6 ms, without it in 90.
-packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output fonts-inter fonts-dejavu-core)
+# ffmpeg joins the picture and the sound of a download, which most sites keep apart.
+packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output ffmpeg fonts-inter fonts-dejavu-core)
 # The tests press real keys, and a window has the focus only where a window manager gives it.
 screen_packages=(xvfb xdotool openbox)
-test_packages=(ffmpeg desktop-file-utils x11-utils)
+test_packages=(desktop-file-utils x11-utils)
 bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 
