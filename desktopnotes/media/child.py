@@ -1,0 +1,167 @@
+"""A program run beside ours: its lines come as it writes them, within limits, and it can always be ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import IO
+
+LINE_BYTES = 2_000_000
+MEMORY_BYTES = 1_500_000_000
+"""What yt-dlp needs at most, and its JavaScript runtime with it: measured 60 and 120 MB for usual pages."""
+
+_LAST_WORDS_BYTES = 40_000
+_LOOK_EVERY_S = 0.05
+_END_WITHIN_S = 3.0
+
+
+class TooMuchError(Exception):
+    """More came than anyone should send."""
+
+
+class Child:
+    """One program under way; ended with all that it started when the `with` is left. OSError: not started."""
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        folder: Path | None = None,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        self._ended = threading.Lock()
+        self._lines: SimpleQueue[str | None] = SimpleQueue()
+        self._last_words = b""
+        self._too_long = False
+        environment = {**os.environ, "PYTHONIOENCODING": "utf-8:replace", "PYTHONWARNINGS": "ignore"}
+        self._process = subprocess.Popen(
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env=environment,
+            start_new_session=True,
+            creationflags=_without_a_window(),
+        )
+        _limit(self._process.pid, memory_bytes)
+        assert self._process.stdout
+        assert self._process.stderr
+        self._readers = (
+            threading.Thread(target=self._read_lines, args=(self._process.stdout,), daemon=True),
+            threading.Thread(target=self._read_last_words, args=(self._process.stderr,), daemon=True),
+        )
+        for reader in self._readers:
+            reader.start()
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.end()
+
+    def lines(
+        self, within_s: float, check: Callable[[], None] = lambda: None, *, limit_bytes: int = 50_000_000
+    ) -> Iterator[str]:
+        """The lines of its output until it ends. `check` is called 20 times a second and may raise.
+
+        TimeoutError when no line came for `within_s`; TooMuchError past `limit_bytes` or 2 MB in a line.
+        """
+        taken_bytes = 0
+        deadline = time.monotonic() + within_s
+        while True:
+            check()
+            try:
+                line = self._lines.get(timeout=_LOOK_EVERY_S)
+            except Empty:
+                if time.monotonic() > deadline:
+                    raise TimeoutError from None
+                continue
+            if line is None:
+                break
+            taken_bytes += len(line)
+            if taken_bytes > limit_bytes:
+                raise TooMuchError
+            deadline = time.monotonic() + within_s
+            yield line
+        if self._too_long:
+            raise TooMuchError
+
+    def end(self) -> int:
+        """Ends it at once unless it has ended, with all that it started; answers its exit code."""
+        with self._ended:
+            if self._process.returncode is None and not self._is_over():
+                _kill(self._process.pid)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(_END_WITHIN_S)
+            for reader in self._readers:
+                reader.join(_END_WITHIN_S)
+            return self._process.returncode or 0
+
+    def last_words(self) -> str:
+        """The end of what it wrote as errors; whole once it ended."""
+        return self._last_words.decode("utf-8", "replace")
+
+    def _is_over(self) -> bool:
+        """It closed its output and ends by itself."""
+        if self._readers[0].is_alive():
+            return False
+        try:
+            self._process.wait(_END_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
+    def _read_lines(self, pipe: IO[bytes]) -> None:
+        with pipe:
+            while line := pipe.readline(LINE_BYTES):
+                if len(line) == LINE_BYTES:
+                    self._too_long = True
+                    break
+                self._lines.put(line.decode("utf-8", "replace"))
+        self._lines.put(None)
+
+    def _read_last_words(self, pipe: IO[bytes]) -> None:
+        with pipe:
+            while some := pipe.readline(_LAST_WORDS_BYTES):
+                self._last_words = (self._last_words + some)[-_LAST_WORDS_BYTES:]
+
+
+def _without_a_window() -> int:
+    if sys.platform == "win32":
+        return subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
+    return 0
+
+
+def _limit(pid: int, memory_bytes: int) -> None:
+    """A page that would fill the memory ends the child instead, where the system can do that."""
+    if sys.platform == "linux":
+        import resource  # not on every system
+
+        with contextlib.suppress(OSError, ValueError):
+            resource.prlimit(pid, resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+
+
+def _kill(pid: int) -> None:
+    if sys.platform == "win32":
+        subprocess.run(
+            ["taskkill", "/T", "/F", "/PID", str(pid)],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            creationflags=subprocess.CREATE_NO_WINDOW,
+            check=False,
+        )
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
