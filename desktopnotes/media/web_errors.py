@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from enum import StrEnum
 
+from desktopnotes.media.yt_dlp_program import Program
 from desktopnotes.model.errors import UserError
 
 
@@ -38,3 +41,140 @@ class WebError(UserError):
         super().__init__(message, hint)
         self.why = why
         self.address = address
+
+
+def judged(words: str, address: str, program: Program | None = None) -> WebError:
+    """What yt-dlp's errors and warnings mean for the user, whose `program` may be too old.
+
+    The last error counts; warnings only tell of a JavaScript runtime that was missing. The wording is that of
+    yt-dlp's own source and of the sites that it quotes.
+    """
+    why = _why(words)
+    message, hint = _SENTENCES[why]
+    if why is Why.OTHER and (said := _said(words)):
+        message = f"The page cannot be played. It says: “{said}”"
+    if why is Why.TOO_OLD:
+        hint = f"{_how_to_update(program)} {hint}".strip()
+    return WebError(why, address, message, hint)
+
+
+def because(why: Why, address: str) -> WebError:
+    """The error of this kind in the usual words."""
+    message, hint = _SENTENCES[why]
+    return WebError(why, address, message, hint)
+
+
+def _why(words: str) -> Why:
+    errors = [line for line in words.splitlines() if line.startswith("ERROR:")]
+    last = errors[-1] if errors else words.strip().rpartition("\n")[2]
+    if _NO_RUNTIME.search(words) and _FORMATS_MISSING.search(last):
+        return Why.NO_JAVASCRIPT
+    return next((why for pattern, why in _SIGNS if pattern.search(last)), Why.OTHER)
+
+
+def _said(words: str) -> str:
+    """The last error on one line, without yt-dlp's own marks and advice about its command line."""
+    lines = [line for line in words.splitlines() if line.startswith("ERROR:")]
+    if not lines:
+        return ""
+    text = re.sub(r"^ERROR:\s*(\[[^\]]*\]\s*)?", "", lines[-1])
+    text = re.split(r"\s*\(caused by|;? ?please report this|\. Use --|, use the --", text)[0]
+    return "".join(char for char in text if char.isprintable())[:_SAID_MOST].strip()
+
+
+def _how_to_update(program: Program | None) -> str:
+    if program is None:
+        return ""
+    if program.is_own:
+        return f"Update it with: {sys.executable} -m pip install --upgrade yt-dlp"
+    if len(program.command) == 1:
+        return f"Update it with: {program.command[0]} -U"
+    return f"Update the package in {program.origin}."
+
+
+def _signs(*rows: tuple[str, Why]) -> tuple[tuple[re.Pattern[str], Why], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), why) for pattern, why in rows)
+
+
+_SAID_MOST = 200
+
+_NO_RUNTIME = re.compile(
+    r"No supported JavaScript runtime|challenge solving failed|Ensure you have a supported Java"
+)
+_FORMATS_MISSING = re.compile(r"Requested format is not available|No video formats|Only images are available")
+
+_SIGNS = _signs(
+    (r"\bDRM\b", Why.DRM),
+    (r"This live event will begin|Premieres in|Premiere will begin|live event is scheduled"
+     r"|is_upcoming|not started yet|has not started|not currently live|is offline|will begin (in|at) ", Why.LIVE),
+    (r"confirm your age|age.restricted|inappropriate for some|age verification|adults? only", Why.AGE),
+    (r"not a bot|rate-limited by YouTube|HTTP Error 429|Too Many Requests", Why.NETWORK),
+    (r"geo.?restrict|not available (from|in) your (location|country|region)|in your country|blocked it in"
+     r"|unavailable in your|not available in your|HTTP Error 451", Why.REGION),
+    (r"private video|video is private|protected by a password|wrong (video )?password|registered users"
+     r"|log ?in|logged.in|sign in|members.only|members on level|join this channel|--cookies|account"
+     r"|HTTP Error 40[137]|not been made available to anyone|subscri|purchase|requires payment", Why.PRIVATE),
+    (r"HTTP Error (404|410)|video unavailable|has been removed|no longer available|been terminated"
+     r"|does not exist|is not available|isn't available|video is unavailable|been deleted|not found"
+     r"|account associated with this video|This playlist type is unviewable|is unavailable", Why.GONE),
+    (r"Connection (refused|reset|aborted)|Name or service not known|name resolution|getaddrinfo"
+     r"|nodename nor servname|timed out|CERTIFICATE|certificate|SSL|unreachable|No route to host"
+     r"|HTTP Error 5\d\d|Remote end closed|TransportError|IncompleteRead|bytes read|redirect"
+     r"|Max retries|EOF occurred|Proxy|Broken pipe|Network is down|Unable to connect", Why.NETWORK),
+    (r"Unsupported URL|No video formats found|no media|no video|There's no video|is not a valid URL"
+     r"|file:// URLs are disabled|Unsupported url scheme|UnsupportedRequest|MemoryError", Why.NO_VIDEO),
+    (r"please report this issue|Unable to extract|signature|nsig|Failed to parse|Failed to extract"
+     r"|Some formats may be missing|Only images|Requested format is not available|no such option"
+     r"|--js-runtimes", Why.TOO_OLD),
+)  # fmt: skip
+"""What words in an error mean; the first that is found counts."""
+
+_SENTENCES = {
+    Why.PRIVATE: (
+        "This recording can be seen only with an account or an invitation.",
+        "Desktop Notes uses no accounts. If you may download it in your browser, attach that file.",
+    ),
+    Why.GONE: (
+        "This recording is not there any more.",
+        "Your notes are safe. Look for the talk at another address, or attach a file of it.",
+    ),
+    Why.REGION: (
+        "The site does not show this recording in your country.",
+        "Look for the talk at another address, or attach a file of it.",
+    ),
+    Why.AGE: (
+        "The site shows this recording only to people who have signed in and are old enough.",
+        "Desktop Notes uses no accounts. Look for it at another address, or attach a file of it.",
+    ),
+    Why.LIVE: ("This talk has not begun yet.", "Open it again once it is on."),
+    Why.NETWORK: (
+        "The page did not answer.",
+        "Look whether the connection and the address are right, then try again. Your notes are safe.",
+    ),
+    Why.NO_VIDEO: (
+        "There is nothing on this page that plays.",
+        "Copy the address of the recording's own page, where you can watch it in the browser.",
+    ),
+    Why.A_LIST: (
+        "This is the address of a list of recordings.",
+        "Add the ones that you want with “Add Talk from Web…”.",
+    ),
+    Why.TOO_OLD: (
+        "This site has changed, and the yt-dlp on this computer does not understand it.",
+        "A file of the recording can be attached meanwhile.",
+    ),
+    Why.NO_JAVASCRIPT: (
+        "This site needs a JavaScript runtime, and there is none on this computer that serves.",
+        "Install deno (or Node.js 20 or newer), then try again.",
+    ),
+    Why.NO_YT_DLP: (
+        "Pages of the web cannot be played: yt-dlp is not installed.",
+        "Install yt-dlp, then try again. No restart is needed.",
+    ),
+    Why.DRM: (
+        "This recording is locked by its site and plays only there.",
+        "Notes can be written with a file of your own attached.",
+    ),
+    Why.OTHER: ("The page cannot be played.", "Try again later, or attach a file of the recording."),
+}
+"""What happened, and what to do about it."""

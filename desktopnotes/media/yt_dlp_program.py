@@ -159,10 +159,10 @@ class _Answer:
     def _ask(self) -> None:
         from desktopnotes.media.child import Child, TooMuchError  # only a talk from the web needs them
 
-        with contextlib.suppress(OSError, TooMuchError):  # a strange program is left out
-            with Child([str(self._path), "--version", "--ignore-config"]) as child:
-                lines = islice(child.lines(_ANSWER_WITHIN_S, limit_bytes=_LIMIT_BYTES), _LINES)
-                self._version = next((line.strip() for line in lines if numbers(line)), "")
+        command = [str(self._path), "--version", "--ignore-config"]
+        with contextlib.suppress(OSError, TooMuchError), Child(command) as child:  # else it is left out
+            lines = islice(child.lines(_ANSWER_WITHIN_S, limit_bytes=_LIMIT_BYTES), _LINES)
+            self._version = next((line.strip() for line in lines if numbers(line)), "")
 
 
 _answers: dict[tuple[str, int, int], _Answer] = {}
