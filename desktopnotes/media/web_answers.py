@@ -24,6 +24,9 @@ PAGE = f"page\t%(.{{{_PAGE}}})j\t%(requested_formats.:.{{{_STREAM}}})j\t%(subtit
 ENTRY = f"entry\t%(.{{{_LIST}}})j"
 
 _ADDRESS_MOST = 8_000
+_SMUGGLED = "#__youtubedl_smuggle="
+"""Behind it yt-dlp keeps notes to itself."""
+
 _TITLE_MOST = 300
 _CHAPTERS_MOST = 1_000
 _SPEAKERS_MOST = 20
@@ -105,7 +108,7 @@ def address(said: object) -> str:
         whole = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return ""
-    return said if whole else ""
+    return said.partition(_SMUGGLED)[0] if whole else ""
 
 
 def one_line(said: object, most: int = _TITLE_MOST) -> str:

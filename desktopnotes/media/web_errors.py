@@ -106,7 +106,7 @@ _FORMATS_MISSING = re.compile(r"Requested format is not available|No video forma
 _SIGNS = _signs(
     (r"\bDRM\b", Why.DRM),
     (r"This live event will begin|Premieres in|Premiere will begin|live event is scheduled"
-     r"|is_upcoming|not started yet|has not started|not currently live|is offline|will begin (in|at) ", Why.LIVE),
+     r"|is_upcoming|not started yet|has not started|not currently live|is offline|will begin", Why.LIVE),
     (r"confirm your age|age.restricted|inappropriate for some|age verification|adults? only", Why.AGE),
     (r"not a bot|rate-limited by YouTube|HTTP Error 429|Too Many Requests", Why.NETWORK),
     (r"geo.?restrict|not available (from|in) your (location|country|region)|in your country|blocked it in"
