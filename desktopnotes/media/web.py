@@ -90,21 +90,12 @@ class Web:
         if not fresh and web_answers.plain_file(address):
             question.is_wanted = True
             return Stream(address)
-        progress.report(0.0, "Looking at the page…")
-        question.waiting += 1
-        try:
-            while not question.answered.wait(_LOOK_EVERY_S):
-                progress.check()
-        except CancelledError:
-            if question.waiting == 1 and not question.is_wanted:
-                self._drop(question)
-            raise
-        finally:
-            question.waiting -= 1
-        progress.check()
-        if question.stream is None:
-            raise question.failure or because(Why.NO_VIDEO, address)
-        return question.stream
+        self._wait(question, progress)
+        if question.stream:
+            return question.stream
+        if question.dropped.is_set():
+            raise CancelledError
+        raise question.failure or because(Why.NO_VIDEO, address)
 
     def entries(self, address: str, progress: Progress, tell: Callable[[Sequence[Entry]], None]) -> None:
         """Reads a list of recordings; waits, so never on the window's thread.
@@ -166,6 +157,22 @@ class Web:
         if self._folder:
             shutil.rmtree(self._folder, ignore_errors=True)
 
+    def _wait(self, question: _Question, progress: Progress) -> None:
+        """Until it is answered; where that is cancelled and nobody else wants it, its process ends."""
+        with self._guard:
+            question.waiting += 1
+        try:
+            progress.report(0.0, "Looking at the page…")
+            while not question.answered.wait(_LOOK_EVERY_S):
+                progress.check()
+            progress.check()
+        finally:
+            with self._guard:
+                question.waiting -= 1
+                is_needed = question.waiting or question.is_wanted or question.answered.is_set()
+            if not is_needed:
+                self._drop(question)
+
     def _question(self, address: str, *, fresh: bool) -> tuple[_Question, bool]:
         """The question that is under way or serves still, else a new one; and whether it is new."""
         with self._guard:
@@ -173,9 +180,16 @@ class Web:
             if known and known.serves(self.wishes.height, fresh=fresh):
                 return known, False
             question = _Question(address, self.wishes)
+            if self._closed.is_set():
+                question.dropped.set()
+                question.answered.set()
+                return question, True
             if known:
                 known.dropped.set()
                 question.is_wanted = known.is_wanted
+            self._questions = {
+                key: one for key, one in self._questions.items() if one.serves(one.wishes.height, fresh=False)
+            }
             self._questions[address] = question
             question.thread = threading.Thread(target=self._ask, args=(question,), name="web", daemon=True)
             question.thread.start()

@@ -51,6 +51,8 @@ def judged(words: str, address: str, program: Program | None = None) -> WebError
     """
     why = _why(words)
     message, hint = _SENTENCES[why]
+    if why is Why.NETWORK:
+        message, hint = next((told for sign, *told in _NETWORK if sign.search(words)), (message, hint))
     if why is Why.OTHER and (said := _said(words)):
         message = f"The page cannot be played. It says: “{said}”"
     if why is Why.TOO_OLD:
@@ -119,15 +121,47 @@ _SIGNS = _signs(
      r"|account associated with this video|This playlist type is unviewable|is unavailable", Why.GONE),
     (r"Connection (refused|reset|aborted)|Name or service not known|name resolution|getaddrinfo"
      r"|nodename nor servname|timed out|CERTIFICATE|certificate|SSL|unreachable|No route to host"
-     r"|HTTP Error 5\d\d|Remote end closed|TransportError|IncompleteRead|bytes read|redirect"
+     r"|HTTP Error (408|5\d\d)|Remote end closed|TransportError|IncompleteRead|bytes read|redirect"
      r"|Max retries|EOF occurred|Proxy|Broken pipe|Network is down|Unable to connect", Why.NETWORK),
-    (r"Unsupported URL|No video formats found|no media|no video|There's no video|is not a valid URL"
-     r"|file:// URLs are disabled|Unsupported url scheme|UnsupportedRequest|MemoryError", Why.NO_VIDEO),
+    (r"HTTP Error 3\d\d|Unsupported URL|No video formats found|no media|no video|There's no video"
+     r"|is not a valid URL|file:// URLs are disabled|Unsupported url scheme|UnsupportedRequest|MemoryError", Why.NO_VIDEO),
     (r"please report this issue|Unable to extract|signature|nsig|Failed to parse|Failed to extract"
      r"|Some formats may be missing|Only images|Requested format is not available|no such option"
      r"|--js-runtimes", Why.TOO_OLD),
 )  # fmt: skip
 """What words in an error mean; the first that is found counts."""
+
+_NETWORK = tuple(
+    (re.compile(pattern, re.IGNORECASE), message, hint)
+    for pattern, message, hint in (
+        (
+            r"certificate|SSL",
+            "This site cannot prove that it is the one that its address names, so nothing was taken from it.",
+            "Look whether the address and this computer's clock are right. Your notes are safe.",
+        ),
+        (
+            r"name or service|name resolution|getaddrinfo|nodename",
+            "No site of this name was found.",
+            "Look whether the connection and the address are right, then try again. Your notes are safe.",
+        ),
+        (
+            r"not a bot|rate-limited|HTTP Error 429|Too Many Requests",
+            "The site answers no more questions for now, as it got too many from this connection.",
+            "Try again later. Your notes are safe.",
+        ),
+        (
+            r"HTTP Error 5\d\d",
+            "The site has trouble of its own and could not answer.",
+            "Try again later. Your notes are safe.",
+        ),
+        (
+            r"redirect",
+            "This page leads round in a circle.",
+            "Copy the address of the recording's own page. Your notes are safe.",
+        ),
+    )
+)
+"""What it was with the network, where yt-dlp's words tell that."""
 
 _SENTENCES = {
     Why.PRIVATE: (

@@ -135,7 +135,8 @@ def _programs(wait_s: float) -> Iterator[Program]:
 def _on_path() -> list[Path]:
     name = "yt-dlp.exe" if sys.platform == "win32" else "yt-dlp"
     folders = [*os.environ.get("PATH", "").split(os.pathsep), str(Path.home() / ".local" / "bin")]
-    ours = Path(sys.executable).parent  # there stands the start of our own copy
+    is_apart = sys.prefix != sys.base_prefix
+    ours = Path(sys.executable).parent if is_apart else None  # there stands the start of our own copy
     paths = (Path(folder) / name for folder in dict.fromkeys(folders) if os.path.isabs(folder))
     return [path for path in paths if path.parent != ours and path.is_file() and os.access(path, os.X_OK)]
 
