@@ -26,6 +26,7 @@ _GOOD_FOR_S = 240.0
 """How long an answer serves again: the addresses in it expire, on some sites within minutes."""
 
 _BAD_FOR_S = 5.0
+_REFUSED_MOST_S = 20.0
 _TELL_EVERY_S = 0.15
 _LOOK_EVERY_S = 0.05
 _CLOSED_WITHIN_S = 2.0
@@ -235,6 +236,7 @@ class Web:
             else:
                 found.append(answer)
                 self._tell(question, answer.page)
+                question.wait_until(answer.from_s)
                 question.stream = answer.stream
             question.answered.set()
 
@@ -284,6 +286,12 @@ class _Question:
 
     def check(self) -> None:
         if self.dropped.is_set():
+            raise CancelledError
+
+    def wait_until(self, from_s: float) -> None:
+        """Some sites refuse the addresses that they gave for some seconds."""
+        wait_s = min(from_s - time.time(), _REFUSED_MOST_S)
+        if wait_s > 0 and self.dropped.wait(wait_s):
             raise CancelledError
 
     def serves(self, height: int, *, fresh: bool) -> bool:

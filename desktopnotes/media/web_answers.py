@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from desktopnotes.media.web_page import Entry, Listing, Page, Stream
 from desktopnotes.model.notebook import Chapter
 
-_STREAM = "url,protocol,vcodec,acodec,height,fps,http_headers,manifest_url"
+_STREAM = "url,protocol,vcodec,acodec,height,fps,http_headers,manifest_url,available_at"
 _LIST = "_type,ie_key,title,url,webpage_url,duration,protocol,playlist_index,playlist_title,playlist_count"
 _PAGE = f"{_LIST},chapters,language,is_live,cast,creators,creator,extractor_key,{_STREAM}"
 
@@ -52,10 +52,14 @@ class Captions:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What yt-dlp said of one page; `stream` is None where nothing in it plays."""
+    """What yt-dlp said of one page; `stream` is None where nothing in it plays.
+
+    The site refuses its addresses before `from_s`, in seconds as `time.time` counts them (mostly 0).
+    """
 
     page: Page
     stream: Stream | None
+    from_s: float = 0.0
     authored: tuple[str, ...] = ()
     automatic: tuple[str, ...] = ()
 
@@ -68,9 +72,11 @@ def read_page(line: str, asked: str) -> Answer | Listing | None:
         return None
     if _is_in_a_list(said):
         return Listing(asked, one_line(said.get("playlist_title")))
+    formats = _objects(parts[2]) or [said]
     return Answer(
         page=_page(said, asked),
-        stream=_stream(said, _objects(parts[2])),
+        stream=_stream(formats),
+        from_s=max(_number(one.get("available_at")) for one in formats),
         authored=_keys(parts[3:4]),
         automatic=_keys(parts[4:5]),
     )
@@ -189,11 +195,10 @@ def _chapters(said: object, length_ms: int) -> tuple[Chapter, ...]:
     return tuple(found[at_ms] for at_ms in sorted(found))
 
 
-def _stream(said: dict[str, Any], parts: list[dict[str, Any]]) -> Stream | None:
+def _stream(formats: list[dict[str, Any]]) -> Stream | None:
     """One address for both, or two; a manifest where libVLC must put the pieces together itself."""
-    parts = parts or [said]
-    pictures = [one for one in parts if one.get("vcodec") != "none"]
-    sounds = [one for one in parts if one.get("vcodec") == "none"]
+    pictures = [one for one in formats if one.get("vcodec") != "none"]
+    sounds = [one for one in formats if one.get("vcodec") == "none"]
     first = (pictures or sounds)[0]
     video = _playable(first)
     sound = _playable(sounds[0]) if pictures and sounds else ""

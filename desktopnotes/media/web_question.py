@@ -124,7 +124,7 @@ def _choice(height: int) -> Sequence[str]:
     if height == 0:
         return ("--format", f"(ba/ba*/b){_PLAYS}/ba/ba*/b", "--format-sort", "proto,abr:160")
     best = "bv*+ba/b/bv*/ba"
-    order = f"res:{height},fps:60,hdr:sdr,vcodec:h264,proto"
+    order = f"res:{height},fps:60,hdr:sdr,proto,vcodec:h264"
     return ("--format", f"({best}){_PLAYS}/{best}", "--format-sort", order)
 
 
