@@ -19,6 +19,7 @@ from desktopnotes.actions import (
     talk,
     tracks,
     view,
+    web,
 )
 from desktopnotes.actions.choice import Choice
 from desktopnotes.model.notebook import Kind, Style, Times
@@ -151,7 +152,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit.cut", "Cut", "Move what is selected to the clipboard.", edit.cut, opens_group=True),
     Command("edit.copy", "Copy", "Copy what is selected to the clipboard.", edit.copy),
-    Command("edit.paste", "Paste", "Put in what is on the clipboard.", edit.paste),
+    Command(
+        "edit.paste",
+        "Paste",
+        "Put in what is on the clipboard; on the video or the talks, add the talk whose address is there.",
+        edit.paste,
+        video_keys=("Mod+V",),
+    ),
     Command(
         "edit.select",
         "Select Note, Then All",
@@ -504,6 +511,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("talk.add_files", "Add Files…", "Add recordings that lie on this computer.", talk.add_files),
     Command(
         "talk.add_folder", "Add Folder…", "Add all recordings of a folder, in their order.", talk.add_folder
+    ),
+    Command(
+        "talk.add_web",
+        "Add from the Web…",
+        "Add a talk, or those of a playlist or a conference, by the address of its page.",
+        web.ask,
+        ("Mod+Shift+O",),
     ),
     Command(
         "talk.next",

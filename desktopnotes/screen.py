@@ -91,5 +91,8 @@ class Screen(Protocol):
 
     def copy(self, text: str) -> None: ...
 
+    def copied(self) -> str:
+        """The text on the clipboard, empty where there is none."""
+
     def show(self, part: str) -> None:
         """Opens, closes or goes to a part of the window by its name (see `actions.view`)."""

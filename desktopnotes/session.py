@@ -170,6 +170,17 @@ class Session:
             if save:
                 self._hand_over(self.saver.changed)
 
+    def withdraw(self, change: Callable[[Notebook], Notebook]) -> Caret | None:
+        """As `find_out`, of a thing that the user just added: its step goes too, unless it did more.
+
+        Answers where the user was before that step.
+        """
+        before = self.notebook
+        caret = self.history.withdraw(change)
+        if self.notebook is not before:
+            self._changed(before)
+        return caret
+
     def undo(self) -> None:
         self._step(self.history.undo, "Undone")
 

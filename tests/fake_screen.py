@@ -137,5 +137,8 @@ class FakeScreen:
     def copy(self, text: str) -> None:
         self.clipboard = text
 
+    def copied(self) -> str:
+        return self.clipboard
+
     def show(self, part: str) -> None:
         self.shown.append(part)

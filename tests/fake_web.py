@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktopnotes.media.background import Progress
 from desktopnotes.media.mailbox import Mailbox
@@ -11,13 +11,18 @@ from desktopnotes.media.web_page import Entry, News, Stream
 
 
 class FakeWeb(Web):
-    """`lists` holds entries by address; `fails` what each call raises; `begun` and `forgotten` addresses."""
+    """`lists` holds entries by address; `fails` what each call raises; `begun` and `forgotten` addresses.
+
+    `pieces` holds lists that come bit by bit, by address: what each piece is told, or raised, on the thread
+    that reads.
+    """
 
     def __init__(self, mailbox: Mailbox) -> None:
         super().__init__(mailbox)
         self.begun: list[str] = []
         self.forgotten: list[str] = []
         self.lists: dict[str, Sequence[Entry]] = {}
+        self.pieces: dict[str, Iterable[Sequence[Entry] | Exception]] = {}
         self.fails: Exception | None = None
         self.closed = False
 
@@ -36,7 +41,12 @@ class FakeWeb(Web):
     def entries(self, address: str, progress: Progress, tell: Callable[[Sequence[Entry]], None]) -> None:
         if self.fails:
             raise self.fails
-        tell(self.lists[address])
+        for piece in self.pieces.get(address, ()):
+            progress.check()
+            if isinstance(piece, Exception):
+                raise piece
+            tell(piece)
+        tell(self.lists.get(address, ()))
 
     def forget(self, address: str) -> None:
         self.forgotten.append(address)

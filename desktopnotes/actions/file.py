@@ -6,10 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktopnotes.actions import notes, talk
+from desktopnotes.actions import notes, talk, web
 from desktopnotes.media.source import check_source
 from desktopnotes.model import talk_edits
-from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, store
 
@@ -44,14 +43,11 @@ def _open(session: Session, opened: store.Opened) -> None:
 def open_arguments(session: Session, arguments: Sequence[str]) -> None:
     """What the command line or the desktop gives: notebooks are opened, recordings join the open one.
 
-    Raises `UserError` where one of them cannot be had; nothing is added then.
+    Recordings are files, folders of them, and addresses of the web. Raises `UserError` where one of them
+    cannot be had; nothing is added then.
     """
-    for argument in arguments:
-        if argument.lower().startswith(("http://", "https://")):
-            raise UserError(
-                f"{argument} is a web address, and these cannot be played yet.", "Add a file instead."
-            )
-    given = [Path(argument) for argument in arguments]
+    pages = _addresses(arguments)
+    given = [Path(argument) for argument in arguments if not _is_address(argument)]
     notebooks = [path for path in given if path.suffix == ".json"]
     folders = [path for path in given if path.is_dir() and path not in notebooks]
     files = [path for path in given if path not in notebooks and path not in folders]
@@ -59,9 +55,50 @@ def open_arguments(session: Session, arguments: Sequence[str]) -> None:
         check_source(file)
     for path in notebooks:
         open_path(session, path)
+    pages_first = bool(arguments) and _is_address(arguments[0])
+    if not pages_first:  # what is added last is what is open then
+        web.add(session, pages)
     for folder in folders:
         talk.add_from_folder(session, folder)
     talk.add(session, files, "My Talks")
+    if pages_first:
+        web.add(session, pages)
+
+
+def _is_address(argument: str) -> bool:
+    return argument.lower().startswith(("http://", "https://"))
+
+
+def _addresses(arguments: Sequence[str]) -> tuple[str, ...]:
+    from desktopnotes.actions import addresses  # a start does without it
+
+    checked = (addresses.checked(argument) for argument in arguments if _is_address(argument))
+    return tuple(dict.fromkeys(checked))
+
+
+def take_dropped(session: Session, words: Sequence[str]) -> None:
+    """What was dropped on the window: files and folders by their paths or URIs, addresses, or a text.
+
+    Raises `UserError` as `open_arguments`, and for a text without an address.
+    """
+    lines = [line.strip() for word in words for line in word.splitlines()]
+    items = [_path_of(line) or line for line in lines if line and not line.startswith("#")]
+    if any(os.path.isabs(item) for item in items):
+        open_arguments(session, items)
+    else:
+        web.add_text(session, "\n".join(words))
+
+
+def _path_of(uri: str) -> str:
+    """The path that a URI of a file means; empty where it is none, or one on another machine."""
+    from urllib.parse import unquote, urlsplit  # a start does without it
+
+    try:
+        parts = urlsplit(uri)
+    except ValueError:
+        return ""
+    is_here = parts.scheme.lower() == "file" and parts.netloc in ("", "localhost")
+    return unquote(parts.path, errors="surrogateescape") if is_here else ""
 
 
 def rename(session: Session) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import reduce
 from pathlib import Path
 
 from desktopnotes.actions import notes
@@ -63,16 +62,30 @@ def add(session: Session, files: Sequence[Path], new_title: str) -> None:
     """
     if not files:
         return
-    notes.end(session)
-    if session.is_sample or session.read_only:
-        session.open_notebook(store.create(paths.notebooks_folder(), new_title))
+    make_room(session, new_title)
     there = {session.file(talk): talk.id for talk in session.notebook.talks}
     places = [session.store.absolute(session.store.relative(file.absolute())) for file in files]
     added = [talk_of(session, place) for place in dict.fromkeys(places) if place not in there]
+    join(session, added, added[0].id if added else there[places[0]])
+
+
+def make_room(session: Session, new_title: str) -> None:
+    """Before talks are added: where the open notebook takes none, a new one titled `new_title` is opened."""
+    notes.end(session)
+    if session.is_sample or session.read_only:
+        session.open_notebook(store.create(paths.notebooks_folder(), new_title))
+
+
+def join(session: Session, added: Sequence[Talk], first_id: str, title: str = "") -> None:
+    """Adds talks as one step and goes to the one with the id `first_id`; of none it says that it is there.
+
+    `title` becomes the notebook's in the same step, where it is not empty.
+    """
     label = "Add Talk" if len(added) == 1 else f"Add {len(added)} Talks"
-    session.do(label, reduce(talk_edits.add_talk, added, session.notebook))
+    after = talk_edits.add_talks(session.notebook, added)
+    session.do(label, talk_edits.rename_notebook(after, title) if title and added else after)
     session.save_now()
-    go_to(session, added[0].id if added else there[places[0]])
+    go_to(session, first_id)
     if not added:
         session.screen.tell("It is in this notebook already.")
 

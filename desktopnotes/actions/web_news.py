@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from desktopnotes.actions import playlist, web
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.media.background import Progress
 from desktopnotes.media.web_page import Listing, News, Page, PageCaptions
@@ -22,7 +23,7 @@ def listen(session: Session) -> None:
 
 def _on_news(session: Session, news: News) -> None:
     if isinstance(news, Listing):
-        session.screen.listing_found(news)
+        playlist.found(session, news)
         return
     for talk in session.notebook.talks:
         if talk.url == news.address and isinstance(news, Page):
@@ -34,6 +35,8 @@ def _on_news(session: Session, news: News) -> None:
 def _take(session: Session, talk: Talk, page: Page) -> None:
     from desktopnotes.export import links  # a start does without it
 
+    if web.was_there_already(session, talk, page):
+        return
     parts = naming.title_and_speakers(page.title)
     is_same = not page.url or links.identity(page.url) == links.identity(talk.url)
     session.find_out(

@@ -11,6 +11,10 @@ SAME_STEP_S = 1.0
 """Typing in the same note is one step as long as its keys are less than this apart (architecture.md)."""
 
 
+_WITHDRAWN_AMONG = 20
+"""A step that is withdrawn is looked for among so many: it was made seconds ago."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caret:
     """Where the user was: `place` is "notes", "write_up" or a field of a post; `offset` counts characters."""
@@ -97,11 +101,30 @@ class History:
             return None
         kept = source.pop()
         target.append(self._kept(kept.step.label, caret))
-        self.notebook = kept.step.notebook
-        for change in self._findings[kept.findings :]:
-            self.notebook = change(self.notebook)
+        self.notebook = self._now(kept)
         self._typing = None
         return replace(kept.step, notebook=self.notebook)
+
+    def withdraw(self, change: Callable[[Notebook], Notebook]) -> Caret | None:
+        """As `amend`; the late step that did nothing but what `change` takes away again is none any more.
+
+        Answers where the user was before that step; None where there is no such one.
+        """
+        self.amend(change)
+        after = self.notebook
+        for index in range(len(self._back) - 1, max(-1, len(self._back) - 1 - _WITHDRAWN_AMONG), -1):
+            before = self._now(self._back[index])
+            if before == after:
+                return self._back.pop(index).step.caret
+            after = before
+        return None
+
+    def _now(self, kept: _Kept) -> Notebook:
+        """An earlier value with all that was found out since."""
+        notebook = kept.step.notebook
+        for change in self._findings[kept.findings :]:
+            notebook = change(notebook)
+        return notebook
 
     def _kept(self, label: str, caret: Caret) -> _Kept:
         return _Kept(Step(label, self.notebook, caret), len(self._findings))

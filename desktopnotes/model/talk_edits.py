@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from desktopnotes.model.edits import with_talk
@@ -10,6 +11,11 @@ from desktopnotes.model.notebook import Notebook, Post, Talk, changed
 
 def add_talk(notebook: Notebook, talk: Talk) -> Notebook:
     return replace(notebook, talks=(*notebook.talks, talk))
+
+
+def add_talks(notebook: Notebook, talks: Sequence[Talk]) -> Notebook:
+    """Adds talks at the end, in their order."""
+    return replace(notebook, talks=(*notebook.talks, *talks)) if talks else notebook
 
 
 def remove_talk(notebook: Notebook, talk_id: str) -> Notebook:

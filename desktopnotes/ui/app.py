@@ -33,6 +33,9 @@ _CLOSE_S = 2.0
 _SWITCH_S = 0.0005
 """How long a thread may keep Python to itself; with the usual 5 ms a save of 10,000 notes delays a key."""
 
+_DROPS_AFTER_MS = 300
+"""What makes drops possible takes some ms to load, which the first picture should not wait for."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -169,12 +172,19 @@ class App:
         window.start()
         self._show_icon()
         self._use_vlc(play=first_time and not self._others)
+        window.root.after(_DROPS_AFTER_MS, self._accept_drops)
         for name in self._messages:
             window.tell_error(name)
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
         for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
             signal.signal(number, lambda *_: session.mailbox.post(self._end_soon))
+
+    def _accept_drops(self) -> None:
+        from desktopnotes.ui.drop import accept_drops  # a start does without it
+
+        window, session = self.window, self.session
+        accept_drops(self._root, lambda words: window.gate.run(file.take_dropped, session, words))
 
     def _measure(self) -> None:
         from desktopnotes.ui.measuring import measure  # only a trace wants it

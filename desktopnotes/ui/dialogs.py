@@ -81,7 +81,7 @@ def ask_text(master: tkinter.Misc, theme: Theme, title: str, label: str, text: s
     """One line of text, None where it was cancelled."""
     dialog = Dialog(master, theme, title)
     answer: list[str] = []
-    ttk.Label(dialog.body, text=label).pack(anchor="w")
+    ttk.Label(dialog.body, text=label, wraplength=theme.px(420)).pack(anchor="w")
     entry = ttk.Entry(dialog.body, width=52)
     entry.insert(0, text)
     entry.selection_range(0, "end")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktopnotes import __version__, commands
-from desktopnotes.actions import file, post
+from desktopnotes.actions import file, post, web
 from desktopnotes.ui import dialogs, layout
 
 if TYPE_CHECKING:
+    from desktopnotes.ui.playlist_window import Listings
     from desktopnotes.ui.window import Window
 
 
@@ -23,7 +26,7 @@ class Parts:
         self._jobs: dict[str, Callable[[], None]] = {
             "cut": lambda: self._edit("<<Cut>>"),
             "copy": lambda: self._edit("<<Copy>>"),
-            "paste": lambda: self._edit("<<Paste>>"),
+            "paste": self._paste,
             "select": self._select,
             "keys": self._keys_page,
             "about": self._about,
@@ -49,6 +52,14 @@ class Parts:
         if focus is not None:
             focus.event_generate(virtual)
 
+    def _paste(self) -> None:
+        """Into the text or field that has the focus; anywhere else an address is a talk."""
+        window = self._window
+        if isinstance(window.focus(), (tkinter.Text, ttk.Entry)):
+            self._edit("<<Paste>>")
+        else:
+            window.gate.run(web.paste, window.session)
+
     def _select(self) -> None:
         focus = self._window.focus()
         if focus is self._window.page.text:
@@ -57,6 +68,14 @@ class Parts:
             focus.tag_add("sel", "1.0", "end-1c")
 
     # --- windows of their own ------------------------------------------------------------------------
+
+    @cached_property
+    def listings(self) -> Listings:
+        """Shows the lists of recordings that are found, to choose among them."""
+        from desktopnotes.ui.playlist_window import Listings
+
+        window = self._window
+        return Listings(window.root, window.theme, window.gate, lambda: window.session)
 
     def _keys_page(self) -> None:
         from desktopnotes.ui.keys_page import open_keys_page

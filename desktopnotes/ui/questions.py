@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tkinter
 from collections.abc import Sequence
@@ -54,6 +55,13 @@ class Questions:
                 subprocess.Popen([opener, address], stdin=subprocess.DEVNULL, start_new_session=True)
         except OSError as error:
             raise UserError(f"{address} cannot be opened from here.", "Open it in your files.") from error
+
+    def copied(self) -> str:
+        with contextlib.suppress(tkinter.TclError):  # nothing there, or no text
+            return str(self.root.clipboard_get(type="UTF8_STRING"))
+        with contextlib.suppress(tkinter.TclError):
+            return str(self.root.clipboard_get())
+        return ""
 
     def copy(self, text: str) -> None:
         self.root.clipboard_clear()

@@ -10,7 +10,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktopnotes import commands
-from desktopnotes.actions import notes, playback, reaction, talk
+from desktopnotes.actions import notes, playback, reaction, talk, web
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
@@ -106,13 +106,7 @@ class Window(Carets, Questions):
         )
         self.status.pack(fill="x")
         self.moment = Moment(
-            self.root,
-            lambda: self.session,
-            self.page,
-            self.video,
-            self.transport,
-            self.timeline,
-            self.status,
+            self.root, lambda: self.session, self.page, self.video, self.transport, self.timeline, self.status
         )
         self.full_screen = FullScreen(self)
         self.parts = Parts(self)
@@ -170,6 +164,8 @@ class Window(Carets, Questions):
         return command.label_in(self.session)
 
     def _is_on_video(self, widget: tkinter.Misc, pressed: str) -> bool:
+        if pressed == "Mod+V":  # what is pasted where nothing can be typed is the address of a talk
+            return not isinstance(widget, (tkinter.Text, ttk.Entry))
         return widget in (self.video.black, self.timeline) or self.full_screen.takes(pressed)
 
     def _before_key(self) -> None:
@@ -178,9 +174,12 @@ class Window(Carets, Questions):
 
     def _close_what_is_over(self) -> bool:
         """What Esc closes before it does anything else; False where there is nothing."""
-        if not self.captions_are_shown():
+        if self.captions_are_shown():
+            self.show_captions("")
+        elif web.is_opening(self.session):
+            web.cancel_opening(self.session)
+        else:
             return self.full_screen.close()
-        self.show_captions("")
         return True
 
     def _on_focus_out(self, event: tkinter.Event[tkinter.Misc]) -> None:
@@ -280,7 +279,7 @@ class Window(Carets, Questions):
         self.moment.draw()
 
     def listing_found(self, listing: Listing) -> None:
-        self.tell(f"“{listing.title or listing.address}” is a list of recordings.", lasting=True)
+        self.parts.listings.found(listing)
 
     def saved(self, report: SaveReport) -> None:
         if report.kind == SaveKind.SAVING:

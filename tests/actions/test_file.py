@@ -56,13 +56,12 @@ def test_a_notebook_is_opened_and_recordings_join_it(room: Room, tmp_path: Path)
     assert (room.session.path, titles(room)) == (other, ["A"])
 
 
-@pytest.mark.parametrize("address", ["https://youtu.be/x", "HTTP://example.org/talk.mp4"])
-def test_a_web_address_gets_a_plain_sentence_and_nothing_is_added(
-    address: str, room: Room, tmp_path: Path
-) -> None:
-    with pytest.raises(UserError, match="is a web address"):
-        file.open_arguments(room.session, [recording(tmp_path / "a.mp4"), address])
-    assert len(titles(room)) == 1
+@pytest.mark.parametrize("address", ["https://youtu.be/dQw4w9WgXcQ", "HTTP://example.org/new.mp4"])
+def test_a_web_address_joins_the_open_notebook(address: str, room: Room) -> None:
+    file.open_arguments(room.session, [address])
+    assert len(titles(room)) == 2
+    assert room.session.talk is not None
+    assert room.session.talk.url.lower() == address.lower()
 
 
 @pytest.mark.parametrize("name", ["gone.mp4", "gone", "gone/deep.mp4"])

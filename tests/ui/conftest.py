@@ -21,6 +21,7 @@ from desktopnotes.storage import codec
 from desktopnotes.trace import Trace
 from desktopnotes.ui.app import App, Mail, PlayerInTheMaking
 from desktopnotes.ui.window import Window
+from tests.fake_web import FakeWeb
 from tests.virtual_screen import virtual_screen
 
 RECORDING_MS = 600_000
@@ -62,6 +63,7 @@ class Desk:
     def __init__(self, *arguments: str, real: bool = False) -> None:
         """`real` takes libVLC instead of the fake player."""
         mail = Mail()
+        self.web = mail.web = FakeWeb(mail.mailbox)  # no test of the window ever asks the network
         self._ago_s = 0.0
         self.player = FakePlayer(mail.mailbox, now=lambda: time.monotonic() - self._ago_s)
         self.player.recording_ms = RECORDING_MS

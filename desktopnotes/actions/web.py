@@ -1,0 +1,176 @@
+"""Talks from the web: an address is a talk at once, and what its page says of it comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktopnotes.actions import talk
+from desktopnotes.media.player import Failed, PlayerState
+from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.media.web_page import Listing, Page
+from desktopnotes.model import naming, talk_edits
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.notebook import Talk, new_id
+from desktopnotes.session import Session
+
+NEW_TITLE = "My Talks"
+"""What a notebook is called that is made for talks of which nothing is known yet."""
+
+_LABEL = "Address of a talk, a playlist or a conference"
+
+
+# --- adding ------------------------------------------------------------------------------------------
+
+
+def ask(session: Session) -> None:
+    """Asks for an address, the clipboard's if there is one, until it can be right or the user gives up."""
+    text, label = _copied_address(session), _LABEL
+    while True:
+        answer = session.screen.ask_text("Add from the Web", label, text)
+        if answer is None or not answer.strip():
+            return
+        try:
+            add_text(session, answer)
+            return
+        except UserError as error:
+            if answer == text:
+                raise
+            text, label = answer, str(error)
+
+
+def _copied_address(session: Session) -> str:
+    from desktopnotes.actions import addresses  # a start does without it
+
+    try:
+        [address] = addresses.in_text(session.screen.copied())
+    except (UserError, ValueError):
+        return ""
+    return address
+
+
+def paste(session: Session) -> None:
+    """Adds what the clipboard has the address of."""
+    add_text(session, session.screen.copied())
+
+
+def add_text(session: Session, text: str) -> None:
+    """Adds the talks whose addresses stand in a text; raises `UserError` where there is none to add."""
+    from desktopnotes.actions import addresses  # a start does without it
+
+    add(session, addresses.in_text(text))
+
+
+def add(session: Session, given: Sequence[str]) -> None:
+    """Adds a talk for each of the addresses that is not there yet, and goes to the first of them.
+
+    Lists are shown, to choose among their recordings.
+    """
+    from desktopnotes.actions import addresses  # a start does without it
+
+    lists = [address for address in given if addresses.is_list(address)]
+    single = [address for address in given if address not in lists]
+    if single:
+        _add_talks(session, single)
+    for address in lists:
+        session.screen.listing_found(Listing(address))
+
+
+def _add_talks(session: Session, given: Sequence[str]) -> None:
+    from desktopnotes.export import links  # a start does without it
+
+    talk.make_room(session, NEW_TITLE)
+    there = by_recording(session)
+    new = {links.identity(address): address for address in reversed(given)}
+    wanted = [key for key in dict.fromkeys(map(links.identity, given)) if key not in there]
+    added = [Talk(new_id(), title=naming.title_of_address(new[key]), url=new[key]) for key in wanted]
+    talk.join(session, added, added[0].id if added else there[links.identity(given[0])])
+
+
+def by_recording(session: Session) -> dict[str, str]:
+    """The ids of the notebook's talks by the recordings that their addresses are of."""
+    from desktopnotes.export import links  # a start does without it
+
+    talks = reversed(session.notebook.talks)  # of two talks with one recording the first is meant
+    return {links.identity(each.url): each.id for each in talks if each.url}
+
+
+# --- what the page says ------------------------------------------------------------------------------
+
+
+def is_bare(session: Session, one: Talk) -> bool:
+    """Whether a talk is no more than its address: nothing would be lost with it."""
+    is_named = one.title not in ("", naming.title_of_address(one.url))
+    is_written = one.notes or one.write_up or one.tags or (session.writing_id and one.id == session.talk_id)
+    return not (is_named or is_written or one.file or session.notebook.post_of(one.id))
+
+
+def take_away(session: Session, talk_id: str, go_id: str = "") -> None:
+    """Takes a talk that was just added out again, no step of undo being left of it.
+
+    Where it was the open one, `go_id` is gone to, else where the user was before.
+    """
+    was_open = talk_id == session.talk_id
+    before = session.withdraw(lambda notebook: talk_edits.remove_talk(notebook, talk_id))
+    if not was_open:
+        return
+    if go_id:
+        talk.go_to(session, go_id)
+        return
+    ids = [each.id for each in session.notebook.talks]
+    back_id = before.talk_id if before and before.talk_id in ids else ids[-1] if ids else ""
+    session.open_talk(back_id)
+
+
+def was_there_already(session: Session, one: Talk, page: Page) -> bool:
+    """Whether a new talk turns out to be one of those in the notebook; then that is gone to instead."""
+    from desktopnotes.export import links  # a start does without it
+
+    key = links.identity(page.url)
+    if not page.url or key == links.identity(one.url) or not is_bare(session, one):
+        return False
+    other_id = by_recording(session).get(key, one.id)
+    if other_id == one.id:
+        return False
+    other = session.notebook.talk(other_id)
+    take_away(session, one.id, other_id)
+    title = other.title if other else ""
+    session.screen.tell(f"That is “{title}”, which is in this notebook already.", lasting=True)
+    return True
+
+
+# --- the page that is being opened -------------------------------------------------------------------
+
+
+def address(session: Session) -> str:
+    """The address that the open talk plays from, empty where it is a file or nothing."""
+    source = session.source(session.talk) if session.talk else None
+    return source if isinstance(source, str) else ""
+
+
+def is_opening(session: Session) -> bool:
+    """Whether the page of the open talk is being asked, or what it plays is about to begin."""
+    return session.player.state is PlayerState.OPENING and bool(address(session))
+
+
+def cancel_opening(session: Session) -> None:
+    """Stops to ask the page; the talk stays, and the screen hears of it as of a page that does not play."""
+    if not is_opening(session):
+        return
+    asked, load = address(session), session.player.load
+    session.player.unload()
+    session.web.forget(asked)
+    stopped = WebError(
+        Why.OTHER, asked, "You stopped this page before it answered.", "The talk and its address are kept."
+    )
+    session.screen.player_reported(Failed(load, stopped))
+
+
+def can_try_again(session: Session) -> bool:
+    return bool(address(session)) and session.player.state in (PlayerState.FAILED, PlayerState.NOTHING)
+
+
+def try_again(session: Session) -> None:
+    """Asks the page of the open talk anew."""
+    if address(session):
+        session.web.forget(address(session))
+        session.reload()
