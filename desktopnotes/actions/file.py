@@ -81,8 +81,13 @@ def take_dropped(session: Session, words: Sequence[str]) -> None:
 
     Raises `UserError` as `open_arguments`, and for a text without an address.
     """
-    lines = [line.strip() for word in words for line in word.splitlines()]
-    items = [_path_of(line) or line for line in lines if line and not line.startswith("#")]
+    items: list[str] = []
+    for word in words:
+        if os.path.isabs(word) and os.path.exists(word):
+            items.append(word)
+            continue
+        lines = (line.strip() for line in word.splitlines())
+        items += [_path_of(line) or line for line in lines if line and not line.startswith("#")]
     if any(os.path.isabs(item) for item in items):
         open_arguments(session, items)
     else:

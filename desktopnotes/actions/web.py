@@ -170,7 +170,7 @@ def can_try_again(session: Session) -> bool:
 
 
 def try_again(session: Session) -> None:
-    """Asks the page of the open talk anew."""
+    """Asks the page of the open talk anew, and plays it."""
     if address(session):
         session.web.forget(address(session))
-        session.reload()
+        session.reload(play=True)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 
 _log = logging.getLogger(__name__)
 
-_TYPES = ("DND_Text", "DND_Files")
-"""Text first: of an address it is what was copied, while a list of URIs comes with its escapes taken off."""
+_TYPES = ("DND_Files", "DND_Text")
+"""What browsers and file managers drag; of files the paths come without the escapes of their URIs."""
 
 
 def accept_drops(root: tkinter.Tk, take: Callable[[Sequence[str]], None]) -> bool:
@@ -23,8 +23,9 @@ def accept_drops(root: tkinter.Tk, take: Callable[[Sequence[str]], None]) -> boo
         return False
 
     def dropped(kind: str, data: str) -> str:
-        words = root.tk.splitlist(data) if "uri-list" in kind or "Files" in kind else (data,)
-        root.after_idle(take, [str(word) for word in words])  # who dragged it waits for our answer
+        is_list = "uri-list" in kind or "DND_Files" in kind
+        words = [str(word) for word in root.tk.splitlist(data)] if is_list else [data]
+        root.after_idle(take, words)  # who dragged it waits for our answer
         return "copy"
 
     name = root.register(dropped)

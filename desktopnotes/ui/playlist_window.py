@@ -56,7 +56,7 @@ class Listings:
         self.window.begin()
 
     def _on_gone(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        if event.widget is self.window:
+        if event.widget is self.window and self._waiting:
             self._root.after_idle(self._open_next)
 
 
@@ -88,9 +88,9 @@ class ListWindow(Dialog):
 
     def _build(self) -> None:
         px = self._theme.px
-        self.heading = ttk.Label(self.body, style="Heading.TLabel", wraplength=px(640))
+        self.heading = ttk.Label(self.body, style="Heading.TLabel", wraplength=px(740))
         self.heading.pack(anchor="w")
-        self.said = ttk.Label(self.body, style="Muted.TLabel", wraplength=px(640))
+        self.said = ttk.Label(self.body, style="Muted.TLabel", wraplength=px(740))
         self.said.pack(anchor="w", pady=(px(2), px(8)))
         self.rows = TickedRows(
             self.body,
@@ -165,7 +165,8 @@ class ListWindow(Dialog):
             self.said.configure(text=f"Reading the list… {count:,} so far" if count else "Reading the list…")
         else:
             nothing = "There is nothing in this list that plays."
-            self.said.configure(text=f"{_talks(count).lower()} in this list" if count else nothing)
+            found = f"{_talks(count).lower()} in this list. Space ticks, what you type is looked for."
+            self.said.configure(text=found if count else nothing)
         self._draw_count(count)
 
     def _draw_count(self, count: int) -> None:

@@ -57,7 +57,7 @@ class TickedRows(ttk.Frame):
             self, columns=("length", "state"), show="tree headings", height=16, selectmode="browse"
         )
         columns: tuple[tuple[str, str, int, Any], ...] = (
-            ("#0", "Talk", 440, "w"),
+            ("#0", "Talk", 540, "w"),
             ("length", "Length", 80, "e"),
             ("state", "", 130, "w"),
         )

@@ -195,6 +195,12 @@ def test_dropped_files_and_folders_come_by_path_or_uri(room: Room, tmp_path: Pat
     assert len(titles(room)) == 3
 
 
+def test_a_dropped_path_may_hold_anything(room: Room, tmp_path: Path) -> None:
+    [path] = recordings(tmp_path / "new", " a\n#b .mp4")
+    file.take_dropped(room.session, [str(path)])
+    assert room.session.file(room.session.notebook.talks[1]) == path
+
+
 def test_a_dropped_text_with_an_address_is_a_talk(room: Room) -> None:
     file.take_dropped(room.session, [f"{TALK}\nA title of it"])
     assert added(room) == [TALK]
@@ -330,7 +336,7 @@ def test_a_page_that_is_being_asked_can_be_given_up_and_tried_again(room: Room) 
     web.try_again(room.session)
     room.settle()
     assert room.player.opened[-2:] == [TALK, TALK]
-    assert room.player.state is PlayerState.PAUSED
+    assert room.player.state is PlayerState.PLAYING
     assert not web.can_try_again(room.session)
 
 
