@@ -137,6 +137,11 @@ class Session:
     def pictures_name(self) -> str:
         return self.notebook.pictures or store.pictures_name(self.path)
 
+    @property
+    def captions_folder(self) -> Path:
+        """Where captions lie that came with pages, also while there are none yet."""
+        return self.folder / f"{self.pictures_name.removesuffix('.pictures')}.captions"
+
     def do(self, label: str, after: Notebook, *, typing_in: str = "") -> None:
         """Something the user did: one step of undo, or part of one while typing goes on in one place.
 
@@ -197,8 +202,21 @@ class Session:
         if talk_id != self.talk_id:
             self.open_talk(talk_id)
         self._changed(before)
+        self._play_as_it_is_now(before.talk(talk_id))
         self.screen.put_caret(step.caret if step.caret.talk_id == talk_id else Caret("notes", talk_id))
         self.screen.tell(f"{word}: {step.label}")
+
+    def _play_as_it_is_now(self, before: Talk | None) -> None:
+        """A step put the open talk onto another source, or its captions elsewhere."""
+        now = self.talk
+        if now is None or before is None:
+            return
+        if self.source(now) != self.source(before):
+            self.player.unload()  # where it stands has the times of the other source
+            self.reload(play=False)
+        elif (now.captions, now.offset_ms) != (before.captions, before.offset_ms):
+            self.open_captions()
+            self.spoken.read()
 
     def _changed(self, before: Notebook) -> None:
         self.screen.notebook_changed(before)
@@ -250,8 +268,7 @@ class Session:
     def _load(self, *, play: bool) -> None:
         talk = self.talk
         source = self.source(talk) if talk else None
-        named = self.store.absolute(talk.captions) if talk and talk.captions else None
-        self.spoken.open(source if isinstance(source, Path) else None, named, self.settings.language)
+        self.open_captions()
         if self._address and self._address != source:
             self.web.forget(self._address)
         self._address = source if isinstance(source, str) else ""
@@ -266,6 +283,19 @@ class Session:
             )
             self.web.begin(self._address)
         self.player.open(source, at_ms=talk.position_ms, rate=talk.rate, paused=not play)
+
+    def open_captions(self) -> None:
+        """Lets the captions of the open talk be read anew when they are wanted.
+
+        Those that came with its page have the page's times: beside a file they are put at the file's.
+        """
+        talk = self.talk
+        source = self.source(talk) if talk else None
+        named = self.store.absolute(talk.captions) if talk and talk.captions else None
+        recording = source if isinstance(source, Path) else None
+        is_of_page = named is not None and named.parent == self.captions_folder
+        shift_ms = -talk.offset_ms if talk and recording and is_of_page else 0
+        self.spoken.open(recording, named, self.settings.language, named_shift_ms=shift_ms)
 
     def reload(self, *, play: bool = False) -> None:
         """Loads the recording of the open talk once more, where it was left: from another place, or again."""

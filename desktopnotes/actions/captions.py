@@ -45,7 +45,7 @@ def choose(session: Session) -> None:
         return
     relative = session.store.relative(files[0].absolute())
     session.do("Captions", talk_edits.set_captions(session.notebook, talk.id, relative))
-    session.spoken.open(session.file(talk), files[0], session.settings.language)
+    session.open_captions()
     session.spoken.read()
 
 

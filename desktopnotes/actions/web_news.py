@@ -57,8 +57,7 @@ def _take(session: Session, talk: Talk, page: Page) -> None:
 
 def _keep_captions(session: Session, talk: Talk, came: PageCaptions) -> None:
     """Copies them to a folder beside the notebook, where they serve without the web."""
-    folder = session.path.parent / f"{session.pictures_name.removesuffix('.pictures')}.captions"
-    place = folder / f"{talk.id}.{_plain(came.language)}{came.path.suffix}"
+    place = session.captions_folder / f"{talk.id}.{_plain(came.language)}{came.path.suffix}"
 
     def copy(_: Progress) -> Path:
         replace_file(place, read_regular(came.path, _LIMIT_BYTES), make_folder=True)
@@ -68,7 +67,7 @@ def _keep_captions(session: Session, talk: Talk, came: PageCaptions) -> None:
         relative = session.store.relative(path)
         session.find_out(lambda notebook: findings.found_captions(notebook, talk.id, relative), save=True)
         if talk.id == session.talk_id:
-            session.spoken.open(session.file(talk), path, session.settings.language)
+            session.open_captions()
             session.spoken.read()
 
     session.background.run(copy, kept)

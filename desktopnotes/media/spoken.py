@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.media.background import Background, Progress, Task
+from desktopnotes.model import cues
 from desktopnotes.model.errors import ReadError
 
 if TYPE_CHECKING:
@@ -51,16 +52,20 @@ class Spoken:
         self._task: Task | None = None
         self.open(None, None, "")
 
-    def open(self, recording: Path | None, named: Path | None, wished_language: str) -> None:
+    def open(
+        self, recording: Path | None, named: Path | None, wished_language: str, *, named_shift_ms: int = 0
+    ) -> None:
         """Another recording, and the file of captions that is named for it; nothing is read yet.
 
-        Whoever still waits waits in vain.
+        `named_shift_ms` is added to the times of that file, where they are not the recording's. Whoever still
+        waits waits in vain.
         """
         if self._task:
             self._task.cancel()
         self._task = None
         self._recording = recording
         self._named = named
+        self._named_shift_ms = named_shift_ms
         self._wished_language = wished_language
         self._files_are_read = self._all_is_read = False
         self._transcript: Transcript | None = None
@@ -70,8 +75,9 @@ class Spoken:
     def read(self) -> None:
         """Begins to read the file of captions, if there is one and it is not read yet."""
         if self._task is None and not self._files_are_read:
-            paths = (self._named,) if self._named else ()
-            self._run(partial(_read_files, paths, self._recording, self._wished_language), self._files_came)
+            named, shift_ms = self._named, self._named_shift_ms
+            work = partial(_read_files, named, shift_ms, self._recording, self._wished_language)
+            self._run(work, self._files_came)
 
     def when_read(self, job: Job) -> bool:
         """Does `job` with the transcript as soon as it is read; True where that was at once."""
@@ -119,19 +125,21 @@ class Spoken:
             job(self._transcript)
 
 
-def _read_files(paths: Sequence[Path], recording: Path | None, wished: str, progress: Progress) -> _Found:
-    """The first file of `paths` that can be read, else the one that stands beside the recording."""
+def _read_files(
+    named: Path | None, shift_ms: int, recording: Path | None, wished: str, progress: Progress
+) -> _Found:
+    """The file that is named, its times shifted; where it cannot be read the one beside the recording."""
     from desktopnotes import captions  # a start does without it
 
     remarks: list[str] = []
     found = captions.beside(recording, captions.languages(wished)) if recording else None
-    for path in dict.fromkeys(filter(None, (*paths, found))):
+    for path in dict.fromkeys(filter(None, (named, found))):
         try:
             read = captions.read(path, progress.check)
         except ReadError as error:
             remarks.append(f"{error} Notes can be taken without captions.")
         else:
-            return _found(read, remarks)
+            return _found(read, remarks, shift_ms if path == named else 0)
     return _Found(None, tuple(remarks))
 
 
@@ -147,9 +155,9 @@ def _read_inside(recording: Path | None, wished: str, progress: Progress) -> _Fo
     return _found(read, []) if read else _Found(None, ())
 
 
-def _found(read: captions.Read, remarks: Sequence[str]) -> _Found:
+def _found(read: captions.Read, remarks: Sequence[str], shift_ms: int = 0) -> _Found:
     from desktopnotes.model.transcript import Transcript  # a start does without it
 
-    transcript = Transcript.of(read.cues)
+    transcript = Transcript.of(cues.shifted(read.cues, shift_ms) if shift_ms else read.cues)
     said = (*remarks, read.remark) if read.remark else tuple(remarks)
     return _Found(transcript if transcript.cues else None, said)

@@ -36,6 +36,12 @@ def put_right(cues: Iterable[Cue]) -> tuple[Cue, ...]:
     return tuple(_cut_where_the_next_begins(_joined_where_they_begin_together(_said_once(timed))))
 
 
+def shifted(cues: Iterable[Cue], by_ms: int) -> tuple[Cue, ...]:
+    """The cues `by_ms` later (earlier where negative); what then lies before the beginning goes."""
+    moved = (replace(cue, start_ms=cue.start_ms + by_ms, end_ms=cue.end_ms + by_ms) for cue in cues)
+    return tuple(replace(cue, start_ms=max(0, cue.start_ms)) for cue in moved if cue.end_ms > 0)
+
+
 def _within_time(cue: Cue) -> Cue | None:
     text = cue.text.strip()
     start_ms, end_ms = cue.start_ms, cue.end_ms
