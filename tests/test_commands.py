@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
+from desktopnotes.model import talk_edits
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Post
-from tests.sessions import a_room, a_talk
+from tests.sessions import Room, a_room, a_talk
 
 BY_ID = {command.id: command for command in COMMANDS}
 
@@ -52,8 +55,7 @@ def test_it_runs_without_a_window(command: Command, tmp_path: Path) -> None:
     room.screen.place = Caret("notes", "talk2", "talk2note2", 3)
     room.screen.blank = None
     room.session.do("Something", _renamed(room.session.notebook))
-    if command.id == "edit.redo":
-        room.session.undo()
+    BEFORE.get(command.id, lambda _: None)(room)
     assert command.enabled(room.session)
     command.run(room.session)
     room.mailbox.empty()
@@ -61,9 +63,31 @@ def test_it_runs_without_a_window(command: Command, tmp_path: Path) -> None:
     assert room.screen.errors == []
 
 
-def _renamed(notebook):  # type: ignore[no-untyped-def]
-    from desktopnotes.model import talk_edits
+def _without_link(room: Room) -> None:
+    room.session.do("Public Link", talk_edits.set_url(room.session.notebook, "talk2", ""))
 
+
+def _opens_its_page(room: Room) -> None:
+    room.session.do("Without File", talk_edits.set_file(room.session.notebook, "talk2", ""))
+    room.session.reload()
+
+
+def _page_failed(room: Room) -> None:
+    room.player.refuses = UserError("It does not play.")
+    _opens_its_page(room)
+    room.settle()
+
+
+BEFORE: dict[str, Callable[[Room], object]] = {
+    "edit.redo": lambda room: room.session.undo(),
+    "talk.find_link": _without_link,
+    "playback.cancel_opening": _opens_its_page,
+    "playback.try_again": _page_failed,
+}
+"""What has to be so for a command to be possible."""
+
+
+def _renamed(notebook):  # type: ignore[no-untyped-def]
     return talk_edits.rename_notebook(notebook, "Another name")
 
 

@@ -11,3 +11,7 @@ def keys(session: Session) -> None:
 
 def about(session: Session) -> None:
     session.screen.show("about")
+
+
+def update_yt_dlp(session: Session) -> None:
+    session.screen.show("update yt-dlp")

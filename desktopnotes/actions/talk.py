@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktopnotes.actions import notes
+from desktopnotes.actions import notes, public_link
 from desktopnotes.media.source import check_source
 from desktopnotes.model import edits, naming, talk_edits
 from desktopnotes.model.errors import UserError
@@ -88,6 +88,7 @@ def join(session: Session, added: Sequence[Talk], first_id: str, title: str = ""
     go_to(session, first_id)
     if not added:
         session.screen.tell("It is in this notebook already.")
+    public_link.show_found(session, added)
 
 
 def talk_of(session: Session, file: Path) -> Talk:

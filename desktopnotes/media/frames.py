@@ -64,6 +64,39 @@ def read_frames(path: Path) -> Frames | None:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a recording says of itself: how long it is in ms (0 where it does not say), and where it is from.
+
+    `pages` may be addresses of its page, the best first; anything may stand there.
+    """
+
+    duration_ms: int = 0
+    pages: tuple[str, ...] = ()
+
+
+_PAGE_TAGS = ("purl", "url", "www", "comment")
+"""Where programs that load recordings note the page; yt-dlp writes the first and the last."""
+
+
+def read_label(path: Path) -> Label:
+    """From the head of a file, in some 10 ms; of one that cannot be read nothing is known."""
+    import av  # heavy, and wanted only where a file is added or attached
+
+    try:
+        with av.open(str(path), metadata_errors="replace") as container:
+            tags: dict[str, str] = {}
+            for stream in container.streams:
+                tags |= {name.lower(): text for name, text in stream.metadata.items()}
+            tags |= {name.lower(): text for name, text in container.metadata.items()}
+            duration_ms = round(1000 * (container.duration or 0) / av.time_base)
+            return Label(
+                max(0, duration_ms), tuple(tags[name].strip() for name in _PAGE_TAGS if name in tags)
+            )
+    except (av.error.FFmpegError, OSError, ValueError, ArithmeticError):
+        return Label()
+
+
 def _zero_ms(container: Any) -> float:
     """Which of the file's own times the player calls 0.
 

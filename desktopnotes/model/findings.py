@@ -85,6 +85,11 @@ def found_captions(notebook: Notebook, talk_id: str, captions: str) -> Notebook:
     return with_talk(notebook, talk_id, lambda talk: changed(talk, captions=talk.captions or captions))
 
 
+def found_link(notebook: Notebook, talk_id: str, url: str) -> Notebook:
+    """The page that a file says it comes from; one that the user named meanwhile stays."""
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, url=talk.url or url))
+
+
 def found_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
     """The talk's recording was loaded to `file`; a file that the user named meanwhile stays."""
     return with_talk(notebook, talk_id, lambda talk: changed(talk, file=talk.file or file))

@@ -9,9 +9,9 @@ from pathlib import Path
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from desktopnotes import __version__, commands
+from desktopnotes import commands
 from desktopnotes.actions import file, post, web
-from desktopnotes.ui import dialogs, layout
+from desktopnotes.ui import layout
 
 if TYPE_CHECKING:
     from desktopnotes.ui.playlist_window import Listings
@@ -30,6 +30,9 @@ class Parts:
             "select": self._select,
             "keys": self._keys_page,
             "about": self._about,
+            "update yt-dlp": self._update_yt_dlp,
+            "times": lambda: self._times(moves_notes=False),
+            "times of attached": lambda: self._times(moves_notes=True),
             "palette": self._palette,
             "post": self._post,
             "stamp entry": window.page.edit_stamp,
@@ -96,13 +99,20 @@ class Parts:
             open_post_dialog(self._window.root, self._window.theme, self._window.session, now)
 
     def _about(self) -> None:
-        import platform  # a start does without it
+        from desktopnotes.ui.about import open_about
+
+        open_about(self._window.root, self._window.theme, self._window.session)
+
+    def _update_yt_dlp(self) -> None:
+        from desktopnotes.ui.update_dialog import open_update_dialog
+
+        open_update_dialog(self._window.root, self._window.theme, self._window.session)
+
+    def _times(self, *, moves_notes: bool) -> None:
+        from desktopnotes.ui.times_dialog import open_times_dialog
 
         window = self._window
-        tk = window.root.tk.call("info", "patchlevel")
-        versions = f"Python {platform.python_version()}, Tk {tk}, {window.session.player.about}"
-        detail = f"{versions}\nMIT licence. Icons: Lucide (ISC licence)."
-        dialogs.ask_choice(window.root, window.theme, f"Desktop Notes {__version__}", detail, ("Close",))
+        open_times_dialog(window.root, window.theme, window.session, window.gate, moves_notes=moves_notes)
 
     # --- panes ---------------------------------------------------------------------------------------
 
@@ -115,16 +125,20 @@ class Parts:
     def _pane(self, step: int) -> None:
         """Goes round the panes that are shown, the video among them."""
         window = self._window
-        if window.full_screen.is_on:
-            return
+        ways = window.video.buttons
         order: tuple[tkinter.Misc, ...] = (
             window.page.text,
             window.write_up.text,
             window.talks.search,
             window.talks.tree,
             window.video.black,
+            *ways,
             window.timeline,
         )
+        if window.full_screen.is_on:
+            if not ways:
+                return
+            order = (window.page.text, *ways)
         panes = [pane for pane in order if pane.winfo_viewable()]
         focus = window.focus()
         index = panes.index(focus) if focus in panes else -1 if step > 0 else 0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from tkinter import ttk
 
+from desktopnotes.screen import Offer
 from desktopnotes.ui.caption_card import CaptionCard
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.way_buttons import WayButtons
 from desktopnotes.ui.wheel import bind_wheel
 
 _SHAPE = 16 / 9
@@ -34,21 +36,20 @@ class VideoPanel(ttk.Frame):
         self._card = tkinter.Frame(self.black, background="black")
         self._big = tkinter.Label(self._card, background="black", foreground="#f2f2f2", justify="center")
         self._small = tkinter.Label(self._card, background="black", foreground="#b6bcc4", justify="center")
-        self._action = ttk.Button(self._card)
+        self._ways = WayButtons(self._card, theme)
+        self._notice = tkinter.Label(self.black, background="#141414", foreground="#e8e8e8")
         self.said = CaptionCard(self.black, theme)
-        self._big.pack()
-        self._small.pack(pady=theme.px(8))
         self.bind("<Configure>", lambda _: self.fit())
         self.black.bind("<Configure>", lambda _: self.said.fit())
-        for widget in (self.black, self.video, self._card, self._big, self._small):
+        for widget in (self.black, self.video, self._card, self._big, self._small, self._ways):
             widget.bind("<Button-1>", lambda _: self.black.focus_set(), add=True)
             widget.bind("<Double-Button-1>", lambda _: double_click(), add=True)
             bind_wheel(widget, turn)
         theme.follow(self, self._dress)
 
     def _dress(self) -> None:
-        self._big.configure(font=self._theme.fonts.title)
-        self._small.configure(font=self._theme.fonts.text)
+        self._notice.configure(font=self._theme.fonts.text, padx=self._theme.px(12), pady=self._theme.px(6))
+        self._fit_card()
 
     def fit(self) -> None:
         """Places the picture in the room there is."""
@@ -57,8 +58,34 @@ class VideoPanel(ttk.Frame):
         if not self.fills:
             h = min(height, round(w / _SHAPE))
         self.black.place(x=(width - w) // 2, y=0 if self.fills else (height - h) // 2, width=w, height=h)
-        self._big.configure(wraplength=max(100, w - 40))
-        self._small.configure(wraplength=max(100, w - 40))
+        self._fit_card(w, h)
+
+    def _fit_card(self, width: int = 0, height: int = 0) -> None:
+        """Lays the words out for the room there is: in a small picture with smaller letters and gaps.
+
+        Where even that is too much the quieter line goes; the ways on stay.
+        """
+        width, height = width or self.black.winfo_width(), height or self.black.winfo_height()
+        fonts, px = self._theme.fonts, self._theme.px
+        title = fonts.mono_huge if self._is_sound and self._big.cget("text") else fonts.title
+        for big, small, gap, with_small in (
+            (title, fonts.text, px(8), True),
+            (fonts.bold, fonts.small, px(4), True),
+            (fonts.bold, fonts.small, px(3), False),
+        ):
+            inside = max(100, width - 2 * gap - px(16))
+            self._big.configure(font=big, wraplength=inside)
+            self._small.configure(font=small, wraplength=inside)
+            self._ways.fit(inside)
+            shown: list[tkinter.Label | WayButtons] = [self._big] if self._big.cget("text") else []
+            shown += [self._small] if with_small and self._small.cget("text") else []
+            shown += [self._ways] if self._ways.buttons else []
+            for widget in (self._big, self._small, self._ways):
+                widget.pack_forget()
+            for index, widget in enumerate(shown):
+                widget.pack(pady=(gap if index else 0, 0))
+            if sum(widget.winfo_reqheight() + gap for widget in shown) <= height:
+                return
 
     @property
     def words(self) -> str:
@@ -67,8 +94,19 @@ class VideoPanel(ttk.Frame):
             return ""
         return f"{self._big.cget('text')} {self._small.cget('text')}".strip()
 
+    @property
+    def buttons(self) -> list[ttk.Button]:
+        """The ways on that are offered there now."""
+        return self._ways.buttons if self._card.winfo_manager() else []
+
+    @property
+    def ways(self) -> list[str]:
+        """What the buttons say."""
+        return self._ways.labels if self._card.winfo_manager() else []
+
     def show_video(self) -> None:
         self._is_sound = False
+        self._offer((), False)
         self._card.place_forget()
 
     def show_sound(self, title: str) -> None:
@@ -79,19 +117,46 @@ class VideoPanel(ttk.Frame):
     def show_time(self, words: str) -> None:
         """The time that is played, where there is no picture to look at."""
         if self._is_sound and self._big.cget("text") != words:
-            self._big.configure(text=words, font=self._theme.fonts.mono_huge)
+            is_new = not self._big.cget("text")
+            self._big.configure(text=words)
+            if is_new:
+                self._fit_card()
 
     def show_words(
-        self, big: str, small: str = "", action: str = "", run: Callable[[], None] | None = None
+        self, big: str, small: str = "", offers: Sequence[Offer] = (), *, is_busy: bool = False
     ) -> None:
-        """Words instead of a picture: a title over sound alone, or why nothing plays and what to do."""
+        """Words instead of a picture: a title over sound alone, or why nothing plays and what to do.
+
+        The first offer stands out, unless it only ends a wait.
+        """
         self._is_sound = False
-        self._big.configure(text=big, font=self._theme.fonts.title)
+        self._big.configure(text=big)
         self._small.configure(text=small)
-        if action and run:
-            self._action.configure(text=action, command=run)
-            self._action.pack(pady=self._theme.px(8))
-        else:
-            self._action.pack_forget()
+        self._offer(offers, not is_busy)
+        self._fit_card()
         self._card.place(relx=0.5, rely=0.5, anchor="center")
         self._card.lift()
+
+    def _offer(self, offers: Sequence[Offer], stands_out: bool) -> None:
+        """The focus does not get lost with a button: it goes to one like it, the first, or the video."""
+        focus = self.focus_get() if self._ways.buttons else None
+        had_focus = focus in self._ways.buttons
+        pressed = str(focus.cget("text")) if had_focus and focus else ""
+        self._ways.show(offers, first_stands_out=stands_out)
+        if had_focus:
+            same = [one for one in self._ways.buttons if one.cget("text") == pressed]
+            first = self._ways.buttons[:1] if stands_out else []
+            next(iter((*same, *first, self.black))).focus_set()
+
+    def notice(self, words: str) -> None:
+        """A line over the upper edge of the picture, which stays; "" takes it away."""
+        self._notice.configure(text=words)
+        if words:
+            self._notice.place(relx=0.5, rely=0.04, anchor="n")
+            self._notice.lift()
+        else:
+            self._notice.place_forget()
+
+    @property
+    def noticed(self) -> str:
+        return str(self._notice.cget("text"))

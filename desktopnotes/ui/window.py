@@ -15,7 +15,6 @@ from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
 from desktopnotes.media.web_page import Listing
-from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Offer
@@ -32,6 +31,7 @@ from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.menus import Menus
 from desktopnotes.ui.moment import Moment
 from desktopnotes.ui.notes_page import NotesPage
+from desktopnotes.ui.panel import Panel
 from desktopnotes.ui.parts import Parts
 from desktopnotes.ui.questions import Questions
 from desktopnotes.ui.status_line import StatusLine
@@ -70,6 +70,7 @@ class Window(Carets, Questions):
         self._round = 0
         self._closed = False
         self._has_opened = False
+        self._opened: tuple[Path, str] | None = None
         self.on_close: Callable[[], None] = lambda: None
         root.report_callback_exception = self.gate.tk
         self._build()
@@ -119,6 +120,7 @@ class Window(Carets, Questions):
             before_key=self._before_key,
             close=self._close_what_is_over,
         )
+        self.panel = Panel(self.video, lambda: self.session, self.run, self.keys.watch)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         self.root.event_delete("<<LineStart>>", "<Control-a>")  # in fields: select all, as everywhere else
         self.root.event_add("<<SelectAll>>", "<Control-a>")
@@ -149,8 +151,12 @@ class Window(Carets, Questions):
         self.mailbox.empty()
         self._round += 1
         if self._round % _CLOCK_EVERY == 0:
-            self.gate.run(self.moment.draw)
+            self.gate.run(self._draw_moment)
         self.root.after(_PUMP_MS if self._has_opened else _STARTING_PUMP_MS, self._pump)
+
+    def _draw_moment(self) -> None:
+        self.moment.draw()
+        self.panel.look()
 
     # --- commands and keys ---------------------------------------------------------------------------
 
@@ -237,21 +243,13 @@ class Window(Carets, Questions):
     def talk_opened(self) -> None:
         now = self.session.talk
         self.show_captions("")
-        find = ("Find recording…", self._runs("talk.find_file"))
-        self.page.show_talk()
+        opened = (self.session.path, self.session.talk_id)
+        if opened != self._opened:  # loaded once more, the page stays as it is, and the caret in it
+            self._opened = opened
+            self.page.show_talk()
         self._draw_talk(now)
         self._draw_talks()
-        if now is None:
-            self.video.show_words(
-                "No talk yet",
-                "Add recordings from this computer.",
-                "Add files…",
-                self._runs("talk.add_files"),
-            )
-        elif self.session.source(now) is None:
-            self.video.show_words(now.title, "It has no recording on this computer.", *find)
-        else:
-            self.video.show_words("", "")
+        self.panel.talk_opened()
         self.moment.forget()
         self.moment.draw()
 
@@ -262,19 +260,9 @@ class Window(Carets, Questions):
         self.moment.draw_figures_soon()
 
     def player_reported(self, report: Report) -> None:
-        now = self.session.talk
         self._has_opened = self._has_opened or isinstance(report, (Opened, Failed))
-        if isinstance(report, Failed):
-            find = ("Find recording…", self._runs("talk.find_file"))
-            where = find if isinstance(report.error, ReadError) else ()
-            self.video.show_words(report.error.message, report.error.hint, *where)
-            self.moment.draw()
-        elif isinstance(report, Opened):
-            if self.session.player.has_video:
-                self.video.show_video()
-            else:
-                self.video.show_sound(now.title if now else "")
-        elif isinstance(report, LengthKnown):
+        self.panel.reported(report)
+        if isinstance(report, LengthKnown):
             self.moment.draw_figures()
         self.moment.draw()
 

@@ -1,0 +1,97 @@
+"""What stands where the picture would be while nothing plays: why, in plain words, and what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktopnotes.media.no_player import NoPlayer
+from desktopnotes.media.player import PlayerState
+from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A button: the command that it runs, and what it says where that is not the command's own label."""
+
+    command_id: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A title, a quieter line below it, and ways on, the best first; `is_busy` where one only waits."""
+
+    title: str
+    detail: str = ""
+    ways: tuple[Way, ...] = ()
+    is_busy: bool = False
+
+
+_AGAIN = Way("playback.try_again")
+_CANCEL = Way("playback.cancel_opening", "Cancel")
+_BROWSER = Way("talk.open_at_second")
+_DOWNLOAD = Way("talk.download", "Download")
+_ATTACH = Way("talk.attach")
+_LINK = Way("talk.link", "Change the Link…")
+_UPDATE = Way("help.update_yt_dlp", "Update yt-dlp…")
+_FIND = Way("talk.find_file")
+
+WAYS: Mapping[Why, tuple[Way, ...]] = {
+    Why.PRIVATE: (_BROWSER, _ATTACH, _AGAIN),
+    Why.GONE: (_LINK, _ATTACH, _BROWSER, _AGAIN),
+    Why.REGION: (_BROWSER, _ATTACH, _AGAIN),
+    Why.AGE: (_BROWSER, _ATTACH, _AGAIN),
+    Why.LIVE: (_AGAIN, _BROWSER),
+    Why.NETWORK: (_AGAIN, _DOWNLOAD, _ATTACH, _BROWSER),
+    Why.NO_VIDEO: (_BROWSER, _LINK, _ATTACH, _UPDATE),
+    Why.A_LIST: (Way("playback.try_again", "Show the List Again"), _LINK, _BROWSER),
+    Why.TOO_OLD: (_UPDATE, _AGAIN, _BROWSER, _ATTACH),
+    Why.NO_JAVASCRIPT: (Way("help.update_yt_dlp", "How to Install It…"), _AGAIN, _BROWSER, _ATTACH),
+    Why.NO_YT_DLP: (Way("help.update_yt_dlp", "How to Install It…"), _AGAIN, _BROWSER, _ATTACH),
+    Why.DRM: (_BROWSER, _ATTACH),
+    Why.OTHER: (_AGAIN, _BROWSER, _DOWNLOAD, _ATTACH, _UPDATE),
+}
+"""What helps against each reason, the best first: that one is the button that stands out."""
+
+_PAGE_FAILED = (_AGAIN, _BROWSER, _DOWNLOAD, _ATTACH)
+"""Where the page answered and the player could not do with what it got."""
+
+
+def words(session: Session, error: UserError | None) -> Words | None:
+    """What stands there now; None where the picture does, or is about to.
+
+    `error` is what the player said last of the talk that is open, if it failed.
+    """
+    talk, state = session.talk, session.player.state
+    if talk is None:
+        ways = (Way("talk.add_web"), Way("talk.add_files"))
+        return Words("No talk yet", "Add recordings from this computer.", ways)
+    source = session.source(talk)
+    if source is None:
+        return Words(talk.title, "It has no recording on this computer.", (_FIND, _LINK))
+    if error and state in (PlayerState.FAILED, PlayerState.NOTHING):
+        return _failed(session, source, error)
+    if isinstance(source, str) and state is PlayerState.OPENING:
+        return Words("Looking at the page…", talk.title, (_CANCEL,), is_busy=True)
+    return None
+
+
+def _failed(session: Session, source: object, error: UserError) -> Words:
+    if isinstance(error, WebError):
+        ways = WAYS[error.why]
+    elif isinstance(session.player, NoPlayer):
+        ways = (_BROWSER,) if isinstance(source, str) else ()
+    elif isinstance(source, str):
+        ways = _PAGE_FAILED
+    else:
+        has_page = bool(session.talk and session.talk.url)
+        from_page = (Way("talk.detach"), _BROWSER) if has_page else ()
+        ways = (_FIND, *from_page) if isinstance(error, ReadError) else from_page
+    return Words(error.message, error.hint, ways)
+
+
+LOST = "The connection was lost. Trying again…"
+"""Stands over the picture, which stays, while the player waits for the network."""

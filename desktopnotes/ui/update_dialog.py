@@ -1,0 +1,74 @@
+"""How to install and update what reads web pages, with the command to copy."""
+
+from __future__ import annotations
+
+import tkinter
+from tkinter import ttk
+
+from desktopnotes.actions import updating
+from desktopnotes.actions.updating import Advice
+from desktopnotes.session import Session
+from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.theme import Theme
+
+
+def open_update_dialog(master: tkinter.Misc, theme: Theme, session: Session) -> None:
+    """Shows the window at once; which yt-dlp is used a worker finds out."""
+    UpdateDialog(master, theme, session)
+
+
+class UpdateDialog(Dialog):
+    def __init__(self, master: tkinter.Misc, theme: Theme, session: Session) -> None:
+        super().__init__(master, theme, "Update yt-dlp")
+        self._theme = theme
+        self._session = session
+        self.in_use = self._line("Looking for yt-dlp…", "Heading.TLabel")
+        self._line("Sites change often, and yt-dlp, which reads their pages, has to follow them.")
+        self.commands: list[ttk.Entry] = []
+        self._advices = ttk.Frame(self.body)
+        self._advices.pack(fill="x")
+        self._line("Then try again. The program need not be started anew.", "Muted.TLabel")
+        self.close = ttk.Button(self.body, text="Close", command=self.destroy)
+        self.close.bind("<Return>", lambda _: self.destroy())
+        self.close.pack(anchor="e", pady=(theme.px(8), 0))
+        session.background.run(lambda _: session.web.about(), self._fill_in)
+        self.show(self.close)
+
+    def _line(self, words: str, style: str = "TLabel") -> ttk.Label:
+        label = ttk.Label(self.body, text=words, style=style, wraplength=self._theme.px(460))
+        label.pack(anchor="w", pady=(0, self._theme.px(6)))
+        return label
+
+    def _fill_in(self, about: str) -> None:
+        if not self.winfo_exists():
+            return
+        self.in_use.configure(text=f"In use: {about}")
+        for advice in (updating.yt_dlp(about), updating.javascript()):
+            self._show(advice)
+        if self.focus_get() in (self.close, None) and self.copies:
+            self.copies[0].focus_set()
+
+    @property
+    def copies(self) -> list[ttk.Button]:
+        rows = (row for row in self._advices.winfo_children() if isinstance(row, ttk.Frame))
+        return [child for row in rows for child in row.winfo_children() if isinstance(child, ttk.Button)]
+
+    def _show(self, advice: Advice) -> None:
+        px = self._theme.px
+        ttk.Label(self._advices, text=advice.words, wraplength=px(460)).pack(anchor="w", pady=(px(6), 0))
+        if not advice.command:
+            return
+        row = ttk.Frame(self._advices)
+        row.pack(fill="x", pady=(px(4), px(8)))
+        copy = ttk.Button(row, text="Copy Command", command=lambda: self._copy(advice.command))
+        copy.bind("<Return>", lambda _: self._copy(advice.command))
+        copy.pack(side="right", padx=(px(8), 0))
+        command = ttk.Entry(row, font=self._theme.fonts.mono, width=40)
+        command.insert(0, advice.command)
+        command.state(["readonly"])
+        command.pack(fill="x", expand=True)
+        self.commands.append(command)
+
+    def _copy(self, command: str) -> None:
+        self._session.screen.copy(command)
+        self._session.screen.tell(f"Copied: {command}")
