@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from desktopnotes.media.background import Progress
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.source import check_source
 from desktopnotes.model import talk_edits, timecode
-from desktopnotes.model.notebook import Talk
+from desktopnotes.model.notebook import Chapter, Talk
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 
@@ -166,6 +166,19 @@ def offset_words(offset_ms: int) -> str:
     if offset_ms < 0:
         return f"The page begins {by} into the file: links are so much earlier."
     return f"The file begins {by} into the page: links are so much later."
+
+
+def chapters(session: Session) -> tuple[Chapter, ...]:
+    """Those of the open talk, at the times of what plays: they come from its page and have its times.
+
+    Of those that begin before the file only the last is left, at its beginning.
+    """
+    talk = session.talk
+    if talk is None or not talk.offset_ms or not isinstance(session.source(talk), Path):
+        return talk.chapters if talk else ()
+    moved = [replace(one, at_ms=one.at_ms - talk.offset_ms) for one in talk.chapters]
+    before = [replace(one, at_ms=0) for one in moved if one.at_ms <= 0]
+    return (*before[-1:], *(one for one in moved if one.at_ms > 0))
 
 
 def set_offset(session: Session, offset_ms: int, *, moves_times: bool) -> None:

@@ -92,7 +92,26 @@ class Failed:
     error: UserError
 
 
-Report = Opened | LengthKnown | Playing | Paused | Seeked | Ended | Failed
+@dataclass(frozen=True)
+class Waiting:
+    """What comes from the web was lost, and is tried for again until it is back; `error` says why.
+
+    Told once. The picture stands, the state stays what the user wishes, and all wishes are kept. `GoesOn`,
+    `Failed`, or another `open` or `unload` ends it.
+    """
+
+    load: int
+    error: UserError
+
+
+@dataclass(frozen=True)
+class GoesOn:
+    """What was waited for is back, as the user wishes: where it stood, or where it was sent since."""
+
+    load: int
+
+
+Report = Opened | LengthKnown | Playing | Paused | Seeked | Waiting | GoesOn | Ended | Failed
 
 
 @dataclass(frozen=True)

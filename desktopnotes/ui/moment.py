@@ -7,7 +7,7 @@ import tkinter
 from bisect import bisect_right
 from collections.abc import Callable
 
-from desktopnotes.actions import reaction
+from desktopnotes.actions import reaction, sources
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Note
@@ -105,7 +105,7 @@ class Moment:
         self._figures = {note.id: self._figure(note) for note in notes}
         marks = tuple(mark for _, mark, _ in self._figures.values() if mark)
         self._stamps = sorted((mark.at_ms, mark.note_id) for mark in marks)
-        chapters = session.talk.chapters if session.talk else ()
+        chapters = sources.chapters(session)
         duration_ms = self._duration_ms(session)
         if (duration_ms, marks, chapters) != self._marked:
             self._marked = (duration_ms, marks, chapters)

@@ -9,7 +9,7 @@ from desktopnotes import commands
 from desktopnotes.actions import not_playing
 from desktopnotes.actions.not_playing import Way, Words
 from desktopnotes.commands import Command
-from desktopnotes.media.player import Failed, Opened, Report
+from desktopnotes.media.player import Failed, GoesOn, Opened, Report, Waiting
 from desktopnotes.model.errors import UserError
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
@@ -45,6 +45,10 @@ class Panel:
         session = self._session()
         if isinstance(report, Failed):
             self._error = report.error
+            self._video.notice("")
+        elif isinstance(report, Waiting):
+            self._video.notice(not_playing.LOST)
+        elif isinstance(report, GoesOn):
             self._video.notice("")
         elif isinstance(report, Opened):
             self._error = self._shown = None

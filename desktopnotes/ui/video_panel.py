@@ -63,29 +63,39 @@ class VideoPanel(ttk.Frame):
     def _fit_card(self, width: int = 0, height: int = 0) -> None:
         """Lays the words out for the room there is: in a small picture with smaller letters and gaps.
 
-        Where even that is too much the quieter line goes; the ways on stay.
+        Where even that is too much the quieter line goes, then the buttons become a menu, then the title
+        goes.
         """
         width, height = width or self.black.winfo_width(), height or self.black.winfo_height()
         fonts, px = self._theme.fonts, self._theme.px
         title = fonts.mono_huge if self._is_sound and self._big.cget("text") else fonts.title
-        for big, small, gap, with_small in (
-            (title, fonts.text, px(8), True),
-            (fonts.bold, fonts.small, px(4), True),
-            (fonts.bold, fonts.small, px(3), False),
-        ):
-            inside = max(100, width - 2 * gap - px(16))
+        layouts = (
+            (title, fonts.text, px(8), "title line buttons"),
+            (fonts.bold, fonts.small, px(4), "title line buttons"),
+            (fonts.bold, fonts.small, px(3), "title buttons"),
+            (fonts.bold, fonts.small, px(3), "title menu"),
+            (fonts.small, fonts.small, px(3), "menu"),
+        )
+        for big, small, gap, parts in layouts:
+            inside = max(60, width - 2 * gap - px(16))
             self._big.configure(font=big, wraplength=inside)
             self._small.configure(font=small, wraplength=inside)
-            self._ways.fit(inside)
-            shown: list[tkinter.Label | WayButtons] = [self._big] if self._big.cget("text") else []
-            shown += [self._small] if with_small and self._small.cget("text") else []
-            shown += [self._ways] if self._ways.buttons else []
-            for widget in (self._big, self._small, self._ways):
-                widget.pack_forget()
-            for index, widget in enumerate(shown):
-                widget.pack(pady=(gap if index else 0, 0))
-            if sum(widget.winfo_reqheight() + gap for widget in shown) <= height:
+            self._ways.fit(inside, as_menu="menu" in parts)
+            if self._stack(parts, gap) <= height:
                 return
+
+    def _stack(self, parts: str, gap: int) -> int:
+        """Puts the words, and the ways on, one below the other; answers how high that is in px."""
+        shown: list[tkinter.Label | WayButtons] = []
+        shown += [self._big] if "title" in parts and self._big.cget("text") else []
+        shown += [self._small] if "line" in parts and self._small.cget("text") else []
+        shown += [self._ways] if self._ways.buttons else []
+        for widget in (self._big, self._small, self._ways):
+            widget.pack_forget()
+        for index, widget in enumerate(shown):
+            above = 2 * gap if widget is self._ways else gap
+            widget.pack(pady=(above if index else 0, 0))
+        return sum(widget.winfo_reqheight() + gap for widget in shown) + gap
 
     @property
     def words(self) -> str:

@@ -1,4 +1,4 @@
-"""A row of buttons that goes on in further rows where it is too wide, each in the middle."""
+"""Buttons in a row, in several where that is too wide; where there is no room for them, a menu of them."""
 
 from __future__ import annotations
 
@@ -16,34 +16,53 @@ class WayButtons(tkinter.Frame):
     def __init__(self, master: tkinter.Misc, theme: Theme) -> None:
         super().__init__(master, background="black")
         self._theme = theme
-        self.buttons: list[ttk.Button] = []
+        self._all: list[ttk.Button] = []
+        self._menu = tkinter.Menu(self, tearoff=False)
+        self._menu_button = ttk.Button(self, text="What to Do…", style="Accent.TButton", command=self._open)
+        for key in ("<Return>", "<KP_Enter>", "<Down>"):
+            self._menu_button.bind(key, lambda _: self._open())
+        self._is_menu = False
+
+    @property
+    def buttons(self) -> list[ttk.Button]:
+        """Those that are seen."""
+        return [self._menu_button] if self._is_menu else self._all
 
     @property
     def labels(self) -> list[str]:
-        return [str(button.cget("text")) for button in self.buttons]
+        return [str(button.cget("text")) for button in self._all]
 
     def show(self, offers: Sequence[Offer], *, first_stands_out: bool) -> None:
-        for button in self.buttons:
+        for button in self._all:
             button.destroy()
-        self.buttons = []
+        self._menu.delete(0, "end")
+        self._all = []
         for offer in offers:
-            stands_out = first_stands_out and not self.buttons
+            stands_out = first_stands_out and not self._all
             style = "Accent.TButton" if stands_out else "TButton"
             button = ttk.Button(self, text=offer.label, command=offer.run, style=style)
             for key in ("<Return>", "<KP_Enter>"):
                 button.bind(key, lambda _, button=button: button.invoke())
             for key, step in (("<Left>", -1), ("<Up>", -1), ("<Right>", 1), ("<Down>", 1)):
                 button.bind(key, lambda _, button=button, step=step: self._go(button, step))  # type: ignore[misc]
-            self.buttons.append(button)
+            self._all.append(button)
+            self._menu.add_command(label=offer.label, command=offer.run)
+
+    def _open(self) -> None:
+        below = self._menu_button.winfo_rooty() + self._menu_button.winfo_height()
+        self._menu.tk_popup(self._menu_button.winfo_rootx(), below)
 
     def _go(self, button: ttk.Button, step: int) -> str:
-        index = self.buttons.index(button) + step
-        self.buttons[min(max(0, index), len(self.buttons) - 1)].focus_set()
+        index = self._all.index(button) + step
+        self._all[min(max(0, index), len(self._all) - 1)].focus_set()
         return "break"
 
-    def fit(self, width: int) -> None:
-        """Places them in rows no wider than `width` px, where that can be."""
+    def fit(self, width: int, *, as_menu: bool = False) -> None:
+        """Places them in rows no wider than `width` px, where that can be; `as_menu` one with a menu."""
         gap = self._theme.px(8)
+        self._is_menu = as_menu and len(self._all) > 1
+        for button in (*self._all, self._menu_button):
+            button.place_forget()
         rows: list[list[ttk.Button]] = []
         for button in self.buttons:
             if rows and _width([*rows[-1], button], gap) <= width:
