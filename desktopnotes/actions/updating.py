@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 
 _PACKAGE = "yt-dlp"
+
+_RUNTIMES = {"deno": (2, 0, 0), "node": (20, 0, 0)}
+"""What yt-dlp can use, and the oldest version that serves (its wiki on JavaScript runtimes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,32 @@ def _user_pip() -> str:
     return f"python3 -m pip install --user --upgrade {_PACKAGE}"
 
 
-def javascript() -> Advice:
-    """What to type for the JavaScript runtime that some sites need."""
-    found = next((path for name in ("deno", "node") if (path := shutil.which(name))), "")
+def runtime() -> str:
+    """The JavaScript runtime that yt-dlp can use, empty where there is none; waits, so for a worker."""
+    for name, least in _RUNTIMES.items():
+        path = shutil.which(name)
+        if path and (version := _version_of(path)) and version >= least:
+            return f"{name} {'.'.join(map(str, version))} ({path})"
+    return ""
+
+
+def _version_of(path: str) -> tuple[int, ...]:
+    try:
+        said = subprocess.run(
+            [path, "--version"], capture_output=True, text=True, errors="replace", timeout=5, check=False
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):
+        return ()
+    found = re.search(r"(\d+)\.(\d+)\.(\d+)", said)
+    return tuple(map(int, found.groups())) if found else ()
+
+
+def javascript(found: str) -> Advice:
+    """What to type for the JavaScript runtime that some sites need; `found` is the one there is."""
     if found:
-        return Advice(f"The JavaScript runtime that some sites need is there: {found}")
+        return Advice(f"The JavaScript runtime that some sites need is there: {found}.")
     return Advice(
-        "Some sites, YouTube among them, need a JavaScript runtime as well: Node.js 20 or newer, or Deno "
-        "(see deno.com). There is none yet. Type this in a terminal:",
+        "Some sites, YouTube among them, need a JavaScript runtime as well: Node.js 20 or newer, or Deno 2 "
+        "(see deno.com). There is none yet. Where your system has a new one, type this in a terminal:",
         "sudo apt install nodejs",
     )

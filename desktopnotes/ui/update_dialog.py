@@ -31,7 +31,7 @@ class UpdateDialog(Dialog):
         self.close = ttk.Button(self.body, text="Close", command=self.destroy)
         self.close.bind("<Return>", lambda _: self.destroy())
         self.close.pack(anchor="e", pady=(theme.px(8), 0))
-        session.background.run(lambda _: session.web.about(), self._fill_in)
+        session.background.run(lambda _: (session.web.about(), updating.runtime()), self._fill_in)
         self.show(self.close)
 
     def _line(self, words: str, style: str = "TLabel") -> ttk.Label:
@@ -39,11 +39,12 @@ class UpdateDialog(Dialog):
         label.pack(anchor="w", pady=(0, self._theme.px(6)))
         return label
 
-    def _fill_in(self, about: str) -> None:
+    def _fill_in(self, found: tuple[str, str]) -> None:
         if not self.winfo_exists():
             return
+        about, runtime = found
         self.in_use.configure(text=f"In use: {about}")
-        for advice in (updating.yt_dlp(about), updating.javascript()):
+        for advice in (updating.yt_dlp(about), updating.javascript(runtime)):
             self._show(advice)
         if self.focus_get() in (self.close, None) and self.copies:
             self.copies[0].focus_set()
