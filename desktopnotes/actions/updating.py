@@ -8,20 +8,35 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PACKAGE = "yt-dlp"
 
-_RUNTIMES = {"deno": (2, 0, 0), "node": (20, 0, 0)}
-"""What yt-dlp can use, and the oldest version that serves (its wiki on JavaScript runtimes)."""
+_WITHIN_S = 5
+"""So long a program may take to tell its version."""
+
+_RUNTIMES = {"deno": (2, 3, 0), "node": (22, 0, 0)}
+"""What yt-dlp can use, and the oldest version that serves (yt-dlp 2026.10.26, `utils/_jsruntime.py`)."""
+
+_DENO_PAGE = "https://deno.com"
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """`found` is the JavaScript runtime that serves, empty where there is none; `apt_has_one` to install."""
+
+    found: str
+    apt_has_one: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A sentence or two, and the command that they are about, empty where there is none."""
+    """A sentence or two, and the command or page that they are about, empty where there is none."""
 
     words: str
     command: str = ""
+    page: str = ""
 
 
 def yt_dlp(about: str) -> Advice:
@@ -61,32 +76,39 @@ def _user_pip() -> str:
     return f"python3 -m pip install --user --upgrade {_PACKAGE}"
 
 
-def runtime() -> str:
-    """The JavaScript runtime that yt-dlp can use, empty where there is none; waits, so for a worker."""
+def runtime() -> Runtime:
+    """Looks for a JavaScript runtime that yt-dlp can use; waits, so for a worker."""
     for name, least in _RUNTIMES.items():
         path = shutil.which(name)
-        if path and (version := _version_of(path)) and version >= least:
-            return f"{name} {'.'.join(map(str, version))} ({path})"
-    return ""
+        if path and (version := _version_in([path, "--version"])) and version >= least:
+            return Runtime(f"{name} {'.'.join(map(str, version))} ({path})")
+    apt = shutil.which("apt-cache")
+    offered = _version_in([apt, "show", "--no-all-versions", "nodejs"], "Version:") if apt else ()
+    return Runtime("", offered >= _RUNTIMES["node"])
 
 
-def _version_of(path: str) -> tuple[int, ...]:
+def _version_in(command: Sequence[str], before: str = "") -> tuple[int, ...]:
+    """The first version of three numbers that a program prints, behind the word `before`."""
     try:
         said = subprocess.run(
-            [path, "--version"], capture_output=True, text=True, errors="replace", timeout=5, check=False
+            command, capture_output=True, text=True, errors="replace", timeout=_WITHIN_S, check=False
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ()
-    found = re.search(r"(\d+)\.(\d+)\.(\d+)", said)
+    found = re.search(rf"{before}\D{{0,9}}(\d+)\.(\d+)\.(\d+)", said)
     return tuple(map(int, found.groups())) if found else ()
 
 
-def javascript(found: str) -> Advice:
-    """What to type for the JavaScript runtime that some sites need; `found` is the one there is."""
-    if found:
-        return Advice(f"The JavaScript runtime that some sites need is there: {found}.")
+def javascript(runtime: Runtime) -> Advice:
+    """How to get the JavaScript runtime that some sites need."""
+    if runtime.found:
+        return Advice(f"The JavaScript runtime that some sites need is there: {runtime.found}.")
+    lacks = (
+        "Some sites, YouTube among them, need a JavaScript runtime as well, and none is there that serves."
+    )
+    if runtime.apt_has_one:
+        return Advice(f"{lacks} Type this in a terminal:", "sudo apt install nodejs")
     return Advice(
-        "Some sites, YouTube among them, need a JavaScript runtime as well: Node.js 20 or newer, or Deno 2 "
-        "(see deno.com). There is none yet. Where your system has a new one, type this in a terminal:",
-        "sudo apt install nodejs",
+        f"{lacks} Install Deno 2.3 or Node.js 22, or newer. The page of Deno has the line to type:",
+        page=_DENO_PAGE,
     )

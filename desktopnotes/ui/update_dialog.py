@@ -6,7 +6,7 @@ import tkinter
 from tkinter import ttk
 
 from desktopnotes.actions import updating
-from desktopnotes.actions.updating import Advice
+from desktopnotes.actions.updating import Advice, Runtime
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.theme import Theme
@@ -24,10 +24,10 @@ class UpdateDialog(Dialog):
         self._session = session
         self.in_use = self._line("Looking for yt-dlp…", "Heading.TLabel")
         self._line("Sites change often, and yt-dlp, which reads their pages, has to follow them.")
-        self.commands: list[ttk.Entry] = []
+        self.buttons: list[ttk.Button] = []
         self._advices = ttk.Frame(self.body)
         self._advices.pack(fill="x")
-        self._line("Then try again. The program need not be started anew.", "Muted.TLabel")
+        self.done = self._line("Then try again. The program need not be started anew.", "Muted.TLabel")
         self.close = ttk.Button(self.body, text="Close", command=self.destroy)
         self.close.bind("<Return>", lambda _: self.destroy())
         self.close.pack(anchor="e", pady=(theme.px(8), 0))
@@ -39,37 +39,37 @@ class UpdateDialog(Dialog):
         label.pack(anchor="w", pady=(0, self._theme.px(6)))
         return label
 
-    def _fill_in(self, found: tuple[str, str]) -> None:
+    def _fill_in(self, found: tuple[str, Runtime]) -> None:
         if not self.winfo_exists():
             return
         about, runtime = found
         self.in_use.configure(text=f"In use: {about}")
         for advice in (updating.yt_dlp(about), updating.javascript(runtime)):
             self._show(advice)
-        if self.focus_get() in (self.close, None) and self.copies:
-            self.copies[0].focus_set()
-
-    @property
-    def copies(self) -> list[ttk.Button]:
-        rows = (row for row in self._advices.winfo_children() if isinstance(row, ttk.Frame))
-        return [child for row in rows for child in row.winfo_children() if isinstance(child, ttk.Button)]
+        if self.focus_get() in (self.close, None):
+            self.buttons[0].focus_set()
 
     def _show(self, advice: Advice) -> None:
         px = self._theme.px
         ttk.Label(self._advices, text=advice.words, wraplength=px(460)).pack(anchor="w", pady=(px(6), 0))
-        if not advice.command:
+        if not (advice.command or advice.page):
             return
         row = ttk.Frame(self._advices)
         row.pack(fill="x", pady=(px(4), px(8)))
-        copy = ttk.Button(row, text="Copy Command", command=lambda: self._copy(advice.command))
-        copy.bind("<Return>", lambda _: self._copy(advice.command))
-        copy.pack(side="right", padx=(px(8), 0))
-        command = ttk.Entry(row, font=self._theme.fonts.mono, width=40)
-        command.insert(0, advice.command)
-        command.state(["readonly"])
-        command.pack(fill="x", expand=True)
-        self.commands.append(command)
+        label = "Copy Command" if advice.command else "Open"
+        act = ttk.Button(row, text=label, command=lambda: self._act(advice))
+        act.bind("<Return>", lambda _: self._act(advice))
+        act.pack(side="right", padx=(px(8), 0))
+        shown = ttk.Entry(row, font=self._theme.fonts.mono, width=44)
+        shown.insert(0, advice.command or advice.page)
+        shown.state(["readonly"])
+        shown.pack(fill="x", expand=True)
+        self.buttons.append(act)
 
-    def _copy(self, command: str) -> None:
-        self._session.screen.copy(command)
-        self._session.screen.tell(f"Copied: {command}")
+    def _act(self, advice: Advice) -> None:
+        screen = self._session.screen
+        if advice.command:
+            screen.copy(advice.command)
+            self.done.configure(text="Copied. Paste it into a terminal, then try again here.")
+        else:
+            screen.open_outside(advice.page)
