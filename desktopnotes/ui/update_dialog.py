@@ -31,8 +31,8 @@ class UpdateDialog(Dialog):
         self.close = ttk.Button(self.body, text="Close", command=self.destroy)
         self.close.bind("<Return>", lambda _: self.destroy())
         self.close.pack(anchor="e", pady=(theme.px(8), 0))
-        session.background.run(lambda _: (session.web.about(), updating.runtime()), self._fill_in)
         self.show(self.close)
+        session.background.run(lambda _: (session.web.about(), updating.runtime()), self._fill_in)
 
     def _line(self, words: str, style: str = "TLabel") -> ttk.Label:
         label = ttk.Label(self.body, text=words, style=style, wraplength=self._theme.px(460))
@@ -46,8 +46,7 @@ class UpdateDialog(Dialog):
         self.in_use.configure(text=f"In use: {about}")
         for advice in (updating.yt_dlp(about), updating.javascript(runtime)):
             self._show(advice)
-        if self.focus_get() in (self.close, None):
-            self.buttons[0].focus_set()
+        self.buttons[0].focus_set()
 
     def _show(self, advice: Advice) -> None:
         px = self._theme.px
