@@ -8,6 +8,7 @@ from functools import partial
 
 from desktopnotes.actions import (
     captions,
+    downloads,
     edit,
     file,
     help,
@@ -625,6 +626,29 @@ COMMANDS: tuple[Command, ...] = (
         "Say which moment of the file is which of the page, so that links lead to the right second.",
         sources.times,
         enabled=sources.has_both,
+    ),
+    Command(
+        "talk.download",
+        "Download",
+        "Load the talk's recording to this computer, where it plays without the web.",
+        downloads.download,
+        ("Mod+Shift+L",),
+        enabled=downloads.one_is_from_the_web,
+        opens_group=True,
+    ),
+    Command(
+        "talk.download_all",
+        "Download All Talks",
+        "Load all recordings of this notebook that are not on this computer yet.",
+        downloads.download_all,
+        enabled=downloads.some_are_from_the_web,
+    ),
+    Command(
+        "talk.downloads",
+        "Downloads…",
+        "Show what is being downloaded: pause it, cancel it, try it again.",
+        downloads.show,
+        ("Mod+Shift+J",),
     ),
     Command(
         "talk.captions",

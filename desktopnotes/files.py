@@ -130,6 +130,42 @@ def write_new(path: Path, content: bytes | Iterable[bytes], *, make_folder: bool
     raise AssertionError("numbers do not end")
 
 
+def move_new(source: Path, path: Path) -> Path:
+    """Puts a finished file in place durably: at `path`, else at the next free name; says which.
+
+    Both lie on one disk, so nothing is copied and no part of a file is ever seen. Where the disk knows hard
+    links, `source` stays as a second name of it, so that after a crash in between it is found to be there
+    already. Raises `WriteError`.
+    """
+    try:
+        descriptor = os.open(source, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
+        try:
+            _to_disk(descriptor)
+        finally:
+            os.close(descriptor)
+        for number in count(1):
+            candidate = path if number == 1 else _numbered(path, number)
+            if _is_named(source, candidate):
+                _confirm(candidate)
+                return candidate
+    except (OSError, ValueError) as error:
+        raise _cannot_write(path, error) from error
+    raise AssertionError("numbers do not end")
+
+
+def _is_named(source: Path, candidate: Path) -> bool:
+    """Gives the file that name too, unless another has it."""
+    try:
+        os.link(source, candidate)
+    except FileExistsError:
+        return os.path.samestat(os.lstat(source), os.lstat(candidate))
+    except OSError:
+        if os.path.lexists(candidate):
+            return False
+        os.rename(source, candidate)  # no hard links here (a USB stick)
+    return True
+
+
 def _numbered(path: Path, number: int) -> Path:
     suffix = found[0] if (found := _SUFFIX.search(path.name)) else ""
     return path.with_name(f"{path.name.removesuffix(suffix)} {number}{suffix}")

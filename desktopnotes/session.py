@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from desktopnotes.download_queue import DownloadQueue
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, PlayerState, Playing, Report
@@ -70,6 +71,7 @@ class Session:
         self.trace = trace
         self.now_s = now_s
         self.spoken = Spoken(background, screen.tell)
+        self.downloads = DownloadQueue(mailbox, background)
         self.talk_id = ""
         self._address = ""
         self.writing_id = ""
@@ -107,6 +109,7 @@ class Session:
         self.talk_id = ""
         self._take(opened)
         self.screen.notebook_opened()
+        self.downloads.notebook_opened()
         if opened.notice:
             self.screen.tell(opened.notice, lasting=True)
 

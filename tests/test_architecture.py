@@ -16,7 +16,7 @@ LAYERS = (
     {"files"},
     {"pictures", "captions", "trace"},
     {"storage", "media", "export"},
-    {"screen"},
+    {"screen", "download_queue"},
     {"session"},
     {"actions"},
     {"commands"},

@@ -37,7 +37,9 @@ class Child:
         *,
         folder: Path | None = None,
         memory_bytes: int = MEMORY_BYTES,
+        held: int = -1,
     ) -> None:
+        """`held` is a file descriptor that it keeps open as long as it lives (a lock); not on Windows."""
         self._ended = threading.Lock()
         self._lines: SimpleQueue[str | None] = SimpleQueue()
         self._last_words = b""
@@ -51,6 +53,7 @@ class Child:
             cwd=folder,
             env=environment,
             start_new_session=True,
+            pass_fds=(held,) if held >= 0 and sys.platform != "win32" else (),
             creationflags=_without_a_window(),
         )
         _limit(self._process.pid, memory_bytes)

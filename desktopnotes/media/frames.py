@@ -5,6 +5,7 @@ Nothing is decoded. A file that PyAV cannot read has no frames here; it may play
 
 from __future__ import annotations
 
+import contextlib
 from array import array
 from dataclasses import dataclass
 from itertools import islice
@@ -138,3 +139,40 @@ def read_starts(path: Path, progress: Progress) -> array[float] | None:
     except (av.error.FFmpegError, OSError, ValueError, IndexError):
         return None
     return array("d", sorted(starts_ms)) if starts_ms else None
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a recording says it is, and how far what is in it reaches, in ms; 0 where it does not say."""
+
+    told_ms: int
+    reached_ms: int
+
+
+_TAIL_S = 10
+"""So far before its end reading begins, to see whether the end is there."""
+
+
+def read_length(path: Path) -> Length | None:
+    """From the head and the last seconds of a file; None where nothing in it can be read."""
+    import av  # heavy, and wanted only once a recording is loaded
+
+    try:
+        with av.open(str(path)) as container:
+            streams = [*container.streams.video, *container.streams.audio]
+            if not streams:
+                return None
+            told_s = float((container.duration or 0) / av.time_base)
+            start_s = float((container.start_time or 0) / av.time_base)
+            if told_s > _TAIL_S:
+                with contextlib.suppress(av.error.FFmpegError):  # then all of it is read
+                    container.seek(int((start_s + told_s - _TAIL_S) * av.time_base))
+            reached_s = 0.0
+            with contextlib.suppress(av.error.FFmpegError, OSError):  # it reaches as far as that
+                for packet in container.demux(streams):
+                    if packet.pts is not None and packet.time_base is not None and packet.size:
+                        end = (packet.pts + (packet.duration or 0)) * packet.time_base
+                        reached_s = max(reached_s, float(end) - start_s)
+            return Length(round(1000 * told_s), round(1000 * reached_s))
+    except (av.error.FFmpegError, OSError, ValueError, ArithmeticError):
+        return None

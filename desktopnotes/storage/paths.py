@@ -19,7 +19,7 @@ APP = "desktopnotes"
 NOTEBOOK_SUFFIX = ".talknotes.json"
 
 _VARIABLES = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
-_DOCUMENTS = re.compile(r'^\s*XDG_DOCUMENTS_DIR="((?:[^"\\]|\\.)*)"', re.MULTILINE)
+_USER_DIR = r'^\s*XDG_{name}_DIR="((?:[^"\\]|\\.)*)"'
 _USER_DIRS_LIMIT = 100_000
 _SAMPLE_FILE_LIMIT = 100_000_000
 
@@ -72,14 +72,21 @@ def home_folder() -> Path:
 
 def documents_folder() -> Path:
     """The desktop's documents folder (`user-dirs.dirs`), else `Documents`; home where neither exists."""
-    home = home_folder()
-    candidates = (_documents_by_the_desktop(home), home / "Documents")
-    return next((folder for folder in candidates if folder is not None and folder.is_dir()), home)
+    return _by_the_desktop("DOCUMENTS", "Documents")
 
 
 def notebooks_folder() -> Path:
     """Where new notebooks go; it need not exist yet."""
     return documents_folder() / "Talk Notes"
+
+
+def downloads_folder(named: str = "") -> Path:
+    """Where recordings are loaded to: the folder that the settings name, else one among the user's videos.
+
+    It need not exist yet.
+    """
+    expanded = os.path.expanduser(named)
+    return Path(expanded) if os.path.isabs(expanded) else _by_the_desktop("VIDEOS", "Videos") / "Talk Notes"
 
 
 def assets() -> Path:
@@ -143,13 +150,19 @@ def _absolute(folder: str) -> Path:
     return Path(folder)
 
 
-def _documents_by_the_desktop(home: Path) -> Path | None:
+def _by_the_desktop(name: str, usual: str) -> Path:
+    home = home_folder()
+    candidates = (_named_by_the_desktop(name, home), home / usual)
+    return next((folder for folder in candidates if folder is not None and folder.is_dir()), home)
+
+
+def _named_by_the_desktop(name: str, home: Path) -> Path | None:
     """The line `XDG_DOCUMENTS_DIR="$HOME/…"`, in which a backslash protects the next character."""
     try:
         lines = os.fsdecode(read_regular(config_folder().parent / "user-dirs.dirs", _USER_DIRS_LIMIT))
     except UserError:
         return None
-    found = _DOCUMENTS.search(lines)
+    found = re.search(_USER_DIR.format(name=name), lines, re.MULTILINE)
     if not found:
         return None
     folder = re.sub(r"\\(.)", r"\1", found[1])

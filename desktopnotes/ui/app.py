@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from desktopnotes.actions import file, notes, web_news
+from desktopnotes.actions import downloads, file, notes, web_news
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.no_player import NoPlayer
@@ -177,6 +177,7 @@ class App:
             window.tell_error(name)
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
+        downloads.begin(session)
         for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
             signal.signal(number, lambda *_: session.mailbox.post(self._end_soon))
 
@@ -245,6 +246,7 @@ class App:
         self.window.stop()
         self._root.withdraw()
         self._root.update_idletasks()
+        self.session.downloads.close()
         self.session.player.close(_CLOSE_S)
         self._background.close(_CLOSE_S)
         self.session.web.close()

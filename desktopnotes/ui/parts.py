@@ -35,6 +35,7 @@ class Parts:
             "times of attached": lambda: self._times(moves_notes=True),
             "palette": self._palette,
             "post": self._post,
+            "downloads": self._downloads,
             "stamp entry": window.page.edit_stamp,
             "other text": self._other_text,
             "next pane": lambda: self._pane(1),
@@ -97,6 +98,12 @@ class Parts:
         now = post.current(self._window.session)
         if now is not None:
             open_post_dialog(self._window.root, self._window.theme, self._window.session, now)
+
+    def _downloads(self) -> None:
+        from desktopnotes.ui.downloads_window import open_downloads_window
+
+        window = self._window
+        open_downloads_window(window.root, window.theme, window.icons, window.session, window.gate.run)
 
     def _about(self) -> None:
         from desktopnotes.ui.about import open_about

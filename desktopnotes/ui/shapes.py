@@ -81,6 +81,18 @@ def line(side_px: int, thick_px: int, colour: str) -> Image.Image:
     return picture
 
 
+def ring(side_px: int, part: float, colour: str, track: str) -> Image.Image:
+    """A ring that is `colour` for its `part` (0 to 1) from the top on, and `track` for the rest."""
+    side, thick = side_px * _FINER, max(1, round(0.15 * side_px * _FINER))
+    picture = Image.new("RGBA", (side, side))
+    draw = ImageDraw.Draw(picture)
+    box = (0.06 * side, 0.06 * side, 0.94 * side - 1, 0.94 * side - 1)
+    draw.arc(box, 0, 360, fill=track, width=thick)
+    if part > 0:
+        draw.arc(box, -90, -90 + 360 * min(1.0, part), fill=colour, width=thick)
+    return picture.resize((side_px, side_px), Image.Resampling.BOX)
+
+
 def triangle(side_px: int, colour: str) -> Image.Image:
     """A triangle that stands on its point."""
     sheet = _Sheet(side_px)

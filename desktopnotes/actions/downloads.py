@@ -1,0 +1,183 @@
+"""Downloads: recordings of the web come to this computer, and their talks play from the files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktopnotes import download_queue
+from desktopnotes.actions import file as notebooks
+from desktopnotes.actions import notes
+from desktopnotes.media.player import PlayerState
+from desktopnotes.model import downloads, findings, talk_edits
+from desktopnotes.model.downloads import Download, Phase
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.notebook import Talk, new_id
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
+
+
+def begin(session: Session) -> None:
+    """From now on talks of the session learn of their files; what was left in the queue goes on."""
+    session.downloads.listen(_Arrivals(session))
+    session.downloads.begin()
+
+
+def one_is_from_the_web(session: Session) -> bool:
+    return session.talk is not None and _is_of_the_web(session.talk)
+
+
+def some_are_from_the_web(session: Session) -> bool:
+    return any(map(_is_of_the_web, session.notebook.talks))
+
+
+def _is_of_the_web(talk: Talk) -> bool:
+    return talk.url.startswith(("http://", "https://"))
+
+
+def show(session: Session) -> None:
+    session.screen.show("downloads")
+
+
+def download(session: Session) -> None:
+    """Puts the open talk's recording into the queue."""
+    talk = session.talk
+    if talk is None or not _is_of_the_web(talk):
+        return
+    if _has_file(session, talk):
+        session.screen.tell("Its recording is on this computer already.")
+        return
+    if talk.file and talk.offset_ms:
+        raise UserError(
+            "The notes of this talk are stamped on another recording, whose times differ from the page’s: it "
+            "was not downloaded.",
+            "Connect the disk that recording lies on, or say with Find Recording… where it is now.",
+        )
+    now = downloads.of_talk(session.downloads.items, str(session.path), talk.id)
+    if now is None:
+        session.downloads.add((_download_of(session, talk),))
+    else:
+        session.downloads.go_on(now.id)
+    session.screen.tell(
+        f"“{_short(talk.title)}” is being downloaded.", Offer("Downloads…", lambda: show(session))
+    )
+
+
+def download_all(session: Session) -> None:
+    """Puts all recordings of the notebook into the queue that are not on this computer."""
+    wanted = [talk for talk in session.notebook.talks if _is_wanted(session, talk)]
+    if not wanted:
+        session.screen.tell("There is nothing to download: every recording is here, or on its way.")
+        return
+    session.downloads.add(tuple(_download_of(session, talk) for talk in wanted))
+    count = "One recording was" if len(wanted) == 1 else f"{len(wanted)} recordings were"
+    session.screen.tell(f"{count} put into the list of downloads.")
+
+
+def _is_wanted(session: Session, talk: Talk) -> bool:
+    is_there = downloads.of_talk(session.downloads.items, str(session.path), talk.id)
+    return (
+        _is_of_the_web(talk)
+        and is_there is None
+        and not _has_file(session, talk)
+        and not (talk.file and talk.offset_ms)
+    )
+
+
+def _has_file(session: Session, talk: Talk) -> bool:
+    file = session.file(talk)
+    return file is not None and file.exists()
+
+
+def _download_of(session: Session, talk: Talk) -> Download:
+    return Download(
+        new_id(),
+        address=talk.url,
+        title=talk.title,
+        notebook=str(session.path),
+        talk_id=talk.id,
+        folder=download_queue.folder(session.settings.downloads_folder),
+        quality=session.settings.quality,
+        duration_ms=talk.duration_ms,
+    )
+
+
+# --- one of the list ---------------------------------------------------------------------------------
+
+
+def play(session: Session, one: Download) -> None:
+    """Goes to the talk of a download and plays it from its file, in its own notebook."""
+    if not Path(one.file).is_file():
+        raise UserError(f"“{Path(one.file).name}” is not there any more.", "Download it again.")
+    notes.end(session)
+    notebooks.open_path(session, Path(one.notebook))
+    if session.notebook.talk(one.talk_id) is None:
+        raise UserError("Its talk is not in the notebook any more.", "The file is there: add it as a talk.")
+    if one.talk_id == session.talk_id:
+        session.reload(play=True)
+    else:
+        session.open_talk(one.talk_id, play=True)
+
+
+def show_in_folder(session: Session, one: Download) -> None:
+    session.screen.open_outside(one.folder if not one.file else str(Path(one.file).parent))
+
+
+def forget(session: Session, one: Download) -> None:
+    """Cancels it: nothing of it stays; one that is done is only taken off the list."""
+    if one.phase == Phase.DONE and not one.is_applied and Path(one.notebook).exists():
+        name = Path(one.notebook).name.removesuffix(notebooks.NOTEBOOK_SUFFIX)
+        raise UserError(
+            f"It stays in the list until its notebook “{name}” is opened, where its talk gets the file."
+        )
+    session.downloads.remove(one.id)
+
+
+class _Arrivals(download_queue.Listener):
+    """Tells the talks of the open notebook of their files, and the user of what came and what did not."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def arrived(self, download: Download) -> bool:
+        session = self._session
+        if download.notebook != str(session.path) or session.read_only:
+            return False
+        talk = session.notebook.talk(download.talk_id)
+        if talk is None or _has_file(session, talk):
+            return True
+        relative = session.store.relative(Path(download.file))
+        if talk.file:  # of a disk that is not there
+            session.find_out(lambda now: talk_edits.set_file(now, talk.id, relative))
+        else:
+            session.find_out(lambda now: findings.found_file(now, talk.id, relative))
+        session.save_all()
+        if talk.id == session.talk_id and session.player.state is PlayerState.FAILED:
+            session.reload()
+        return True
+
+    def ended(self, download: Download) -> None:
+        session, title = self._session, _short(download.title)
+        if download.phase == Phase.FAILED:
+            session.screen.tell(
+                f"“{title}” was not downloaded. {download.message}",
+                Offer("Downloads…", lambda: show(session)),
+            )
+            return
+        words = f"“{title}” is on this computer now."
+        if download.notebook != str(session.path):
+            session.screen.tell(words, Offer("Show in Folder", lambda: show_in_folder(session, download)))
+        elif download.talk_id == session.talk_id:
+            session.screen.tell(words, Offer("Play from the File", self._play_from_file))
+        else:
+            session.screen.tell(words, Offer("Play", lambda: play(session, download)))
+
+    def _play_from_file(self) -> None:
+        self._session.reload(play=self._session.player.state is PlayerState.PLAYING)
+
+    def failed(self, error: UserError) -> None:
+        self._session.screen.tell_error(str(error))
+
+
+def _short(title: str) -> str:
+    plain = " ".join(title.split())
+    return plain if len(plain) <= 60 else f"{plain[:59]}…"

@@ -1,0 +1,78 @@
+"""Locks between processes: who holds a claim is alone with what it stands for.
+
+The system takes a claim back when the process ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktopnotes.model.errors import WriteError
+
+_AGAIN_S = 0.02
+
+
+class Claim:
+    """A claim that is held until it is `released`. Processes started with `descriptor` hold it as well."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def release(self) -> None:
+        """Gives it up; may be called again."""
+        if self.descriptor >= 0:
+            os.close(self.descriptor)
+            self.descriptor = -1
+
+
+def take(path: Path) -> Claim | None:
+    """Claims what `path` stands for; None where that is held already. Raises `WriteError`."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except OSError as error:
+        raise WriteError(
+            f"“{path}” cannot be written ({error.strerror}), which downloads need.",
+            "Check that folder’s permissions and the disk.",
+        ) from error
+    if _lock(descriptor):
+        return Claim(descriptor)
+    os.close(descriptor)
+    return None
+
+
+@contextlib.contextmanager
+def alone(path: Path, wait_s: float) -> Iterator[None]:
+    """Within it nobody else is; waits for that. Raises `WriteError` after `wait_s`."""
+    stop_s = time.monotonic() + wait_s
+    while (claim := take(path)) is None:
+        if time.monotonic() > stop_s:
+            raise WriteError(
+                "Another window of the program holds the list of downloads and does not let go.",
+                "Close the other window, then try again.",
+            )
+        time.sleep(_AGAIN_S)
+    try:
+        yield
+    finally:
+        claim.release()
+
+
+def _lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # exists on this system alone
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # does not exist on Windows
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
