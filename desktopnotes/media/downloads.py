@@ -42,6 +42,9 @@ _ON_THE_DISK = {
 }
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
 _WRITING = re.compile(r"unable to (?:write|open|create|rename)|Postprocessing", re.IGNORECASE)
+_BROKEN_OFF = re.compile(
+    r"data blocks|content too short|bytes, expected|bytes read|more expected", re.IGNORECASE
+)
 _ALSO_OF_THE_NETWORK = (5, 13)
 
 
@@ -165,7 +168,7 @@ class Loader:
             *("--no-playlist", "--playlist-items", "1"),
             *("--format", formats, *wished, "--continue", "--part", "--no-mtime"),
             *("--abort-on-unavailable-fragments", "--break-match-filters", "!is_live"),
-            *("--retries", "5", "--fragment-retries", "5", "--retry-sleep", "linear=1::2"),
+            *("--retries", "4", "--fragment-retries", "4", "--retry-sleep", "exp=0.2:5:5"),
             *("--output", "recording.%(ext)s"),
             *("--progress-template", f"download:{_PROGRESS}"),
             *("--print", f"before_dl:{_PAGE}", "--print", 'after_move:{"file":%(filepath)j}'),
@@ -198,9 +201,9 @@ class Loader:
                 Why.LIVE, self._address, "It is live just now.", "It can be downloaded once it is over."
             )
         error = judged(words, self._address, program)
-        if error.why is Why.NETWORK and page.parts:
+        if page.parts and (error.why is Why.NETWORK or _BROKEN_OFF.search(words)):
             return WebError(
-                error.why,
+                Why.NETWORK,
                 self._address,
                 "The connection broke off in the middle.",
                 "Try again: where the site allows that, it goes on from where it was.",

@@ -1,0 +1,262 @@
+"""One download, by the real yt-dlp from a site on this computer that serves well or badly."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.media.background import CancelledError
+from desktopnotes.media.downloads import Figures, Loader
+from desktopnotes.media.frames import read_length
+from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.model.errors import UserError, WriteError
+from tests.download_site import DownloadSite, Manners, a_recording
+from tests.waiting import wait_until
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return a_recording(tmp_path_factory.mktemp("recording"))
+
+
+@pytest.fixture
+def site(content: bytes) -> Iterator[DownloadSite]:
+    with DownloadSite(content) as site:
+        yield site
+
+
+def _load(site: DownloadSite, folder: Path, **wishes: int) -> Path:
+    return Loader(site.address(), folder, height=wishes.get("height", 1080)).run(lambda _: None).path
+
+
+def _stopped_when(site: DownloadSite, folder: Path, seen: Callable[[Figures], bool]) -> list[Figures]:
+    """Begins a download and stops it at the first figures that `seen` answers True for."""
+    loader = Loader(site.address(), folder, height=1080)
+    told: list[Figures] = []
+
+    def tell(figures: Figures) -> None:
+        told.append(figures)
+        if seen(figures):
+            loader.stop()
+
+    with pytest.raises(CancelledError):
+        loader.run(tell)
+    return told
+
+
+def test_the_whole_recording_comes_with_its_figures(
+    site: DownloadSite, tmp_path: Path, content: bytes
+) -> None:
+    site.manners.rate = 4_000_000
+    told: list[Figures] = []
+    loaded = Loader(site.address(), tmp_path / "stage", height=1080).run(told.append)
+    assert loaded.path.read_bytes() == content
+    assert loaded.title == "talk"
+    middle = [each for each in told if 0 < each.done_bytes < len(content)]
+    assert middle
+    assert {each.total_bytes for each in middle} == {len(content)}
+    assert any(each.rate > 0 for each in middle)
+    assert told[-1].is_ending
+    assert sorted(each.done_bytes for each in told) == [each.done_bytes for each in told]
+
+
+def test_stopped_and_begun_again_it_goes_on_from_where_it_was(
+    site: DownloadSite, tmp_path: Path, content: bytes
+) -> None:
+    site.manners.rate = 1_000_000
+    folder = tmp_path / "stage"
+    _stopped_when(site, folder, lambda figures: figures.done_bytes > 300_000)
+    part = folder / "recording.mp4.part"
+    there = part.stat().st_size
+    assert there >= 300_000
+    assert not (folder / "recording.mp4").exists()
+    time.sleep(0.3)
+    assert part.stat().st_size == there, "something still writes"
+    site.manners.rate = 0
+    assert _load(site, folder).read_bytes() == content
+    assert there in site.resumed
+
+
+def test_a_stop_ends_it_at_once(site: DownloadSite, tmp_path: Path) -> None:
+    site.manners.rate = 20_000
+    loader = Loader(site.address(), tmp_path / "stage", height=1080)
+    begun = threading.Event()
+    ended: list[float] = []
+
+    def run() -> None:
+        with pytest.raises(CancelledError):
+            loader.run(lambda _: begun.set())
+        ended.append(time.monotonic())
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert begun.wait(20)
+    stopped_s = time.monotonic()
+    loader.stop()
+    thread.join(5)
+    assert ended
+    assert ended[0] - stopped_s < 1
+
+
+def test_without_ranges_it_begins_again_and_is_whole(
+    site: DownloadSite, tmp_path: Path, content: bytes
+) -> None:
+    site.manners = Manners(rate=1_000_000, has_ranges=False)
+    folder = tmp_path / "stage"
+    _stopped_when(site, folder, lambda figures: figures.done_bytes > 300_000)
+    site.manners.rate = 0
+    assert _load(site, folder).read_bytes() == content
+
+
+def test_a_connection_cut_in_the_middle_is_told_and_goes_on_later(
+    site: DownloadSite, tmp_path: Path, content: bytes
+) -> None:
+    site.manners.cut_at = 1_000_000
+    folder = tmp_path / "stage"
+    with pytest.raises(WebError) as failed:
+        _load(site, folder)
+    assert failed.value.why is Why.NETWORK
+    assert "broke off" in failed.value.message
+    assert not (folder / "recording.mp4").exists()
+    site.manners.cut_at = 0
+    site.ranges.clear()
+    assert _load(site, folder).read_bytes() == content
+    assert site.resumed
+
+
+def test_a_length_that_is_too_small_never_makes_a_recording(site: DownloadSite, tmp_path: Path) -> None:
+    site.manners.says_bytes = 1_000_000
+    folder = tmp_path / "stage"
+    with pytest.raises(UserError, match="without its end"):
+        _load(site, folder)
+    assert not (folder / "recording.mp4").exists()
+
+
+def test_a_length_that_is_too_large_never_makes_a_recording(
+    site: DownloadSite, tmp_path: Path, content: bytes
+) -> None:
+    site.manners.says_bytes = 2 * len(content)
+    folder = tmp_path / "stage"
+    with pytest.raises(WebError):
+        _load(site, folder)
+    assert not (folder / "recording.mp4").exists()
+
+
+def test_an_end_without_a_length_never_makes_a_recording(site: DownloadSite, tmp_path: Path) -> None:
+    site.manners = Manners(has_length=False, has_ranges=False, cut_at=1_000_000)
+    folder = tmp_path / "stage"
+    with pytest.raises(UserError, match="without its end"):
+        _load(site, folder)
+    assert not (folder / "recording.mp4").exists()
+
+
+def test_what_is_no_recording_is_not_kept(tmp_path: Path) -> None:
+    with DownloadSite(b"no recording at all " * 50_000) as site, pytest.raises(UserError) as failed:
+        _load(site, tmp_path / "stage")
+    assert "no recording" in failed.value.message or "nothing" in failed.value.message
+    assert [path for path in (tmp_path / "stage").iterdir() if path.suffix != ".part"] == []
+
+
+def test_a_site_that_is_down_is_told(site: DownloadSite, tmp_path: Path) -> None:
+    site.manners.is_down = True
+    with pytest.raises(WebError) as failed:
+        _load(site, tmp_path / "stage")
+    assert failed.value.why is Why.NETWORK
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 2 MB, as large as the recording's first half."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], check=True)
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_too_little_room_is_told_before_much_is_loaded(site: DownloadSite, tiny_disk: Path) -> None:
+    site.manners.rate = 500_000
+    with pytest.raises(WriteError, match="too little room: 3 MB more are needed, 2 MB are free"):
+        _load(site, tiny_disk / "stage")
+    used = sum(path.stat().st_size for path in (tiny_disk / "stage").iterdir())
+    assert used < 200_000
+
+
+def test_a_disk_that_fills_up_is_told_and_it_goes_on_later(
+    site: DownloadSite, tiny_disk: Path, content: bytes
+) -> None:
+    site.manners.has_length = False
+    with pytest.raises(WriteError, match="The disk is full"):
+        _load(site, tiny_disk / "stage")
+    assert not (tiny_disk / "stage" / "recording.mp4").exists()
+    subprocess.run(["mount", "-o", "remount,size=20m", str(tiny_disk)], check=True)
+    site.manners.has_length = True
+    assert _load(site, tiny_disk / "stage").read_bytes() == content
+
+
+def test_a_folder_that_cannot_be_made_is_told(site: DownloadSite, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in its place")
+    with pytest.raises(WriteError, match="cannot be written to"):
+        _load(site, tmp_path / "file" / "stage")
+    assert site.asked == []
+
+
+def test_a_link_in_place_of_its_folder_is_refused(site: DownloadSite, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "stage").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(WriteError):
+        _load(site, tmp_path / "stage")
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_without_ffmpeg_one_file_with_both_is_wished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def formats(height: int) -> str:
+        options = Loader("http://127.0.0.1/x", tmp_path, height=height)._options()
+        return options[options.index("--format") + 1]
+
+    assert formats(1080) == "bv*+ba/b"
+    assert formats(0) == "ba/b"
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    assert formats(1080) == "b"
+
+
+def test_the_length_of_a_recording_is_read_from_both_ends(tmp_path: Path, content: bytes) -> None:
+    whole, cut = tmp_path / "whole.mp4", tmp_path / "cut.mp4"
+    whole.write_bytes(content)
+    cut.write_bytes(content[: len(content) * 9 // 10])
+    of_whole, of_cut = read_length(whole), read_length(cut)
+    assert of_whole is not None
+    assert of_cut is not None
+    assert abs(of_whole.told_ms - 30_000) < 200
+    assert abs(of_whole.reached_ms - of_whole.told_ms) < 200
+    assert of_cut.told_ms == of_whole.told_ms
+    assert of_cut.reached_ms < 29_000
+    cut.write_bytes(content[:1000])
+    assert read_length(cut) is None
+
+
+def test_nothing_is_left_running(site: DownloadSite, tmp_path: Path) -> None:
+    site.manners.rate = 100_000
+    _stopped_when(site, tmp_path / "stage", lambda figures: figures.done_bytes > 20_000)
+
+    def running() -> bool:
+        return any(
+            str(tmp_path / "stage") in _cwd(process)
+            for process in Path("/proc").iterdir()
+            if process.name.isdigit()
+        )
+
+    wait_until(lambda: not running(), "no process works in the folder")
+
+
+def _cwd(process: Path) -> str:
+    try:
+        return str((process / "cwd").readlink())
+    except OSError:
+        return ""
