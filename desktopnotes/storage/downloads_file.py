@@ -23,6 +23,7 @@ from desktopnotes.storage.shapes import Flag, Many, Record, Text, Whole
 
 _LIMIT_BYTES = 10_000_000
 _WAIT_S = 5.0
+_VERSION = 1
 _ID = re.compile(r"[a-z0-9]{6,40}")
 """An id names folders that are removed with all in them, so nothing else may be one."""
 
@@ -48,10 +49,11 @@ _DOWNLOAD = Record(
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
+    version: int = 0
     downloads: Downloads = ()
 
 
-_QUEUE = Record(_Queue, {"downloads": Many(_DOWNLOAD)})
+_QUEUE = Record(_Queue, {"version": Whole(0, 1000), "downloads": Many(_DOWNLOAD)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def change(how: Callable[[Downloads], Downloads]) -> Read:
         after = how(before.downloads)
         if after == before.downloads:
             return before
-        text = json.dumps(_QUEUE.written(_Queue(after)), ensure_ascii=False, indent=1)
+        text = json.dumps(_QUEUE.written(_Queue(_VERSION, after)), ensure_ascii=False, indent=1)
         written = replace_file(path(), f"{text}\n".encode(), make_folder=True)
     return Read(after, before.message, written)
 

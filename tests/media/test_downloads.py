@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktopnotes.media import downloads
 from desktopnotes.media.background import CancelledError
 from desktopnotes.media.downloads import Figures, Loader
 from desktopnotes.media.frames import read_length
 from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.media.yt_dlp_program import newest
 from desktopnotes.model.errors import UserError, WriteError
 from tests.download_site import DownloadSite, Manners, a_recording
 from tests.waiting import wait_until
@@ -170,34 +172,52 @@ def test_a_site_that_is_down_is_told(site: DownloadSite, tmp_path: Path) -> None
     assert failed.value.why is Why.NETWORK
 
 
-@pytest.fixture
-def tiny_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 2 MB, as large as the recording's first half."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], check=True)
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_too_little_room_is_told_before_much_is_loaded(site: DownloadSite, tiny_disk: Path) -> None:
+def test_too_little_room_is_told_before_much_is_loaded(
+    site: DownloadSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site.manners.rate = 500_000
+    usage = shutil.disk_usage(tmp_path)._replace(free=2_000_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     with pytest.raises(WriteError, match="too little room: 3 MB more are needed, 2 MB are free"):
-        _load(site, tiny_disk / "stage")
-    used = sum(path.stat().st_size for path in (tiny_disk / "stage").iterdir())
+        _load(site, tmp_path / "stage")
+    used = sum(path.stat().st_size for path in (tmp_path / "stage").iterdir())
     assert used < 200_000
 
 
-def test_a_disk_that_fills_up_is_told_and_it_goes_on_later(
-    site: DownloadSite, tiny_disk: Path, content: bytes
+def test_a_disk_that_takes_no_more_is_told_and_it_goes_on_later(
+    site: DownloadSite, tmp_path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.manners.has_length = False
-    with pytest.raises(WriteError, match="The disk is full"):
-        _load(site, tiny_disk / "stage")
-    assert not (tiny_disk / "stage" / "recording.mp4").exists()
-    subprocess.run(["mount", "-o", "remount,size=20m", str(tiny_disk)], check=True)
-    site.manners.has_length = True
-    assert _load(site, tiny_disk / "stage").read_bytes() == content
+    own = newest()
+    assert own is not None
+    limited = replace(own, command=("prlimit", "--fsize=1000000", *own.command))
+    folder = tmp_path / "stage"
+    with monkeypatch.context() as patch:
+        patch.setattr(downloads, "newest", lambda: limited)
+        with pytest.raises(WriteError, match="The file would be larger than the system allows"):
+            _load(site, folder)
+    assert not (folder / "recording.mp4").exists()
+    assert (folder / "recording.mp4.part").stat().st_size == 1_000_000
+    assert _load(site, folder).read_bytes() == content
+    assert 1_000_000 in site.resumed
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("ERROR: \r[download] unable to write data: [Errno 28] No space left on device", "The disk is full"),
+        (
+            "ERROR: unable to open for writing: [Errno 13] Permission denied: 'x.part'",
+            "may not be written to",
+        ),
+        ("ERROR: Unable to download: <urlopen error [Errno 111] Connection refused>", "did not answer"),
+        ("ERROR: Unable to download: [Errno 5] No address associated with hostname, getaddrinfo", "answer"),
+    ],
+)
+def test_the_disk_and_the_network_are_told_apart(tmp_path: Path, words: str, told: str) -> None:
+    own = newest()
+    assert own is not None
+    error = Loader("http://127.0.0.1/x", tmp_path, height=1080)._failure(1, words, downloads._Page(), own)
+    assert told in error.message
 
 
 def test_a_folder_that_cannot_be_made_is_told(site: DownloadSite, tmp_path: Path) -> None:
