@@ -1,4 +1,4 @@
-"""A small web site on this computer that serves one recording, well or badly, and remembers what was asked."""
+"""A web site on this computer that serves one recording, well or badly, and remembers what was asked."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Manners:
 
 @dataclass
 class DownloadSite:
-    """`content` is served at every address that ends in .mp4; `ranges` holds the Range of each request for it."""
+    """`content` is served at every address with .mp4 in it; `ranges` holds the Range of each request."""
 
     content: bytes
     manners: Manners = field(default_factory=Manners)
@@ -123,7 +123,7 @@ def _handler(site: DownloadSite) -> type[BaseHTTPRequestHandler]:
 
 
 def a_recording(folder: Path, *, seconds: int = 30) -> bytes:
-    """An .mp4 of some 3 MB, its table of contents in front: cut off anywhere it still says its whole length."""
+    """An .mp4 of some 3 MB, its table in front: cut off anywhere it still says its whole length."""
     path = folder / "recording.mp4"
     picture = f"testsrc2=s=640x360:r=10:d={seconds}"
     command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", picture]

@@ -206,7 +206,7 @@ def test_a_disk_that_takes_no_more_is_told_and_it_goes_on_later(
     [
         ("ERROR: \r[download] unable to write data: [Errno 28] No space left on device", "The disk is full"),
         (
-            "ERROR: unable to open for writing: [Errno 13] Permission denied: 'x.part'",
+            "ERROR: unable to open for writing: [Errno 13] Permission denied",
             "may not be written to",
         ),
         ("ERROR: Unable to download: <urlopen error [Errno 111] Connection refused>", "did not answer"),

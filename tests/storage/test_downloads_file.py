@@ -136,7 +136,8 @@ from desktopnotes.model import downloads
 from desktopnotes.model.downloads import Download
 from desktopnotes.storage import downloads_file
 for number in range(20):
-    one = Download(f"{sys.argv[1]}{number:09}", "https://example.org/talk", "", "/n", f"{sys.argv[1]}{number}", "/v")
+    name = f"{sys.argv[1]}{number:09}"
+    one = Download(name, "https://example.org/talk", "", "/n", name, "/v")
     downloads_file.change(lambda now: downloads.added(now, one))
 """
 
