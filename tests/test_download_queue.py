@@ -1,4 +1,4 @@
-"""The queue of downloads at work, with the real yt-dlp: one after the other, over restarts, in all windows."""
+"""The queue of downloads at work, with the real yt-dlp: in order, over restarts, in several windows."""
 
 from __future__ import annotations
 
@@ -317,12 +317,9 @@ def test_a_file_that_is_there_is_never_replaced(site: DownloadSite, videos: Path
     assert not (videos / "nowhere").exists()
 
 
-@pytest.mark.parametrize("title", ["../../outside", "a" * 10_000, "two\nlines\0", "/etc/passwd"])
-def test_hostile_titles_stay_in_the_folder(
-    site: DownloadSite, videos: Path, tmp_path: Path, title: str
-) -> None:
+def test_a_hostile_title_stays_in_the_folder(site: DownloadSite, videos: Path, tmp_path: Path) -> None:
     with _a_window() as window:
-        one = _one(site, videos, title=title)
+        one = _one(site, videos, title=f"../../outside\n/etc/{'a' * 10_000}\0")
         window.queue.add((one,))
         window.until_phase(one, Phase.DONE)
         (name,) = _names(videos)
@@ -347,7 +344,6 @@ def test_one_that_fails_says_why_and_the_next_goes_on(
         assert window.heard.ends[0] == (bad.id, Phase.FAILED)
         window.queue.go_on(bad.id)
         assert window.phase(bad) == Phase.WAITING
-        window.until_phase(bad, Phase.FAILED)
         window.queue.remove(bad.id)
         window.settle()
     assert _names(videos) == ["Talk 2.mp4"]
@@ -362,8 +358,10 @@ def test_a_broken_list_is_told_and_work_goes_on(site: DownloadSite, videos: Path
         window.until(lambda: window.heard.errors, "it is told")
         assert "set aside" in window.heard.errors[0]
         window.queue.add((one,))
-        window.until_phase(one, Phase.DONE)
+        window.queue.pause(one.id)
+        window.settle()
         assert len(window.heard.errors) == 1
+    assert [one.phase for one in downloads_file.read().downloads] == [Phase.PAUSED]
 
 
 def test_a_list_that_cannot_be_written_is_told_and_nothing_is_asked(

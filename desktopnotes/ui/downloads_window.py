@@ -61,7 +61,7 @@ def how_far(one: Download, figures: Figures | None, *, is_loading: bool, is_else
         return "being downloaded by another window of the program"
     if not is_loading:
         return "waiting"
-    return _progress(figures) if figures else "asking the page…"
+    return _progress(figures) if figures and figures.done_bytes else "asking the page…"
 
 
 def _progress(figures: Figures) -> str:
@@ -112,6 +112,7 @@ class DownloadsWindow(Dialog):
         self.folder = self._button(row, "Show in Folder", self._show_in_folder)
         self.all = self._button(row, "Pause All", self._turn_all, side="right")
         self.add = self._button(row, "Download All Talks", self._add_all, side="right")
+        self.add.lower(self.all)  # so Tab goes from left to right
         frame = ttk.Frame(self.body)
         frame.pack(fill="both", expand=True)
         self.tree = ttk.Treeview(
