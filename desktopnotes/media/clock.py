@@ -50,11 +50,13 @@ def rate_in_vlc(rate: float) -> float:
 class Clock:
     """What was asked of the player and what it said, and from these the position at any recent moment.
 
-    `length_ms`, `grid` and `ready` are set by the player as soon as it knows them.
+    `length_ms`, `grid` and `ready` are set by the player as soon as it knows them. `starves` it sets where
+    the recording comes by a network: the picture can then stand although it plays.
     """
 
     def __init__(self) -> None:
         self.length_ms: int | None = None
+        self.starves = False
         self._grid: FrameGrid | None = None
         self._rate = 1.0
         self._rate_is_new = False
@@ -231,6 +233,7 @@ class Clock:
         stretch = Stretch(
             self._count, moment_s, self._rate, stands, led_to_ms, goes_on_from_ms, jumped, stepped
         )
+        stretch.starves = self.starves
         if self._rate_is_new and not stands:
             stretch.rate_is_new, self._rate_is_new = True, False
         stretch.follow(self._stretches[-1] if self._stretches else stretch, self._grid, self._ready)

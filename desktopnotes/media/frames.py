@@ -20,6 +20,7 @@ _RATE_MOST = 1000.0
 _SAME_RATE = 1e-4
 """How far the average rate of a recording may be off its base rate for frames of equal length."""
 _FIRST_PACKETS = 8
+_ANSWERS_MOST_S = 5.0
 _PACKETS_A_LOOK = 500
 """After so many packets it is looked whether anybody still waits."""
 
@@ -43,10 +44,27 @@ class Frames:
 
 def read_frames(path: Path) -> Frames | None:
     """From the head of a file, in some 10 ms; None where it has no moving picture or cannot be read."""
+    return _read(str(path))
+
+
+def read_stream_frames(address: str, user_agent: str = "", referrer: str = "") -> Frames | None:
+    """The same of a file on the web, from its head alone: some 100 kB, and more where its index is long.
+
+    Nothing but http and https is opened; waits for a server up to 5 s at each step.
+    """
+    options = {"protocol_whitelist": "http,https,tcp,tls,httpproxy", "probesize": "1000000"}
+    if user_agent:
+        options["user_agent"] = user_agent
+    if referrer:
+        options["referer"] = referrer
+    return _read(address, options=options, timeout=_ANSWERS_MOST_S)
+
+
+def _read(source: str, **how: Any) -> Frames | None:
     import av  # heavy, and wanted only once a recording opens
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(source, **how) as container:
             stream = next((one for one in container.streams.video if one.average_rate), None)
             if stream is None or stream.average_rate is None or stream.average_rate > _RATE_MOST:
                 return None

@@ -22,6 +22,7 @@ class NoPlayer:
         self.about = "no VLC"
         self.state = PlayerState.NOTHING
         self.load = 0
+        self.waiting = False
         self.length_ms: int | None = None
         self.has_video = False
         self.frame_rate: float | None = None

@@ -142,6 +142,10 @@ class Player(Protocol):
         """The number of the latest `open`, counted from 1; 0 before the first."""
 
     @property
+    def waiting(self) -> bool:
+        """Whether the picture stands since the network was lost: from `Waiting` to `GoesOn`."""
+
+    @property
     def length_ms(self) -> int | None:
         """The recording's length, None while it is not known."""
 
@@ -180,6 +184,9 @@ class Player(Protocol):
         Replaces what was open. At or past the end it opens shortly before it. `Opened` or `Failed` follows.
         What is asked in between (play, pause, seek, rate) holds from the first picture on. A paused one
         makes no sound until it is played.
+
+        For an address, a page's stream that has expired is asked for again, and a lost network waited for
+        (`Waiting`), at the same place and under the same load number; only what cannot be mended is `Failed`.
         """
 
     def unload(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -69,6 +70,7 @@ class Stretch:
     begins_approximate: bool = False
     lag: Lag | None = None
     paused_from: Stretch | None = None
+    starves: bool = False
     moments_s: list[float] = field(default_factory=list)
     times_ms: list[float] = field(default_factory=list)
 
@@ -123,6 +125,8 @@ class Stretch:
             return self.begins_ms
         if self.moments_s:
             now_ms = 1000 * moment_s - SHOWN_LATE_MS
+            if self.starves:
+                return max(self.begins_ms, self._starved_ms(moment_s, now_ms))
             return max(self.begins_ms, self._offset_ms(moment_s) + self.rate * now_ms)
         if self.arrived is not None:
             arrived_s, arrived_ms = self.arrived
@@ -154,12 +158,37 @@ class Stretch:
     def approximate(self, moment_s: float) -> bool:
         if self.stands or not self.moments_s:
             return self.begins_approximate or not self.stands
+        if self.starves and moment_s > self.moments_s[-1] + _SILENT_S:
+            return True
         return self.rate_is_new and self.lag is None and moment_s < self.from_s + RATE_SETTLES_S
 
-    def _offset_ms(self, moment_s: float) -> float:
-        """What the events about that moment say; one can be late, which makes it smaller, but never early."""
+    def _starved_ms(self, moment_s: float, now_ms: float) -> float:
+        """As above, where events may be so far apart that the picture stood between them."""
+        moments_s, times_ms = self.moments_s, self.times_ms
+        place = bisect_left(moments_s, moment_s)
+        first = next((i for i in range(place - 1, 0, -1) if self._stood(i)), 0)
+        after = next((i for i in range(max(1, place), len(moments_s)) if self._stood(i)), len(moments_s))
+        runs_ms = self._offset_ms(moment_s, first, after) + self.rate * now_ms if place > first else None
+        if place == after < len(moments_s):  # in the gap, or before it
+            stood_ms = times_ms[after] - self.rate * 1000 * _TOLD_AFTER_S
+            later_ms = self._offset_ms(moments_s[after], after, len(moments_s)) + self.rate * now_ms
+            return min(runs_ms or math.inf, max(stood_ms, later_ms))
+        most_ms = times_ms[after - 1] + self.rate * 1000 * _AHEAD_S
+        return min(most_ms, runs_ms or self._offset_ms(moment_s, first, after) + self.rate * now_ms)
+
+    def _stood(self, i: int) -> bool:
+        """Whether the picture stood for a while between the events `i` - 1 and `i`."""
+        passed_ms = self.rate * 1000 * (self.moments_s[i] - self.moments_s[i - 1])
+        return passed_ms - (self.times_ms[i] - self.times_ms[i - 1]) > _STOOD_MS
+
+    def _offset_ms(self, moment_s: float, first: int = 0, after: int | None = None) -> float:
+        """What the events about that moment say; one can be late, which makes it smaller, but never early.
+
+        Only those from `first` on, and before `after`.
+        """
+        after = len(self.moments_s) if after is None else after
         place = bisect_left(self.moments_s, moment_s)
-        about = range(max(0, place - EVENTS_ASKED), min(len(self.moments_s), place + EVENTS_ASKED))
+        about = range(max(first, place - EVENTS_ASKED), min(after, place + EVENTS_ASKED))
         nearest = sorted(about, key=lambda i: abs(self.moments_s[i] - moment_s))[:EVENTS_ASKED]
         offsets = [self.times_ms[i] - self.rate * 1000 * self.moments_s[i] for i in nearest]
         if max(offsets) - min(offsets) > SPREAD_MOST_MS:
@@ -167,6 +196,12 @@ class Stretch:
         return sorted(offsets)[round(0.75 * (len(offsets) - 1))]
 
 
+_STOOD_MS = 200.0
+_TOLD_AFTER_S = 0.42
+_SILENT_S = 1.0
+_AHEAD_S = 2.3
+"""Of what comes by a network, measured with a server that fell silent: the last event comes up to `_AHEAD_S`
+before the picture stands, the first one `_TOLD_AFTER_S` after the bytes come again."""
 _HAIR_MS = 0.01
 """So little before the start of a frame the one before it is still shown."""
 

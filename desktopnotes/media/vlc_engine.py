@@ -15,7 +15,7 @@ from typing import Any
 
 from desktopnotes.media.background import Progress
 from desktopnotes.media.frame_grid import FrameGrid
-from desktopnotes.media.frames import Frames, read_frames
+from desktopnotes.media.frames import Frames, read_frames, read_stream_frames
 from desktopnotes.media.landing import Landed
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import END_MARGIN_MS
@@ -26,9 +26,19 @@ from desktopnotes.media.vlc_jumps import VlcJumps
 from desktopnotes.media.vlc_signals import Told, VlcSignals
 from desktopnotes.media.vlc_tracks import VlcTracks
 from desktopnotes.media.vlc_words import VlcWords
+from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.media.web_look import is_for_the_web
+from desktopnotes.media.web_page import Stream
+from desktopnotes.media.web_way import Patience, Way, one_line
 from desktopnotes.model.errors import ReadError, UserError
 
 _BEGINNING_MOST_S = 20.0
+_BUFFERING_MOST_S = 1.0
+_DECODING_MOST_S = 4.0
+_AT_THE_END_MS = 3000
+"""So near the end nothing tells that it has buffered."""
+_FRAMES_MOST_S = 1.5
+"""So long after the first picture the frames of a stream are waited for."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,12 @@ class VlcEngine:
     """
 
     def __init__(
-        self, vlc: Any, options: Sequence[str], mailbox: Mailbox, hear: Callable[[Told], None]
+        self,
+        vlc: Any,
+        options: Sequence[str],
+        mailbox: Mailbox,
+        hear: Callable[[Told], None],
+        patience: Patience,
     ) -> None:
         """`vlc` is the module. `hear` is called by the mailbox. `UserError` when libVLC does not start."""
         self.about = f"libVLC {vlc.libvlc_get_version().decode()}"
@@ -68,6 +83,8 @@ class VlcEngine:
         self.hurry = threading.Event()
         self.frames: Frames | None = None
         self.grid: FrameGrid | None = None
+        self.way: Way | None = None
+        self._patience = patience
         self._is_muted = False
         self._jumps = VlcJumps(self)
 
@@ -89,7 +106,7 @@ class VlcEngine:
 
     def start(
         self,
-        source: Path | str,
+        source: Path | str | Way,
         at_ms: int,
         number: int,
         wants_paused: Callable[[], bool],
@@ -99,21 +116,25 @@ class VlcEngine:
 
         A pause before the picture is under way would leave the screen black. What is told meanwhile belongs
         to the start `number`, and to no segment. At or past the end it starts shortly before it. `ReadError`
-        when it cannot be played.
+        when it cannot be played, `WebError` where it comes from the web.
         """
         self._player.stop()
-        check_source(source)
+        self.way = source if isinstance(source, Way) else None
+        if not isinstance(source, Way):
+            check_source(source)
         from_ms = at_ms
         with self.words, self.silence(wants_paused()):
             while (instead_ms := self._begin(source, from_ms, number, progress)) is not None:
                 from_ms = instead_ms
         frames, has_video = self.frames, self._has_video()
         self.grid = (frames.grid if frames else self._grid_of_vlc()) if has_video else None
+        varies = frames is not None and frames.varies and self.way is None
         landed = self.jump(from_ms, 0, progress, paused=True) if wants_paused() else None
-        return Beginning(from_ms, has_video, self.grid, frames is not None and frames.varies, landed)
+        return Beginning(from_ms, has_video, self.grid, varies, landed)
 
     def _grid_of_vlc(self) -> FrameGrid | None:
         rate = self._player.get_fps()  # `Media.tracks_get` would crash: player.md
+        rate = rate or (self.way.named.frame_rate if self.way else 0.0)
         return FrameGrid(float(Fraction(rate).limit_denominator(1001))) if rate else None
 
     @property
@@ -122,10 +143,9 @@ class VlcEngine:
         in_software = self.frames is not None and not self.words.in_hardware
         return frames_ready_ahead(self.frames.codec) if self.frames and in_software else None
 
-    def _begin(self, source: Path | str, from_ms: int, number: int, progress: Progress) -> int | None:
+    def _begin(self, source: Path | str | Way, from_ms: int, number: int, progress: Progress) -> int | None:
         """None once a picture (or sound) comes; else from where to try instead, since that was at the end."""
-        is_address = isinstance(source, str) and "://" in source
-        media = self._instance.media_new(source) if is_address else self._instance.media_new_path(str(source))
+        media = self._media(source)
         if from_ms:
             media.add_option(f":start-time={from_ms / 1000:.3f}")
         self._player.set_media(media)
@@ -136,8 +156,9 @@ class VlcEngine:
         self.words.in_hardware = False
         progress.check()
         self._player.play()
-        self.frames = None if is_address else read_frames(Path(source))
-        has_begun = self._wait_for_beginning(Path(source).name, signals, progress)
+        reading = _Reading(source)
+        has_begun = self._wait_for_beginning(source, signals, progress)
+        self.frames = reading.result(progress) if has_begun else None
         last_ms = max(0, self.signals.length_ms - END_MARGIN_MS)
         is_past_end = from_ms > last_ms and (self.signals.length_ms > 0 or not has_begun)
         if has_begun and not is_past_end:
@@ -146,18 +167,36 @@ class VlcEngine:
                 self.signals.tell(time.monotonic(), "ended")
             return None
         self._player.stop()
-        if from_ms == 0:
-            message = f"“{Path(source).name}” cannot be played: it is damaged, cut off, or no recording."
-            raise ReadError(f"{message} The notes are safe.", "Copy or download it again.")
+        if from_ms == 0 or (self.way and not (is_past_end and last_ms)):
+            raise _unplayable(source)
         return last_ms if is_past_end else 0
 
-    def _wait_for_beginning(self, name: str, signals: SimpleQueue[str], progress: Progress) -> bool:
+    def _media(self, source: Path | str | Way) -> Any:
+        """With no options but these four: none comes from what a page says."""
+        if not isinstance(source, Way):
+            is_address = isinstance(source, str) and "://" in source
+            return (self._instance.media_new if is_address else self._instance.media_new_path)(str(source))
+        stream = source.plays
+        if not all(map(is_for_the_web, filter(None, (stream.video, stream.sound)))):
+            raise _unplayable(source)
+        media = self._instance.media_new(stream.video)
+        if stream.sound:  # "#" would part two of them; a server never gets what follows it
+            media.add_option(f":input-slave={stream.sound.partition('#')[0]}")
+        if user_agent := one_line(stream.user_agent):
+            media.add_option(f":http-user-agent={user_agent}")
+        if referrer := one_line(stream.referrer):
+            media.add_option(f":http-referrer={referrer}")
+        return media
+
+    def _wait_for_beginning(
+        self, source: Path | str | Way, signals: SimpleQueue[str], progress: Progress
+    ) -> bool:
         """Whether a picture or sound comes, and not the end."""
-        stop_s = time.monotonic() + _BEGINNING_MOST_S
+        stop_s = time.monotonic() + (self._patience.begin_s if self.way else _BEGINNING_MOST_S)
         while not (self.signals.buffered and self._is_sound_alone()):
             progress.check()
             if time.monotonic() > stop_s:
-                raise ReadError(f"“{name}” does not begin to play. The notes are safe.", "Try again.")
+                raise _without_beginning(source)
             with suppress(Empty):
                 match signals.get(timeout=0.1):
                     case "picture":
@@ -186,6 +225,20 @@ class VlcEngine:
             if wished and not self._is_muted:
                 self._player.audio_set_mute(False)
 
+    def buffering_most_s(self, at_ms: float) -> float:
+        """How long a jump there may take until it has buffered."""
+        is_at_the_end = at_ms > self.signals.length_ms - _AT_THE_END_MS
+        return self._patience.stall_s if self.way and not is_at_the_end else _BUFFERING_MOST_S
+
+    @property
+    def decoding_most_s(self) -> float:
+        return self._patience.stall_s if self.way else _DECODING_MOST_S
+
+    @property
+    def runs(self) -> bool:
+        """Whether time should pass."""
+        return not self.paused and not self.stepped
+
     def leave(self) -> None:
         """What waits in the lane looks at once whether it was cancelled."""
         self.hurry.set()
@@ -202,6 +255,7 @@ class VlcEngine:
         self._player.stop()
 
     def set_paused(self, paused: bool) -> None:
+        self.signals.heard_s = time.monotonic()
         self._player.set_pause(int(paused))
         self.paused, self.stepped = paused, False
 
@@ -229,3 +283,53 @@ class VlcEngine:
         self._player.stop()
         self._player.release()
         self._instance.release()
+
+
+def _unplayable(source: Path | str | Way) -> UserError:
+    safe = "The notes are safe."
+    if isinstance(source, Way):
+        message = f"What the site gives out cannot be played: it is damaged, cut off, or no recording. {safe}"
+        return WebError(
+            Why.NO_VIDEO, source.page, message, "Open its page in a browser to see what is there."
+        )
+    message = f"“{Path(source).name}” cannot be played: it is damaged, cut off, or no recording. {safe}"
+    return ReadError(message, "Copy or download it again.")
+
+
+def _without_beginning(source: Path | str | Way) -> UserError:
+    if isinstance(source, Way):
+        message = "The recording does not begin to play: nothing that plays comes from the site."
+        return WebError(Why.NETWORK, source.page, f"{message} The notes are safe.", "Try again.")
+    return ReadError(f"“{Path(source).name}” does not begin to play. The notes are safe.", "Try again.")
+
+
+class _Reading:
+    """How the frames are stored: of a file read at once, of a stream beside libVLC."""
+
+    def __init__(self, source: Path | str | Way) -> None:
+        self._frames: list[Frames | None] = []
+        self._thread: threading.Thread | None = None
+        if isinstance(source, Way):
+            if source.is_list:
+                self._frames.append(None)
+                return
+            self._thread = threading.Thread(
+                target=self._read, args=[source.plays], name="frames", daemon=True
+            )
+            self._thread.start()
+        else:
+            is_address = isinstance(source, str) and "://" in source
+            self._frames.append(None if is_address else read_frames(Path(source)))
+
+    def _read(self, stream: Stream) -> None:
+        self._frames.append(
+            read_stream_frames(stream.video, one_line(stream.user_agent), one_line(stream.referrer))
+        )
+
+    def result(self, progress: Progress) -> Frames | None:
+        """Waits, but not for long."""
+        stop_s = time.monotonic() + _FRAMES_MOST_S
+        while self._thread and not self._frames and time.monotonic() < stop_s:
+            progress.check()
+            self._thread.join(0.01)
+        return self._frames[0] if self._frames else None

@@ -11,10 +11,8 @@ from desktopnotes.media.landing import READY_MS, Landed, Landing
 if TYPE_CHECKING:
     from desktopnotes.media.vlc_engine import VlcEngine
 
-_BUFFERING_MOST_S = 1.0
 _HURRIED_MOST_S = 0.3
 """Right before the end of a recording nothing tells that it has buffered; a picture comes all the same."""
-_DECODING_MOST_S = 4.0
 _LANDINGS_MOST = 4
 _PAUSES_WITHIN_S = 1.0
 _PAUSE_SETTLES_S = 0.1
@@ -61,7 +59,7 @@ class VlcJumps:
             self._engine.hurry.wait(_PAUSE_SETTLES_S)
         self._engine.segment = _NO_SEGMENT
         self._begin_jump(0)
-        self._await_buffer(progress)
+        self._await_buffer(0, progress)
         self._engine.hurry.wait(_PICTURE_COMES_S)
         return None if self._engine.hurry.is_set() else Landed(at_ms, -READY_MS, True)
 
@@ -102,7 +100,7 @@ class VlcJumps:
         if not self._engine.paused:
             self._engine.set_paused(True)
         self._begin_jump(at_ms)
-        self._await_buffer(progress)
+        self._await_buffer(at_ms, progress)
 
     def _go(self, at_ms: int, segment: int, progress: Progress) -> float | None:
         """Play on from `at_ms`: the moment when decoding has come there, None where that is not told.
@@ -115,9 +113,9 @@ class VlcJumps:
         if self._engine.paused:
             self._engine.set_paused(False)
         self._begin_jump(at_ms)
-        if not self._await_buffer(progress):
+        if not self._await_buffer(at_ms, progress):
             return None
-        stop_s = time.monotonic() + _DECODING_MOST_S
+        stop_s = time.monotonic() + self._engine.decoding_most_s
         while not self._engine.words.ready.wait(0.05):
             progress.check()
             if time.monotonic() > stop_s or self._engine.hurry.is_set():
@@ -130,12 +128,15 @@ class VlcJumps:
             self._engine.set_rate(1.0)
         self._engine.set_time(at_ms)
 
-    def _await_buffer(self, progress: Progress) -> bool:
+    def _await_buffer(self, at_ms: float, progress: Progress) -> bool:
         begun_s = time.monotonic()
         while not self._engine.signals.buffered_again.wait(0.05):
             progress.check()
-            most_s = _HURRIED_MOST_S if self._engine.hurry.is_set() else _BUFFERING_MOST_S
-            if time.monotonic() - begun_s > most_s:
+            waited_s = time.monotonic() - begun_s
+            if self._engine.hurry.is_set() and waited_s > _HURRIED_MOST_S:
+                return False
+            if waited_s > self._engine.buffering_most_s(at_ms):
+                self._engine.signals.tell(time.monotonic(), "stalled")
                 return False
         return True
 

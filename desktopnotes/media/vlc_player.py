@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from desktopnotes.media.background import Background, Progress, Task
 from desktopnotes.media.clock import Clock, Position
@@ -28,6 +27,7 @@ from desktopnotes.media.player import (
     VOLUME_MAX,
     Ended,
     Failed,
+    GoesOn,
     LengthKnown,
     Opened,
     Paused,
@@ -36,27 +36,34 @@ from desktopnotes.media.player import (
     Report,
     Seeked,
     Track,
+    Waiting,
     within,
 )
 from desktopnotes.media.ready_ahead import next_rate
 from desktopnotes.media.vlc_engine import Beginning, VlcEngine
 from desktopnotes.media.vlc_instance import load_vlc
 from desktopnotes.media.vlc_signals import Told
-from desktopnotes.media.web_page import Stream
+from desktopnotes.media.vlc_watch import watch
+from desktopnotes.media.web_errors import WebError
+from desktopnotes.media.web_way import (
+    PATIENCE,
+    Patience,
+    Resolve,
+    Way,
+    as_it_is,
+    broken_off,
+    find_way,
+    find_way_again,
+)
 from desktopnotes.model.errors import ReadError, UserError
 
 _LANE = "player"
 _FRAME_GUESS_MS = 40
-
-
-class Resolve(Protocol):
-    """See `Web.stream`."""
-
-    def __call__(self, address: str, progress: Progress, *, fresh: bool = False) -> Stream: ...
-
-
-def _as_it_is(address: str, progress: Progress, *, fresh: bool = False) -> Stream:
-    return Stream(address)
+_AT_THE_END_MS = 1500
+_AT_THE_END_PART = 0.01
+"""What ends so near the end, of the whole, has ended and was not cut off: lengths are told roughly."""
+_PROGRESS_MS = 1000
+"""So much must have been played since the last way was found, or that way is none."""
 
 
 class VlcPlayer:
@@ -71,7 +78,8 @@ class VlcPlayer:
         background: Background,
         vlc_options: Sequence[str] = (),
         *,
-        resolve: Resolve = _as_it_is,
+        resolve: Resolve = as_it_is,
+        patience: Patience = PATIENCE,
     ) -> None:
         self.state = PlayerState.NOTHING
         self.load = 0
@@ -82,7 +90,8 @@ class VlcPlayer:
         self._mailbox = mailbox
         self._background = background
         self._resolve = resolve
-        self._engine = VlcEngine(load_vlc(), vlc_options, mailbox, self._hear)
+        self._patience = patience
+        self._engine = VlcEngine(load_vlc(), vlc_options, mailbox, self._hear, patience)
         self.about = self._engine.about
         self._clock = Clock()
         self._listener: Callable[[Report], None] | None = None
@@ -90,6 +99,11 @@ class VlcPlayer:
         self._start = 0
         self._busy: Task | None = None
         self._reading: Task | None = None
+        self._watching: Task | None = None
+        self._comes_back = False
+        self._has_waited = False
+        self._last_way_ms: int | None = None
+        self.waiting = False
         self._wants_paused = True
         self._ended_early = False
         self._target_ms: int | None = None
@@ -152,7 +166,7 @@ class VlcPlayer:
         if self.state is PlayerState.ENDED:
             self._begin(at_ms, paused=True)
         elif self.state in (PlayerState.OPENING, PlayerState.PLAYING, PlayerState.PAUSED):
-            self._clock.seek(time.monotonic(), at_ms, paused=self._wants_paused)
+            self._clock.seek(time.monotonic(), at_ms, paused=self._wants_paused or self._comes_back)
             self._target_ms = at_ms
             self._seek_to_report = True
             if self._busy:
@@ -218,19 +232,34 @@ class VlcPlayer:
         self._let_go(PlayerState.OPENING)
         self._wants_paused = paused
         self._clock.open(time.monotonic(), at_ms, paused=paused)
+        self._last_way_ms = None
+        self._clock.starves = self._is_of_the_web
         start = partial(self._engine.start, self._source, at_ms, self._start, lambda: self._wants_paused)
+        if self._is_of_the_web:
+            start = partial(self._start_from_web, str(self._source), at_ms, self._start)
         self._busy = self._background.run(start, self._begun, self._fail, lane=_LANE)
+
+    @property
+    def _is_of_the_web(self) -> bool:
+        return isinstance(self._source, str) and self._source.lower().startswith(("http://", "https://"))
+
+    def _start_from_web(self, address: str, at_ms: int, number: int, progress: Progress) -> Beginning:
+        self._engine.stop()
+        way = find_way(address, self._resolve, self._patience, progress)
+        return self._engine.start(way, at_ms, number, lambda: self._wants_paused, progress)
 
     def _let_go(self, state: PlayerState) -> None:
         """Leave what is open: whatever still comes of it is dropped."""
         self._start += 1
         if self._busy:
             self._busy.cancel()
-        if self._reading:
-            self._reading.cancel()
-        self._busy = self._reading = self._target_ms = None
+        for task in (self._reading, self._watching):
+            if task:
+                task.cancel()
+        self._busy = self._reading = self._watching = self._target_ms = None
         self._engine.leave()
         self._ended_early = self._seek_to_report = self.has_video = False
+        self._comes_back = self.waiting = False
         self._clock.close()
         self.state = state
 
@@ -251,14 +280,94 @@ class VlcPlayer:
         self.state = PlayerState.PAUSED if self._wants_paused else PlayerState.PLAYING
         self._apply_sound()
         self._engine.tracks.choose_again()
-        self._report(Opened(self.load))
-        self._report(Paused(self.load) if self._wants_paused else Playing(self.load))
+        if self._comes_back:
+            self._came_back()
+        else:
+            self._report(Opened(self.load))
+            self._report(Paused(self.load) if self._wants_paused else Playing(self.load))
         if beginning.varies:
             self._read_starts()
+        if self._is_of_the_web:
+            look = partial(watch, self._engine.signals, lambda: self._engine.runs, self._patience.stall_s)
+            self._watching = self._background.run(look)
         if self._ended_early:
-            self._end()
+            self._ended_early = False
+            self._break_off("ended")
         elif self._target_ms is not None:
             self._jump()
+
+    def _came_back(self) -> None:
+        self._comes_back = False
+        if self.waiting:
+            self.waiting = False
+            self._report(GoesOn(self.load))
+        if self._seek_to_report and self._target_ms is None:
+            self._seek_to_report = False
+            self._report(Seeked(self.load, self._jump_ms))
+
+    def _break_off(self, what: str) -> None:
+        """Nothing comes any more: that is the end, or what comes from the web was lost on the way."""
+        at_ms = self._stands_at_ms()
+        if self._is_of_the_web and at_ms is not None and (what != "ended" or self._is_early(at_ms)):
+            self._lose(at_ms)
+        elif what == "ended":
+            self._end()
+        elif what == "failed":
+            message = "The recording cannot be played any further. The notes are safe."
+            self._fail(ReadError(message, "Open it again."))
+
+    def _stands_at_ms(self) -> int | None:
+        if self._busy or self._target_ms is not None:
+            return self._bound_for_ms()
+        position = self._clock.position_at(time.monotonic())
+        return position.at_ms if position else None
+
+    def _is_early(self, at_ms: int) -> bool:
+        length_ms = self.length_ms or 0
+        return at_ms < length_ms - max(_AT_THE_END_MS, length_ms * _AT_THE_END_PART)
+
+    def _lose(self, at_ms: int) -> None:
+        """It stands there, all wishes are kept, and the way is looked for again."""
+        self._start += 1
+        for task in (self._busy, self._watching):
+            if task:
+                task.cancel()
+        self._engine.leave()
+        self._comes_back, self._has_waited, self._jump_ms = True, False, at_ms
+        self._clock.seek(time.monotonic(), self._bound_for_ms(), paused=True)
+        way = self._engine.way
+        if way is None:
+            return
+        start = self._start
+
+        def tell(error: WebError) -> None:
+            self._mailbox.post(partial(self._wait, start, error))
+
+        search = partial(find_way_again, str(self._source), way, self._resolve, self._patience, tell)
+        self._busy = self._background.run(search, self._start_again, self._fail)
+
+    def _wait(self, start: int, error: WebError) -> None:
+        if start != self._start:
+            return
+        self._has_waited = True
+        if not self.waiting:
+            self.waiting = True
+            self._report(Waiting(self.load, error))
+
+    def _start_again(self, way: Way) -> None:
+        at_ms, last_ms = self._bound_for_ms(), self._last_way_ms
+        if not self._has_waited and last_ms is not None and abs(at_ms - last_ms) < _PROGRESS_MS:
+            self._fail(broken_off(way.page))
+            return
+        self._jump_ms, self._target_ms, self._last_way_ms = at_ms, None, at_ms
+        start = partial(self._engine.start, way, at_ms, self._start, lambda: self._wants_paused)
+        self._busy = self._background.run(start, self._begun, self._start_failed, lane=_LANE)
+
+    def _start_failed(self, error: Exception) -> None:
+        if isinstance(error, WebError):
+            self._lose(self._bound_for_ms())
+        else:
+            self._fail(error)
 
     def _read_starts(self) -> None:
         """Where frames last differently long, all their starts are read behind."""
@@ -275,7 +384,7 @@ class VlcPlayer:
         moment_s = time.monotonic()
         stood = self._clock.position_at(moment_s)
         if self._busy:
-            self._clock.seek(moment_s, self._bound_for_ms(), paused=False)
+            self._clock.seek(moment_s, self._bound_for_ms(), paused=self._comes_back)
             return
         if self._engine.stepped and stood:
             self._clock.seek(moment_s, stood.at_ms, paused=False)
@@ -369,20 +478,18 @@ class VlcPlayer:
             case "length" if told.value > 0 and told.value != self.length_ms:
                 self._clock.length_ms = told.value
                 self._report(LengthKnown(self.load, told.value))
-            case "ended" | "failed" if self.state is PlayerState.OPENING:
+            case "ended" | "failed" if self.state is PlayerState.OPENING or self._comes_back:
                 self._ended_early = True
             case "picture":
                 self.has_video = True
-            case "ended":
-                self._end()
-            case "failed":
-                message = "The recording cannot be played any further. The notes are safe."
-                self._fail(ReadError(message, "Open it again."))
+            case "ended" | "failed" | "stalled":
+                self._break_off(told.what)
 
     def _end(self) -> None:
-        if self._busy:
-            self._busy.cancel()
-        self._busy = self._target_ms = None
+        for task in (self._busy, self._watching):
+            if task:
+                task.cancel()
+        self._busy = self._watching = self._target_ms = None
         self._clock.end(time.monotonic())
         self.state = PlayerState.ENDED
         self._report(Ended(self.load))

@@ -21,8 +21,8 @@ from desktopnotes.media.mailbox import Mailbox
 class Told:
     """What libVLC told us: `what` at `moment_s`, and the start and segment that it belongs to.
 
-    `what` is "time", "arrived" or "length" (`value` in ms), "paused", "buffered", "picture", "ended" or
-    "failed".
+    `what` is "time", "arrived" or "length" (`value` in ms), "paused", "buffered", "picture", "stalled"
+    (nothing comes any more), "ended" or "failed".
     """
 
     start: int
@@ -36,7 +36,8 @@ class VlcSignals:
     """Posts what is told to the mailbox; while `beginning` is a queue, whoever waits for it hears instead.
 
     `segment` is the stretch of the clock that a time belongs to. `buffered_again` and `pause_holds` are set
-    when that has happened, `paused_s` is the moment of the latest pause.
+    when that has happened, `paused_s` is the moment of the latest pause, `heard_s` that of the latest sign of
+    life.
     """
 
     def __init__(self, events: Any, types: Any, mailbox: Mailbox, hear: Callable[[Told], None]) -> None:
@@ -49,6 +50,7 @@ class VlcSignals:
         self.buffered_again = threading.Event()
         self.pause_holds = threading.Event()
         self.paused_s = 0.0
+        self.heard_s = 0.0
         self.beginning: SimpleQueue[str] | None = None
         for kind, callback in (
             (types.MediaPlayerTimeChanged, self._on_time),
@@ -64,23 +66,26 @@ class VlcSignals:
     def begin(self, start: int) -> SimpleQueue[str]:
         """Another start: what comes of the one before is dropped, what comes now goes to the queue."""
         self.start, self.segment, self.buffered, self.length_ms = start, 0, False, 0
+        self.heard_s = time.monotonic()
         self.beginning = SimpleQueue()
         return self.beginning
 
     def expect_buffer(self) -> None:
         """A jump begins: until it has buffered no time counts; its target is told back as if it were true."""
         self.buffered = False
+        self.heard_s = time.monotonic()
         self.buffered_again.clear()
 
     def tell(self, moment_s: float, what: str, value: int = 0) -> None:
         self._mailbox.post(partial(self._hear, Told(self.start, self.segment, moment_s, what, value)))
 
     def _on_time(self, event: Any) -> None:
-        moment_s = time.monotonic()
+        self.heard_s = moment_s = time.monotonic()
         if self.buffered:
             self.tell(moment_s, "time", event.u.new_time)
 
     def _on_buffering(self, event: Any) -> None:
+        self.heard_s = time.monotonic()
         self.buffered = event.u.new_cache >= 100
         if self.buffered:
             self.buffered_again.set()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
+from desktopnotes.media.web_way import PATIENCE, Patience, Resolve, as_it_is
 from tests.media.clips import HEIGHT, WIDTH, make_clip, make_sound
 from tests.media.stage import FakeStage, Stage, VlcStage
 from tests.virtual_screen import virtual_screen
@@ -78,8 +79,8 @@ def open_vlc(
     monkeypatch.setenv("DISPLAY", screen)
     stages: list[VlcStage] = []
 
-    def open_one(*vlc_options: str) -> VlcStage:
-        stages.append(VlcStage(root, vlc_options))
+    def open_one(*vlc_options: str, resolve: Resolve = as_it_is, patience: Patience = PATIENCE) -> VlcStage:
+        stages.append(VlcStage(root, vlc_options, resolve, patience))
         return stages[-1]
 
     yield open_one

@@ -13,6 +13,7 @@ from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Opened, Player, Position, Report
 from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
 from desktopnotes.media.vlc_player import VlcPlayer
+from desktopnotes.media.web_way import PATIENCE, Patience, Resolve, as_it_is
 from tests.media.clips import HEIGHT, WIDTH
 
 R = TypeVar("R")
@@ -83,14 +84,22 @@ class FakeStage(Stage):
 class VlcStage(Stage):
     """Real libVLC in a frame of a real window."""
 
-    def __init__(self, root: tkinter.Tk, vlc_options: tuple[str, ...] = VIRTUAL_SCREEN_OPTIONS) -> None:
+    def __init__(
+        self,
+        root: tkinter.Tk,
+        vlc_options: tuple[str, ...] = VIRTUAL_SCREEN_OPTIONS,
+        resolve: Resolve = as_it_is,
+        patience: Patience = PATIENCE,
+    ) -> None:
         super().__init__()
         self._root = root
         self._frame = tkinter.Frame(root, width=WIDTH, height=HEIGHT, background="black")
         self._frame.pack()
         root.update()
         self.background = Background(self.mailbox)
-        self.player: VlcPlayer = VlcPlayer(self.mailbox, self.background, vlc_options)
+        self.player: VlcPlayer = VlcPlayer(
+            self.mailbox, self.background, vlc_options, resolve=resolve, patience=patience
+        )
         self.player.listen(self.reports.append)
         self.player.attach(self._frame.winfo_id())
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import http.server
 import os
 import random
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from desktopnotes.media.player import Failed, PlayerState
 from desktopnotes.media.source import check_source
+from desktopnotes.media.web_errors import WebError
 from desktopnotes.model.errors import ReadError
 from tests.media.stage import VlcStage
+from tests.media.web_server import WebServer
 from tests.storage.unprivileged import answer_of, shared_folder
 
 SECONDS = 6.0
@@ -85,43 +84,11 @@ def test_only_web_addresses_are_opened(address: str) -> None:
         check_source(address)
 
 
-class Web:
-    """A web server in this process, that can begin in the middle of a file; `asked` is what was asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        asked: list[str] = []
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                asked.append(self.path)
-                file = folder / self.path.removeprefix("/")
-                if not file.is_file():
-                    self.send_error(404)
-                    return
-                whole = file.read_bytes()
-                begin = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").partition("-")[0])
-                self.send_response(206)
-                self.send_header("Content-Range", f"bytes {begin}-{len(whole) - 1}/{len(whole)}")
-                self.send_header("Content-Length", str(len(whole) - begin))
-                self.end_headers()
-                with suppress(ConnectionError):
-                    self.wfile.write(whole[begin:])
-
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self.asked = asked
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, args=[0.02], daemon=True).start()
-
-
 @pytest.fixture
-def web(clips: Path) -> Iterator[Web]:
-    web = Web(clips)
+def web(clips: Path) -> Iterator[WebServer]:
+    web = WebServer(clips)
     yield web
-    web.server.shutdown()
-    web.server.server_close()
+    web.close()
 
 
 DISGUISED = {
@@ -141,7 +108,7 @@ DISGUISED = {
 
 @pytest.mark.parametrize("kind", DISGUISED)
 def test_a_playlist_in_a_videos_clothes_asks_the_network_for_nothing(
-    vlc: VlcStage, web: Web, tmp_path: Path, kind: str
+    vlc: VlcStage, web: WebServer, tmp_path: Path, kind: str
 ) -> None:
     disguised = tmp_path / "talk.mp4"
     disguised.write_text(DISGUISED[kind].format(web.address), encoding="utf-8")
@@ -150,7 +117,7 @@ def test_a_playlist_in_a_videos_clothes_asks_the_network_for_nothing(
     assert web.asked == []
 
 
-def test_an_address_plays(vlc: VlcStage, web: Web) -> None:
+def test_an_address_plays(vlc: VlcStage, web: WebServer) -> None:
     vlc.player.open(f"{web.address}/talk.mp4", at_ms=2000)
     vlc.until_open()
     vlc.player.play()
@@ -158,10 +125,12 @@ def test_an_address_plays(vlc: VlcStage, web: Web) -> None:
     assert web.asked != []
 
 
-def test_an_address_that_leads_nowhere_fails_in_plain_words(vlc: VlcStage, web: Web) -> None:
+def test_an_address_that_leads_nowhere_fails_in_plain_words(vlc: VlcStage, web: WebServer) -> None:
     for address in (f"{web.address}/none.mp4", "http://127.0.0.1:9/talk.mp4"):
         vlc.player.open(address)
-        assert "cannot be played" in vlc.until_reported(Failed, SECONDS).error.message
+        error = vlc.until_reported(Failed, SECONDS).error
+        assert isinstance(error, WebError)
+        assert error.message.startswith("The site ")
 
 
 def test_names_that_look_like_options_or_addresses_are_files(
