@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import ttk
 
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.theme import Theme
 
 _KINDS = {
@@ -38,7 +39,7 @@ class Dialog(tkinter.Toplevel):
 
     def show(self, focus: tkinter.Misc) -> None:
         """Shows it over its window, with the keyboard; when it goes, the focus is where it was."""
-        before = self.master.focus_get()
+        before = focused(self.master)
         # Until the window is there the keyboard is still the old one's: an unseen entry takes what is typed
         # ahead, so that none of it lands in a note.
         ahead = ttk.Entry(self.master)

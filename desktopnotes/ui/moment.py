@@ -12,6 +12,7 @@ from desktopnotes.media.player import PlayerState
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.timeline import Mark, Timeline
@@ -88,7 +89,7 @@ class Moment:
             return
         self._note_id = note_id
         self._page.light(note_id)
-        writes = self._root.focus_get() is self._page.text
+        writes = focused(self._root) is self._page.text
         rests = self._page.blank_after is not None and time.monotonic() - self.last_key_s > _FOLLOW_AFTER_S
         if note_id and session.settings.follow and (not writes or rests):
             self._page.follow_to(note_id)

@@ -16,6 +16,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.ui import kept_captions, rows
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.gutter import Gutter
 from desktopnotes.ui.kept_captions import KeptCaptions
@@ -132,7 +133,7 @@ class NotesPage(tkinter.Frame):
     def _ring(self, _: object = None) -> None:
         """The line round the page, which shows that it has the focus."""
         p = self._theme.palette
-        has_focus = self.focus_displayof() is self.text
+        has_focus = focused(self) is self.text
         line = p.accent if has_focus else p.border
         self.configure(background=p.page, highlightbackground=line, highlightcolor=line)
 

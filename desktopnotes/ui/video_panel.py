@@ -8,6 +8,7 @@ from tkinter import ttk
 
 from desktopnotes.screen import Offer
 from desktopnotes.ui.caption_card import CaptionCard
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.way_buttons import WayButtons
 from desktopnotes.ui.wheel import bind_wheel
@@ -149,7 +150,7 @@ class VideoPanel(ttk.Frame):
 
     def _offer(self, offers: Sequence[Offer], stands_out: bool) -> None:
         """The focus does not get lost with a button: it goes to one like it, the first, or the video."""
-        focus = self.focus_get() if self._ways.buttons else None
+        focus = focused(self) if self._ways.buttons else None
         had_focus = focus in self._ways.buttons
         pressed = str(focus.cget("text")) if had_focus and focus else ""
         self._ways.show(offers, first_stands_out=stands_out)

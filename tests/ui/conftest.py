@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import time
 import tkinter
@@ -60,10 +61,12 @@ def _wait_for_manager() -> None:
 class Desk:
     """The program in this process, as a user has it before them."""
 
-    def __init__(self, *arguments: str, real: bool = False) -> None:
-        """`real` takes libVLC instead of the fake player."""
+    def __init__(self, *arguments: str, real: bool = False, asks_pages: bool = False) -> None:
+        """`real` takes libVLC instead of the fake player, `asks_pages` yt-dlp, for a site on this machine."""
         mail = Mail()
-        self.web = mail.web = FakeWeb(mail.mailbox)  # no test of the window ever asks the network
+        self.web = FakeWeb(mail.mailbox)
+        if not asks_pages:  # else no test of the window ever asks the network
+            mail.web = self.web
         self._ago_s = 0.0
         self.player = FakePlayer(mail.mailbox, now=lambda: time.monotonic() - self._ago_s)
         self.player.recording_ms = RECORDING_MS
@@ -99,9 +102,9 @@ class Desk:
         assert position is not None
         return position.at_ms
 
-    def until(self, seen: Callable[[], object], what: str) -> None:
+    def until(self, seen: Callable[[], object], what: str, limit_s: float = LIMIT_S) -> None:
         """Lets the window work until something is seen; fails with `what` after a while."""
-        deadline = time.monotonic() + LIMIT_S
+        deadline = time.monotonic() + limit_s
         while not seen():
             self.root.update()
             assert time.monotonic() < deadline, f"not seen: {what}. Page: {self.texts!r}"
@@ -156,7 +159,7 @@ class Desk:
         for title, text, end in dialogs:
             has_keyboard = f"""[ "$(xdotool getactivewindow getwindowname 2>&1)" = "{title}" ]"""
             steps.append(f"until {has_keyboard}; do sleep 0.02; done")
-            steps += [f"xdotool key ctrl+a type --delay 5 '{text}'"] if text else []
+            steps += [f"xdotool key ctrl+a type --delay 5 {shlex.quote(text)}"] if text else []
             steps.append(f"xdotool key {end}")
         sender = subprocess.Popen(["timeout", str(LIMIT_S), "sh", "-ec", "\n".join(steps)])
         self.until(lambda: sender.poll() is not None, f"the keys for {dialogs}")
@@ -242,8 +245,8 @@ def open_real(screen: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
     monkeypatch.setenv("DESKTOPNOTES_VLC_OPTIONS", " ".join(VIRTUAL_SCREEN_OPTIONS))
     desks: list[Desk] = []
 
-    def open_one(*arguments: str) -> Desk:
-        desks.append(Desk(*arguments, real=True))
+    def open_one(*arguments: str, asks_pages: bool = False) -> Desk:
+        desks.append(Desk(*arguments, real=True, asks_pages=asks_pages))
         return desks[-1]
 
     yield open_one

@@ -1,0 +1,16 @@
+"""Which widget has the keyboard, also while one of Tk's own dialogs is open."""
+
+from __future__ import annotations
+
+import contextlib
+import tkinter
+
+
+def focused(widget: tkinter.Misc) -> tkinter.Misc | None:
+    """The widget of this program that has the keyboard, None where there is none.
+
+    Menus and file dialogs are Tk's own and have no Python object: `focus_get` raises for them.
+    """
+    with contextlib.suppress(KeyError, tkinter.TclError):
+        return widget.focus_get()
+    return None
