@@ -16,6 +16,9 @@ from types import TracebackType
 from typing import IO
 
 LINE_BYTES = 2_000_000
+ALL_BYTES = 50_000_000
+"""More than this is not kept, whether anybody takes it or not."""
+
 MEMORY_BYTES = 1_500_000_000
 """What yt-dlp needs at most, and its JavaScript runtime with it: measured 60 and 120 MB for usual pages."""
 
@@ -43,7 +46,7 @@ class Child:
         self._ended = threading.Lock()
         self._lines: SimpleQueue[str | None] = SimpleQueue()
         self._last_words = b""
-        self._too_long = False
+        self._is_too_much = False
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8:replace", "PYTHONWARNINGS": "ignore"}
         self._process = subprocess.Popen(
             list(command),
@@ -75,7 +78,7 @@ class Child:
         self.end()
 
     def lines(
-        self, within_s: float, check: Callable[[], None] = lambda: None, *, limit_bytes: int = 50_000_000
+        self, within_s: float, check: Callable[[], None] = lambda: None, *, limit_bytes: int = ALL_BYTES
     ) -> Iterator[str]:
         """The lines of its output until it ends. `check` is called 20 times a second and may raise.
 
@@ -98,7 +101,7 @@ class Child:
                 raise TooMuchError
             deadline = time.monotonic() + within_s
             yield line
-        if self._too_long:
+        if self._is_too_much:
             raise TooMuchError
 
     def end(self) -> int:
@@ -127,10 +130,12 @@ class Child:
         return True
 
     def _read_lines(self, pipe: IO[bytes]) -> None:
+        came_bytes = 0
         with pipe:
             while line := pipe.readline(LINE_BYTES):
-                if len(line) == LINE_BYTES:
-                    self._too_long = True
+                came_bytes += len(line)
+                if len(line) == LINE_BYTES or came_bytes > ALL_BYTES:
+                    self._is_too_much = True
                     break
                 self._lines.put(line.decode("utf-8", "replace"))
         self._lines.put(None)

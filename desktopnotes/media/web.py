@@ -69,7 +69,7 @@ class Web:
         once more where it was done a short while ago.
         """
         question, is_new = self._question(address, fresh=False)
-        question.is_wanted = True
+        question.is_wanted = question.is_told = True
         if not is_new and question.answered.is_set():
             for news in question.news:
                 self._tell(question, news)
@@ -133,10 +133,15 @@ class Web:
                 _flush(some, tell)
 
     def forget(self, address: str) -> None:
-        """Stops what is under way for `address`: its process is ended and nothing more of it is told."""
+        """Stops what is under way for `address`: its process is ended and nothing more of it is told.
+
+        What was learned whole a short while ago still serves whoever asks for it again.
+        """
         with self._guard:
             question = self._questions.get(address)
-        if question:
+        if question and question.stream and not question.thread.is_alive():
+            question.is_wanted = question.is_told = False
+        elif question:
             self._drop(question)
 
     def about(self) -> str:
@@ -255,7 +260,7 @@ class Web:
         self._mailbox.post(lambda: self._deliver(question, news))
 
     def _deliver(self, question: _Question, news: News) -> None:
-        if self._listener and not question.dropped.is_set():
+        if self._listener and question.is_told and not question.dropped.is_set():
             self._listener(news)
 
     def _new_folder(self) -> Path:
@@ -282,6 +287,8 @@ class _Question:
         self.news: list[News] = []
         self.waiting = 0
         self.is_wanted = False
+        """Whoever began it wants it, even where those who wait for its stream have enough."""
+        self.is_told = True
         self.done_s = 0.0
 
     def check(self) -> None:

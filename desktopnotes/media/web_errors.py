@@ -52,7 +52,9 @@ def judged(words: str, address: str, program: Program | None = None) -> WebError
     why = _why(words)
     message, hint = _SENTENCES[why]
     if why is Why.NETWORK:
-        message, hint = next((told for sign, *told in _NETWORK if sign.search(words)), (message, hint))
+        message, hint = next(
+            (told for sign, *told in _NETWORK if sign.search(_last_error(words))), (message, hint)
+        )
     if why is Why.OTHER and (said := _said(words)):
         message = f"The page cannot be played. It says: “{said}”"
     if why is Why.TOO_OLD:
@@ -67,20 +69,22 @@ def because(why: Why, address: str) -> WebError:
 
 
 def _why(words: str) -> Why:
-    errors = [line for line in words.splitlines() if line.startswith("ERROR:")]
-    last = errors[-1] if errors else words.strip().rpartition("\n")[2]
+    last = _last_error(words)
     if _NO_RUNTIME.search(words) and _FORMATS_MISSING.search(last):
         return Why.NO_JAVASCRIPT
     return next((why for pattern, why in _SIGNS if pattern.search(last)), Why.OTHER)
 
 
+def _last_error(words: str) -> str:
+    """What the last error says, without names and addresses: those may hold any word."""
+    errors = [line for line in words.splitlines() if line.startswith("ERROR:")]
+    last = errors[-1] if errors else words.strip().rpartition("\n")[2]
+    return re.sub(r"https?://\S+", "", re.sub(r"^ERROR:\s*(\[[^\]]*\]\s*(\S+:\s)?)?", "", last))
+
+
 def _said(words: str) -> str:
-    """The last error on one line, without yt-dlp's own marks and advice about its command line."""
-    lines = [line for line in words.splitlines() if line.startswith("ERROR:")]
-    if not lines:
-        return ""
-    text = re.sub(r"^ERROR:\s*(\[[^\]]*\]\s*)?", "", lines[-1])
-    text = re.split(r"\s*\(caused by|;? ?please report this|\. Use --|, use the --", text)[0]
+    """The last error on one line, without yt-dlp's advice about its command line."""
+    text = re.split(r"\s*\(caused by|;? ?please report this|\. Use --|, use the --", _last_error(words))[0]
     return "".join(char for char in text if char.isprintable())[:_SAID_MOST].strip()
 
 
@@ -107,6 +111,8 @@ _FORMATS_MISSING = re.compile(r"Requested format is not available|No video forma
 
 _SIGNS = _signs(
     (r"\bDRM\b", Why.DRM),
+    (r"Requested format is not available", Why.TOO_OLD),
+    (r"account associated with this video|account has been terminated|been removed", Why.GONE),
     (r"This live event will begin|Premieres in|Premiere will begin|live event is scheduled"
      r"|is_upcoming|not started yet|has not started|not currently live|is offline|will begin", Why.LIVE),
     (r"confirm your age|age.restricted|inappropriate for some|age verification|adults? only", Why.AGE),
@@ -118,7 +124,7 @@ _SIGNS = _signs(
      r"|HTTP Error 40[137]|not been made available to anyone|subscri|purchase|requires payment", Why.PRIVATE),
     (r"HTTP Error (404|410)|video unavailable|has been removed|no longer available|been terminated"
      r"|does not exist|is not available|isn't available|video is unavailable|been deleted|not found"
-     r"|account associated with this video|This playlist type is unviewable|is unavailable", Why.GONE),
+     r"|This playlist type is unviewable|is unavailable", Why.GONE),
     (r"Connection (refused|reset|aborted)|Name or service not known|name resolution|getaddrinfo"
      r"|nodename nor servname|timed out|CERTIFICATE|certificate|SSL|unreachable|No route to host"
      r"|HTTP Error (408|5\d\d)|Remote end closed|TransportError|IncompleteRead|bytes read|redirect"
@@ -126,7 +132,7 @@ _SIGNS = _signs(
     (r"HTTP Error 3\d\d|Unsupported URL|No video formats found|no media|no video|There's no video"
      r"|is not a valid URL|file:// URLs|Unsupported url scheme|UnsupportedRequest|MemoryError", Why.NO_VIDEO),
     (r"please report this issue|Unable to extract|signature|nsig|Failed to parse|Failed to extract"
-     r"|Some formats may be missing|Only images|Requested format is not available|no such option"
+     r"|Some formats may be missing|Only images|no such option"
      r"|--js-runtimes", Why.TOO_OLD),
 )  # fmt: skip
 """What words in an error mean; the first that is found counts."""

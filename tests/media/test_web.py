@@ -40,11 +40,15 @@ def all_sites(site: Site) -> Iterator[WebRoom]:
 
 
 @pytest.fixture
-def room(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[WebRoom]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """With what yt-dlp knows of pages in general, all that our site needs: that takes 1 s instead of 3."""
     usual = yt_dlp_program.common_options
-    quick = ["--ies", "generic,html5.*"]
-    monkeypatch.setattr(web_question, "common_options", lambda program: [*usual(program), *quick])
+    some = ["--ies", "generic,html5.*"]
+    monkeypatch.setattr(web_question, "common_options", lambda program: [*usual(program), *some])
+
+
+@pytest.fixture
+def room(site: Site, quick: None) -> Iterator[WebRoom]:
     site.log.clear()
     one = WebRoom()
     yield one
@@ -97,6 +101,21 @@ def test_one_page_is_asked_once_for_all_who_want_it_and_again_when_it_expired(
     assert fresh.video == site.url(f"/talk.mp4?token={site.token}") != answers[0].video
     assert room.stream(address) == fresh
     assert len(site.asked("/video")) == 2
+
+
+def test_what_was_learned_serves_again_after_it_was_left(room: WebRoom, site: Site) -> None:
+    address = site.url("/sound")
+    room.web.begin(address)
+    stream = room.stream(address)
+    wait_until(lambda: children(os.getpid()) == set(), "its process ended", RUNS_S)
+    wait_until(lambda: not room.web._questions[address].thread.is_alive(), "all of it is done")
+    room.web.forget(address)
+    room.mailbox.empty()
+    assert room.news == []
+    room.web.begin(address)
+    assert room.stream(address) == stream
+    room.page()
+    assert len(site.asked("/sound")) == 1
 
 
 def test_another_quality_is_another_question(room: WebRoom, site: Site) -> None:
@@ -275,7 +294,7 @@ def _entries_until_cancelled(room: WebRoom, address: str, task: Task) -> None:
         room.web.entries(address, room.progress(task), lambda _: None)
 
 
-def test_close_ends_all_and_leaves_no_file(site: Site) -> None:
+def test_close_ends_all_and_leaves_no_file(site: Site, quick: None) -> None:
     site.log.clear()
     room = WebRoom()
     room.stream(site.url("/talk"))
