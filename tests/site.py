@@ -3,6 +3,7 @@
 Its pages are read by the real yt-dlp (its generic extractor), its media play in the real libVLC:
 
 - `/talk`: picture and sound apart, title, length, two chapters, captions in two languages
+- `/pieces`: the same by HLS, in pieces of 4 s, picture and sound apart
 - `/video`: one file with both, `<video>` with tracks; `/sound`: sound alone; `/talk.mp4`: the file itself
 - `/feed`: an RSS feed of `feed_length` talks, `/album`: a page with three videos, `/broken-feed`
 - `/empty`, `/gone`, `/private`, `/error`, `/slow`, `/endless`, `/huge`, `/loop`, `/to-file`, `/hostile`,
@@ -242,7 +243,13 @@ class Handler(BaseHTTPRequestHandler):
                     return
 
 
-_KINDS = {".mp4": "video/mp4", ".m4a": "audio/mp4", ".vtt": "text/vtt", ".mpd": "application/dash+xml"}
+_KINDS = {
+    ".mp4": "video/mp4",
+    ".m4a": "audio/mp4",
+    ".vtt": "text/vtt",
+    ".ts": "video/mp2t",
+    ".m3u8": "application/vnd.apple.mpegurl",
+}
 
 
 def make_media(folder: Path) -> None:
@@ -253,6 +260,24 @@ def make_media(folder: Path) -> None:
     for name, leave_out in (("picture.mp4", "-an"), ("sound.m4a", "-vn")):
         command = ["ffmpeg", "-v", "error", "-y", "-i", str(whole), leave_out, "-c", "copy"]
         subprocess.run([*command, "-movflags", "+faststart", str(folder / name)], check=True)
+    apart = "a:0,agroup:sound,name:hls-sound,default:yes v:0,agroup:sound,name:hls-picture"
+    command = [
+        "ffmpeg",
+        "-v",
+        "error",
+        "-y",
+        "-i",
+        str(whole),
+        "-map",
+        "0:v:0",
+        "-map",
+        "0:a:0",
+        "-c",
+        "copy",
+    ]
+    command += ["-f", "hls", "-hls_time", "4", "-hls_playlist_type", "vod", "-var_stream_map", apart]
+    command += ["-master_pl_name", "hls.m3u8", str(folder / "%v.m3u8")]
+    subprocess.run(command, check=True)
     captions = (SAMPLE / "publish-part-one.en.vtt").read_text(encoding="utf-8")
     (folder / "talk.en.vtt").write_text(captions, encoding="utf-8")
     (folder / "talk.de.vtt").write_text(captions.replace("\n\n", "\n\nNOTE deutsch\n\n", 1), encoding="utf-8")

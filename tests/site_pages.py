@@ -47,6 +47,10 @@ def _talk(handler: Handler, title: str = TITLE) -> None:
     handler.say(page(title, head=json_ld(title, media)))
 
 
+def _pieces(handler: Handler) -> None:
+    handler.say(page(TITLE, head=json_ld(TITLE, handler.server.site.url("/hls.m3u8"))))
+
+
 def _manifest(handler: Handler) -> None:
     """Two files and two captions; yt-dlp makes formats of them that are asked for apart."""
     site = handler.server.site
@@ -160,6 +164,7 @@ def _lying_length(handler: Handler) -> None:
 PAGES: dict[str, Callable[[Handler], None]] = {
     "/talk": _talk,
     "/talk.mpd": _manifest,
+    "/pieces": _pieces,
     "/video": _video,
     "/sound": _sound,
     "/album": _album,

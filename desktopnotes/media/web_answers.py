@@ -202,11 +202,8 @@ def _stream(formats: list[dict[str, Any]]) -> Stream | None:
     first = (pictures or sounds)[0]
     video = _playable(first)
     sound = _playable(sounds[0]) if pictures and sounds else ""
-    manifest = address(first.get("manifest_url"))
-    if sound and manifest and ".m3u8" in video and sounds[0].get("manifest_url") == manifest:
+    if manifest := _manifest(first, sounds if pictures else []):
         video, sound = manifest, ""
-    if sound == video:
-        sound = ""
     if not video:
         return None
     headers = first.get("http_headers")
@@ -219,6 +216,18 @@ def _stream(formats: list[dict[str, Any]]) -> Stream | None:
         height=int(_number(first.get("height"))) if 0 < _number(first.get("height")) < 100_000 else 0,
         frame_rate=_number(first.get("fps")) if 0 < _number(first.get("fps")) <= 1000 else 0.0,
     )
+
+
+def _manifest(first: dict[str, Any], sounds: list[dict[str, Any]]) -> str:
+    """The list of all pieces of picture and sound, where libVLC must join them: apart they stand still.
+
+    The same where yt-dlp does not know whether there is sound in the picture's pieces.
+    """
+    manifest = address(first.get("manifest_url"))
+    if not manifest or not str(first.get("protocol")).startswith("m3u8"):
+        return ""
+    is_one = not sounds and first.get("acodec") is None
+    return manifest if is_one or any(sound.get("manifest_url") == manifest for sound in sounds) else ""
 
 
 def _playable(said: dict[str, Any]) -> str:

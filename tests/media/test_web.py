@@ -126,6 +126,12 @@ def test_another_quality_is_another_question(room: WebRoom, site: Site) -> None:
     assert (sound_alone.video, sound_alone.sound) == (site.url("/sound.m4a?token=" + site.token), "")
 
 
+def test_a_talk_in_pieces_is_left_to_the_player_to_join(room: WebRoom, site: Site) -> None:
+    stream = room.stream(site.url("/pieces"))
+    assert (stream.video, stream.sound) == (site.url("/hls.m3u8"), "")
+    assert room.page().title == TITLE
+
+
 def test_nothing_is_asked_of_anybody_who_was_not_named(room: WebRoom, site: Site) -> None:
     room.web.about()
     room.web.forget(site.url("/talk"))

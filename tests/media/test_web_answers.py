@@ -13,6 +13,7 @@ from desktopnotes.media.web_page import Entry, Listing, Page, Stream
 
 ASKED = "https://talks.example/1"
 FILE = "https://talks.example/1.mp4"
+M3U8 = {"protocol": "m3u8_native"}
 
 
 def page_line(formats: object = None, languages: str = "NA", automatic: str = "NA", **said: Any) -> str:
@@ -136,10 +137,13 @@ def test_picture_and_sound_apart_are_two_addresses() -> None:
 def test_pieces_of_one_manifest_are_left_to_the_player() -> None:
     whole = "https://talks.example/all.m3u8"
     parts = [
-        {"url": f"https://talks.example/{kind}.m3u8", "manifest_url": whole, "vcodec": codec}
+        {"url": f"https://talks.example/{kind}.m3u8", "manifest_url": whole, "vcodec": codec} | M3U8
         for kind, codec in (("picture", "avc1"), ("sound", "none"))
     ]
     assert read(page_line(parts)).stream == Stream(whole)
+    assert read(page_line(parts[:1])).stream == Stream(whole), "nobody knows whether there is sound in it"
+    both = {**parts[0], "acodec": "mp4a"}
+    assert read(page_line([both])).stream == Stream("https://talks.example/picture.m3u8")
     pieces = {"url": FILE, "protocol": "http_dash_segments", "manifest_url": "https://talks.example/all.mpd"}
     assert read(page_line([pieces])).stream == Stream("https://talks.example/all.mpd")
 
