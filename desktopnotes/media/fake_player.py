@@ -17,6 +17,7 @@ from desktopnotes.media.player import (
     VOLUME_MAX,
     Ended,
     Failed,
+    GoesOn,
     LengthKnown,
     Opened,
     Paused,
@@ -25,6 +26,7 @@ from desktopnotes.media.player import (
     Report,
     Seeked,
     Track,
+    Waiting,
     within,
 )
 from desktopnotes.media.source import check_source
@@ -43,7 +45,8 @@ class FakePlayer:
     Time passes by `advance`, or by the function `now` where one is given (`time.monotonic` for a window that
     runs). The `recording_` attributes say what the next `open` finds, `refuses` with what error it fails; a
     file that `check_source` refuses fails as well when `checks_files` is set. `opened` keeps every source.
-    `approximate` is what the positions say of themselves.
+    `approximate` is what the positions say of themselves. `lose_network` and `network_is_back` let what plays
+    from an address stand and go on.
     """
 
     def __init__(self, mailbox: Mailbox, now: Callable[[], float] | None = None) -> None:
@@ -64,6 +67,7 @@ class FakePlayer:
         self.about = "a fake player"
         self.state = PlayerState.NOTHING
         self.load = 0
+        self.waiting = False
         self.length_ms: int | None = None
         self.has_video = False
         self.frame_rate: float | None = None
@@ -76,11 +80,29 @@ class FakePlayer:
         self._anchors: list[_Anchor] = []
         self._jumped_to_ms = 0.0
         self._seeks = 0
+        self._jumps_when_back = False
 
     def advance(self, by_ms: float) -> None:
         """Let that much time pass; the recording ends when it comes to its end."""
         self.now_s += by_ms / 1000
         self._notice_end()
+
+    def lose_network(self, error: UserError) -> None:
+        """What is open comes from an address, and nothing comes any more."""
+        if self.state in (PlayerState.PLAYING, PlayerState.PAUSED) and not self.waiting:
+            at_ms = self._at_ms()
+            self.waiting = True
+            self._go_on(self.state, at_ms)
+            self._report(Waiting(self.load, error))
+
+    def network_is_back(self) -> None:
+        if self.waiting:
+            self.waiting = False
+            self._go_on(self.state, self._at_ms())
+            self._report(GoesOn(self.load))
+            if self._jumps_when_back:
+                self._jumps_when_back = False
+                self._report(Seeked(self.load, int(self._jumped_to_ms)))
 
     def listen(self, listener: Callable[[Report], None]) -> None:
         self._listener = listener
@@ -99,7 +121,7 @@ class FakePlayer:
     def unload(self) -> None:
         self.state = PlayerState.NOTHING
         self.length_ms = self.frame_rate = None
-        self.has_video = False
+        self.has_video = self.waiting = self._jumps_when_back = False
         self._anchors.clear()
 
     def play(self) -> None:
@@ -129,7 +151,9 @@ class FakePlayer:
         elif self.state in (PlayerState.OPENING, PlayerState.PLAYING, PlayerState.PAUSED):
             self._jumped_to_ms = within(at_ms, 0, self.recording_ms - END_MARGIN_MS)
             self._go_on(self.state, self._jumped_to_ms)
-            if self.state is not PlayerState.OPENING:
+            if self.waiting:
+                self._jumps_when_back = True
+            elif self.state is not PlayerState.OPENING:
                 self._seeks += 1
                 self._mailbox.post(partial(self._settled, self._seeks, int(self._jumped_to_ms)))
 
@@ -236,7 +260,7 @@ class FakePlayer:
 
     def _go_on(self, state: PlayerState, at_ms: float) -> None:
         self.state = state
-        speed = self.rate if state is PlayerState.PLAYING else 0.0
+        speed = self.rate if state is PlayerState.PLAYING and not self.waiting else 0.0
         self._anchors.append(_Anchor(self._moment(), at_ms, speed))
 
     def _moment(self) -> float:

@@ -113,6 +113,8 @@ class Stretch:
         return None
 
     def hear(self, moment_s: float, time_ms: float) -> None:
+        if self.starves and self.jumped and self.led_to_ms and time_ms < self.led_to_ms - _UNTRUE_MS:
+            return
         place = bisect_left(self.moments_s, moment_s)
         self.moments_s.insert(place, moment_s)
         self.times_ms.insert(place, time_ms)
@@ -196,6 +198,8 @@ class Stretch:
         return sorted(offsets)[round(0.75 * (len(offsets) - 1))]
 
 
+_UNTRUE_MS = 500.0
+"""A time so far before the place that was jumped to is none."""
 _STOOD_MS = 200.0
 _TOLD_AFTER_S = 0.42
 _SILENT_S = 1.0

@@ -37,6 +37,13 @@ _BUFFERING_MOST_S = 1.0
 _DECODING_MOST_S = 4.0
 _AT_THE_END_MS = 3000
 """So near the end nothing tells that it has buffered."""
+_DEMUX = ":demux=avformat,any"
+"""What takes files of the web apart.
+
+libVLC's own for .mp4 takes one with picture or sound alone for ended once its last 16 MB are read ahead: a
+jump there shows nothing or tells the wrong time (each time, 3.0.24); and with a separate sound every jump lands
+on a keyframe up to 10 s early. This one does neither (15 of 15 jumps).
+"""
 _FRAMES_MOST_S = 1.5
 """So long after the first picture the frames of a stream are waited for."""
 
@@ -172,7 +179,7 @@ class VlcEngine:
         return last_ms if is_past_end else 0
 
     def _media(self, source: Path | str | Way) -> Any:
-        """With no options but these four: none comes from what a page says."""
+        """With no options but these five: none is what a page says."""
         if not isinstance(source, Way):
             is_address = isinstance(source, str) and "://" in source
             return (self._instance.media_new if is_address else self._instance.media_new_path)(str(source))
@@ -180,6 +187,8 @@ class VlcEngine:
         if not all(map(is_for_the_web, filter(None, (stream.video, stream.sound)))):
             raise _unplayable(source)
         media = self._instance.media_new(stream.video)
+        if not source.is_list:
+            media.add_option(_DEMUX)
         if stream.sound:  # "#" would part two of them; a server never gets what follows it
             media.add_option(f":input-slave={stream.sound.partition('#')[0]}")
         if user_agent := one_line(stream.user_agent):

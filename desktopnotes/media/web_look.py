@@ -28,6 +28,8 @@ _LIST_MOST = 4_000_000
 _LOOKS_EVERY_S = 0.02
 _EXPIRED = frozenset({401, 403, 404, 410})
 _ADDRESS_MOST = 20_000
+_WRITTEN = bytes(range(0x20, 0x7F)) + b"\t\r\n"
+"""No recording consists of these alone; many kinds of lists do, and lists can name files."""
 _URI = re.compile(r'URI="([^"]*)"', re.IGNORECASE)
 _SAFE = "The notes are safe."
 
@@ -164,8 +166,8 @@ def _judge(address: str, page: str, answer: Any) -> Look:
             if not away:
                 return Look(Seen.PLAYS, address, is_list=True)
         return _wrong(address, page, "gives a text instead of a recording")
-    if low.startswith((b"[playlist]", b"[reference]", b"rtsptext", b"http://", b"https://", b"#")):
-        return _wrong(address, page, "gives a list instead of a recording")
+    if not begin[:256].translate(None, _WRITTEN):
+        return _wrong(address, page, "gives a text instead of a recording")
     return Look(Seen.PLAYS, address)
 
 

@@ -31,6 +31,7 @@ def test_every_recording_fails_with_the_reason_and_nothing_else_happens(tmp_path
     player.skip(1000)
     assert player.position_at() is None
     assert player.played_since_seek_ms() == 0
+    assert not player.waiting
     player.snapshot(tmp_path / "picture.png", lambda path: errors.append(OSError()), errors.append)
     mailbox.empty()
     assert errors == [reason]

@@ -1,4 +1,4 @@
-"""Recordings from the web, on real libVLC and a server of this process: they play as files do, and come back."""
+"""Recordings from the web, on real libVLC: they play as files do, and come back when they were lost."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def server(web_clips: Path) -> Iterator[WebServer]:
 
 @dataclass
 class Pages:
-    """What the program knows of one page: `streams` are the answers to each question, the last one repeated."""
+    """Answers for one page: `streams` one after the other, the last one again and again."""
 
     streams: list[Stream | Exception]
     asked: list[bool] = field(default_factory=list)
@@ -85,6 +85,11 @@ def pages(server: WebServer) -> Pages:
 @pytest.fixture
 def stage(open_vlc: Callable[..., VlcStage], pages: Pages) -> VlcStage:
     return open_vlc(*VIRTUAL_SCREEN_OPTIONS, resolve=pages.resolve, patience=HASTY)
+
+
+def _byte_at(server: WebServer, second: float) -> int:
+    """Where that second lies in `whole.mp4`, about."""
+    return int((server.folder / "whole.mp4").stat().st_size * second / SECONDS)
 
 
 def opened(stage: VlcStage, at_ms: int = 0, *, paused: bool = True, rate: float = 1.0) -> None:
@@ -218,7 +223,7 @@ def test_an_address_that_expired_is_asked_for_again_and_nobody_notices(
     stage: VlcStage, pages: Pages, server: WebServer, screen: str, paused: bool
 ) -> None:
     pages.streams = [Stream(f"{server.address}/whole.mp4?v=1"), Stream(f"{server.address}/talk.mp4")]
-    server.held_at = 150_000
+    server.held_at = _byte_at(server, 10.5)
     opened(stage, 1000, paused=paused, rate=1.5)
     load = stage.player.load
     server.refused["whole.mp4"] = 403
@@ -246,7 +251,7 @@ def test_an_address_that_expired_before_it_played_is_asked_for_again(
 
 
 def test_what_stays_refused_fails_in_plain_words(stage: VlcStage, pages: Pages, server: WebServer) -> None:
-    server.held_at = 150_000
+    server.held_at = _byte_at(server, 10.5)
     opened(stage, paused=False)
     server.refused["whole.mp4"] = 403
     server.held_at = None
@@ -309,7 +314,7 @@ LOSSES = {"refused": _refuse, "dropped": _drop, "silent": _fall_silent}
 def test_a_network_that_is_lost_is_waited_for_and_it_goes_on_where_it_stood(
     stage: VlcStage, pages: Pages, server: WebServer, screen: str, loss: str
 ) -> None:
-    server.held_at = 250_000
+    server.held_at = _byte_at(server, 10.5)
     opened(stage, 6000, paused=False)
     load = stage.player.load
     LOSSES[loss](server)
@@ -345,7 +350,7 @@ def _stays(stage: VlcStage, at_ms: int) -> None:
 def test_wishes_made_while_the_network_is_lost_hold_once_it_is_back(
     stage: VlcStage, server: WebServer, screen: str
 ) -> None:
-    server.held_at = 250_000
+    server.held_at = _byte_at(server, 10.5)
     opened(stage, 6000, paused=False)
     server.go_away()
     stage.until_reported(Waiting)
@@ -370,7 +375,7 @@ def test_wishes_made_while_the_network_is_lost_hold_once_it_is_back(
 
 
 def test_a_lost_recording_can_be_left(stage: VlcStage, server: WebServer, web_clips: Path) -> None:
-    server.held_at = 250_000
+    server.held_at = _byte_at(server, 10.5)
     for leave in (stage.player.unload, lambda: stage.player.open(web_clips / "talk.mp4")):
         opened(stage, 6000, paused=False)
         server.go_away()
@@ -386,7 +391,7 @@ def test_some_seconds_of_silence_are_no_loss(
     open_vlc: Callable[..., VlcStage], pages: Pages, server: WebServer, screen: str
 ) -> None:
     stage = open_vlc(*VIRTUAL_SCREEN_OPTIONS, resolve=pages.resolve)
-    server.held_at = 200_000
+    server.held_at = _byte_at(server, 10.5)
     opened(stage, 6000, paused=False)
     stage.until(lambda: stage.position.approximate and stage.position.at_ms > 6500)
     frames: list[int | None] = []

@@ -144,6 +144,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     def send_file(self, file: Path, begin: int, in_part: bool) -> None:
         whole = file.read_bytes()
+        if begin >= len(whole):
+            self.send_begin(416, {"Content-Length": "0", "Content-Range": f"bytes */{len(whole)}"})
+            return
         headers = {"Content-Length": str(len(whole) - begin), "Accept-Ranges": "bytes"}
         if in_part:
             headers["Content-Range"] = f"bytes {begin}-{len(whole) - 1}/{len(whole)}"
