@@ -160,11 +160,14 @@ class VlcEngine:
         self._player.set_rate(1.0)
         self.rate, self.paused, self.stepped = 1.0, False, False
         signals = self.signals.begin(number)
-        self.words.in_hardware = False
+        self.words.in_hardware = self.words.redirected = False
         progress.check()
         self._player.play()
         reading = _Reading(source)
         has_begun = self._wait_for_beginning(source, signals, progress)
+        if self.way and self.words.redirected:  # redirects were followed before: this one is for libVLC alone
+            self._player.stop()
+            raise _unplayable(source)
         self.frames = reading.result(progress) if has_begun else None
         last_ms = max(0, self.signals.length_ms - END_MARGIN_MS)
         is_past_end = from_ms > last_ms and (self.signals.length_ms > 0 or not has_begun)

@@ -11,13 +11,15 @@ import time
 from typing import Any
 
 _READY = b"Decoder wait done"
+_REDIRECT = b"redirecting to"
 _HARDWARE = b"Using %s for hardware decoding"
 
 
 class VlcWords:
     """Listens from `__enter__` to `__exit__`; `ready` is set when decoding has come to a jump's target.
 
-    `in_hardware` says whether what was opened last is decoded there; whoever opens resets it.
+    `in_hardware` says whether what was opened last is decoded there, `redirected` whether its server led
+    elsewhere; whoever opens resets them.
     """
 
     def __init__(self, vlc: Any, instance: Any) -> None:
@@ -26,6 +28,7 @@ class VlcWords:
         self.ready = threading.Event()
         self.ready_s = 0.0
         self.in_hardware = False
+        self.redirected = False
 
     def __enter__(self) -> VlcWords:
         self.ready.clear()
@@ -43,3 +46,5 @@ class VlcWords:
             self.ready.set()
         elif words.startswith(_HARDWARE):
             self.in_hardware = True
+        elif words.startswith(_REDIRECT):
+            self.redirected = True

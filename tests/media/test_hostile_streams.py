@@ -169,3 +169,18 @@ def test_a_recording_with_a_wrong_name_and_kind_plays_all_the_same(
     stage.player.open(f"{server.address}/talk.mp4", at_ms=2000)
     stage.until_reported(Paused)
     assert stage.position.at_ms == 2000
+
+
+def test_a_server_that_leads_libvlc_alone_to_a_file_plays_nothing(
+    open_vlc: Callable[..., VlcStage], server: WebServer, talk: Path
+) -> None:
+    def answer(handler: Handler) -> None:
+        if "VLC" in handler.headers["User-Agent"]:
+            redirect(talk.as_uri())(handler)
+        else:
+            handler.send_file(talk, server.asked[-1].begin, True)
+
+    server.answers["talk.mp4"] = answer
+    stage = open_vlc(*VIRTUAL_SCREEN_OPTIONS, patience=HASTY)
+    stage.player.open(f"{server.address}/talk.mp4")
+    assert isinstance(stage.until_reported(Failed, SECONDS).error, WebError)
