@@ -38,6 +38,8 @@ class DownloadSite:
     manners: Manners = field(default_factory=Manners)
     ranges: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    pieces: dict[str, bytes] = field(default_factory=dict)
+    """Files that are served by their names as well."""
 
     def __enter__(self) -> DownloadSite:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -80,6 +82,12 @@ def _handler(site: DownloadSite) -> type[BaseHTTPRequestHandler]:
             if manners.is_down:
                 self.send_error(503)
                 return
+            if (piece := site.pieces.get(self.path.strip("/"))) is not None:
+                self._say(piece, "application/octet-stream")
+                return
+            if self.path.endswith(".m4s"):
+                self.send_error(404)
+                return
             if ".mp4" not in self.path:
                 self._say(b"<html><body>A page.</body></html>")
                 return
@@ -112,12 +120,15 @@ def _handler(site: DownloadSite) -> type[BaseHTTPRequestHandler]:
             except OSError:
                 pass
 
-        def _say(self, content: bytes) -> None:
+        def _say(self, content: bytes, kind: str = "text/html") -> None:
             self.send_response(200)
-            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            for start in range(0, len(content), _PIECE_BYTES):
+                self.wfile.write(content[start : start + _PIECE_BYTES])
+                if site.manners.rate:
+                    time.sleep(_PIECE_BYTES / site.manners.rate)
 
     return Handler
 
@@ -131,3 +142,13 @@ def a_recording(folder: Path, *, seconds: int = 30) -> bytes:
     command += ["-c:v", "libx264", "-preset", "ultrafast", "-b:v", "800k", "-g", "20", "-pix_fmt", "yuv420p"]
     subprocess.run([*command, "-movflags", "+faststart", str(path)], check=True)
     return path.read_bytes()
+
+
+def in_pieces(folder: Path) -> dict[str, bytes]:
+    """A recording of 30 s as players of the web get it: `talk.mpd`, two sizes of pictures, separate sound."""
+    command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", "testsrc2=s=320x180:r=10:d=30"]
+    command += ["-f", "lavfi", "-i", "sine=440:d=30", "-map", "0:v", "-map", "0:v", "-map", "1:a"]
+    command += ["-s:v:0", "160x90", "-c:v", "libx264", "-preset", "ultrafast", "-g", "20"]
+    command += ["-pix_fmt", "yuv420p", "-c:a", "aac", "-f", "dash", "-seg_duration", "2", "talk.mpd"]
+    subprocess.run(command, check=True, cwd=folder)
+    return {path.name: path.read_bytes() for path in folder.iterdir()}

@@ -40,13 +40,16 @@ class Child:
         *,
         folder: Path | None = None,
         memory_bytes: int = MEMORY_BYTES,
+        all_bytes: int = ALL_BYTES,
         held: int = -1,
     ) -> None:
         """`held` is a file descriptor that it keeps open as long as it lives (a lock); not on Windows."""
         self._ended = threading.Lock()
         self._lines: SimpleQueue[str | None] = SimpleQueue()
         self._last_words = b""
+        self._all_bytes = all_bytes
         self._is_too_much = False
+        self._hung_up = False
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8:replace", "PYTHONWARNINGS": "ignore"}
         self._process = subprocess.Popen(
             list(command),
@@ -104,6 +107,12 @@ class Child:
         if self._is_too_much:
             raise TooMuchError
 
+    def hang_up(self, within_s: float) -> None:
+        """Reads no more: what writes on ends by itself then, and not in the midst of a piece of work."""
+        self._hung_up = True
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(within_s)
+
     def end(self) -> int:
         """Ends it at once unless it has ended, with all that it started; answers its exit code."""
         with self._ended:
@@ -134,8 +143,9 @@ class Child:
         with pipe:
             while line := pipe.readline(LINE_BYTES):
                 came_bytes += len(line)
-                if len(line) == LINE_BYTES or came_bytes > ALL_BYTES:
+                if len(line) == LINE_BYTES or came_bytes > self._all_bytes:
                     self._is_too_much = True
+                if self._is_too_much or self._hung_up:
                     break
                 self._lines.put(line.decode("utf-8", "replace"))
         self._lines.put(None)

@@ -21,6 +21,11 @@ from desktopnotes.media.web_errors import WebError, Why, because, judged
 from desktopnotes.media.yt_dlp_program import Program, common_options, newest
 from desktopnotes.model.errors import UserError, WriteError
 
+_PIECE_WITHIN_S = 1.5
+"""A recording that comes in pieces would be broken where it was killed in the midst of adding one.
+
+Measured: yt-dlp, to which nobody listens any more, ends within some 0.2 s while something comes.
+"""
 _SILENT_MOST_S = 3600.0
 """Sound and picture are put together without a word, which takes minutes where a recording is long."""
 _SAID_MOST_BYTES = 1_000_000_000
@@ -46,6 +51,9 @@ _BROKEN_OFF = re.compile(
     r"data blocks|content too short|bytes, expected|bytes read|more expected", re.IGNORECASE
 )
 _ALSO_OF_THE_NETWORK = (5, 13)
+
+_ALL_BYTES = 10_000_000_000
+"""Lines of progress for days: a slow load must not end by talking too much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ class _Page:
     title: str = ""
     duration_ms: int = 0
     expected_bytes: int = 0
+    sure_bytes: int = 0
     is_joined: bool = False
     file: str = ""
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -139,7 +148,7 @@ class Loader:
         """Runs yt-dlp to its end; its exit code and its last words."""
         command = [*program.command, *common_options(program), *self._options(), "--", self._address]
         try:
-            child = Child(command, folder=self._staging, held=self._held)
+            child = Child(command, folder=self._staging, all_bytes=_ALL_BYTES, held=self._held)
         except OSError as error:
             raise UserError(
                 f"yt-dlp could not be started: {error.strerror}.", "Install it again, or quit some programs."
@@ -150,11 +159,15 @@ class Loader:
                     said = _object(line)
                     _take(page, said)
                     figures = _figures(page, said.get("progress"))
-                    if why := self._no_room(page, figures):
+                    if why := self._no_room(page):
                         raise why
                     tell(figures)
             except (TimeoutError, TooMuchError):
                 raise because(Why.NETWORK, self._address) from None
+            except CancelledError:
+                if any(self._staging.glob("*.ytdl")):
+                    child.hang_up(_PIECE_WITHIN_S)
+                raise
             code = child.end()
         self._check()
         return code, child.last_words()
@@ -174,11 +187,11 @@ class Loader:
             *("--print", f"before_dl:{_PAGE}", "--print", 'after_move:{"file":%(filepath)j}'),
         ]
 
-    def _no_room(self, page: _Page, figures: Figures) -> WriteError | None:
-        if not figures.total_bytes:
-            return None
-        twice = figures.total_bytes if page.is_joined else 0
-        missing = figures.total_bytes + twice - figures.done_bytes
+    def _no_room(self, page: _Page) -> WriteError | None:
+        """Why it does not fit on the disk, as far as sizes are known."""
+        needed = max(page.expected_bytes, page.sure_bytes)
+        twice = needed if page.is_joined else 0
+        missing = needed + twice - sum(done for done, _ in page.parts.values())
         try:
             free = shutil.disk_usage(self._staging).free
         except OSError:
@@ -236,7 +249,9 @@ def _take(page: _Page, said: dict[str, Any]) -> None:
         page.is_joined = "+" in str(told.get("format_id"))
     if isinstance(progress, dict):
         done = int(_number(progress.get("downloaded_bytes")))
-        size = int(_number(progress.get("total_bytes")) or _number(progress.get("total_bytes_estimate")))
+        exact = int(_number(progress.get("total_bytes")))
+        size = exact or int(_number(progress.get("total_bytes_estimate")))
+        page.sure_bytes = max(page.sure_bytes, exact)
         page.parts[str(progress.get("filename"))] = (done, size)
     if isinstance(file, str):
         page.file = file

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import pytest
 
 from desktopnotes.media import downloads
@@ -18,7 +19,7 @@ from desktopnotes.media.frames import read_length
 from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.media.yt_dlp_program import newest
 from desktopnotes.model.errors import UserError, WriteError
-from tests.download_site import DownloadSite, Manners, a_recording
+from tests.download_site import DownloadSite, Manners, a_recording, in_pieces
 from tests.waiting import wait_until
 
 
@@ -220,6 +221,61 @@ def test_the_disk_and_the_network_are_told_apart(tmp_path: Path, words: str, tol
     assert own is not None
     error = Loader("http://127.0.0.1/x", tmp_path, height=1080)._failure(1, words, downloads._Page(), own)
     assert told in error.message
+
+
+@pytest.fixture(scope="module")
+def pieces(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return in_pieces(tmp_path_factory.mktemp("pieces"))
+
+
+def _streams(path: Path) -> list[tuple[str, int]]:
+    with av.open(str(path)) as container:
+        return [(each.type, getattr(each, "height", 0)) for each in container.streams]
+
+
+def test_pieces_with_separate_sound_become_one_file_over_a_stop(
+    site: DownloadSite, tmp_path: Path, pieces: dict[str, bytes]
+) -> None:
+    site.pieces = pieces
+    site.manners.rate = 400_000
+    address, folder = site.address("talk.mpd"), tmp_path / "stage"
+    loader = Loader(address, folder, height=1080)
+
+    def tell(figures: Figures) -> None:
+        if figures.done_bytes > 100_000:
+            loader.stop()
+
+    with pytest.raises(CancelledError):
+        loader.run(tell)
+    assert list(folder.glob("*.ytdl"))
+    before = len(site.asked)
+    site.manners.rate = 0
+    path = Loader(address, folder, height=1080).run(lambda _: None).path
+    assert _streams(path) == [("video", 180), ("audio", 0)]
+    again = site.asked[before:]
+    assert not [name for name in again if name.endswith("stream1-00001.m4s")], "the first pieces are there"
+    length = read_length(path)
+    assert length is not None
+    assert abs(length.reached_ms - 30_000) < 200
+    assert [each.name for each in folder.iterdir()] == ["recording.mp4"]
+
+
+@pytest.mark.parametrize(("height", "streams"), [(100, [("video", 90), ("audio", 0)]), (0, [("audio", 0)])])
+def test_no_taller_than_wished_and_sound_alone(
+    site: DownloadSite, tmp_path: Path, pieces: dict[str, bytes], height: int, streams: list[tuple[str, int]]
+) -> None:
+    site.pieces = pieces
+    loaded = Loader(site.address("talk.mpd"), tmp_path / "stage", height=height).run(lambda _: None)
+    assert _streams(loaded.path) == streams
+
+
+def test_a_piece_that_is_missing_never_makes_a_recording(
+    site: DownloadSite, tmp_path: Path, pieces: dict[str, bytes]
+) -> None:
+    site.pieces = {name: piece for name, piece in pieces.items() if "stream1-00008" not in name}
+    with pytest.raises(WebError):
+        Loader(site.address("talk.mpd"), tmp_path / "stage", height=1080).run(lambda _: None)
+    assert not (tmp_path / "stage" / "recording.mp4").exists()
 
 
 def test_a_folder_that_cannot_be_made_is_told(site: DownloadSite, tmp_path: Path) -> None:
