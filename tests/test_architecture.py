@@ -16,7 +16,7 @@ LAYERS = (
     {"files"},
     {"pictures", "captions", "trace"},
     {"storage", "media", "export"},
-    {"screen", "download_queue"},
+    {"screen", "downloading"},
     {"session"},
     {"actions"},
     {"commands"},

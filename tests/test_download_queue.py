@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.download_queue import DownloadQueue, Listener, staging
+from desktopnotes.downloading.queue import DownloadQueue, Listener
+from desktopnotes.downloading.work import staging
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.model import downloads

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktopnotes import download_queue
 from desktopnotes.actions import file as notebooks
 from desktopnotes.actions import notes
+from desktopnotes.downloading import queue
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import downloads, findings, talk_edits
 from desktopnotes.model.downloads import Download, Phase
@@ -95,7 +95,7 @@ def _download_of(session: Session, talk: Talk) -> Download:
         title=talk.title,
         notebook=str(session.path),
         talk_id=talk.id,
-        folder=download_queue.folder(session.settings.downloads_folder),
+        folder=queue.folder(session.settings.downloads_folder),
         quality=session.settings.quality,
         duration_ms=talk.duration_ms,
     )
@@ -132,7 +132,7 @@ def forget(session: Session, one: Download) -> None:
     session.downloads.remove(one.id)
 
 
-class _Arrivals(download_queue.Listener):
+class _Arrivals(queue.Listener):
     """Tells the talks of the open notebook of their files, and the user of what came and what did not."""
 
     def __init__(self, session: Session) -> None:

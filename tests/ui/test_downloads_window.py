@@ -190,9 +190,9 @@ def test_its_looks(desk: Desk, screen: str, theme: str) -> None:
     queue._do(lambda _: items)
     desk.press("ctrl+shift+j")
     window = _window(desk)
-    from desktopnotes.download_queue import _Run
+    from desktopnotes.downloading.work import Run
 
-    queue._runs["aaaaaa1"] = _Run(figures=Figures(117_900_000, 280_000_000, 2_100_000, 78))
+    queue._runs["aaaaaa1"] = Run(figures=Figures(117_900_000, 280_000_000, 2_100_000, 78))
     window.draw()
     desk.until(lambda: len(_rows(window)) == 5, "all rows")
     desk.root.update()

@@ -9,26 +9,22 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import shutil
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes import files
-from desktopnotes.media.background import Background, CancelledError, Progress
+from desktopnotes.downloading.work import Run, Work, clear_unless_loading
+from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
-from desktopnotes.model import downloads, naming
+from desktopnotes.model import downloads
 from desktopnotes.model.downloads import Download, Downloads, Phase
 from desktopnotes.model.errors import ReadError, UserError
-from desktopnotes.storage import downloads_file, paths, recordings
-from desktopnotes.storage.claims import Claim
+from desktopnotes.storage import downloads_file, paths
 from desktopnotes.storage.downloads_file import Read
 
 if TYPE_CHECKING:
-    from desktopnotes.media.downloads import Figures, Loaded, Loader
+    from desktopnotes.media.downloads import Figures
 
 _log = logging.getLogger(__name__)
 
@@ -38,18 +34,7 @@ AT_ONCE = 1
 _LOOK_S = 1.0
 """How often it is looked whether another window has changed the queue, while there is something to load."""
 
-_TELL_S = 0.2
 _LANE = "downloads"
-
-
-@dataclass
-class _Run:
-    """A download that this window is loading."""
-
-    loader: Loader | None = None
-    figures: Figures | None = None
-    is_stopped: bool = False
-    is_removed: bool = False
 
 
 class Listener:
@@ -75,7 +60,7 @@ class DownloadQueue:
         self._listener = Listener()
         self._changed: list[Callable[[], None]] = []
         self.items: Downloads = ()
-        self._runs: dict[str, _Run] = {}
+        self._runs: dict[str, Run] = {}
         self._elsewhere: set[str] = set()
         self._left_for_now: set[str] = set()
         self._offered: set[str] = set()
@@ -149,7 +134,7 @@ class DownloadQueue:
             run.is_removed = True
         self._do(lambda now: downloads.removed(now, download_id))
         if gone is not None and run is None and not self._closed.is_set():
-            self._background.run(lambda _: _clear_unless_loading(gone), lane=_LANE)
+            self._background.run(lambda _: clear_unless_loading(gone), lane=_LANE)
 
     def notebook_opened(self) -> None:
         """Another notebook is open: what was loaded for it is told of."""
@@ -160,7 +145,7 @@ class DownloadQueue:
         """Kills what is loading, which goes on at the next start."""
         self._closed.set()
         for run in self._runs.values():
-            _stop(run)
+            run.stop()
 
     # --- the list, here and on the disk --------------------------------------------------------------
 
@@ -201,7 +186,7 @@ class DownloadQueue:
         wanted = {one.id for one in waiting}
         for download_id, run in self._runs.items():
             if download_id not in wanted:
-                _stop(run)
+                run.stop()
         for one in waiting if self._pending == 0 else ():
             if len(self._runs) < AT_ONCE and one.id not in {*self._runs, *self._left_for_now}:
                 self._start(one)
@@ -246,8 +231,8 @@ class DownloadQueue:
     # --- one download --------------------------------------------------------------------------------
 
     def _start(self, one: Download) -> None:
-        run = self._runs[one.id] = _Run()
-        work = _Work(one, run, lambda figures: self._mailbox.post(lambda: self._at(run, figures)))
+        run = self._runs[one.id] = Run()
+        work = Work(one, run, lambda figures: self._mailbox.post(lambda: self._at(run, figures)))
 
         def ended(read: Read | None) -> None:
             self._runs.pop(one.id, None)
@@ -267,7 +252,7 @@ class DownloadQueue:
 
         self._background.run(work, ended, broke)
 
-    def _at(self, run: _Run, figures: Figures) -> None:
+    def _at(self, run: Run, figures: Figures) -> None:
         run.figures = figures
         for changed in tuple(self._changed):
             changed()
@@ -285,113 +270,6 @@ class DownloadQueue:
             raise error
         self._listener.failed(error)
         self._step()
-
-
-def _stop(run: _Run) -> None:
-    run.is_stopped = True
-    if run.loader is not None:
-        run.loader.stop()
-
-
-class _Work:
-    """Loads one download, on a thread; answers the list as it is then, None where another window loads it."""
-
-    def __init__(self, one: Download, run: _Run, tell: Callable[[Figures], None]) -> None:
-        self._one = one
-        self._run = run
-        self._tell = tell
-        self._told_s = 0.0
-
-    def __call__(self, _: Progress) -> Read | None:
-        claim = downloads_file.claim(self._one.id)
-        if claim is None:
-            return None
-        try:
-            return self._claimed(claim)
-        finally:
-            claim.release()
-
-    def _claimed(self, claim: Claim) -> Read:
-        one = self._one
-        read = downloads_file.read()
-        now = downloads.find(read.downloads, one.id)
-        if now is not None and now.phase != Phase.WAITING:
-            return read
-        if now is None:
-            return self._given_up()
-        try:
-            file = self._put_in_place(self._load(claim))
-        except CancelledError:
-            return self._given_up()
-        except UserError as error:
-            message, hint = error.message, error.hint
-            downloads_file.change(lambda all_: downloads.failed(all_, one.id, message, hint))
-            return self._given_up()
-        read = downloads_file.change(lambda all_: downloads.done(all_, one.id, str(file)))
-        if downloads.find(read.downloads, one.id) is None or self._run.is_removed:
-            file.unlink(missing_ok=True)  # cancelled in the last moment
-        _clear(one)
-        return read
-
-    def _given_up(self) -> Read:
-        """It goes on another time, unless it was cancelled: then nothing of it stays."""
-        read = downloads_file.read()
-        if self._run.is_removed or downloads.find(read.downloads, self._one.id) is None:
-            _clear(self._one)
-        return read
-
-    def _load(self, claim: Claim) -> Loaded:
-        from desktopnotes.media.downloads import Loader  # a start without downloads does without it
-
-        one = self._one
-        loader = Loader(one.address, staging(one), height=one.quality, held=claim.descriptor)
-        self._run.loader = loader
-        if self._run.is_stopped:
-            raise CancelledError
-        return loader.run(self._say)
-
-    def _say(self, figures: Figures) -> None:
-        now_s = time.monotonic()
-        if now_s - self._told_s >= _TELL_S or figures.is_ending:
-            self._told_s = now_s
-            self._tell(figures)
-
-    def _put_in_place(self, loaded: Loaded) -> Path:
-        one, suffix = self._one, loaded.path.suffix.lower()
-        if suffix not in recordings.MEDIA_SUFFIXES:
-            raise ReadError(f"What the page sent is no recording but a “{suffix}” file. It was not kept.")
-        title = one.title
-        if loaded.title and title in ("", naming.title_of_address(one.address)):
-            title = naming.title_and_speakers(loaded.title).title
-        name = downloads.file_name(title, _mark(one.address), suffix)
-        return files.move_new(loaded.path, Path(one.folder) / name)
-
-
-def _mark(address: str) -> str:
-    """The id that tells the recording's page again from its file's name, where there is such a habit."""
-    from desktopnotes.export import links  # a start does without it
-
-    kind, _, its_id = links.identity(address).partition(":")
-    return its_id if kind == "youtube" else ""
-
-
-def staging(one: Download) -> Path:
-    """The hidden folder that holds what is loaded of it until it is whole."""
-    return Path(one.folder) / f".{one.id}.loading"
-
-
-def _clear(one: Download) -> None:
-    """Removes what was loaded of it (the file in place is another name), and its claim."""
-    shutil.rmtree(staging(one), ignore_errors=True)
-    with contextlib.suppress(OSError):
-        downloads_file.forget_claim(one.id)
-
-
-def _clear_unless_loading(one: Download) -> None:
-    """Where another window loads it, that one finds it cancelled and clears up."""
-    if (claim := downloads_file.claim(one.id)) is not None:
-        _clear(one)
-        claim.release()
 
 
 def folder(named: str) -> str:
