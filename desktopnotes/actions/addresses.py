@@ -15,6 +15,7 @@ LONGEST_ADDRESS = 2_000
 """Characters; browsers and servers stop at some 2,000, so nothing longer is an address that was copied."""
 
 _NOTHING = "Nothing was added."
+_BEGINS = "Such an address begins with https:// or http://."
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|(?:javascript|data|mailto|magnet|blob|about):)\S", re.IGNORECASE
@@ -186,13 +187,9 @@ def _no_address(lines: Sequence[str]) -> UserError:
             "Add it by Add Files… in the Talk menu, or drop it on the window.",
         )
     if first:
-        return UserError(
-            f"“{shown(first)}” is no address of a page. {_NOTHING}", "It begins with https:// or http://."
-        )
+        return UserError(f"“{shown(first)}” is no address of a page. {_NOTHING}", _BEGINS)
     if not lines:
         return UserError(
             f"There is no text on the clipboard. {_NOTHING}", "Copy the address of a talk first."
         )
-    return UserError(
-        f"“{shown(lines[0])}” holds no address of a page. {_NOTHING}", "It begins with https:// or http://."
-    )
+    return UserError(f"“{shown(lines[0])}” holds no address of a page. {_NOTHING}", _BEGINS)

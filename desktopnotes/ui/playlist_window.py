@@ -18,6 +18,9 @@ from desktopnotes.ui.ticked_rows import TickedRows
 
 TITLE = "Add from a List"
 _HINT = "Find in the list"
+_HEADING = 120
+"""So many characters of a title stand above its list: two lines."""
+
 _CONTROL, _ALT = 0x4, 0x8
 
 
@@ -142,7 +145,8 @@ class ListWindow(Dialog):
     def name(self, title: str) -> None:
         """The title of the list, as far as it is known."""
         self._list_title = playlist.one_line(title) or self._list_title
-        self.heading.configure(text=self._list_title or self.address[:100])
+        shown = self._list_title or self.address
+        self.heading.configure(text=f"{shown[:_HEADING]}…" if len(shown) > _HEADING else shown)
         self._draw_words()
 
     # --- what is said --------------------------------------------------------------------------------

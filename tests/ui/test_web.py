@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from desktopnotes import commands
 from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_page import Entry, Listing
@@ -90,6 +91,31 @@ def test_an_address_pasted_into_text_stays_text(open_desk: OpenDesk) -> None:
     desk.press("ctrl+v")
     assert desk.window.talks.search.get() == TALK
     assert urls(desk) == []
+
+
+def test_the_menus_paste_goes_where_the_focus_is(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    paste = commands.by_id("edit.paste")
+    copy(desk, TALK)
+    desk.press("ctrl+Home", "End")
+    desk.window.run(paste)
+    assert desk.texts == [f"ten{TALK}"]
+    desk.window.talks.tree.focus_force()
+    desk.root.update()
+    desk.window.run(paste)
+    assert urls(desk) == [TALK]
+
+
+def test_an_address_on_the_command_line_joins_what_was_open_last(open_desk: OpenDesk) -> None:
+    first = open_desk(talk_with("ten"))
+    first.close()
+    for address in (TALK, "https://youtu.be/dQw4w9WgXcQ"):
+        desk = Desk(address)
+        assert desk.session.path == first.session.path
+        assert urls(desk) == [TALK]
+        assert desk.session.talk is not None
+        assert desk.session.talk.url == TALK
+        desk.end()
 
 
 def test_what_is_no_address_gets_a_sentence(open_desk: OpenDesk) -> None:
@@ -181,13 +207,14 @@ def test_a_list_is_chosen_from_by_clicks(open_desk: OpenDesk) -> None:
 
 def test_esc_adds_nothing_and_the_reading_ends(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
-    go_on, ended = threading.Event(), threading.Event()
+    go_on, ended, read_on = threading.Event(), threading.Event(), threading.Event()
 
     def pieces() -> Iterator[Sequence[Entry]]:
         try:
             yield entries(1)
             go_on.wait(10)
             yield entries(2)
+            read_on.set()
         finally:
             ended.set()
 
@@ -202,6 +229,7 @@ def test_esc_adds_nothing_and_the_reading_ends(open_desk: OpenDesk) -> None:
     del desk.web.pieces[LIST]
     go_on.set()
     desk.until(ended.is_set, "the reading ends")
+    assert not read_on.is_set()
 
 
 def test_what_is_typed_is_looked_for_and_ticks_stay(open_desk: OpenDesk) -> None:
