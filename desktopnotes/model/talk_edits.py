@@ -9,10 +9,6 @@ from desktopnotes.model.edits import shift_stamps, with_talk
 from desktopnotes.model.notebook import Notebook, Post, Talk, changed
 
 
-def add_talk(notebook: Notebook, talk: Talk) -> Notebook:
-    return replace(notebook, talks=(*notebook.talks, talk))
-
-
 def add_talks(notebook: Notebook, talks: Sequence[Talk]) -> Notebook:
     """Adds talks at the end, in their order."""
     return replace(notebook, talks=(*notebook.talks, *talks)) if talks else notebook

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.model import edits, findings
+from desktopnotes.model import edits, findings, talk_edits
 from desktopnotes.model.history import SAME_STEP_S, Caret, History
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.model.talk_edits import rename_notebook
@@ -159,3 +160,38 @@ def test_nothing_done_is_no_step() -> None:
     history = history_of_a_note()
     history.record("Nothing", history.notebook, HERE, moment_s=0.0)
     assert history.undo(HERE) is None
+
+
+# --- what is withdrawn -------------------------------------------------------------------------------
+
+
+def test_a_step_that_is_withdrawn_is_none_any_more() -> None:
+    history = History(Notebook("book1"))
+    history.record("Title", replace(history.notebook, title="A"), Caret(), moment_s=0)
+    before = history.notebook
+    caret = Caret("video", "talk0")
+    history.record("Add Talk", talk_edits.add_talks(before, [Talk("new")]), caret, moment_s=1)
+    assert history.withdraw(lambda notebook: talk_edits.remove_talk(notebook, "new")) == caret
+    assert (history.notebook, history.undo_label, history.redo_label) == (before, "Title", "")
+
+
+def test_a_step_that_did_more_stays_without_what_is_withdrawn() -> None:
+    history = History(Notebook("book1"))
+    both = talk_edits.add_talks(history.notebook, [Talk("new"), Talk("other")])
+    history.record("Add 2 Talks", both, Caret(), moment_s=0)
+    assert history.withdraw(lambda notebook: talk_edits.remove_talk(notebook, "new")) is None
+    assert history.undo_label == "Add 2 Talks"
+    history.undo(Caret())
+    assert history.notebook.talks == ()
+    history.redo(Caret())
+    assert [talk.id for talk in history.notebook.talks] == ["other"]
+
+
+def test_later_steps_stay_when_one_is_withdrawn() -> None:
+    history = History(Notebook("book1"))
+    history.record("Add Talk", talk_edits.add_talks(history.notebook, [Talk("new")]), Caret(), moment_s=0)
+    history.record("Title", replace(history.notebook, title="A"), Caret(), moment_s=1)
+    history.withdraw(lambda notebook: talk_edits.remove_talk(notebook, "new"))
+    assert history.undo_label == "Title"
+    history.undo(Caret())
+    assert (history.notebook, history.undo_label) == (Notebook("book1"), "")

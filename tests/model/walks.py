@@ -120,7 +120,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "cut": lambda d, n, t: edits.cut_span(n, t.id, d.span_of(t)),
     "kind": lambda d, n, t: edits.set_kind(n, t.id, d.ids_of(t), Kind.QUOTE),
     "use": lambda d, n, t: edits.mark_used(n, t.id, d.ids_of(t)),
-    "add talk": lambda d, n, t: talk_edits.add_talk(n, Talk(fresh_id(), title=d.text)),
+    "add talk": lambda d, n, t: talk_edits.add_talks(n, [Talk(fresh_id(), title=d.text)]),
     "remove talk": lambda d, n, t: talk_edits.remove_talk(n, t.id),
     "move talk": lambda d, n, t: talk_edits.move_talk(n, t.id, d.offset - 5),
     "write up": lambda d, n, t: talk_edits.set_write_up(n, t.id, d.text),
