@@ -600,13 +600,6 @@ COMMANDS: tuple[Command, ...] = (
         enabled=public_link.is_wanted,
     ),
     Command(
-        "talk.find_file",
-        "Find Recording…",
-        "Say where the recording lies now.",
-        talk.find_file,
-        enabled=talk.one_is_open,
-    ),
-    Command(
         "talk.attach",
         "Attach a File…",
         "Play the talk from a file that you have, and keep its page as the public link.",
@@ -626,6 +619,13 @@ COMMANDS: tuple[Command, ...] = (
         "Say which moment of the file is which of the page, so that links lead to the right second.",
         sources.times,
         enabled=sources.has_both,
+    ),
+    Command(
+        "talk.find_file",
+        "Find Recording…",
+        "Say where the recording lies now.",
+        talk.find_file,
+        enabled=talk.one_is_open,
     ),
     Command(
         "talk.download",
