@@ -205,21 +205,9 @@ class Session:
         if talk_id != self.talk_id:
             self.open_talk(talk_id)
         self._changed(before)
-        self._play_as_it_is_now(before.talk(talk_id))
+        self.play_as_it_is_now(before.talk(talk_id))
         self.screen.put_caret(step.caret if step.caret.talk_id == talk_id else Caret("notes", talk_id))
         self.screen.tell(f"{word}: {step.label}")
-
-    def _play_as_it_is_now(self, before: Talk | None) -> None:
-        """A step put the open talk onto another source, or its captions elsewhere."""
-        now = self.talk
-        if now is None or before is None:
-            return
-        if self.source(now) != self.source(before):
-            self.player.unload()  # where it stands has the times of the other source
-            self.reload(play=False)
-        elif (now.captions, now.offset_ms) != (before.captions, before.offset_ms):
-            self.open_captions()
-            self.spoken.read()
 
     def _changed(self, before: Notebook) -> None:
         self.screen.notebook_changed(before)
@@ -305,6 +293,28 @@ class Session:
         self.find_out(self._found_place())
         self._load(play=play)
         self.screen.talk_opened()
+
+    def play_as_it_is_now(self, before: Talk | None, *, play: bool = False) -> None:
+        """The open talk was `before`: where it plays from another source now, or its captions have changed.
+
+        The same moment has another time in a file than on its page.
+        """
+        now = self.talk
+        if now is None or before is None:
+            return
+        if self.source(now) != self.source(before):
+            self.find_out(self._found_place())
+            self.player.unload()
+            by_ms = self._ahead_ms(before) - self._ahead_ms(now)
+            self.find_out(lambda notebook: findings.moved_position(notebook, now.id, by_ms))
+            self.reload(play=play)
+        elif (now.captions, now.offset_ms) != (before.captions, before.offset_ms):
+            self.open_captions()
+            self.spoken.read()
+
+    def _ahead_ms(self, talk: Talk) -> int:
+        """How far the times of the talk's page are ahead of those of what it plays from."""
+        return talk.offset_ms if isinstance(self.source(talk), Path) else 0
 
     def file(self, talk: Talk) -> Path | None:
         """The file that is named for the talk, None where there is none; it may not be there."""

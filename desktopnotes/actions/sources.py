@@ -11,7 +11,7 @@ from desktopnotes.actions import notes
 from desktopnotes.media.background import Progress
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.source import check_source
-from desktopnotes.model import talk_edits, timecode
+from desktopnotes.model import findings, talk_edits, timecode
 from desktopnotes.model.notebook import Chapter, Talk
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
@@ -118,10 +118,9 @@ def detach(session: Session) -> None:
         return
     notes.end(session)
     plays = session.player.state is PlayerState.PLAYING
-    session.leave()
-    session.player.unload()  # where it stands has the file's times
+    before = session.talk  # as it is once the note is ended
     session.do("Play from the Page Again", talk_edits.without_file(session.notebook, talk.id))
-    session.reload(play=plays)
+    session.play_as_it_is_now(before, play=plays)
     session.save_now()
     session.screen.tell("It plays from its page again. The file was not touched.")
 
@@ -191,11 +190,12 @@ def set_offset(session: Session, offset_ms: int, *, moves_times: bool) -> None:
         return
     notes.end(session)
     moved_ms = talk.offset_ms - offset_ms if moves_times else 0
-    position = session.player.position_at()
-    after = talk_edits.set_offset(session.notebook, talk.id, offset_ms, moves_times=moves_times)
+    after = talk_edits.set_offset(session.notebook, talk.id, offset_ms, moves_stamps=moves_times)
     session.do("Set Offset", after)
-    if moved_ms and position is not None:
+    if moved_ms and (position := session.player.position_at()) is not None:
         session.player.seek(max(0, position.at_ms + moved_ms))
+    elif moved_ms:
+        session.find_out(lambda notebook: findings.moved_position(notebook, talk.id, moved_ms))
     session.open_captions()
     session.spoken.read()
     session.save_now()

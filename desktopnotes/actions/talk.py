@@ -190,11 +190,8 @@ def set_link(session: Session) -> None:
         raise UserError(
             "That is not an address of a page, and nothing was changed.", "It begins with https://."
         )
-    before = session.source(talk)
     session.do("Public Link", talk_edits.set_url(session.notebook, talk.id, url))
-    now = session.talk
-    if now and session.source(now) != before:  # it plays from its page
-        session.reload()
+    session.play_as_it_is_now(talk)
 
 
 def find_file(session: Session) -> None:

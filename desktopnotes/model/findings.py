@@ -28,6 +28,15 @@ def found_position(notebook: Notebook, talk_id: str, position_ms: int) -> Notebo
     return with_talk(notebook, talk_id, change)
 
 
+def moved_position(notebook: Notebook, talk_id: str, by_ms: int) -> Notebook:
+    """The same place where what is played has other times now."""
+
+    def change(talk: Talk) -> Talk:
+        return changed(talk, position_ms=max(0, talk.position_ms + by_ms))
+
+    return with_talk(notebook, talk_id, change)
+
+
 def found_duration(notebook: Notebook, talk_id: str, duration_ms: int) -> Notebook:
     return with_talk(notebook, talk_id, lambda talk: changed(talk, duration_ms=duration_ms))
 

@@ -58,24 +58,23 @@ def set_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
     return with_talk(notebook, talk_id, lambda talk: changed(talk, file=file))
 
 
-def set_offset(notebook: Notebook, talk_id: str, offset_ms: int, *, moves_times: bool = False) -> Notebook:
+def set_offset(notebook: Notebook, talk_id: str, offset_ms: int, *, moves_stamps: bool = False) -> Notebook:
     """Says by how much the page's times are ahead of the file's.
 
-    With `moves_times` the stamps and the position are taken for the page's times as the old offset had them,
-    and moved so that they stand at the same moments of the file; none goes below 0.
+    With `moves_stamps` the notes were taken at the page's times, as the old offset has them: they are moved
+    to the same moments of the file; none goes below 0.
     """
     talk = notebook.talk(talk_id)
     if talk is None:
         return notebook
-    by_ms = talk.offset_ms - offset_ms if moves_times else 0
+    by_ms = talk.offset_ms - offset_ms if moves_stamps else 0
     moved = shift_stamps(notebook, talk_id, [note.id for note in talk.notes], by_ms) if by_ms else notebook
-    position_ms = max(0, talk.position_ms + by_ms)
-    return with_talk(moved, talk_id, lambda now: changed(now, offset_ms=offset_ms, position_ms=position_ms))
+    return with_talk(moved, talk_id, lambda now: changed(now, offset_ms=offset_ms))
 
 
 def without_file(notebook: Notebook, talk_id: str) -> Notebook:
-    """Lets a talk play from its page again: what stood at the file's times stands at the page's."""
-    at_page = set_offset(notebook, talk_id, 0, moves_times=True)
+    """Lets a talk play from its page again: its notes stand at the page's times then."""
+    at_page = set_offset(notebook, talk_id, 0, moves_stamps=True)
     return set_file(at_page, talk_id, "")
 
 

@@ -214,6 +214,19 @@ def test_playing_from_the_page_again_puts_all_at_its_times(tmp_path: Path) -> No
         [10_000, 20_000, 30_000],
     )
     assert room.player.opened[-1] == tmp_path / "talk1.mp4"
+    assert room.player.position_at().at_ms == 65_000  # type: ignore[union-attr]
+    room.session.redo()
+    room.settle()
+    assert room.player.position_at().at_ms == 60_000  # type: ignore[union-attr]
+
+
+def test_while_nothing_plays_the_place_to_begin_at_is_moved(tmp_path: Path) -> None:
+    room = attached(tmp_path)
+    room.player.refuses = UserError("It does not play.")
+    room.session.reload()
+    room.settle()
+    sources.set_offset(room.session, -83_000, moves_times=True)
+    assert now(room).position_ms == 148_000
 
 
 def test_the_offsets_words() -> None:

@@ -127,7 +127,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "rename talk": lambda d, n, t: talk_edits.rename_talk(n, t.id, d.text, (d.text,)),
     "address": lambda d, n, t: talk_edits.set_url(n, t.id, d.text),
     "file": lambda d, n, t: talk_edits.set_file(n, t.id, d.text),
-    "offset": lambda d, n, t: talk_edits.set_offset(n, t.id, d.at_ms - 5000, moves_times=d.other > 5),
+    "offset": lambda d, n, t: talk_edits.set_offset(n, t.id, d.at_ms - 5000, moves_stamps=d.other > 5),
     "from the page": lambda d, n, t: talk_edits.without_file(n, t.id),
     "captions": lambda d, n, t: talk_edits.set_captions(n, t.id, d.text),
     "rename": lambda d, n, t: talk_edits.rename_notebook(n, d.text),
