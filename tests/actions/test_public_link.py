@@ -90,6 +90,17 @@ def test_it_can_be_taken_away_again_undoably(room: Room, tmp_path: Path) -> None
         remove.run()
 
 
+def test_a_link_that_the_user_changed_since_is_not_taken_away(room: Room, tmp_path: Path) -> None:
+    add(room, tagged(tmp_path / "opening.mkv", purl=PAGE))
+    room.until(lambda: links(room) == [PAGE], "the link of the file")
+    remove = room.screen.offers[1]
+    room.screen.text = "https://example.org/mine"
+    talk.set_link(room.session)
+    with pytest.raises(UserError, match="is another by now"):
+        remove.run()
+    assert links(room) == ["https://example.org/mine"]
+
+
 def test_one_beside_the_file_or_in_its_name_is_shown_at_once(room: Room, tmp_path: Path) -> None:
     (tmp_path / "one.info.json").write_text(json.dumps({"webpage_url": PAGE}))
     (tmp_path / "one.mp4").write_bytes(b"a recording")

@@ -279,6 +279,13 @@ def test_captions_beside_the_file_have_its_times_whatever_the_offset(tmp_path: P
     assert quote_at(room, 62_000) == ("At one minute.", 59_000)
 
 
+def test_captions_that_the_user_chose_have_the_files_times(tmp_path: Path) -> None:
+    cue = "00:59.000 --> 01:01.000\nAt one minute.\n"
+    (tmp_path / "mine.vtt").write_text(f"WEBVTT\n\n{cue}", encoding="utf-8")
+    room = attached(tmp_path, -30_000, captions="mine.vtt")
+    assert quote_at(room, 62_000) == ("At one minute.", 59_000)
+
+
 def test_chapters_of_the_page_are_at_the_files_times(tmp_path: Path) -> None:
     chapters = (Chapter(0, "Before"), Chapter(20_000, "Start"), Chapter(60_000, "End"))
     room = attached(tmp_path, 30_000, chapters=chapters)

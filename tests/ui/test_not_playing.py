@@ -131,6 +131,8 @@ def test_the_buttons_are_reached_and_pressed_by_key(
     assert outside == [f"{PAGE}&t=65s"]
     desk.press("Right", "Right", "Right", "Left")
     assert desk.root.focus_get() is desk.window.video.buttons[1]
+    desk.press("ctrl+shift+b")
+    assert len(outside) == 2
     desk.press("Right")
     desk.player.refuses = None
     desk.press("space")

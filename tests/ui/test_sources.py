@@ -119,6 +119,10 @@ def test_closed_before_it_is_known_it_is_not_missed(
     desk.until(said.is_set, "the answer")
     run(desk, "help.about")
     desk.until(lambda: desk.dialog("Desktop Notes"), "it opens again")
+    again = desk.dialog("Desktop Notes")
+    desk.until(
+        lambda: again.reader.cget("text") == "Web pages: yt-dlp", "the second answer, behind the first"
+    )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
