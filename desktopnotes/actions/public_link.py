@@ -74,7 +74,7 @@ def _type_link(session: Session) -> None:
 
 def show_found(session: Session, added: Sequence[Talk]) -> None:
     """Shows the public links that were found of files just added, and looks into the files without one."""
-    found = {talk.id: talk.url for talk in added if talk.url}
+    found = {talk.id: talk.url for talk in added if talk.url and talk.file}
     places = {talk.id: file for talk in added if not talk.url and (file := session.file(talk))}
     if found:
         _confirm(session, found)

@@ -219,7 +219,7 @@ def test_one_that_fails_is_told_with_the_way_to_the_list(
     site.manners.is_down = True
     actions.download(room.session)
     _until(room, lambda: _phases(room) == {Phase.FAILED}, "it failed")
-    assert room.screen.said[-1].startswith("“Title of talk1” was not downloaded. The page did not answer.")
+    assert room.screen.said[-1].startswith("“Title of talk1” was not downloaded. The site has trouble")
     room.screen.offers[0].run()
     assert room.screen.shown == ["downloads"]
     actions.download(room.session)

@@ -63,6 +63,7 @@ def test_an_evening(
     desk.press("Return")
     desk.until(lambda: len(session.notebook.talks) == 3, "three talks")
     assert not session.is_sample
+    assert "link" not in window.status.message, "the user gave the links"
     assert [talk.title for talk in session.notebook.talks] == ["Talk 1", "Talk 2", "Talk 3"]
     desk.until(lambda: session.player.state is PlayerState.PAUSED, "the first talk is open")
     desk.until(lambda: session.talk and session.talk.captions, "its captions are kept")
