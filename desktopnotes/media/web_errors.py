@@ -57,6 +57,8 @@ def judged(words: str, address: str, program: Program | None = None) -> WebError
         )
     if why is Why.OTHER and (said := _said(words)):
         message = f"The page cannot be played. It says: “{said}”"
+    if why is Why.NO_JAVASCRIPT and "No supported JavaScript runtime" not in words:
+        message, hint = _NO_SOLVER
     if why is Why.TOO_OLD:
         hint = f"{_how_to_update(program)} {hint}".strip()
     return WebError(why, address, message, hint)
@@ -92,7 +94,7 @@ def _how_to_update(program: Program | None) -> str:
     if program is None:
         return ""
     if program.is_own:
-        return f"Update it with: {sys.executable} -m pip install --upgrade yt-dlp"
+        return f'Update it with: {sys.executable} -m pip install --upgrade "yt-dlp[default]"'
     if len(program.command) == 1:
         return f"Update it with: {program.command[0]} -U"
     return f"Update the package in {program.origin}."
@@ -136,6 +138,13 @@ _SIGNS = _signs(
      r"|--js-runtimes", Why.TOO_OLD),
 )  # fmt: skip
 """What words in an error mean; the first that is found counts."""
+
+_NO_SOLVER = (
+    "This site needs scripts that come with yt-dlp, and they are missing or do not run on this computer.",
+    f'Install them with: {sys.executable} -m pip install --upgrade "yt-dlp[default]" and also install deno '
+    "(or Node.js 20 or newer), then try again.",
+)
+"""The parts by which yt-dlp solves what a site asks of browsers are a package of their own (yt-dlp-ejs)."""
 
 _NETWORK = tuple(
     (re.compile(pattern, re.IGNORECASE), message, hint)

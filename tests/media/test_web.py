@@ -341,7 +341,10 @@ def test_a_newer_program_of_the_users_is_asked_instead(
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     assert room.web.about() == f"yt-dlp 2099.01.01 ({program})"
     assert room.stream(site.url("/video")).video
-    assert site.url("/video") in marks.read_text()
+    asked = marks.read_text()
+    assert "--no-playlist --flat-playlist --playlist-items 1 --no-simulate --skip-download" in asked
+    assert f" -- {site.url('/video')}\n" in asked
+    assert asked.count("--ignore-config --no-cookies ") == asked.count("--print")
 
 
 def test_a_bug_is_told_to_the_window_and_nobody_waits_for_ever(

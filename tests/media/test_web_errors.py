@@ -18,6 +18,10 @@ NO_RUNTIME = (
     "use another runtime add  --js-runtimes RUNTIME[:PATH]  to your command/config. YouTube extraction "
     "without a JS runtime has been deprecated, and some formats may be missing.\n"
 )
+NO_SOLVER = (
+    "WARNING: [youtube] x: n challenge solving failed: Some formats may be missing. Ensure you have a "
+    "supported JavaScript runtime and challenge solver script distribution installed.\n"
+)
 LOGIN = (
     "Use --cookies-from-browser or --cookies for the authentication. See  https://github.com/yt-dlp/yt-dlp"
 )
@@ -91,6 +95,10 @@ def test_every_reason_has_words_of_its_own() -> None:
 def test_a_missing_runtime_counts_only_where_formats_are_missing() -> None:
     missing = "ERROR: [youtube] x: Requested format is not available. Use --list-formats for a list"
     assert judged(NO_RUNTIME + missing, "").why is Why.NO_JAVASCRIPT
+    assert "JavaScript runtime" in judged(NO_RUNTIME + missing, "").args[0]
+    unsolved = judged(NO_SOLVER + missing, "")
+    assert unsolved.why is Why.NO_JAVASCRIPT
+    assert "scripts that come with yt-dlp" in unsolved.args[0]
     assert judged(missing, "").why is Why.TOO_OLD
     assert judged(f"{NO_RUNTIME}ERROR: [youtube] x: Video unavailable", "").why is Why.GONE
 
@@ -98,7 +106,7 @@ def test_a_missing_runtime_counts_only_where_formats_are_missing() -> None:
 def test_how_to_update_depends_on_the_copy_in_use() -> None:
     said = f"ERROR: [vimeo] 1: Unable to extract info section{REPORT}"
     own = Program((sys.executable, "-m", "yt_dlp"), "2026.01.01", OWN)
-    assert "pip install --upgrade yt-dlp" in judged(said, "", own).hint
+    assert 'pip install --upgrade "yt-dlp[default]"' in judged(said, "", own).hint
     program = Program(("/opt/yt-dlp",), "2026.01.01", "/opt/yt-dlp")
     assert "/opt/yt-dlp -U" in judged(said, "", program).hint
     package = Program((sys.executable, "/usr/lib/yt_dlp/__main__.py"), "2026.01.01", "/usr/lib/yt_dlp")
