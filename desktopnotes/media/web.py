@@ -66,12 +66,12 @@ class Web:
         """Asks the page of `address` unless that is under way already or was done a short while ago.
 
         Returns at once, from any thread. What comes of it is told as `News`: the page, then its captions;
-        once more where it was done a short while ago.
+        once more where it was done a short while ago. A page that failed is asked again.
         """
-        question, is_new = self._question(address, fresh=False)
+        question, is_new = self._question(address, again_after_failure=True)
         question.is_wanted = question.is_told = True
         if not is_new and question.answered.is_set():
-            for news in question.news:
+            for news in tuple(question.news):
                 self._tell(question, news)
 
     def stream(self, address: str, progress: Progress, *, fresh: bool = False) -> Stream:
@@ -145,7 +145,7 @@ class Web:
             self._drop(question)
 
     def about(self) -> str:
-        """Which yt-dlp is used, of which version and from where; waits for some 0.3 s the first time."""
+        """Which yt-dlp is used, of which version and from where; waits where a program must be run for that."""
         from desktopnotes.media import yt_dlp_program  # as above
 
         return str(yt_dlp_program.newest(patiently=True) or "no yt-dlp")
@@ -179,11 +179,14 @@ class Web:
             if not is_needed:
                 self._drop(question)
 
-    def _question(self, address: str, *, fresh: bool) -> tuple[_Question, bool]:
+    def _question(
+        self, address: str, *, fresh: bool = False, again_after_failure: bool = False
+    ) -> tuple[_Question, bool]:
         """The question that is under way or serves still, else a new one; and whether it is new."""
         with self._guard:
             known = self._questions.get(address)
-            if known and known.serves(self.wishes.height, fresh=fresh):
+            is_asked_again = fresh or (again_after_failure and known and known.failed)
+            if known and known.serves(self.wishes.height, fresh=bool(is_asked_again)):
                 return known, False
             question = _Question(address, self.wishes)
             if self._closed.is_set():
@@ -214,7 +217,7 @@ class Web:
         except CancelledError:
             question.failure = question.failure or because(Why.OTHER, question.address)
         except WebError as error:
-            question.failure = error
+            question.failure = question.failure or (None if question.stream else error)
         except Exception as error:  # a bug: whoever waits must not wait for ever
             question.failure = because(Why.OTHER, question.address)
             if not question.dropped.is_set():
@@ -295,6 +298,11 @@ class _Question:
         if self.dropped.is_set():
             raise CancelledError
 
+    @property
+    def failed(self) -> bool:
+        """It is known not to play; that it is a list is an answer."""
+        return self.failure is not None and self.failure.why is not Why.A_LIST
+
     def wait_until(self, from_s: float) -> None:
         """Some sites refuse the addresses that they gave for some seconds."""
         wait_s = min(from_s - time.time(), _REFUSED_MOST_S)
@@ -306,7 +314,7 @@ class _Question:
             return False
         if not self.answered.is_set():
             return True
-        good_for_s = _BAD_FOR_S if self.failure else _GOOD_FOR_S
+        good_for_s = _BAD_FOR_S if self.failed else _GOOD_FOR_S
         return not fresh and time.monotonic() - self.done_s < good_for_s
 
 

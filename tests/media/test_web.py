@@ -161,6 +161,9 @@ def test_a_list_is_told_and_does_not_play(room: WebRoom, site: Site) -> None:
     assert failure.why is Why.A_LIST
     assert room.listing() == Listing(site.url("/feed"), "All talks")
     assert room.of(Page) == []
+    room.web.begin(site.url("/feed"))
+    room.until(lambda: len(room.of(Listing)) == 2, "told again")
+    assert len(site.asked("/feed")) == 1
 
 
 def test_the_entries_of_a_list_come_in_order_while_it_is_read(room: WebRoom, site: Site) -> None:
@@ -225,7 +228,8 @@ def test_a_network_that_is_not_there(room: WebRoom, site: Site) -> None:
     finally:
         site.up()
     assert "No site of this name" in room.failure(addresses[1]).args[0]
-    wait_until(lambda: room.stream(addresses[2], fresh=True), "the network is back")
+    room.web.begin(addresses[2])
+    assert room.stream(addresses[2]).video, "a page that failed is asked again"
 
 
 def test_a_certificate_that_fails_is_not_accepted(room: WebRoom) -> None:
