@@ -145,7 +145,7 @@ class Web:
             self._drop(question)
 
     def about(self) -> str:
-        """Which yt-dlp is used, of which version and from where; waits where a program must be run for that."""
+        """Which yt-dlp is used, of which version and from where; may wait some seconds."""
         from desktopnotes.media import yt_dlp_program  # as above
 
         return str(yt_dlp_program.newest(patiently=True) or "no yt-dlp")
