@@ -130,10 +130,13 @@ def _handler(site: DownloadSite) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            for start in range(0, len(content), _PIECE_BYTES):
-                self.wfile.write(content[start : start + _PIECE_BYTES])
-                if site.manners.rate:
-                    time.sleep(_PIECE_BYTES / site.manners.rate)
+            try:
+                for start in range(0, len(content), _PIECE_BYTES):
+                    self.wfile.write(content[start : start + _PIECE_BYTES])
+                    if site.manners.rate:
+                        time.sleep(_PIECE_BYTES / site.manners.rate)
+            except OSError:
+                pass
 
     return Handler
 

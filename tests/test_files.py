@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes import files
-from desktopnotes.files import identity, read_identified, read_regular, replace_file, write_new
+from desktopnotes.files import identity, move_new, read_identified, read_regular, replace_file, write_new
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
 from tests.storage.unprivileged import answer_of, shared_folder
 
@@ -374,3 +374,41 @@ def test_identity_is_none_where_nothing_is(tmp_path: Path) -> None:
     assert identity(tmp_path / "missing") is None
     with pytest.raises(ReadError):
         identity(tmp_path / "a\0b")
+
+
+# --- putting a finished file in place --------------------------------------------------------------------
+
+
+def test_a_finished_file_takes_the_next_free_name(old: Path, tmp_path: Path) -> None:
+    staged = tmp_path / ".staged"
+    staged.write_bytes(b"new")
+    assert move_new(staged, old) == tmp_path / "talks 2.json"
+    assert (tmp_path / "talks 2.json").read_bytes() == b"new"
+    assert old.read_bytes() == b"old"
+    assert move_new(staged, old) == tmp_path / "talks 2.json", "it is there already"
+
+
+def test_where_a_disk_knows_no_hard_links_it_is_renamed(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, "not here")
+
+    monkeypatch.setattr(os, "link", refused)
+    staged = tmp_path / ".staged"
+    staged.write_bytes(b"new")
+    assert move_new(staged, old) == tmp_path / "talks 2.json"
+    assert names(tmp_path) == ["talks 2.json", "talks.json"]
+    assert old.read_bytes() == b"old"
+
+
+def test_what_is_not_on_the_disk_is_not_put_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: int) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    staged = tmp_path / ".staged"
+    staged.write_bytes(b"new")
+    with pytest.raises(WriteError, match="The disk reports an error"):
+        move_new(staged, tmp_path / "talk.mp4")
+    assert names(tmp_path) == [".staged"]

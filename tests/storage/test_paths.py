@@ -108,6 +108,20 @@ def test_documents_may_lie_on_another_disk(home: Path, tmp_path: Path) -> None:
     assert paths.documents_folder() == tmp_path
 
 
+def test_downloads_go_to_the_videos_of_the_desktop_or_where_the_settings_say(home: Path) -> None:
+    assert paths.downloads_folder() == home / "Talk Notes"
+    (home / "Videos").mkdir()
+    assert paths.downloads_folder() == home / "Videos" / "Talk Notes"
+    (home / "Filme").mkdir()
+    (home / ".config").mkdir()
+    lines = 'XDG_DOCUMENTS_DIR="$HOME/Texte"\nXDG_VIDEOS_DIR="$HOME/Filme"\n'
+    (home / ".config" / "user-dirs.dirs").write_text(lines, encoding="utf-8")
+    assert paths.downloads_folder() == home / "Filme" / "Talk Notes"
+    assert paths.downloads_folder("~/talks") == home / "talks"
+    assert paths.downloads_folder("/srv/talks") == Path("/srv/talks")
+    assert paths.downloads_folder("relative") == home / "Filme" / "Talk Notes"
+
+
 # --- the sample ----------------------------------------------------------------------------------------
 
 
