@@ -179,7 +179,7 @@ class Loader:
             *("--format", formats, *wished, "--continue", "--part", "--no-mtime"),
             *("--abort-on-unavailable-fragments", "--break-match-filters", "!is_live"),
             *("--retries", "4", "--fragment-retries", "4", "--retry-sleep", "exp=0.2:5:5"),
-            *("--output", "recording.%(ext)s"),
+            *("--output", _NAME),
             *("--progress-template", f"download:{_PROGRESS}"),
             *("--print", f"before_dl:{_PAGE}", "--print", 'after_move:{"file":%(filepath)j}'),
         ]
@@ -220,6 +220,9 @@ class Loader:
             )
         return error
 
+
+_NAME = "recording.%(format_id).40B.%(ext)s"
+"""With the format: another one, chosen the next time, must not be written behind the part of the first."""
 
 _PROGRESS = (
     '{"progress":%(progress.{status,downloaded_bytes,total_bytes,total_bytes_estimate,speed,eta,filename})j}'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -58,6 +59,11 @@ def _stopped_when(site: DownloadSite, folder: Path, seen: Callable[[Figures], bo
     return told
 
 
+def _finished(folder: Path) -> list[str]:
+    """What may be taken for a whole recording by its name."""
+    return [each.name for each in folder.iterdir() if each.suffix not in (".part", ".ytdl")]
+
+
 def test_the_whole_recording_comes_with_its_figures(
     site: DownloadSite, tmp_path: Path, content: bytes
 ) -> None:
@@ -72,6 +78,24 @@ def test_the_whole_recording_comes_with_its_figures(
     assert any(each.rate > 0 for each in middle)
     assert told[-1].is_ending
     assert sorted(each.done_bytes for each in told) == [each.done_bytes for each in told]
+
+
+def test_another_format_never_goes_on_behind_the_part_of_the_first(
+    site: DownloadSite, tmp_path: Path, pieces: dict[str, bytes]
+) -> None:
+    site.pieces = pieces
+    site.manners.rate = 200_000
+    address, folder = site.address("talk.mpd"), tmp_path / "stage"
+    loader = Loader(address, folder, height=1080)
+    with pytest.raises(CancelledError):
+        loader.run(lambda figures: loader.stop() if figures.done_bytes > 30_000 else None)
+    assert list(folder.glob("*.part"))
+    site.manners.rate = 0
+    path = Loader(address, folder, height=100).run(lambda _: None).path
+    with tempfile.TemporaryDirectory() as other:
+        at_once = Loader(address, Path(other) / "stage", height=100).run(lambda _: None).path
+        assert path.read_bytes() == at_once.read_bytes()
+    assert _streams(path) == [("video", 90), ("audio", 0)], "no taller than wished"
 
 
 def test_a_stop_ends_it_at_once(site: DownloadSite, tmp_path: Path) -> None:
@@ -116,7 +140,7 @@ def test_a_connection_cut_in_the_middle_is_told_and_goes_on_later(
         _load(site, folder)
     assert failed.value.why is Why.NETWORK
     assert "broke off" in failed.value.message
-    assert not (folder / "recording.mp4").exists()
+    assert not _finished(folder)
     site.manners.cut_at = 0
     site.ranges.clear()
     assert _load(site, folder).read_bytes() == content
@@ -128,7 +152,7 @@ def test_a_length_that_is_too_small_never_makes_a_recording(site: DownloadSite, 
     folder = tmp_path / "stage"
     with pytest.raises(UserError, match="without its end"):
         _load(site, folder)
-    assert not (folder / "recording.mp4").exists()
+    assert not _finished(folder)
 
 
 def test_a_length_that_is_too_large_never_makes_a_recording(
@@ -138,7 +162,7 @@ def test_a_length_that_is_too_large_never_makes_a_recording(
     folder = tmp_path / "stage"
     with pytest.raises(WebError):
         _load(site, folder)
-    assert not (folder / "recording.mp4").exists()
+    assert not _finished(folder)
 
 
 def test_an_end_without_a_length_never_makes_a_recording(site: DownloadSite, tmp_path: Path) -> None:
@@ -146,14 +170,14 @@ def test_an_end_without_a_length_never_makes_a_recording(site: DownloadSite, tmp
     folder = tmp_path / "stage"
     with pytest.raises(UserError, match="without its end"):
         _load(site, folder)
-    assert not (folder / "recording.mp4").exists()
+    assert not _finished(folder)
 
 
 def test_what_is_no_recording_is_not_kept(tmp_path: Path) -> None:
     with DownloadSite(b"no recording at all " * 50_000) as site, pytest.raises(UserError) as failed:
         _load(site, tmp_path / "stage")
     assert "no recording" in failed.value.message or "nothing" in failed.value.message
-    assert [path for path in (tmp_path / "stage").iterdir() if path.suffix != ".part"] == []
+    assert not _finished(tmp_path / "stage")
 
 
 def test_too_little_room_is_told_before_much_is_loaded(
@@ -179,8 +203,8 @@ def test_a_disk_that_takes_no_more_is_told_and_it_goes_on_later(
         patch.setattr(downloads, "newest", lambda: limited)
         with pytest.raises(WriteError, match="The file would be larger than the system allows"):
             _load(site, folder)
-    assert not (folder / "recording.mp4").exists()
-    assert (folder / "recording.mp4.part").stat().st_size == 1_000_000
+    assert not _finished(folder)
+    assert [each.stat().st_size for each in folder.glob("*.part")] == [1_000_000]
     assert _load(site, folder).read_bytes() == content
     assert 1_000_000 in site.resumed
 
@@ -238,13 +262,7 @@ def test_pieces_with_separate_sound_become_one_file_over_a_stop(
     length = read_length(path)
     assert length is not None
     assert abs(length.reached_ms - 30_000) < 200
-    assert [each.name for each in folder.iterdir()] == ["recording.mp4"]
-
-
-def test_no_taller_than_wished(site: DownloadSite, tmp_path: Path, pieces: dict[str, bytes]) -> None:
-    site.pieces = pieces
-    loaded = Loader(site.address("talk.mpd"), tmp_path / "stage", height=100).run(lambda _: None)
-    assert _streams(loaded.path) == [("video", 90), ("audio", 0)]
+    assert list(folder.iterdir()) == [path]
 
 
 def test_a_piece_that_is_missing_never_makes_a_recording(
@@ -253,7 +271,7 @@ def test_a_piece_that_is_missing_never_makes_a_recording(
     site.pieces = {name: piece for name, piece in pieces.items() if "stream1-00008" not in name}
     with pytest.raises(WebError):
         Loader(site.address("talk.mpd"), tmp_path / "stage", height=1080).run(lambda _: None)
-    assert not (tmp_path / "stage" / "recording.mp4").exists()
+    assert not [name for name in _finished(tmp_path / "stage") if ".f" not in name]
 
 
 def test_a_folder_that_cannot_be_made_is_told(site: DownloadSite, tmp_path: Path) -> None:
