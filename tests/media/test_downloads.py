@@ -218,7 +218,10 @@ def test_a_disk_that_takes_no_more_is_told_and_it_goes_on_later(
             "may not be written to",
         ),
         ("ERROR: Unable to download: <urlopen error [Errno 111] Connection refused>", "did not answer"),
-        ("ERROR: Unable to download: [Errno 5] No address associated with hostname, getaddrinfo", "was found"),
+        (
+            "ERROR: Unable to download: [Errno 5] No address associated with hostname, getaddrinfo",
+            "No site of this name",
+        ),
     ],
 )
 def test_the_disk_and_the_network_are_told_apart(tmp_path: Path, words: str, told: str) -> None:
