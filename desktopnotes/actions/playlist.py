@@ -62,17 +62,24 @@ def _is_seen(char: str) -> bool:
 def read(
     session: Session,
     address: str,
+    named: Callable[[str], None],
     came: Callable[[Sequence[Choice]], None],
     ended: Callable[[Exception | None], None],
 ) -> Task:
     """Begins to read a list; `came` gets what there is as it comes, each recording once.
 
-    `ended` gets None when all of it came, else what went wrong. Both are called on the window's thread, and
-    not any more once the task is cancelled.
+    `named` gets its title once that is known; `ended` None when all of it came, else what went wrong. All
+    are called on the window's thread, and not any more once the task is cancelled.
     """
     seen: set[str] = set()
+    title = ""
 
     def tell(entries: Sequence[Entry]) -> None:
+        nonlocal title
+        said = next((entry.list_title for entry in entries if entry.list_title), "")
+        if said and not title:
+            title = said
+            session.mailbox.post(lambda: None if task.cancelled else named(said))
         choices = [choice for choice in map(_choice, entries) if choice is not None]
         fresh = [choice for choice in choices if choice.recording not in seen]
         fresh = list({choice.recording: choice for choice in reversed(fresh)}.values())[::-1]

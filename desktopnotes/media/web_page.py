@@ -54,11 +54,15 @@ class PageCaptions:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A recording in a list; `duration_ms` is 0 where the list does not say."""
+    """A recording in a list; `duration_ms` is 0 where the list does not say.
+
+    `list_title` is what the list is called, since reading it is when that is learned.
+    """
 
     url: str
     title: str = ""
     duration_ms: int = 0
+    list_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

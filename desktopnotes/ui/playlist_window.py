@@ -83,7 +83,9 @@ class ListWindow(Dialog):
 
     def begin(self) -> None:
         """Starts to read the list, and shows the window."""
-        self._task = playlist.read(self._session, self.address, self.rows.put_in, self._ended)
+        self._task = playlist.read(
+            self._session, self.address, self._learn_title, self.rows.put_in, self._ended
+        )
         self.bind("<Destroy>", self._on_destroy, add=True)
         self.show(self.rows.tree)
 
@@ -148,6 +150,11 @@ class ListWindow(Dialog):
         shown = self._list_title or self.address
         self.heading.configure(text=f"{shown[:_HEADING]}…" if len(shown) > _HEADING else shown)
         self._draw_words()
+
+    def _learn_title(self, title: str) -> None:
+        """What the entries of a list say; what its page said stays."""
+        if not self._list_title:
+            self.name(title)
 
     # --- what is said --------------------------------------------------------------------------------
 

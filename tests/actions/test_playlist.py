@@ -36,8 +36,11 @@ class Reader:
 
     def __init__(self, room: Room, address: str = LIST) -> None:
         self.choices: list[Choice] = []
+        self.names: list[str] = []
         self.ends: list[Exception | None] = []
-        self.task = playlist.read(room.session, address, self.choices.extend, self.ends.append)
+        self.task = playlist.read(
+            room.session, address, self.names.append, self.choices.extend, self.ends.append
+        )
 
     @property
     def titles(self) -> list[str]:
@@ -78,6 +81,15 @@ def test_what_comes_is_there_while_the_rest_is_read(room: Room) -> None:
     go_on.set()
     room.until(lambda: reader.ends == [None], "all of it")
     assert len(reader.choices) == 3
+
+
+def test_the_title_is_told_once_it_is_known(room: Room) -> None:
+    web_of(room).pieces[LIST] = [
+        entries(1),
+        [Entry("https://a.org/2", list_title="A Conference")],
+        [Entry("https://a.org/3", list_title="A Conference – part two")],
+    ]
+    assert read(room).names == ["A Conference"]
 
 
 def test_each_recording_comes_once(room: Room) -> None:
