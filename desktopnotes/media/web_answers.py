@@ -91,7 +91,7 @@ def read_entry(line: str) -> Entry | None:
     url = _entry_url(said)
     if not url or title in _GONE_TITLES:
         return None
-    return Entry(url, title, duration_ms(said.get("duration")))
+    return Entry(url, title, duration_ms(said.get("duration")), one_line(said.get("playlist_title")))
 
 
 def is_list(line: str) -> bool:
