@@ -16,7 +16,7 @@ _PACKAGE = "yt-dlp"
 _WITHIN_S = 5
 """So long a program may take to tell its version."""
 
-_RUNTIMES = {"deno": (2, 3, 0), "node": (22, 0, 0)}
+_RUNTIMES = {"deno": (2, 3, 0), "node": (22, 0, 0), "bun": (1, 2, 11)}
 """What yt-dlp can use, and the oldest version that serves (yt-dlp 2026.10.26, `utils/_jsruntime.py`)."""
 
 _DENO_PAGE = "https://deno.com"
