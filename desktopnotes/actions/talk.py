@@ -76,16 +76,19 @@ def make_room(session: Session, new_title: str) -> None:
         session.open_notebook(store.create(paths.notebooks_folder(), new_title))
 
 
-def join(session: Session, added: Sequence[Talk], first_id: str, title: str = "") -> None:
+def join(
+    session: Session, added: Sequence[Talk], first_id: str, title: str = "", *, play: bool = False
+) -> None:
     """Adds talks as one step and goes to the one with the id `first_id`; of none it says that it is there.
 
-    `title` becomes the notebook's in the same step, where it is not empty.
+    `title` becomes the notebook's in the same step, where it is not empty. A new one that is gone to plays
+    at once where `play` is wished.
     """
     label = "Add Talk" if len(added) == 1 else f"Add {len(added)} Talks"
     after = talk_edits.add_talks(session.notebook, added)
     session.do(label, talk_edits.rename_notebook(after, title) if title and added else after)
     session.save_now()
-    go_to(session, first_id)
+    go_to(session, first_id, play=play and bool(added))
     if not added:
         session.screen.tell("It is in this notebook already.")
     public_link.show_found(session, added)
@@ -112,10 +115,10 @@ def talk_of(session: Session, file: Path) -> Talk:
 # --- going and removing ------------------------------------------------------------------------------
 
 
-def go_to(session: Session, talk_id: str) -> None:
+def go_to(session: Session, talk_id: str, *, play: bool = False) -> None:
     if talk_id != session.talk_id:
         notes.end(session)
-        session.open_talk(talk_id)
+        session.open_talk(talk_id, play=play)
         session.screen.put_blank(_last_note(session))
 
 

@@ -61,9 +61,10 @@ def add_text(session: Session, text: str) -> None:
 
 
 def add(session: Session, given: Sequence[str]) -> None:
-    """Adds a talk for each of the addresses that is not there yet, and goes to the first of them.
+    """Adds a talk for each of the addresses that is not there yet, and plays the first of them.
 
-    Lists are shown, to choose among their recordings.
+    Who gives an address wants to watch it now, unlike who adds files or opens a talk again. Lists are shown,
+    to choose among their recordings.
     """
     from desktopnotes.actions import addresses  # a start does without it
 
@@ -83,7 +84,7 @@ def _add_talks(session: Session, given: Sequence[str]) -> None:
     new = {links.identity(address): address for address in reversed(given)}
     wanted = [key for key in dict.fromkeys(map(links.identity, given)) if key not in there]
     added = [Talk(new_id(), title=naming.title_of_address(new[key]), url=new[key]) for key in wanted]
-    talk.join(session, added, added[0].id if added else there[links.identity(given[0])])
+    talk.join(session, added, added[0].id if added else there[links.identity(given[0])], play=True)
 
 
 def by_recording(session: Session) -> dict[str, str]:

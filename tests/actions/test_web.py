@@ -344,7 +344,7 @@ def test_what_plays_is_not_given_up(room: Room) -> None:
     web.add(room.session, [TALK])
     room.settle()
     web.cancel_opening(room.session)
-    assert room.player.state is PlayerState.PAUSED
+    assert room.player.state is PlayerState.PLAYING
     talk.go_to(room.session, "talk1")
     web.cancel_opening(room.session)
     assert room.player.state is PlayerState.OPENING

@@ -16,13 +16,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.site import Site
-
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.storage import state_file
 from desktopnotes.storage.codec import encode
 from tests.bench.running import PROGRAM, percentile, running, screen
+from tests.site import Site
 
 ROUNDS = 7
 PAGES = {"apart": "/talk", "one file": "/video"}

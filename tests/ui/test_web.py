@@ -78,7 +78,7 @@ def test_an_address_pasted_outside_text_is_a_talk_at_once(open_desk: OpenDesk, p
     assert urls(desk) == [TALK]
     assert desk.session.talk is not None
     assert desk.session.talk.url == TALK
-    desk.until(lambda: desk.player.state is PlayerState.PAUSED, "it is open")
+    desk.until(lambda: desk.player.state is PlayerState.PLAYING, "it plays")
     assert desk.web.begun == [TALK]
 
 
