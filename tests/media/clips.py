@@ -32,6 +32,19 @@ def make_clip(
     return path
 
 
+def make_stream(path: Path, clip: Path, *, seconds: float, picture: bool = True, sound: bool = True) -> Path:
+    """The clip as sites have it, its index in front; its sound is noise, so that there is much to send."""
+    command = ["ffmpeg", "-v", "error", "-y"]
+    if picture:
+        command += ["-i", str(clip)]
+    if sound:
+        command += ["-f", "lavfi", "-i", f"anoisesrc=d={seconds}:a=0.1", "-c:a", "aac", "-b:a", "256k"]
+    command += ["-map", "0:v"] if picture else []
+    command += ["-map", "1:a" if picture else "0:a"] if sound else []
+    subprocess.run([*command, "-c:v", "copy", "-movflags", "+faststart", str(path)], check=True)
+    return path
+
+
 def make_sound(path: Path, *, seconds: float) -> Path:
     command = ["ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i", f"sine=440:d={seconds}", str(path)]
     subprocess.run(command, check=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,12 +23,13 @@ from desktopnotes.media.player import (
 from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
 from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.media.web_way import Patience
+from tests.media.clips import make_stream
 from tests.media.stage import FakeStage, Stage, VlcStage
 from tests.media.web_server import WebServer
 
 AT_MS = 4000
 NEAR_MS = 500
-HELD_S = 12.0
+HELD_S = 7.5
 """What lies beyond is not sent before the network is lost, or all would be read ahead."""
 LENGTH_S = 20.0
 PATIENCE = Patience(stall_s=1.5, answer_s=1.0, tries_s=(0.05, 0.1))
@@ -70,8 +70,7 @@ class Line:
 def web_folder(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """With the index in front, as sites have it."""
     folder = tmp_path_factory.mktemp("lost")
-    cut = ["ffmpeg", "-v", "error", "-i", str(clips / "talk.mp4"), "-c", "copy", "-movflags", "+faststart"]
-    subprocess.run([*cut, str(folder / "talk.mp4")], check=True)
+    make_stream(folder / "talk.mp4", clips / "talk.mp4", seconds=LENGTH_S)
     return folder
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
 from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.media.web_page import Stream
 from desktopnotes.media.web_way import Patience
-from tests.media.clips import HEIGHT, WIDTH, frame_on_screen, make_clip, number_in
+from tests.media.clips import HEIGHT, WIDTH, frame_on_screen, make_clip, make_stream, number_in
 from tests.media.stage import VlcStage
 from tests.media.web_server import WebServer
 
@@ -45,9 +44,9 @@ def web_clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """`whole.mp4` of 30 s with its index in front, as sites have it; `picture.mp4` and `sound.m4a` of it."""
     folder = tmp_path_factory.mktemp("web")
     talk = make_clip(folder / "talk.mp4", seconds=SECONDS)
-    cut = ["ffmpeg", "-v", "error", "-y", "-i", str(talk), "-c", "copy", "-movflags", "+faststart"]
-    for name, less in (("whole.mp4", []), ("picture.mp4", ["-an"]), ("sound.m4a", ["-vn"])):
-        subprocess.run([*cut, *less, str(folder / name)], check=True)
+    make_stream(folder / "whole.mp4", talk, seconds=SECONDS)
+    make_stream(folder / "picture.mp4", talk, seconds=SECONDS, sound=False)
+    make_stream(folder / "sound.m4a", talk, seconds=SECONDS, picture=False)
     return folder
 
 
@@ -224,7 +223,7 @@ def test_an_address_that_expired_is_asked_for_again_and_nobody_notices(
     stage: VlcStage, pages: Pages, server: WebServer, screen: str, paused: bool
 ) -> None:
     pages.streams = [Stream(f"{server.address}/whole.mp4?v=1"), Stream(f"{server.address}/talk.mp4")]
-    server.held_at = _byte_at(server, 10.5)
+    server.held_at = _byte_at(server, 11.0)
     opened(stage, 1000, paused=paused, rate=1.5)
     load = stage.player.load
     server.refused["whole.mp4"] = 403
@@ -252,7 +251,7 @@ def test_an_address_that_expired_before_it_played_is_asked_for_again(
 
 
 def test_what_stays_refused_fails_in_plain_words(stage: VlcStage, pages: Pages, server: WebServer) -> None:
-    server.held_at = _byte_at(server, 10.5)
+    server.held_at = _byte_at(server, 11.0)
     opened(stage, paused=False)
     server.refused["whole.mp4"] = 403
     server.held_at = None
@@ -315,7 +314,7 @@ LOSSES = {"refused": _refuse, "dropped": _drop, "silent": _fall_silent}
 def test_a_network_that_is_lost_is_waited_for_and_it_goes_on_where_it_stood(
     stage: VlcStage, pages: Pages, server: WebServer, screen: str, loss: str
 ) -> None:
-    server.held_at = _byte_at(server, 10.5)
+    server.held_at = _byte_at(server, 11.0)
     opened(stage, FROM_MS, paused=False)
     load = stage.player.load
     LOSSES[loss](server)
@@ -351,7 +350,7 @@ def _stays(stage: VlcStage, at_ms: int) -> None:
 def test_wishes_made_while_the_network_is_lost_hold_once_it_is_back(
     stage: VlcStage, server: WebServer, screen: str
 ) -> None:
-    server.held_at = _byte_at(server, 10.5)
+    server.held_at = _byte_at(server, 11.0)
     opened(stage, FROM_MS, paused=False)
     server.go_away()
     stage.until_reported(Waiting)
@@ -375,24 +374,11 @@ def test_wishes_made_while_the_network_is_lost_hold_once_it_is_back(
     assert stage.player._engine.rate == 2.0
 
 
-def test_a_lost_recording_can_be_left(stage: VlcStage, server: WebServer, web_clips: Path) -> None:
-    server.held_at = _byte_at(server, 10.5)
-    for leave in (stage.player.unload, lambda: stage.player.open(web_clips / "talk.mp4")):
-        opened(stage, FROM_MS, paused=False)
-        server.go_away()
-        stage.until_reported(Waiting)
-        leave()
-        assert not stage.player.waiting
-        server.come_back()
-    stage.until_open()
-    assert not [report for report in stage.reports if isinstance(report, (GoesOn, Failed, Waiting))]
-
-
 def test_some_seconds_of_silence_are_no_loss(
     open_vlc: Callable[..., VlcStage], pages: Pages, server: WebServer, screen: str
 ) -> None:
     stage = open_vlc(*VIRTUAL_SCREEN_OPTIONS, resolve=pages.resolve)
-    server.held_at = _byte_at(server, 10.5)
+    server.held_at = _byte_at(server, 11.0)
     opened(stage, FROM_MS, paused=False)
     stage.until(lambda: stage.position.approximate and stage.position.at_ms > FROM_MS + 500)
     frames: list[int | None] = []
@@ -407,6 +393,5 @@ def test_some_seconds_of_silence_are_no_loss(
     position = stage.player.position_at(moment_s)
     assert position is not None
     assert stood is not None
-    print("stood", stood, position)
     assert abs(position.at_ms - stood * FRAME_MS) <= 500
     assert not [report for report in stage.reports if not isinstance(report, LengthKnown)]
