@@ -174,7 +174,7 @@ class Loader:
         formats = "ba/b" if self._height == 0 else "bv*+ba/b" if joins else "b"
         wished = [] if self._height == 0 else ["--format-sort", f"res:{self._height}"]
         return [
-            *("--quiet", "--newline", "--progress", "--no-simulate"),
+            *("--quiet", "--newline", "--progress", "--progress-delta", "0.2", "--no-simulate"),
             *("--no-playlist", "--playlist-items", "1"),
             *("--format", formats, *wished, "--continue", "--part", "--no-mtime"),
             *("--abort-on-unavailable-fragments", "--break-match-filters", "!is_live"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -80,16 +81,23 @@ class WebRoom:
         return [news for news in self.news if isinstance(news, kind)]
 
 
+_OF_THE_SCREEN = {"Xvfb", "openbox"}
+"""Other tests of the run keep them."""
+
+
 def children(parent: int) -> set[int]:
-    """The processes that were started by this one and run."""
-    folder = Path(f"/proc/{parent}/task")
+    """The processes that were started by this one and run, less those that the virtual screen is made of."""
     found: set[int] = set()
-    for thread in folder.iterdir():
-        try:
+    for thread in Path(f"/proc/{parent}/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread that has just ended
             found |= {int(number) for number in (thread / "children").read_text().split()}
-        except OSError:
-            continue
-    return found
+    return {number for number in found if _name_of(number) not in _OF_THE_SCREEN}
+
+
+def _name_of(number: int) -> str:
+    with contextlib.suppress(OSError):  # it has just ended
+        return Path(f"/proc/{number}/comm").read_text().strip()
+    return ""
 
 
 def in_thread(work: Callable[[], object]) -> threading.Thread:
