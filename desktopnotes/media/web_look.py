@@ -47,13 +47,15 @@ class Seen(Enum):
 class Look:
     """`address` is the last one that redirects led to; `error` is there unless it plays.
 
-    `is_list`: it is a list of pieces (HLS or DASH), and no single file.
+    `is_list`: it is a list of pieces (HLS or DASH), and no single file. `is_plain_mp4`: it is an .mp4 whose
+    index stands at its beginning and names no track of chapters.
     """
 
     seen: Seen
     address: str
     error: WebError | None = None
     is_list: bool = False
+    is_plain_mp4: bool = False
 
 
 def look_at(
@@ -168,7 +170,12 @@ def _judge(address: str, page: str, answer: Any) -> Look:
         return _wrong(address, page, "gives a text instead of a recording")
     if not begin[:256].translate(None, _WRITTEN):
         return _wrong(address, page, "gives a text instead of a recording")
-    return Look(Seen.PLAYS, address)
+    return Look(Seen.PLAYS, address, is_plain_mp4=_is_plain_mp4(begin))
+
+
+def _is_plain_mp4(begin: bytes) -> bool:
+    """A track of chapters is referred to by the first of the others ("tref", "chap"), so near the beginning."""
+    return begin[4:8] == b"ftyp" and b"moov" in begin and b"chap" not in begin
 
 
 def _judge_list(address: str, page: str, text: str) -> Look:

@@ -51,13 +51,15 @@ PATIENCE = Patience()
 class Way:
     """`named` is what the page names, `plays` what that leads to just now: libVLC gets that one.
 
-    `is_list`: it comes in pieces (HLS, DASH). `is_fresh`: the page was asked again for it.
+    `is_list`: it comes in pieces (HLS, DASH). `is_plain_mp4`: see `Look`. `is_fresh`: the page was asked again
+    for it.
     """
 
     page: str
     named: Stream
     plays: Stream
     is_list: bool = False
+    is_plain_mp4: bool = False
     is_fresh: bool = False
 
 
@@ -115,7 +117,8 @@ def _way(page: str, stream: Stream, looks: list[Look]) -> Way:
         if look.error is not None:
             raise look.error
     plays = replace(stream, video=looks[0].address, sound=looks[1].address if looks[1:] else "")
-    return Way(page, stream, plays, any(look.is_list for look in looks))
+    is_list, is_plain_mp4 = any(look.is_list for look in looks), all(look.is_plain_mp4 for look in looks)
+    return Way(page, stream, plays, is_list, is_plain_mp4)
 
 
 def _look(stream: Stream, page: str, patience: Patience, progress: Progress) -> list[Look]:

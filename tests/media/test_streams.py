@@ -30,6 +30,7 @@ from desktopnotes.media.web_way import Patience
 from tests.media.clips import HEIGHT, WIDTH, frame_on_screen, make_clip, make_stream, number_in
 from tests.media.stage import VlcStage
 from tests.media.web_server import WebServer
+from tests.site import SAMPLE, Site
 
 PAGE = "https://talks.example.org/watch?v=1"
 FRAME_MS = 40
@@ -133,6 +134,17 @@ def test_picture_and_separate_sound_both_play(
         asked = server.asked_for(name)
         assert {one.headers["user-agent"] for one in asked} == {"Talks/1.0 (like a browser)"}
         assert {one.headers["referer"] for one in asked} == {"https://talks.example.org/"}
+
+
+def test_a_long_recording_with_chapters_begins_before_it_is_all_there(stage: VlcStage, pages: Pages) -> None:
+    """By a slow line all of it would take 35 s, far longer than the player waits for a beginning."""
+    with Site() as site:
+        (site.folder / "long.mp4").write_bytes((SAMPLE / "notes-that-outlive-the-talk.mp4").read_bytes())
+        site.bytes_per_s = 60_000
+        pages.streams = [Stream(site.url("/long.mp4"))]
+        opened(stage)
+        assert stage.player.has_video
+        stage.player.unload()
 
 
 def test_what_a_page_says_never_becomes_an_option(stage: VlcStage, pages: Pages, server: WebServer) -> None:
