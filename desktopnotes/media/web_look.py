@@ -174,7 +174,7 @@ def _judge(address: str, page: str, answer: Any) -> Look:
 
 
 def _is_plain_mp4(begin: bytes) -> bool:
-    """A track of chapters is referred to by the first of the others ("tref", "chap"), so near the beginning."""
+    """A track of chapters is named by the first of the others ("tref", "chap"), so near the beginning."""
     return begin[4:8] == b"ftyp" and b"moov" in begin and b"chap" not in begin
 
 

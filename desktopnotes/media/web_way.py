@@ -51,8 +51,8 @@ PATIENCE = Patience()
 class Way:
     """`named` is what the page names, `plays` what that leads to just now: libVLC gets that one.
 
-    `is_list`: it comes in pieces (HLS, DASH). `is_plain_mp4`: see `Look`. `is_fresh`: the page was asked again
-    for it.
+    `is_list`: it comes in pieces (HLS, DASH). `is_plain_mp4`: see `Look`. `is_fresh`: for it the page was
+    asked again.
     """
 
     page: str
