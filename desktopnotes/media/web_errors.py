@@ -142,7 +142,7 @@ _SIGNS = _signs(
 _NO_SOLVER = (
     "This site needs scripts that come with yt-dlp, and they are missing or do not run on this computer.",
     f'Install them with: {sys.executable} -m pip install --upgrade "yt-dlp[default]" and also install deno '
-    "(or Node.js 20 or newer), then try again.",
+    "(or Node.js 22 or newer), then try again.",
 )
 """The parts by which yt-dlp solves what a site asks of browsers are a package of their own (yt-dlp-ejs)."""
 
@@ -206,7 +206,7 @@ _SENTENCES = {
     ),
     Why.A_LIST: (
         "This is the address of a list of recordings.",
-        "Add the ones that you want with “Add Talk from Web…”.",
+        "Add the ones that you want with “Add from the Web…”.",
     ),
     Why.TOO_OLD: (
         "This site has changed, and the yt-dlp on this computer does not understand it.",
@@ -214,7 +214,7 @@ _SENTENCES = {
     ),
     Why.NO_JAVASCRIPT: (
         "This site needs a JavaScript runtime, and there is none on this computer that serves.",
-        "Install deno (or Node.js 20 or newer), then try again.",
+        "Install deno (or Node.js 22 or newer), then try again.",
     ),
     Why.NO_YT_DLP: (
         "Pages of the web cannot be played: yt-dlp is not installed.",

@@ -51,7 +51,7 @@ SAYS = {
     ),
     Why.NO_JAVASCRIPT: (
         "This site needs a JavaScript runtime, and there is none on this computer that serves.",
-        "Install deno (or Node.js 20 or newer), then try again.",
+        "Install deno (or Node.js 22 or newer), then try again.",
     ),
     Why.NO_YT_DLP: (
         "Pages of the web cannot be played: yt-dlp is not installed.",
