@@ -184,7 +184,7 @@ class VlcEngine:
         return last_ms if is_past_end else 0
 
     def _media(self, source: Path | str | Way) -> Any:
-        """With no options but these five: none is what a page says."""
+        """With no options but these six: none is what a page says."""
         if not isinstance(source, Way):
             is_address = isinstance(source, str) and "://" in source
             return (self._instance.media_new if is_address else self._instance.media_new_path)(str(source))
@@ -194,6 +194,8 @@ class VlcEngine:
         media = self._instance.media_new(stream.video)
         if source.is_plain_mp4:
             media.add_option(_DEMUX)
+        elif source.is_list and stream.height:
+            media.add_option(f":adaptive-maxheight={stream.height:d}")
         if stream.sound:  # "#" would part two of them; a server never gets what follows it
             media.add_option(f":input-slave={stream.sound.partition('#')[0]}")
         if user_agent := one_line(stream.user_agent):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -145,6 +146,31 @@ def test_a_long_recording_with_chapters_begins_before_it_is_all_there(stage: Vlc
         opened(stage)
         assert stage.player.has_video
         stage.player.unload()
+
+
+def test_of_a_stream_in_pieces_nothing_taller_than_what_was_chosen_plays(
+    open_vlc: Callable[..., VlcStage], pages: Pages, server: WebServer
+) -> None:
+    """Left to itself libVLC begins with the smallest, so here it is told to take the tallest."""
+    options = (*VIRTUAL_SCREEN_OPTIONS, "--adaptive-logic=highest")
+    stage = open_vlc(*options, resolve=pages.resolve, patience=HASTY)
+    make_pieces(server.folder / "whole.mp4", "hls.m3u8")
+    pages.streams = [Stream(f"{server.address}/hls.m3u8", height=180)]
+    opened(stage, 12_000, paused=False)
+    stage.until_at(12_500)
+    assert stage.player._engine._player.video_get_size(0) == (320, 180)
+    assert len(stage.player.audio_tracks()) == 1
+
+
+def make_pieces(clip: Path, name: str) -> None:
+    """HLS of a clip in two heights, the taller one as the richer; its sound is of its own."""
+    command = ["ffmpeg", "-v", "error", "-i", str(clip), "-filter_complex"]
+    command += ["[0:v]split[a][b];[a]scale=320:180[small];[b]scale=640:360[tall]"]
+    command += ["-map", "[small]", "-map", "[tall]", "-map", "0:a", "-c:v", "libx264", "-preset", "ultrafast"]
+    command += ["-b:v:0", "100k", "-b:v:1", "300k", "-g", "50", "-c:a", "aac", "-f", "hls", "-hls_time", "4"]
+    command += ["-hls_playlist_type", "vod", "-master_pl_name", name, "-var_stream_map"]
+    command += ["v:0,agroup:s v:1,agroup:s a:0,agroup:s,default:yes", str(clip.parent / "pieces-%v.m3u8")]
+    subprocess.run(command, check=True)
 
 
 def test_what_a_page_says_never_becomes_an_option(stage: VlcStage, pages: Pages, server: WebServer) -> None:
