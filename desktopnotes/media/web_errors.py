@@ -132,7 +132,8 @@ _SIGNS = _signs(
      r"|HTTP Error (408|5\d\d)|Remote end closed|TransportError|IncompleteRead|bytes read|redirect"
      r"|Max retries|EOF occurred|Proxy|Broken pipe|Network is down|Unable to connect", Why.NETWORK),
     (r"HTTP Error 3\d\d|Unsupported URL|No video formats found|no media|no video|There's no video"
-     r"|is not a valid URL|file:// URLs|Unsupported url scheme|UnsupportedRequest|MemoryError", Why.NO_VIDEO),
+     r"|is not a valid URL|file:// URLs|Unsupported url scheme|UnsupportedRequest|MemoryError"
+     r"|No connection adapters", Why.NO_VIDEO),
     (r"please report this issue|Unable to extract|signature|nsig|Failed to parse|Failed to extract"
      r"|Some formats may be missing|Only images|no such option"
      r"|--js-runtimes", Why.TOO_OLD),

@@ -212,7 +212,7 @@ def test_bad_pages_are_told_in_plain_words(room: WebRoom, site: Site) -> None:
         room.web.begin(site.url(path))
     for path, (why, words) in BAD.items():
         failure = room.failure(site.url(path))
-        assert (failure.why, path) == (why, path)
+        assert (failure.why, path) == (why, path), failure
         assert words in failure.args[0]
         assert failure.hint
         assert failure.address == site.url(path)

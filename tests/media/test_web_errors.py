@@ -64,6 +64,7 @@ SAID = [
     (f"[generic] x: No video formats found!{REPORT}", Why.NO_VIDEO),
     ("file:// URLs are disabled by default in yt-dlp for security reasons. Use --enable-file-urls to enable "
      "at your own risk.", Why.NO_VIDEO),
+    ("No connection adapters were found for 'file:///etc/passwd'", Why.NO_VIDEO),
     (f"[vimeo] 1: Unable to extract info section{REPORT}", Why.TOO_OLD),
     (f"[youtube] x: Failed to extract any player response{REPORT}", Why.TOO_OLD),
     ("[youtube] x: Requested format is not available. Use --list-formats for a list of available formats",
