@@ -67,7 +67,7 @@ class RecordedClock:
 
 def record(stage: VlcStage, display: str, clip: Path) -> list[dict[str, Any]]:
     clock = RecordedClock(Clock())
-    stage.player._clock = clock  # type: ignore[assignment]
+    stage.player._clock = stage.player._pace.clock = clock  # type: ignore[assignment]
     chance = random.Random(11)
 
     def watch(seconds: float) -> None:
