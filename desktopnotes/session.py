@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,33 +17,18 @@ from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, PlayerState, Playing, Report
 from desktopnotes.media.spoken import Spoken
-from desktopnotes.media.web import Web, Wishes
-from desktopnotes.model import edits, findings
+from desktopnotes.media.web import Web
+from desktopnotes.model import findings
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret, History, Step, talk_to_show
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Screen
+from desktopnotes.sources import Loader, page_ahead_ms, source_of
+from desktopnotes.stamps import LateStamps, Stamp, stamp_at
 from desktopnotes.storage import paths, settings_file, store
 from desktopnotes.storage.saver import Saver, SaveReport
 from desktopnotes.trace import Trace
-
-RESOLVE_AFTER_MS = 600
-"""How long after a key the true position is asked for again: later events repair it (player.md, point 5)."""
-_RESOLVED_MOST = 5
-"""So often it is asked for as long as it stays approximate."""
-
-_IN_THE_TALK = (PlayerState.OPENING, PlayerState.PLAYING, PlayerState.PAUSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What the player knew of the moment of a key: `back_ms` is the reaction time already taken off."""
-
-    moment_s: float
-    at_ms: int
-    back_ms: int
-    approximate: bool
 
 
 class Session:
@@ -73,11 +58,11 @@ class Session:
         self.spoken = Spoken(background, screen.tell)
         self.downloads = DownloadQueue(mailbox, background)
         self.talk_id = ""
-        self._address = ""
+        self.loader = Loader(web, self.spoken)
+        self.late_stamps = LateStamps(self)
         self.writing_id = ""
         self.resume_after_writing = False
         self._played = False
-        self._unresolved: list[Callable[[bool], None]] = []
         self._take(opened)
         player.listen(self._on_report)
 
@@ -257,36 +242,12 @@ class Session:
         self.history.end_step()
 
     def _load(self, *, play: bool) -> None:
-        talk = self.talk
-        source = self.source(talk) if talk else None
         self.open_captions()
-        if self._address and self._address != source:
-            self.web.forget(self._address)
-        self._address = source if isinstance(source, str) else ""
-        if talk is None or source is None:
-            self.player.unload()
-            return
-        if self._address:
-            from desktopnotes import captions  # a start without a talk from the web does without it
-
-            self.web.wishes = Wishes(
-                self.settings.quality, (*captions.languages(self.settings.language), "en")
-            )
-            self.web.begin(self._address)
-        self.player.open(source, at_ms=talk.position_ms, rate=talk.rate, paused=not play)
+        self.loader.load(self.talk, self.player, self.store, self.settings, play=play)
 
     def open_captions(self) -> None:
-        """Lets the captions of the open talk be read anew when they are wanted.
-
-        Those that came with its page have the page's times: beside a file they are put at the file's.
-        """
-        talk = self.talk
-        source = self.source(talk) if talk else None
-        named = self.store.absolute(talk.captions) if talk and talk.captions else None
-        recording = source if isinstance(source, Path) else None
-        is_of_page = named is not None and named.parent == self.captions_folder
-        shift_ms = -talk.offset_ms if talk and recording and is_of_page else 0
-        self.spoken.open(recording, named, self.settings.language, named_shift_ms=shift_ms)
+        """Lets the captions of the open talk be read anew when they are wanted."""
+        self.loader.open_captions(self.talk, self.store, self.captions_folder, self.settings.language)
 
     def reload(self, *, play: bool = False) -> None:
         """Loads the recording of the open talk once more, where it was left: from another place, or again."""
@@ -305,36 +266,20 @@ class Session:
         if self.source(now) != self.source(before):
             self.find_out(self._found_place())
             self.player.unload()
-            by_ms = self._ahead_ms(before) - self._ahead_ms(now)
+            by_ms = page_ahead_ms(before, self.store) - page_ahead_ms(now, self.store)
             self.find_out(lambda notebook: findings.moved_position(notebook, now.id, by_ms))
             self.reload(play=play)
         elif (now.captions, now.offset_ms) != (before.captions, before.offset_ms):
             self.open_captions()
             self.spoken.read()
 
-    def _ahead_ms(self, talk: Talk) -> int:
-        """How far the times of the talk's page are ahead of those of what it plays from."""
-        return talk.offset_ms if isinstance(self.source(talk), Path) else 0
-
-    def file(self, talk: Talk) -> Path | None:
-        """The file that is named for the talk, None where there is none; it may not be there."""
-        return self.store.absolute(talk.file) if talk.file else None
-
     def source(self, talk: Talk) -> Path | str | None:
-        """What the talk plays from: its file, else the address of its page (str), else None.
-
-        Where the file is not there (a drive that is not plugged in) the page serves as well, unless its times
-        are others.
-        """
-        file = self.file(talk)
-        if not talk.url.startswith(("http://", "https://")):
-            return file
-        return talk.url if file is None or (talk.offset_ms == 0 and not file.exists()) else file
+        """See `source_of`."""
+        return source_of(talk, self.store)
 
     def leave(self) -> None:
         """Before another talk, notebook or the end: the position is kept and what is unsaved is saved."""
-        for resolve in tuple(self._unresolved):
-            resolve(True)
+        self.late_stamps.resolve_now()
         self.find_out(self._found_place())
         self.save_all()
 
@@ -344,9 +289,7 @@ class Session:
         if position is None or self.player.state not in (PlayerState.PLAYING, PlayerState.PAUSED):
             return lambda notebook: notebook
         at_ms = position.at_ms
-        return lambda notebook: findings.found_rate(
-            findings.found_position(notebook, talk_id, at_ms), talk_id, rate
-        )
+        return lambda now: findings.found_rate(findings.found_position(now, talk_id, at_ms), talk_id, rate)
 
     def _on_report(self, report: Report) -> None:
         talk_id = self.talk_id
@@ -354,66 +297,31 @@ class Session:
             self.trace("first_frame", load=report.load)
             self.spoken.read()
         elif isinstance(report, LengthKnown):
-            length_ms = report.length_ms
-            self.find_out(lambda notebook: findings.found_duration(notebook, talk_id, length_ms))
+            self.find_out(lambda now: findings.found_duration(now, talk_id, report.length_ms))
         elif isinstance(report, Playing):
             self._played = True
         elif isinstance(report, Ended):
-            self.find_out(lambda notebook: findings.found_watched(notebook, talk_id))
-            self.find_out(lambda notebook: findings.found_position(notebook, talk_id, 0))
+            self.find_out(
+                lambda now: findings.found_position(findings.found_watched(now, talk_id), talk_id, 0)
+            )
         self.screen.player_reported(report)
 
     # --- moments -------------------------------------------------------------------------------------
 
     def stamp(self, moment_s: float, *, react: bool = True) -> Stamp | None:
-        """The moment of the talk that a note begun at `moment_s` is about.
+        """The moment of the talk that a note begun at `moment_s` is about, less the reaction time if `react`.
 
-        While playing, the reaction time is taken off (the viewer's seconds times the rate, never more than
-        was played since the last open or seek) unless `react` is False. None when the talk was never played
-        or has ended: such a note is about the talk.
+        None when the talk was never played or has ended: such a note is about the talk. See `stamp_at`.
         """
-        talk, position = self.talk, self.player.position_at(moment_s)
-        if talk is None or position is None or self.player.state not in _IN_THE_TALK:
+        if self.talk is None:
             return None
-        if not self._played and talk.state == State.TO_WATCH and position.at_ms == 0:
-            return None
-        back_ms = 0
-        if react and not position.paused:
-            wished_ms = round(self.settings.stamp_back_ms * self.player.rate)
-            back_ms = min(wished_ms, self.player.played_since_seek_ms(moment_s))
-        return Stamp(moment_s, max(0, position.at_ms - back_ms), back_ms, position.approximate)
+        was_played = self._played or self.talk.state != State.TO_WATCH
+        reaction_ms = self.settings.stamp_back_ms if react else 0
+        return stamp_at(self.player, moment_s, reaction_ms, was_played=was_played)
 
-    def resolve_later(self, note_id: str, stamp: Stamp, tries: int = _RESOLVED_MOST) -> None:
+    def resolve_later(self, note_id: str, stamp: Stamp) -> None:
         """Asks again for the true moment when more is known, and puts it where the guess still stands."""
-        talk_id = self.talk_id
-
-        def resolve(is_last: bool) -> None:
-            if resolve not in self._unresolved:
-                return
-            self._unresolved.remove(resolve)
-            position = self.player.position_at(stamp.moment_s)
-            if position is None:
-                return
-            at_ms = max(0, position.at_ms - stamp.back_ms)
-            # A note that is being written, or was stamped just before another, stays where it is for now.
-            settles = note_id != self.writing_id and not self._unresolved
-
-            def change(notebook: Notebook) -> Notebook:
-                after = findings.found_stamp(
-                    notebook, talk_id, note_id, stamp.at_ms, at_ms, approximate=position.approximate
-                )
-                return edits.settle(after, talk_id, note_id) if settles and after is not notebook else after
-
-            self.find_out(change, save=True)
-            if position.approximate and tries > 1 and not is_last:
-                self.resolve_later(note_id, replace(stamp, at_ms=at_ms), tries - 1)
-            else:
-                self.trace("stamped", note=note_id, at_ms=at_ms, key_t=stamp.moment_s, resolved=True)
-
-        self._unresolved.append(resolve)
-        if tries == _RESOLVED_MOST:
-            self.trace("stamped", note=note_id, at_ms=stamp.at_ms, key_t=stamp.moment_s, resolved=False)
-        self.screen.later(RESOLVE_AFTER_MS, lambda: resolve(False))
+        self.late_stamps.resolve_later(self.talk_id, note_id, stamp)
 
     def jump(self, at_ms: int) -> None:
         """Shows the frame of a stamp."""

@@ -140,7 +140,7 @@ def test_it_is_not_asked_for_ever_nor_after_the_talk_was_left(room: Room) -> Non
     assert room.screen.waiting == []
     notes.begin(room.session, "B", "")
     room.session.open_talk("talk2")
-    assert room.session._unresolved == []
+    assert room.session.late_stamps._unresolved == []
 
 
 def test_what_is_learned_of_the_moment_later_changes_the_stamp(room: Room) -> None:

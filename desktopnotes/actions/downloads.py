@@ -14,6 +14,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.sources import file_of
 
 
 def begin(session: Session) -> None:
@@ -84,7 +85,7 @@ def _is_wanted(session: Session, talk: Talk) -> bool:
 
 
 def _has_file(session: Session, talk: Talk) -> bool:
-    file = session.file(talk)
+    file = file_of(talk, session.store)
     return file is not None and file.exists()
 
 

@@ -12,7 +12,8 @@ from desktopnotes.model import edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, new_id
-from desktopnotes.session import Session, Stamp
+from desktopnotes.session import Session
+from desktopnotes.stamps import Stamp
 
 _FRAME_MS = 50
 """A jump shows the frame that a stamp lies in, which begins a little before it."""

@@ -12,6 +12,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.sources import file_of
 from desktopnotes.storage import recordings
 
 _LONGEST_LINK = 2000
@@ -25,7 +26,7 @@ def is_wanted(session: Session) -> bool:
 def find(session: Session) -> None:
     """Looks in the file's own data, beside it and at its name for the page it comes from."""
     talk = session.talk
-    file = session.file(talk) if talk else None
+    file = file_of(talk, session.store) if talk else None
     if talk is None or file is None:
         return
     session.refuse_if_read_only()
@@ -75,7 +76,7 @@ def _type_link(session: Session) -> None:
 def show_found(session: Session, added: Sequence[Talk]) -> None:
     """Shows the public links that were found of files just added, and looks into the files without one."""
     found = {talk.id: talk.url for talk in added if talk.url and talk.file}
-    places = {talk.id: file for talk in added if not talk.url and (file := session.file(talk))}
+    places = {talk.id: file for talk in added if not talk.url and (file := file_of(talk, session.store))}
     if found:
         _confirm(session, found)
     if places:

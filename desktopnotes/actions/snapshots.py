@@ -9,7 +9,8 @@ from desktopnotes.model import edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, new_id
-from desktopnotes.session import Session, Stamp
+from desktopnotes.session import Session
+from desktopnotes.stamps import Stamp
 
 
 def take(session: Session, note: Note | None, created: str) -> None:

@@ -13,6 +13,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.session import Session
+from desktopnotes.sources import file_of
 from desktopnotes.storage import paths, recordings, store
 
 SUGGESTED_NOTES = 30
@@ -63,7 +64,7 @@ def add(session: Session, files: Sequence[Path], new_title: str) -> None:
     if not files:
         return
     make_room(session, new_title)
-    there = {session.file(talk): talk.id for talk in session.notebook.talks}
+    there = {file_of(talk, session.store): talk.id for talk in session.notebook.talks}
     places = [session.store.absolute(session.store.relative(file.absolute())) for file in files]
     added = [talk_of(session, place) for place in dict.fromkeys(places) if place not in there]
     join(session, added, added[0].id if added else there[places[0]])

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
+from desktopnotes.sources import file_of
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.theme import Theme
 
@@ -28,7 +29,7 @@ class Questions:
         return dialogs.ask_folder(self.root, title, self._usual_folder())
 
     def _usual_folder(self) -> Path:
-        source = self.session.file(self.session.talk) if self.session.talk else None
+        source = file_of(self.session.talk, self.session.store) if self.session.talk else None
         in_talk = source is not None and not self.session.is_sample and source.parent.is_dir()
         return source.parent if source is not None and in_talk else Path.home()
 

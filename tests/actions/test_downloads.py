@@ -106,14 +106,14 @@ def test_the_talk_plays_from_its_file_and_keeps_its_link(
     talk = room.on_disk().talks[0]
     assert (talk.file, talk.url) == ("../Videos/Title of talk1.mp4", url)
     assert (tmp_path / "Videos" / "Title of talk1.mp4").read_bytes() == content
-    assert room.session._address == url, "it plays on from the page"
+    assert room.session.loader.page == url, "it plays on from the page"
     assert room.session.player.state is PlayerState.PLAYING
     assert room.screen.said[-1] == "“Title of talk1” is on this computer now."
     (offer,) = room.screen.offers
     assert offer.label == "Play from the File"
     offer.run()
     room.settle()
-    assert room.session._address == ""
+    assert room.session.loader.page == ""
     assert room.session.player.state is PlayerState.PLAYING
     assert not room.session.history.undo(room.screen.caret()), "no step of undo"
 
@@ -126,7 +126,7 @@ def test_where_the_page_did_not_play_the_file_is_opened(
     room.session.player.state = PlayerState.FAILED
     _it_is_there(room, tmp_path)
     room.until(lambda: room.session.player.state is PlayerState.PAUSED, "it is open")
-    assert room.session._address == ""
+    assert room.session.loader.page == ""
 
 
 def test_a_notebook_that_is_not_open_gets_its_file_when_it_is(

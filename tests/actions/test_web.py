@@ -13,6 +13,7 @@ from desktopnotes.media.web_errors import WebError
 from desktopnotes.media.web_page import Listing, Page
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Post
+from desktopnotes.sources import file_of
 from desktopnotes.storage import paths, store
 from tests.fake_web import FakeWeb
 from tests.sessions import Room, a_room, a_room_on, a_talk, recordings
@@ -198,7 +199,7 @@ def test_dropped_files_and_folders_come_by_path_or_uri(room: Room, tmp_path: Pat
 def test_a_dropped_path_may_hold_anything(room: Room, tmp_path: Path) -> None:
     [path] = recordings(tmp_path / "new", " a\n#b .mp4")
     file.take_dropped(room.session, [str(path)])
-    assert room.session.file(room.session.notebook.talks[1]) == path
+    assert file_of(room.session.notebook.talks[1], room.session.store) == path
 
 
 def test_a_dropped_text_with_an_address_is_a_talk(room: Room) -> None:

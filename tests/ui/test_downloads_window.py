@@ -130,7 +130,7 @@ def test_downloads_by_keys_alone(desk: Desk, site: DownloadSite, home: Path) -> 
     assert desk.window.status.message == "“Simple Made Easy” is on this computer now."
     desk.press("Return")
     desk.until(lambda: desk.session.player.state is PlayerState.PLAYING, "it plays")
-    assert desk.session._address == ""
+    assert desk.session.loader.page == ""
     desk.press("Delete")
     desk.until(lambda: window.tree.get_children() == (), "it is off the list")
     assert window.said.cget("text").startswith("Nothing is being downloaded.")

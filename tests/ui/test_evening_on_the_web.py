@@ -10,6 +10,7 @@ import pytest
 
 from desktopnotes.actions import not_playing
 from desktopnotes.media.player import PlayerState
+from desktopnotes.sources import file_of
 from desktopnotes.storage import store
 from desktopnotes.ui.playlist_window import TITLE
 from tests.site import SAMPLE, Site
@@ -105,7 +106,7 @@ def test_an_evening(
     file = tmp_path / "a-copy-of-a-friend.mp4"
     shutil.copy(SAMPLE / "publish-part-one.mp4", file)
     command(desk, "Attach a File", ("Attach a File", str(file), "Return"))
-    desk.until(lambda: session.talk and session.file(session.talk) == file, "the file is attached")
+    desk.until(lambda: session.talk and file_of(session.talk, session.store) == file, "the file is attached")
     desk.until(lambda: session.player.state is PlayerState.PAUSED, "it is open")
     command(desk, "The File's Times", ("The File's Times and the Page's", "0:05", "Return"))
     desk.until(lambda: session.talk and session.talk.offset_ms == -5_000, "the times are set")

@@ -16,6 +16,7 @@ from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_page import Entry, Listing
 from desktopnotes.model.errors import UserError
+from desktopnotes.sources import file_of
 from desktopnotes.ui.playlist_window import TITLE, ListWindow
 from desktopnotes.ui.ticked_rows import TickedRows
 from tests.ui.conftest import Desk, talk_with
@@ -423,5 +424,5 @@ def test_files_dropped_on_the_notes_are_talks(open_desk: OpenDesk, tmp_path: Pat
     file.write_bytes(b"a recording")
     drag(desk, desk.window.page.text, "DND_Files", file.as_uri())
     desk.until(lambda: len(desk.session.notebook.talks) == 2, "the talk")
-    assert desk.session.file(desk.session.notebook.talks[1]) == file
+    assert file_of(desk.session.notebook.talks[1], desk.session.store) == file
     assert desk.texts == []

@@ -1,0 +1,77 @@
+"""What a talk plays from, its file or its page, and how that is loaded with its captions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktopnotes.media.player import Player
+from desktopnotes.media.spoken import Spoken
+from desktopnotes.media.web import Web, Wishes
+from desktopnotes.model.notebook import Talk
+from desktopnotes.model.settings import Settings
+from desktopnotes.storage.store import Store
+
+
+def file_of(talk: Talk, store: Store) -> Path | None:
+    """The file that is named for the talk, None where there is none; it may not be there."""
+    return store.absolute(talk.file) if talk.file else None
+
+
+def source_of(talk: Talk, store: Store) -> Path | str | None:
+    """What the talk plays from: its file, else the address of its page (str), else None.
+
+    Where the file is not there (a drive that is not plugged in) the page serves as well, unless its times
+    are others.
+    """
+    file = file_of(talk, store)
+    if not talk.url.startswith(("http://", "https://")):
+        return file
+    return talk.url if file is None or (talk.offset_ms == 0 and not file.exists()) else file
+
+
+def page_ahead_ms(talk: Talk, store: Store) -> int:
+    """How far the times of the talk's page are ahead of those of what it plays from."""
+    return talk.offset_ms if isinstance(source_of(talk, store), Path) else 0
+
+
+class Loader:
+    """Loads one talk at a time. `page` is the address of the page it plays from, "" where it is a file."""
+
+    def __init__(self, web: Web, spoken: Spoken) -> None:
+        self.page = ""
+        self._web = web
+        self._spoken = spoken
+
+    def load(
+        self, talk: Talk | None, player: Player, store: Store, settings: Settings, *, play: bool
+    ) -> None:
+        """Loads the talk where it was left; without one, or without a source, nothing is loaded."""
+        source = source_of(talk, store) if talk else None
+        if self.page and self.page != source:
+            self._web.forget(self.page)
+        self.page = source if isinstance(source, str) else ""
+        if talk is None or source is None:
+            player.unload()
+            return
+        if self.page:
+            self._web.wishes = _wishes(settings)
+            self._web.begin(self.page)
+        player.open(source, at_ms=talk.position_ms, rate=talk.rate, paused=not play)
+
+    def open_captions(self, talk: Talk | None, store: Store, pages_folder: Path, language: str) -> None:
+        """Lets the captions of the talk be read anew when they are wanted.
+
+        Those in `pages_folder` have their page's times: beside a file they are put at the file's.
+        """
+        source = source_of(talk, store) if talk else None
+        named = store.absolute(talk.captions) if talk and talk.captions else None
+        recording = source if isinstance(source, Path) else None
+        is_of_page = named is not None and named.parent == pages_folder
+        shift_ms = -page_ahead_ms(talk, store) if talk and is_of_page else 0
+        self._spoken.open(recording, named, language, named_shift_ms=shift_ms)
+
+
+def _wishes(settings: Settings) -> Wishes:
+    from desktopnotes import captions  # a start without a talk from the web does without it
+
+    return Wishes(settings.quality, (*captions.languages(settings.language), "en"))
