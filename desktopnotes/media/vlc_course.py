@@ -69,7 +69,7 @@ class VlcCourse:
 
     @property
     def bound_for_ms(self) -> int:
-        """Where the last jump led, or is to lead."""
+        """Where the last start or jump led, or is to lead."""
         return self._jump_ms if self._target_ms is None else self._target_ms
 
     @property
@@ -82,6 +82,7 @@ class VlcCourse:
 
     def start(self, start: Start, at_ms: int, failed: Callable[[Exception], None] | None = None) -> None:
         """In the lane; then `begun` is called, or `failed`: this one, if it is given."""
+        self._jump_ms = at_ms
         work = partial(start, at_ms, self.number, lambda: self.wants_paused)
         self._busy = self._background.run(work, self._begun, failed or self.failed, lane=LANE)
 
@@ -119,8 +120,8 @@ class VlcCourse:
 
     def start_again(self, start: Start, failed: Callable[[Exception], None]) -> None:
         """What was lost is found: start where it was sent last."""
-        self._jump_ms, self._target_ms = self.bound_for_ms, None
-        self.start(start, self._jump_ms, failed)
+        at_ms, self._target_ms = self.bound_for_ms, None
+        self.start(start, at_ms, failed)
 
     def seek(self, at_ms: int) -> None:
         self._pace.clock.seek(time.monotonic(), at_ms, paused=self.wants_paused or self.is_lost)

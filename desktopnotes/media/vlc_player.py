@@ -234,19 +234,18 @@ class VlcPlayer:
         self.state = state
 
     def _begun(self, beginning: Beginning) -> None:
-        was_lost = self._course.is_lost
+        opens = self.state is PlayerState.OPENING
         self._course.take(beginning)
         self.has_video = beginning.has_video
         self.state = PlayerState.PAUSED if self._course.wants_paused else PlayerState.PLAYING
         self._apply_sound()
         self._engine.tracks.choose_again()
-        if was_lost:
-            if self.waiting:
-                self._report(GoesOn(self.load))
-            self._course.tell_arrival()
-        else:
+        if self.waiting:
+            self._report(GoesOn(self.load))
+        if opens:
             self._report(Opened(self.load))
             self._report(Paused(self.load) if self._course.wants_paused else Playing(self.load))
+        self._course.tell_arrival()
         if beginning.varies:
             self._course.read_starts(Path(self._source))
         if self._web:

@@ -395,6 +395,23 @@ def _stays(stage: VlcStage, at_ms: int) -> None:
         assert stage.position.at_ms == at_ms
 
 
+def test_what_falls_silent_while_it_opens_to_stand_is_opened_once_it_goes_on(
+    stage: VlcStage, screen: str, server: WebServer
+) -> None:
+    """Its first picture came, and the jump back to that one does not arrive."""
+    server.held_at = _byte_at(server, FROM_MS / 1000 + 1.2)
+    stage.player.open(PAGE, at_ms=FROM_MS)
+    stage.until(lambda: stage.player._engine.grid)
+    server.silent = True
+    stage.until(lambda: stage.player._course.is_lost)
+    assert stage.player.state is PlayerState.OPENING
+    server.go_on()
+    stage.until_open()
+    stage.until_reported(Paused)
+    assert stage.player.state is PlayerState.PAUSED
+    shows(stage, screen, FROM_MS)
+
+
 def test_wishes_made_while_the_network_is_lost_hold_once_it_is_back(
     stage: VlcStage, server: WebServer, screen: str
 ) -> None:
