@@ -51,8 +51,7 @@ PATIENCE = Patience()
 class Way:
     """`named` is what the page names, `plays` what that leads to just now: libVLC gets that one.
 
-    `is_list`: it comes in pieces (HLS, DASH). `is_plain_mp4`: see `Look`. `is_fresh`: for it the page was
-    asked again.
+    `is_list`: it comes in pieces (HLS, DASH). `is_plain_mp4`: see `Look`.
     """
 
     page: str
@@ -60,7 +59,6 @@ class Way:
     plays: Stream
     is_list: bool = False
     is_plain_mp4: bool = False
-    is_fresh: bool = False
 
 
 def as_it_is(address: str, progress: Progress, *, fresh: bool = False) -> Stream:
@@ -79,11 +77,10 @@ def find_way(
     looks = _look(stream, address, patience, progress)
     if not fresh and any(look.seen is Seen.EXPIRED for look in looks):
         return find_way(address, resolve, patience, progress, fresh=True)
-    return replace(_way(address, stream, looks), is_fresh=fresh)
+    return _way(address, stream, looks)
 
 
 def find_way_again(
-    address: str,
     way: Way,
     resolve: Resolve,
     patience: Patience,
@@ -97,10 +94,10 @@ def find_way_again(
     """
     for pause_s in patience.pauses_s():
         try:
-            looks = _look(way.named, address, patience, progress)
+            looks = _look(way.named, way.page, patience, progress)
             if any(look.seen is Seen.EXPIRED for look in looks):
-                return find_way(address, resolve, patience, progress, fresh=True)
-            return _way(address, way.named, looks)
+                return find_way(way.page, resolve, patience, progress, fresh=True)
+            return _way(way.page, way.named, looks)
         except WebError as error:
             if error.why is not Why.NETWORK:
                 raise
