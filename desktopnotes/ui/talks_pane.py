@@ -6,6 +6,7 @@ import contextlib
 import tkinter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from tkinter import ttk
 
 from desktopnotes import commands
@@ -19,6 +20,7 @@ from desktopnotes.ui.theme import Theme
 _STATE_ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
 _LOOSE = "loose"
 _SEARCH_HINT = "Find in all talks"
+_WAYS_TO_ADD = ("talk.add_web", "talk.add_files", "talk.add_folder")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,10 @@ class TalksPane(ttk.Frame):
         self._search_hint.bind("<Button-1>", lambda _: self.search.focus_set())
         self._search_words.trace_add("write", lambda *_: self._draw_again())
         self.search.bind("<Escape>", lambda _: self._search_words.set(""))
-        self._add = ttk.Button(
-            self, text="Add talks…", command=lambda: run(commands.by_id("talk.add_files")), compound="left"
-        )
+        self.ways_to_add = tkinter.Menu(self, tearoff=False)
+        for command in map(commands.by_id, _WAYS_TO_ADD):
+            self.ways_to_add.add_command(label=command.label, command=partial(run, command))
+        self._add = ttk.Button(self, text="Add talks…", command=self._show_ways_to_add, compound="left")
         icons.put(self._add, "plus", "+")
         self._add.configure(text=" Add talks…")
         self._add.pack(side="bottom", fill="x", pady=(theme.px(6), 0))
@@ -78,6 +81,10 @@ class TalksPane(ttk.Frame):
         Scrollbar(self.tree)
         self.tree.bind("<<TreeviewSelect>>", self._on_select)
         theme.follow(self.tree, self._dress)
+
+    def _show_ways_to_add(self) -> None:
+        menu, above = self.ways_to_add, self._add.winfo_rooty() - self.ways_to_add.winfo_reqheight()
+        menu.tk_popup(self._add.winfo_rootx(), above)
 
     def _dress(self) -> None:
         self._search_hint.configure(background=self._theme.palette.field)

@@ -143,6 +143,29 @@ def test_adding_from_the_web_asks_with_the_address_on_the_clipboard(open_desk: O
     desk.until(lambda: "already" in says(desk), "it is said")
 
 
+def test_the_button_of_the_talks_offers_each_way_to_add(open_desk: OpenDesk, screen: str) -> None:
+    desk = open_desk(talk_with("ten"))
+    copy(desk, TALK)
+    button = desk.window.talks._add
+    ways = desk.window.talks.ways_to_add
+    steps = (
+        f"xdotool mousemove {button.winfo_rootx() + 20} {button.winfo_rooty() + 10} click 1",
+        "until xdotool search --onlyvisible --class Menu >/dev/null 2>&1; do sleep 0.02; done",
+        "xdotool key Down Return",
+        'until [ "$(xdotool getactivewindow getwindowname 2>&1)" = "Add from the Web" ]; do sleep 0.02; done',
+        "xdotool key Return",
+    )
+    assert [ways.entrycget(i, "label") for i in range(3)] == [
+        "Add from the Web…",
+        "Add Files…",
+        "Add Folder…",
+    ]
+    sender = subprocess.Popen(["timeout", "10", "sh", "-ec", "\n".join(steps)])
+    desk.until(lambda: sender.poll() is not None, "the keys are pressed")
+    assert sender.returncode == 0
+    desk.until(lambda: urls(desk) == [TALK], "the address is added")
+
+
 def test_a_wrong_address_can_be_put_right(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
     name = "Add from the Web"
