@@ -3,7 +3,7 @@
 Ours is the whole program, which runs already: from the key that goes to the talk until its first picture. mpv
 is timed from its own start. The page is one on this machine, picture and sound apart, or both in one file.
 All take turns; the first round is thrown away. Besides: the longest pause of the window meanwhile, as
-it tells itself ("stalled", from 20 ms on).
+it tells itself ("stalled", from 20 ms on). Not under `chrt`: in its turns of 100 ms yt-dlp would be a pause.
 """
 
 from __future__ import annotations
