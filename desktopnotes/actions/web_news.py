@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from desktopnotes.model.notebook import Talk
 from desktopnotes.session import Session
 
 _LIMIT_BYTES = 50_000_000
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def listen(session: Session) -> None:
@@ -57,7 +60,7 @@ def _take(session: Session, talk: Talk, page: Page) -> None:
 
 def _keep_captions(session: Session, talk: Talk, came: PageCaptions) -> None:
     """Copies them to a folder beside the notebook, where they serve without the web."""
-    place = session.captions_folder / f"{talk.id}.{_plain(came.language)}{came.path.suffix}"
+    place = session.captions_folder / f"{_name(talk)}.{_plain(came.language)}{came.path.suffix}"
 
     def copy(_: Progress) -> Path:
         replace_file(place, read_regular(came.path, _LIMIT_BYTES), make_folder=True)
@@ -71,6 +74,13 @@ def _keep_captions(session: Session, talk: Talk, came: PageCaptions) -> None:
             session.spoken.read()
 
     session.background.run(copy, kept)
+
+
+def _name(talk: Talk) -> str:
+    """What its files are called: its id, unless that came from elsewhere and could be a path."""
+    if _PLAIN_ID.fullmatch(talk.id):
+        return talk.id
+    return hashlib.sha256(talk.id.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def _plain(language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,6 +134,21 @@ def test_captions_of_the_page_are_kept_beside_the_notebook(room: Room, tmp_path:
     room.session.spoken.when_read(heard.append)
     room.until(lambda: heard, "the captions are read")
     assert heard[0].cues[0].text == "A line of the author's."
+
+
+@pytest.mark.parametrize("talk_id", ["../../evil", "/tmp/x", "a/b", "a\\b", "..", "a b.c", "ä:b"])
+def test_captions_stay_beside_the_notebook_whatever_the_talks_id_is(tmp_path: Path, talk_id: str) -> None:
+    folder = tmp_path / "a" / "b"
+    folder.mkdir(parents=True)
+    room = a_room(folder, Talk(talk_id, url=ADDRESS))
+    say(room, PageCaptions(ADDRESS, captions_file(tmp_path), "en", is_automatic=False))
+    room.until(lambda: (room.session.talk and room.session.talk.captions) or room.errors, "they are kept")
+    assert room.errors == []
+    kept = room.session.store.absolute(room.on_disk().talks[0].captions)
+    assert (kept.parent, kept.suffixes[-2:]) == (room.session.captions_folder, [".en", ".vtt"])
+    assert re.fullmatch(r"[0-9a-f]{20}\.en\.vtt", kept.name)
+    assert kept.read_text(encoding="utf-8") == CAPTIONS
+    assert {path for path in tmp_path.rglob("*.vtt") if "temporary" not in path.parts} == {kept}
 
 
 def test_captions_that_the_user_chose_stay(tmp_path: Path) -> None:
