@@ -27,6 +27,7 @@ class FakeScreen:
         self.now_s = now_s
         self.asked: list[str] = []
         self.said: list[str] = []
+        self.lasting = False
         self.errors: list[str] = []
         self.shown: list[str] = []
         self.offers: tuple[Offer, ...] = ()
@@ -72,6 +73,7 @@ class FakeScreen:
     def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
         self.said.append(message)
         self.offers = offers
+        self.lasting = lasting
 
     def tell_error(self, message: str) -> None:
         self.errors.append(message)

@@ -118,11 +118,24 @@ def detach(session: Session) -> None:
         return
     notes.end(session)
     plays = session.player.state is PlayerState.PLAYING
-    before = session.talk  # as it is once the note is ended
+    before = session.talk or talk  # as it is once the note is ended
+    early = _early_words(before, before.offset_ms, "the page's recording begins")
     session.do("Play from the Page Again", talk_edits.without_file(session.notebook, talk.id))
     session.play_as_it_is_now(before, play=plays)
     session.save_now()
-    session.screen.tell("It plays from its page again. The file was not touched.")
+    words = "It plays from its page again. The file was not touched."
+    session.screen.tell(f"{words} {early}".rstrip(), lasting=bool(early))
+
+
+def _early_words(talk: Talk, by_ms: int, what_begins: str) -> str:
+    """What happens to stamps that have no place where the notes are moved by `by_ms`; empty without such."""
+    count = talk_edits.stamps_before_zero(talk, by_ms)
+    if not count:
+        return ""
+    notes_are, they = ("One note is", "it stands") if count == 1 else (f"{count} notes are", "they stand")
+    moments = "a moment" if count == 1 else "moments"
+    back = "its time" if count == 1 else "their times"
+    return f"{notes_are} about {moments} before {what_begins}: {they} at 0:00 now. Undo brings {back} back."
 
 
 # --- the file's times and the page's -----------------------------------------------------------------
@@ -185,10 +198,10 @@ def set_offset(session: Session, offset_ms: int, *, moves_times: bool) -> None:
 
     With `moves_times` the notes were taken at the page's times: they, and the position, go to the file's.
     """
+    notes.end(session)
     talk = session.talk
     if talk is None:
         return
-    notes.end(session)
     moved_ms = talk.offset_ms - offset_ms if moves_times else 0
     after = talk_edits.set_offset(session.notebook, talk.id, offset_ms, moves_stamps=moves_times)
     session.do("Set Offset", after)
@@ -199,4 +212,5 @@ def set_offset(session: Session, offset_ms: int, *, moves_times: bool) -> None:
     session.open_captions()
     session.spoken.read()
     session.save_now()
-    session.screen.tell(offset_words(offset_ms))
+    early = _early_words(talk, moved_ms, "the file begins")
+    session.screen.tell(early or offset_words(offset_ms), lasting=bool(early))

@@ -72,6 +72,11 @@ def set_offset(notebook: Notebook, talk_id: str, offset_ms: int, *, moves_stamps
     return with_talk(moved, talk_id, lambda now: changed(now, offset_ms=offset_ms))
 
 
+def stamps_before_zero(talk: Talk, by_ms: int) -> int:
+    """How many notes would be about a moment before the beginning if they were moved by `by_ms`."""
+    return sum(1 for note in talk.notes if note.at_ms is not None and note.at_ms + by_ms < 0)
+
+
 def without_file(notebook: Notebook, talk_id: str) -> Notebook:
     """Lets a talk play from its page again: its notes stand at the page's times then."""
     at_page = set_offset(notebook, talk_id, 0, moves_stamps=True)

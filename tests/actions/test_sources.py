@@ -220,6 +220,36 @@ def test_playing_from_the_page_again_puts_all_at_its_times(tmp_path: Path) -> No
     assert room.player.position_at().at_ms == 60_000  # type: ignore[union-attr]
 
 
+def test_stamps_from_before_the_files_beginning_are_told_of_and_come_back(tmp_path: Path) -> None:
+    room = attached(tmp_path)
+    sources.set_offset(room.session, 25_000, moves_times=True)
+    assert room.stamps == [0, 0, 5_000]
+    assert room.screen.said[-1] == (
+        "2 notes are about moments before the file begins: they stand at 0:00 now. "
+        "Undo brings their times back."
+    )
+    assert room.screen.lasting
+    room.session.undo()
+    assert room.stamps == [10_000, 20_000, 30_000]
+    sources.set_offset(room.session, 10_000, moves_times=True)
+    assert room.stamps == [0, 10_000, 20_000]
+    assert room.screen.said[-1] == sources.offset_words(10_000)
+    assert not room.screen.lasting
+
+
+def test_stamps_from_before_the_pages_beginning_are_told_of_too(tmp_path: Path) -> None:
+    room = attached(tmp_path, -15_000)
+    sources.detach(room.session)
+    assert room.stamps == [0, 5_000, 15_000]
+    assert room.screen.said[-1].endswith(
+        "One note is about a moment before the page's recording begins: it stands at 0:00 now. "
+        "Undo brings its time back."
+    )
+    assert room.screen.lasting
+    room.session.undo()
+    assert room.stamps == [10_000, 20_000, 30_000]
+
+
 def test_while_nothing_plays_the_place_to_begin_at_is_moved(tmp_path: Path) -> None:
     room = attached(tmp_path)
     room.player.refuses = UserError("It does not play.")
