@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from desktopnotes.actions import web
 from desktopnotes.actions.choice import Choice, take_next
 from desktopnotes.media.player import PlayerState
 from desktopnotes.session import Session
@@ -27,10 +28,9 @@ def choose(session: Session, height: int) -> None:
     if height == session.settings.quality:
         return
     session.set(quality=height)
-    source = session.source(session.talk) if session.talk else None
-    if isinstance(source, str):
+    if address := web.address(session):
         plays = session.player.state is PlayerState.PLAYING
-        session.web.forget(source)
+        session.web.forget(address)
         session.reload(play=plays)
 
 

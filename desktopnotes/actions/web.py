@@ -143,9 +143,11 @@ def was_there_already(session: Session, one: Talk, page: Page) -> bool:
 
 
 def address(session: Session) -> str:
-    """The address that the open talk plays from, empty where it is a file or nothing."""
-    source = session.source(session.talk) if session.talk else None
-    return source if isinstance(source, str) else ""
+    """The address that the open talk was loaded from, empty where that is a file or nothing.
+
+    Its page may have led on to another, which is the talk's link by now.
+    """
+    return session.loader.page if session.talk else ""
 
 
 def is_opening(session: Session) -> bool:

@@ -29,10 +29,17 @@ def _on_news(session: Session, news: News) -> None:
         playlist.found(session, news)
         return
     for talk in session.notebook.talks:
-        if talk.url == news.address and isinstance(news, Page):
+        if not _is_about(session, news, talk):
+            continue
+        if isinstance(news, Page):
             _take(session, talk, news)
-        elif talk.url == news.address and isinstance(news, PageCaptions) and not talk.captions:
+        elif not talk.captions:
             _keep_captions(session, talk, news)
+
+
+def _is_about(session: Session, news: Page | PageCaptions, talk: Talk) -> bool:
+    """Whether a page is that of a talk; the open one was asked for by an address that has led on since."""
+    return talk.url == news.address or (talk.id == session.talk_id and web.address(session) == news.address)
 
 
 def _take(session: Session, talk: Talk, page: Page) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from desktopnotes.actions import quality
+from desktopnotes.actions import web as actions
+from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_page import Listing, Page, PageCaptions
 from desktopnotes.model import edits, talk_edits
 from desktopnotes.model.notebook import Chapter, Note, Talk
@@ -134,6 +137,35 @@ def test_captions_of_the_page_are_kept_beside_the_notebook(room: Room, tmp_path:
     room.session.spoken.when_read(heard.append)
     room.until(lambda: heard, "the captions are read")
     assert heard[0].cues[0].text == "A line of the author's."
+
+
+def test_captions_of_an_address_that_leads_to_another_page_come_too(room: Room, tmp_path: Path) -> None:
+    say(room, replace(PAGE, url="https://talks.example/v/long-title"))
+    say(room, PageCaptions(ADDRESS, captions_file(tmp_path), "en", is_automatic=False))
+    room.until(lambda: room.session.talk and room.session.talk.captions, "the captions are named")
+    assert (tmp_path / "event.captions" / "talk1.en.vtt").exists()
+
+
+def test_what_was_asked_by_an_address_that_led_on_is_given_up_by_it(room: Room) -> None:
+    say(room, replace(PAGE, url="https://talks.example/v/long-title"))
+    quality.choose(room.session, 480)
+    assert web(room).forgotten[0] == ADDRESS
+    assert room.player.opened[-1] == "https://talks.example/v/long-title"
+    say(room, replace(PAGE, address="https://talks.example/v/long-title", url="https://talks.example/v/end"))
+    room.player.state = PlayerState.OPENING
+    actions.cancel_opening(room.session)
+    assert web(room).forgotten[-1] == "https://talks.example/v/long-title"
+
+
+def test_captions_of_the_page_are_not_those_of_a_talk_that_left_it(room: Room, tmp_path: Path) -> None:
+    session = room.session
+    before = session.talk
+    session.do("Set Link", talk_edits.set_url(session.notebook, "talk1", "https://elsewhere.example/"))
+    session.play_as_it_is_now(before)
+    say(room, PageCaptions(ADDRESS, captions_file(tmp_path), "en", is_automatic=False))
+    assert session.talk
+    assert session.talk.captions == ""
+    assert not list(tmp_path.glob("*.captions"))
 
 
 @pytest.mark.parametrize("talk_id", ["../../evil", "/tmp/x", "a/b", "a\\b", "..", "a b.c", "ä:b"])
