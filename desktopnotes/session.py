@@ -166,8 +166,10 @@ class Session:
     def withdraw(self, change: Callable[[Notebook], Notebook]) -> Caret | None:
         """As `find_out`, of a thing that the user just added: its step goes too, unless it did more.
 
-        Answers where the user was before that step.
+        Answers where the user was before that step. What can only be read stays as it is.
         """
+        if self.read_only:
+            return None
         before = self.notebook
         caret = self.history.withdraw(change)
         if self.notebook is not before:

@@ -47,6 +47,7 @@ def download(session: Session) -> None:
     if _has_file(session, talk):
         session.screen.tell("Its recording is on this computer already.")
         return
+    session.refuse_if_read_only()
     if talk.file and talk.offset_ms:
         raise UserError(
             "The notes of this talk are stamped on another recording, whose times differ from the page’s: it "
@@ -69,6 +70,7 @@ def download_all(session: Session) -> None:
     if not wanted:
         session.screen.tell("There is nothing to download: every recording is here, or on its way.")
         return
+    session.refuse_if_read_only()
     session.downloads.add(tuple(_download_of(session, talk) for talk in wanted))
     count = "One recording was" if len(wanted) == 1 else f"{len(wanted)} recordings were"
     session.screen.tell(f"{count} put into the list of downloads.")
@@ -125,7 +127,8 @@ def show_in_folder(session: Session, one: Download) -> None:
 
 def forget(session: Session, one: Download) -> None:
     """Cancels it: nothing of it stays; one that is done is only taken off the list."""
-    if one.phase == Phase.DONE and not one.is_applied and Path(one.notebook).exists():
+    can_get_it = not (session.read_only and one.notebook == str(session.path)) and Path(one.notebook).exists()
+    if one.phase == Phase.DONE and not one.is_applied and can_get_it:
         name = Path(one.notebook).name.removesuffix(notebooks.NOTEBOOK_SUFFIX)
         raise UserError(
             f"It stays in the list until its notebook “{name}” is opened, where its talk gets the file."

@@ -99,10 +99,14 @@ def by_recording(session: Session) -> dict[str, str]:
 
 
 def is_bare(session: Session, one: Talk) -> bool:
-    """Whether a talk is no more than its address: nothing would be lost with it."""
+    """Whether a talk is no more than its address: nothing would be lost with it.
+
+    In a notebook that can only be read a talk was never just added.
+    """
     is_named = one.title not in ("", naming.title_of_address(one.url))
     is_written = one.notes or one.write_up or one.tags or (session.writing_id and one.id == session.talk_id)
-    return not (is_named or is_written or one.file or session.notebook.post_of(one.id))
+    is_kept = session.read_only or one.file or session.notebook.post_of(one.id)
+    return not (is_named or is_written or is_kept)
 
 
 def take_away(session: Session, talk_id: str, go_id: str = "") -> None:

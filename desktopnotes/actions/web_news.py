@@ -33,7 +33,7 @@ def _on_news(session: Session, news: News) -> None:
             continue
         if isinstance(news, Page):
             _take(session, talk, news)
-        elif not talk.captions:
+        elif not talk.captions and not session.read_only:
             _keep_captions(session, talk, news)
 
 

@@ -235,3 +235,28 @@ def test_a_recording_that_is_here_is_not_asked_for(
     assert room.screen.said[-1] == "Its recording is on this computer already."
     assert room.session.downloads.items == ()
     assert site.asked == []
+
+
+def test_nothing_is_downloaded_for_a_notebook_that_can_only_be_read(
+    site: DownloadSite, open_room: Callable[..., Room]
+) -> None:
+    room = open_room(_of_the_web(site))
+    room.session.read_only = True
+    for ask in (actions.download, actions.download_all):
+        with pytest.raises(UserError, match="can be read here, not changed"):
+            ask(room.session)
+    assert room.session.downloads.items == ()
+    assert site.asked == []
+
+
+def test_what_a_notebook_that_can_only_be_read_cannot_get_goes_off_the_list(
+    site: DownloadSite, open_room: Callable[..., Room], tmp_path: Path
+) -> None:
+    room = open_room(_of_the_web(site))
+    room.session.read_only = True
+    _it_is_there(room, tmp_path)
+    room.until(lambda: room.session.downloads.items, "the list is read")
+    assert not room.session.downloads.items[0].is_applied
+    actions.forget(room.session, room.session.downloads.items[0])
+    room.until(lambda: downloads_file.read().downloads == (), "it is off the list")
+    assert (tmp_path / "Videos" / "Title of talk1.mp4").exists()

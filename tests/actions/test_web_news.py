@@ -168,6 +168,27 @@ def test_captions_of_the_page_are_not_those_of_a_talk_that_left_it(room: Room, t
     assert not list(tmp_path.glob("*.captions"))
 
 
+def test_nothing_is_written_beside_a_notebook_that_can_only_be_read(room: Room, tmp_path: Path) -> None:
+    room.session.read_only = True
+    say(room, PAGE, PageCaptions(ADDRESS, captions_file(tmp_path), "en", is_automatic=False))
+    assert room.session.background.close(5)
+    room.settle()
+    assert room.session.talk
+    assert (room.session.talk.title, room.session.talk.captions) == ("Notes That Outlive the Talk", "")
+    assert not list(tmp_path.glob("*.captions"))
+
+
+def test_no_talk_is_taken_out_of_a_notebook_that_can_only_be_read(tmp_path: Path) -> None:
+    other = "https://talks.example/v/other"
+    room = a_room(tmp_path, Talk("talk1", url=ADDRESS), Talk("talk2", url=other))
+    room.session.read_only = True
+    say(room, Listing(ADDRESS, "All Talks"), replace(PAGE, url=other))
+    assert [talk.id for talk in room.session.notebook.talks] == ["talk1", "talk2"]
+    assert room.session.talk_id == "talk1"
+    assert room.session.withdraw(lambda now: talk_edits.remove_talk(now, "talk1")) is None
+    assert len(room.session.notebook.talks) == 2
+
+
 @pytest.mark.parametrize("talk_id", ["../../evil", "/tmp/x", "a/b", "a\\b", "..", "a b.c", "ä:b"])
 def test_captions_stay_beside_the_notebook_whatever_the_talks_id_is(tmp_path: Path, talk_id: str) -> None:
     folder = tmp_path / "a" / "b"
