@@ -12,6 +12,7 @@ from desktopnotes.files import read_regular, replace_file
 from desktopnotes.media.background import Progress
 from desktopnotes.media.web_page import Listing, News, Page, PageCaptions
 from desktopnotes.model import findings, naming
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
 from desktopnotes.session import Session
 
@@ -80,7 +81,12 @@ def _keep_captions(session: Session, talk: Talk, came: PageCaptions) -> None:
             session.open_captions()
             session.spoken.read()
 
-    session.background.run(copy, kept)
+    def failed(error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        session.screen.tell_error(f"Its captions could not be kept: {error.message} It plays without them.")
+
+    session.background.run(copy, kept, failed)
 
 
 def _name(talk: Talk) -> str:

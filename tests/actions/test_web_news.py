@@ -189,6 +189,18 @@ def test_no_talk_is_taken_out_of_a_notebook_that_can_only_be_read(tmp_path: Path
     assert len(room.session.notebook.talks) == 2
 
 
+def test_captions_that_cannot_be_kept_are_told_of_and_do_no_harm(room: Room, tmp_path: Path) -> None:
+    (tmp_path / "event.captions").write_text("a file, where the folder would be")
+    say(room, PageCaptions(ADDRESS, captions_file(tmp_path), "en", is_automatic=False))
+    room.until(lambda: room.screen.errors, "it is told")
+    [told] = room.screen.errors
+    assert told.startswith("Its captions could not be kept: ")
+    assert told.endswith(" It plays without them.")
+    assert "talk1.en.vtt" in told
+    assert "Choose another place" not in told, "there is no place to choose"
+    assert (room.session.talk and room.session.talk.captions, room.errors) == ("", [])
+
+
 @pytest.mark.parametrize("talk_id", ["../../evil", "/tmp/x", "a/b", "a\\b", "..", "a b.c", "ä:b"])
 def test_captions_stay_beside_the_notebook_whatever_the_talks_id_is(tmp_path: Path, talk_id: str) -> None:
     folder = tmp_path / "a" / "b"
