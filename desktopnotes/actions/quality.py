@@ -6,7 +6,6 @@ from functools import partial
 
 from desktopnotes.actions import web
 from desktopnotes.actions.choice import Choice, take_next
-from desktopnotes.media.player import PlayerState
 from desktopnotes.session import Session
 
 _HEIGHTS = (2160, 1440, 1080, 720, 480, 360)
@@ -24,12 +23,12 @@ def _label(height: int) -> str:
 
 
 def choose(session: Session, height: int) -> None:
-    """From now on, and at once where a page plays: at the same moment, playing on if it did."""
+    """From now on, and at once where a page plays: at the same moment, playing on if it did or was about to."""
     if height == session.settings.quality:
         return
     session.set(quality=height)
     if address := web.address(session):
-        plays = session.player.state is PlayerState.PLAYING
+        plays = session.player.will_play
         session.web.forget(address)
         session.reload(play=plays)
 

@@ -81,7 +81,7 @@ def attach_file(session: Session, file: Path) -> None:
         return
     notes.end(session)
     relative = session.store.relative(file.absolute())
-    plays = session.player.state is PlayerState.PLAYING
+    plays = session.player.will_play
     session.do("Attach File", talk_edits.set_file(session.notebook, talk.id, relative))
     session.reload(play=plays)
     session.save_now()
@@ -117,7 +117,7 @@ def detach(session: Session) -> None:
     if talk is None or not has_both(session):
         return
     notes.end(session)
-    plays = session.player.state is PlayerState.PLAYING
+    plays = session.player.will_play
     before = session.talk or talk  # as it is once the note is ended
     early = _early_words(before, before.offset_ms, "the page's recording begins")
     session.do("Play from the Page Again", talk_edits.without_file(session.notebook, talk.id))

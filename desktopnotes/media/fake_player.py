@@ -82,6 +82,11 @@ class FakePlayer:
         self._seeks = 0
         self._jumps_when_back = False
 
+    @property
+    def will_play(self) -> bool:
+        opens_to_play = self.state is PlayerState.OPENING and not self._wants_paused
+        return self.state is PlayerState.PLAYING or opens_to_play
+
     def advance(self, by_ms: float) -> None:
         """Let that much time pass; the recording ends when it comes to its end."""
         self.now_s += by_ms / 1000
@@ -139,8 +144,7 @@ class FakePlayer:
             self._report(Paused(self.load))
 
     def toggle(self) -> None:
-        opens_to_play = self.state is PlayerState.OPENING and not self._wants_paused
-        if self.state is PlayerState.PLAYING or opens_to_play:
+        if self.will_play:
             self.pause()
         else:
             self.play()

@@ -21,6 +21,7 @@ class NoPlayer:
         self._listener: Callable[[Report], None] = lambda report: None
         self.about = "no VLC"
         self.state = PlayerState.NOTHING
+        self.will_play = False
         self.load = 0
         self.waiting = False
         self.length_ms: int | None = None

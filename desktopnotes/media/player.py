@@ -138,6 +138,10 @@ class Player(Protocol):
     def state(self) -> PlayerState: ...
 
     @property
+    def will_play(self) -> bool:
+        """Whether it plays, or will as soon as it is open."""
+
+    @property
     def load(self) -> int:
         """The number of the latest `open`, counted from 1; 0 before the first."""
 

@@ -89,6 +89,11 @@ class VlcPlayer:
         self._ended_early = False
 
     @property
+    def will_play(self) -> bool:
+        opens_to_play = self.state is PlayerState.OPENING and not self._course.wants_paused
+        return self.state is PlayerState.PLAYING or opens_to_play
+
+    @property
     def waiting(self) -> bool:
         return self._web is not None and self._web.is_waited_for
 
@@ -135,8 +140,7 @@ class VlcPlayer:
             self._course.stand_still()
 
     def toggle(self) -> None:
-        opens_to_play = self.state is PlayerState.OPENING and not self._course.wants_paused
-        if self.state is PlayerState.PLAYING or opens_to_play:
+        if self.will_play:
             self.pause()
         else:
             self.play()

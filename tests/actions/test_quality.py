@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from desktopnotes.actions import quality
+from desktopnotes.actions import quality, web
 from desktopnotes.media.player import PlayerState
 from desktopnotes.storage import settings_file
 from tests.sessions import a_room, a_talk
@@ -38,6 +38,25 @@ def test_what_stands_still_stays_so_and_a_file_is_not_opened_again(tmp_path: Pat
     opened = len(room.player.opened)
     quality.choose(room.session, 720)
     assert len(room.player.opened) == opened
+
+
+def test_a_pasted_talk_that_is_being_opened_plays_all_the_same(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk())
+    web.add(room.session, [PAGE])
+    assert room.player.state is PlayerState.OPENING
+    quality.choose(room.session, 480)
+    room.settle()
+    assert room.player.opened[-2:] == [PAGE, PAGE]
+    assert room.player.state is PlayerState.PLAYING
+
+
+def test_what_was_paused_while_it_opened_stays_so(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk())
+    web.add(room.session, [PAGE])
+    room.player.pause()
+    quality.choose(room.session, 480)
+    room.settle()
+    assert room.player.state is PlayerState.PAUSED
 
 
 def test_the_choice_is_marked_and_an_unusual_one_is_among_them(tmp_path: Path) -> None:

@@ -96,6 +96,17 @@ def test_what_plays_plays_on_from_the_file(room: Room) -> None:
     assert room.player.position_at().at_ms == 70_000  # type: ignore[union-attr]
 
 
+def test_what_is_being_opened_to_play_plays_from_the_file_and_from_the_page_again(room: Room) -> None:
+    room.session.reload(play=True)
+    attach(room, "mine.mp4")
+    assert room.player.state is PlayerState.PLAYING
+    room.session.reload(play=True)
+    sources.detach(room.session)
+    room.settle()
+    assert room.player.opened[-1] == PAGE
+    assert room.player.state is PlayerState.PLAYING
+
+
 def test_nothing_is_attached_where_none_is_chosen_or_it_is_no_recording(room: Room, tmp_path: Path) -> None:
     before = room.session.notebook
     sources.attach(room.session)

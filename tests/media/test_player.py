@@ -57,6 +57,23 @@ def test_opens_paused_at_the_place_it_is_given(stage: Stage, talk: Path) -> None
     assert (load, stage.player.load) == (1, 1)
 
 
+def test_it_says_whether_it_will_play_before_it_does(stage: Stage, talk: Path) -> None:
+    player = stage.player
+    assert not player.will_play
+    player.open(talk, paused=False)
+    assert (player.state, player.will_play) == (PlayerState.OPENING, True)
+    player.pause()
+    assert not player.will_play
+    player.play()
+    stage.until_reported(Playing)
+    assert player.will_play
+    player.pause()
+    stage.until_reported(Paused)
+    assert not player.will_play
+    player.unload()
+    assert not player.will_play
+
+
 def test_reports_come_in_order_by_the_mailbox_on_the_windows_thread(stage: Stage, talk: Path) -> None:
     threads: list[int] = []
     reports: list[Report] = []
