@@ -24,7 +24,7 @@ from desktopnotes.model.history import Caret, History, Step, talk_to_show
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Screen
-from desktopnotes.sources import Loader, page_ahead_ms, source_of
+from desktopnotes.sources import Loader, page_ahead_ms
 from desktopnotes.stamps import LateStamps, Stamp, stamp_at
 from desktopnotes.storage import paths, settings_file, store
 from desktopnotes.storage.saver import Saver, SaveReport
@@ -276,8 +276,8 @@ class Session:
             self.spoken.read()
 
     def source(self, talk: Talk) -> Path | str | None:
-        """See `source_of`."""
-        return source_of(talk, self.store)
+        """See `Loader.source`."""
+        return self.loader.source(talk, self.store)
 
     def leave(self) -> None:
         """Before another talk, notebook or the end: the position is kept and what is unsaved is saved."""

@@ -39,14 +39,26 @@ class Loader:
 
     def __init__(self, web: Web, spoken: Spoken) -> None:
         self.page = ""
+        self._sources: dict[tuple[Path, str, str, int], Path | str | None] = {}
         self._web = web
         self._spoken = spoken
+
+    def source(self, talk: Talk, store: Store) -> Path | str | None:
+        """See `source_of`: as it was at the load, or when its file or link became another.
+
+        It is asked for at each look at the window, and on a network drive a look at a file can take seconds.
+        """
+        told = (store.path, talk.file, talk.url, talk.offset_ms)
+        if told not in self._sources:
+            self._sources[told] = source_of(talk, store)
+        return self._sources[told]
 
     def load(
         self, talk: Talk | None, player: Player, store: Store, settings: Settings, *, play: bool
     ) -> None:
         """Loads the talk where it was left; without one, or without a source, nothing is loaded."""
-        source = source_of(talk, store) if talk else None
+        self._sources.clear()
+        source = self.source(talk, store) if talk else None
         if self.page and self.page != source:
             self._web.forget(self.page)
         self.page = source if isinstance(source, str) else ""

@@ -10,7 +10,7 @@ from types import MethodType
 
 import pytest
 
-from desktopnotes.actions import file, notes
+from desktopnotes.actions import file, not_playing, notes, web
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Kind, Notebook, State, Talk
@@ -209,6 +209,60 @@ def test_opening_the_open_notebook_by_another_name_changes_nothing(room: Room, t
     history = room.session.history
     file.open_path(room.session, link)
     assert room.session.history is history
+
+
+# --- what it plays from ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Every file that it is looked for."""
+    looked: list[Path] = []
+    exists = Path.exists
+
+    def looks(path: Path) -> bool:
+        looked.append(path)
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", looks)
+    return looked
+
+
+def test_the_file_is_looked_for_at_a_load_and_not_at_each_look_at_the_window(
+    tmp_path: Path, looked_at: list[Path]
+) -> None:
+    room = a_room(tmp_path, a_talk())
+    assert tmp_path / "talk1.mp4" in looked_at
+    looked_at.clear()
+    for _ in range(20):
+        not_playing.words(room.session, None)
+        assert web.address(room.session) == ""
+    assert tmp_path / "talk1.mp4" not in looked_at
+
+
+def test_a_file_that_comes_or_goes_is_noticed_at_the_next_load(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk())
+    session, file = room.session, tmp_path / "talk1.mp4"
+    assert session.talk
+    file.unlink()
+    assert session.source(session.talk) == file
+    session.reload()
+    assert session.source(session.talk) == room.player.opened[-1] == session.talk.url
+    file.touch()
+    session.reload()
+    assert session.source(session.talk) == room.player.opened[-1] == file
+
+
+def test_another_file_or_link_is_another_source_at_once(tmp_path: Path) -> None:
+    (tmp_path / "other.mp4").touch()
+    room = a_room(tmp_path, a_talk())
+    talk = room.session.talk
+    assert talk
+    assert room.session.source(replace(talk, file="other.mp4")) == tmp_path / "other.mp4"
+    assert room.session.source(replace(talk, file="gone.mp4")) == talk.url
+    assert room.session.source(replace(talk, file="gone.mp4", offset_ms=5)) == tmp_path / "gone.mp4"
+    assert room.session.source(replace(talk, file="", url="https://b.example/")) == "https://b.example/"
+    assert room.session.source(replace(talk, file="", url="")) is None
 
 
 # --- settings ----------------------------------------------------------------------------------------
