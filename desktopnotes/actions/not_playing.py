@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 
 
@@ -31,6 +33,7 @@ class Words:
 
 
 _AGAIN = Way("playback.try_again")
+_FROM_FILE = Way("playback.try_again", "Play from the File")
 _CANCEL = Way("playback.cancel_opening", "Cancel")
 _BROWSER = Way("talk.open_at_second")
 _DOWNLOAD = Way("talk.download", "Download")
@@ -80,7 +83,9 @@ def words(session: Session, error: UserError | None) -> Words | None:
 
 
 def _failed(session: Session, source: object, error: UserError) -> Words:
-    if isinstance(error, WebError):
+    if _has_file_meanwhile(session):
+        ways: tuple[Way, ...] = (_FROM_FILE, _BROWSER)
+    elif isinstance(error, WebError):
         ways = WAYS[error.why]
     elif isinstance(session.player, NoPlayer):
         ways = (_BROWSER,) if isinstance(source, str) else ()
@@ -93,5 +98,22 @@ def _failed(session: Session, source: object, error: UserError) -> Words:
     return Words(error.message, error.hint, ways)
 
 
+def _has_file_meanwhile(session: Session) -> bool:
+    """Whether the open talk plays from its page, and a file of it has come since that was opened."""
+    source = session.source(session.talk) if session.talk else None
+    return bool(session.loader.page) and isinstance(source, Path)
+
+
 LOST = "The connection was lost. Trying again…"
 """Stands over the picture, which stays, while the player waits for the network."""
+
+
+def connection_lost(session: Session) -> None:
+    """Offers the file that has come while the page played: that plays without the network."""
+    if _has_file_meanwhile(session):
+        play = Offer("Play from the File", lambda: _play_from_file(session))
+        session.screen.tell("The connection was lost. The talk is on this computer as well.", play)
+
+
+def _play_from_file(session: Session) -> None:
+    session.reload(play=session.player.state is PlayerState.PLAYING)

@@ -173,11 +173,14 @@ def cancel_opening(session: Session) -> None:
 
 
 def can_try_again(session: Session) -> bool:
-    return bool(address(session)) and session.player.state in (PlayerState.FAILED, PlayerState.NOTHING)
+    source = session.source(session.talk) if session.talk else None
+    return source is not None and session.player.state in (PlayerState.FAILED, PlayerState.NOTHING)
 
 
 def try_again(session: Session) -> None:
-    """Asks the page of the open talk anew, and plays it."""
-    if address(session):
-        session.web.forget(address(session))
+    """Plays the open talk from where it plays from now: its file, else its page, which is asked anew."""
+    source = session.source(session.talk) if session.talk else None
+    if isinstance(source, str):
+        session.web.forget(source)
+    if source is not None:
         session.reload(play=True)

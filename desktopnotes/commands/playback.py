@@ -133,7 +133,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "playback.try_again",
         "Try Again",
-        "Ask the page of the talk once more, and play on where it was left.",
+        "Open the file of the talk once more, or ask its page, and play on where it was left.",
         web.try_again,
         enabled=web.can_try_again,
         opens_group=True,

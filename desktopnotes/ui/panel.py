@@ -48,6 +48,7 @@ class Panel:
             self._video.notice("")
         elif isinstance(report, Waiting):
             self._video.notice(not_playing.LOST)
+            not_playing.connection_lost(session)
         elif isinstance(report, GoesOn):
             self._video.notice("")
         elif isinstance(report, Opened):

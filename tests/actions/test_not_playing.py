@@ -9,10 +9,11 @@ import pytest
 
 from desktopnotes import commands
 from desktopnotes.actions import not_playing, web
-from desktopnotes.actions.not_playing import WAYS, Words
+from desktopnotes.actions.not_playing import WAYS, Way, Words
 from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import Failed, PlayerState
 from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.model import findings
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
 from tests.sessions import Room, a_room, a_talk
@@ -115,6 +116,50 @@ def test_without_vlc_the_browser_is_what_is_left(tmp_path: Path) -> None:
         "VLC is not installed.",
         ["talk.open_at_second"],
     )
+
+
+def file_arrives(room: Room) -> Path:
+    """As at the end of a download: the page plays on."""
+    file = room.session.folder / "talk1.mp4"
+    file.write_bytes(b"the fake player does not mind")
+    room.session.find_out(lambda notebook: findings.found_file(notebook, "talk1", file.name))
+    return file
+
+
+@pytest.mark.parametrize("error", [WebError(Why.NETWORK, PAGE, "No answer."), UserError("It broke.")])
+def test_where_a_file_has_come_meanwhile_that_is_the_way_on(error: UserError, tmp_path: Path) -> None:
+    room = a_room(tmp_path, web_talk())
+    fail(room, error)
+    file = file_arrives(room)
+    words = said(room)
+    assert words is not None
+    assert words.ways[0] == Way("playback.try_again", "Play from the File")
+    room.player.refuses = None
+    again = commands.by_id("playback.try_again")
+    assert again.enabled(room.session)
+    again.run(room.session)
+    room.settle()
+    assert room.player.opened[-1] == file
+    assert room.player.state is PlayerState.PLAYING
+    assert said(room) is None
+    assert not again.enabled(room.session)
+
+
+def test_while_the_connection_is_lost_a_file_that_has_come_is_offered(tmp_path: Path) -> None:
+    room = a_room(tmp_path, web_talk())
+    room.play_from(30_000, for_ms=5_000)
+    not_playing.connection_lost(room.session)
+    assert room.screen.offers == ()
+    file = file_arrives(room)
+    room.player.lose_network(UserError("No answer."))
+    not_playing.connection_lost(room.session)
+    [offer] = room.screen.offers
+    assert offer.label == "Play from the File"
+    offer.run()
+    room.settle()
+    assert room.player.opened[-1] == file
+    assert (room.player.state, room.player.waiting) == (PlayerState.PLAYING, False)
+    assert room.player.position_at().at_ms == 35_000  # type: ignore[union-attr]
 
 
 def test_a_file_that_is_not_there_is_looked_for_or_its_page_played(tmp_path: Path) -> None:
