@@ -11,13 +11,15 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_PACKAGE = "yt-dlp"
+from desktopnotes.media.yt_dlp_program import RUNTIMES
+
+_PACKAGE = '"yt-dlp[default]"'
+"""With the scripts that solve what some sites ask of browsers; quoted as any terminal takes it."""
+
+_NODE_LEAST = next(one.least for one in RUNTIMES if one.name == "node")
 
 _WITHIN_S = 5
 """So long a program may take to tell its version."""
-
-_RUNTIMES = {"deno": (2, 3, 0), "node": (22, 0, 0), "bun": (1, 2, 11)}
-"""What yt-dlp can use, and the oldest version that serves (yt-dlp 2026.10.26, `utils/_jsruntime.py`)."""
 
 _DENO_PAGE = "https://deno.com"
 
@@ -49,7 +51,7 @@ def yt_dlp(about: str) -> Advice:
         return Advice("It came with this program. Type this in a terminal:", _pip())
     place = os.path.realpath(origin)
     if "/pipx/" in place:
-        return Advice("It was installed by pipx. Type this in a terminal:", "pipx upgrade yt-dlp")
+        return Advice("It was installed by pipx. Type this in a terminal:", _own_copy())
     if place.startswith(("/usr/bin/", "/usr/lib/", "/usr/share/")):
         return Advice(
             "It is a package of your system, which is often too old for today's sites. A newer copy of your "
@@ -69,7 +71,8 @@ def _pip() -> str:
 
 
 def _own_copy() -> str:
-    return f"pipx install {_PACKAGE}"
+    """Over an older one of the user's, too, which may lack the scripts."""
+    return f"pipx install --force {_PACKAGE}"
 
 
 def _user_pip() -> str:
@@ -78,24 +81,37 @@ def _user_pip() -> str:
 
 def runtime() -> Runtime:
     """Looks for a JavaScript runtime that yt-dlp can use; waits, so for a worker."""
-    for name, least in _RUNTIMES.items():
-        path = shutil.which(name)
-        if path and (version := _version_in([path, "--version"])) and version >= least:
-            return Runtime(f"{name} {'.'.join(map(str, version))} ({path})")
+    for one in RUNTIMES:
+        path = shutil.which(one.program)
+        said = _said([path, one.asked]) if path else ""
+        version = _version_in(said)
+        if version and (version >= one.least or (one.always and one.always in said)):
+            return Runtime(f"{one.name} {'.'.join(map(str, version))} ({path})")
     apt = shutil.which("apt-cache")
-    offered = _version_in([apt, "show", "--no-all-versions", "nodejs"], "Version:") if apt else ()
-    return Runtime("", offered >= _RUNTIMES["node"])
+    offered = _version_in(_said([apt, "show", "--no-all-versions", "nodejs"]), "Version:") if apt else ()
+    return Runtime("", offered >= _NODE_LEAST)
 
 
-def _version_in(command: Sequence[str], before: str = "") -> tuple[int, ...]:
-    """The first version of three numbers that a program prints, behind the word `before`."""
+def _said(command: Sequence[str]) -> str:
+    """What a program prints, however it ends."""
     try:
-        said = subprocess.run(
-            command, capture_output=True, text=True, errors="replace", timeout=_WITHIN_S, check=False
+        return subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            errors="replace",
+            timeout=_WITHIN_S,
+            check=False,
         ).stdout
     except (OSError, subprocess.TimeoutExpired):
-        return ()
-    found = re.search(rf"{before}\D{{0,9}}(\d+)\.(\d+)\.(\d+)", said)
+        return ""
+
+
+def _version_in(said: str, before: str = "") -> tuple[int, ...]:
+    """The first version of three numbers, behind the word `before`; QuickJS writes it as a date."""
+    found = re.search(rf"{before}\D{{0,9}}(\d+)[.-](\d+)[.-](\d+)", said)
     return tuple(map(int, found.groups())) if found else ()
 
 

@@ -119,7 +119,7 @@ class Loader:
         page = _Page()
         code, words = self._ask(program, page, tell)
         if code != 0 or not page.file:
-            raise self._failure(code, words, page, program)
+            raise self._failure(code, words, page)
         tell(_figures(page, is_ending=True))
         path = self._staging / Path(page.file).name
         _check_whole(path, page.duration_ms, self._address)
@@ -201,7 +201,7 @@ class Loader:
             "Free some space, then try again; or choose a smaller picture or another folder.",
         )
 
-    def _failure(self, code: int, words: str, page: _Page, program: Program) -> UserError:
+    def _failure(self, code: int, words: str, page: _Page) -> UserError:
         number = next((int(found) for found in _ERRNO.findall(words)), 0)
         if number in _ON_THE_DISK and (_WRITING.search(words) or number not in _ALSO_OF_THE_NETWORK):
             why, hint = _ON_THE_DISK[number]
@@ -210,7 +210,7 @@ class Loader:
             return WebError(
                 Why.LIVE, self._address, "It is live just now.", "It can be downloaded once it is over."
             )
-        error = judged(words, self._address, program)
+        error = judged(words, self._address)
         if page.parts and (error.why is Why.NETWORK or _BROKEN_OFF.search(words)):
             return WebError(
                 Why.NETWORK,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from enum import StrEnum
 
-from desktopnotes.media.yt_dlp_program import Program
 from desktopnotes.model.errors import UserError
 
 
@@ -43,8 +41,8 @@ class WebError(UserError):
         self.address = address
 
 
-def judged(words: str, address: str, program: Program | None = None) -> WebError:
-    """What yt-dlp's errors and warnings mean for the user, whose `program` may be too old.
+def judged(words: str, address: str) -> WebError:
+    """What yt-dlp's errors and warnings mean for the user.
 
     The last error counts; warnings only tell of a JavaScript runtime that was missing. The wording is that of
     yt-dlp's own source and of the sites that it quotes.
@@ -59,8 +57,6 @@ def judged(words: str, address: str, program: Program | None = None) -> WebError
         message = f"The page cannot be played. It says: “{said}”"
     if why is Why.NO_JAVASCRIPT and "No supported JavaScript runtime" not in words:
         message, hint = _NO_SOLVER
-    if why is Why.TOO_OLD:
-        hint = f"{_how_to_update(program)} {hint}".strip()
     return WebError(why, address, message, hint)
 
 
@@ -88,16 +84,6 @@ def _said(words: str) -> str:
     """The last error on one line, without yt-dlp's advice about its command line."""
     text = re.split(r"\s*\(caused by|;? ?please report this|\. Use --|, use the --", _last_error(words))[0]
     return "".join(char for char in text if char.isprintable())[:_SAID_MOST].strip()
-
-
-def _how_to_update(program: Program | None) -> str:
-    if program is None:
-        return ""
-    if program.is_own:
-        return f'Update it with: {sys.executable} -m pip install --upgrade "yt-dlp[default]"'
-    if len(program.command) == 1:
-        return f"Update it with: {program.command[0]} -U"
-    return f"Update the package in {program.origin}."
 
 
 def _signs(*rows: tuple[str, Why]) -> tuple[tuple[re.Pattern[str], Why], ...]:
@@ -140,10 +126,12 @@ _SIGNS = _signs(
 )  # fmt: skip
 """What words in an error mean; the first that is found counts."""
 
+_TO_TYPE = "“Help, Update yt-dlp…” shows what to type"
+"""The commands stand there alone, since each copy has its own."""
+
 _NO_SOLVER = (
     "This site needs scripts that come with yt-dlp, and they are missing or do not run on this computer.",
-    f'Install them with: {sys.executable} -m pip install --upgrade "yt-dlp[default]" and also install deno '
-    "(or Node.js 22 or newer), then try again.",
+    f"{_TO_TYPE}. Then try again.",
 )
 """The parts by which yt-dlp solves what a site asks of browsers are a package of their own (yt-dlp-ejs)."""
 
@@ -211,15 +199,15 @@ _SENTENCES = {
     ),
     Why.TOO_OLD: (
         "This site has changed, and the yt-dlp on this computer does not understand it.",
-        "A file of the recording can be attached meanwhile.",
+        f"{_TO_TYPE}. A file of the recording can be attached meanwhile.",
     ),
     Why.NO_JAVASCRIPT: (
         "This site needs a JavaScript runtime, and there is none on this computer that serves.",
-        "Install deno (or Node.js 22 or newer), then try again.",
+        f"{_TO_TYPE}. Then try again.",
     ),
     Why.NO_YT_DLP: (
         "Pages of the web cannot be played: yt-dlp is not installed.",
-        "Install yt-dlp, then try again. No restart is needed.",
+        f"{_TO_TYPE}. Then try again: no restart is needed.",
     ),
     Why.DRM: (
         "This recording is locked by its site and plays only there.",

@@ -145,4 +145,4 @@ def _lines(asked: Asked, options: Sequence[str], check: Check) -> Iterator[str]:
         except TooMuchError as error:
             raise because(Why.NO_VIDEO, asked.address) from error
         if child.end() != 0 and (not came or "ERROR:" in child.last_words()):
-            raise judged(child.last_words(), asked.address, asked.program)
+            raise judged(child.last_words(), asked.address)

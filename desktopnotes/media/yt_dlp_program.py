@@ -29,11 +29,31 @@ _LINES = 3
 
 OWN = "the program's own"
 
-_RUNTIMES = {"deno": "deno", "node": "node", "quickjs": "qjs", "bun": "bun"}
-"""JavaScript runtimes as yt-dlp names them, with the names of their programs."""
-
 _KNOWS_RUNTIMES = (2025, 11, 12)
 """The first version with `--js-runtimes` (its change log)."""
+
+
+@dataclass(frozen=True, slots=True)
+class JavaScript:
+    """A JavaScript runtime as yt-dlp names it: its program, which tells its version when `asked`.
+
+    `least` is the oldest version that serves (yt-dlp 2026.10.26, `utils/_jsruntime.py`); one that calls
+    itself `always` serves in any.
+    """
+
+    name: str
+    program: str
+    least: tuple[int, int, int]
+    asked: str = "--version"
+    always: str = ""
+
+
+RUNTIMES = (
+    JavaScript("deno", "deno", (2, 3, 0)),
+    JavaScript("node", "node", (22, 0, 0)),
+    JavaScript("quickjs", "qjs", (2023, 12, 9), "--help", "QuickJS-ng"),
+    JavaScript("bun", "bun", (1, 2, 11)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +93,9 @@ def common_options(program: Program) -> list[str]:
     options = ["--ignore-config", "--no-cookies", "--no-cookies-from-browser", "--no-colors", "--no-progress"]
     options += ["--encoding", "utf-8", "--socket-timeout", "15", "--retries", "3", "--extractor-retries", "1"]
     if numbers(program.version) >= _KNOWS_RUNTIMES:
-        for name, file in _RUNTIMES.items():
-            if path := shutil.which(file):
-                options += ["--js-runtimes", f"{name}:{path}"]
+        for runtime in RUNTIMES:
+            if path := shutil.which(runtime.program):
+                options += ["--js-runtimes", f"{runtime.name}:{path}"]
     return options
 
 

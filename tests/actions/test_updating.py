@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -10,21 +11,24 @@ import pytest
 from desktopnotes.actions import updating
 from desktopnotes.actions.updating import Runtime
 
+PACKAGE = '"yt-dlp[default]"'
+"""The scripts that solve what some sites ask come only with it."""
+
 
 def test_ours_is_updated_in_our_own_environment() -> None:
     advice = updating.yt_dlp("yt-dlp 2026.01.01 (the program's own)")
-    assert advice.command == f"{sys.executable} -m pip install --upgrade yt-dlp"
+    assert advice.command == f"{shlex.quote(sys.executable)} -m pip install --upgrade {PACKAGE}"
 
 
 def test_where_there_is_none_it_is_installed_there() -> None:
     advice = updating.yt_dlp("no yt-dlp")
     assert advice.words.startswith("It is not installed yet.")
-    assert advice.command == f"{sys.executable} -m pip install --upgrade yt-dlp"
+    assert advice.command == f"{shlex.quote(sys.executable)} -m pip install --upgrade {PACKAGE}"
 
 
 def test_in_the_systems_python_pip_may_not_so_pipx_does(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "prefix", sys.base_prefix)
-    assert updating.yt_dlp("no yt-dlp").command == "pipx install yt-dlp"
+    assert updating.yt_dlp("no yt-dlp").command == f"pipx install --force {PACKAGE}"
 
 
 @pytest.mark.parametrize(
@@ -33,13 +37,13 @@ def test_in_the_systems_python_pip_may_not_so_pipx_does(monkeypatch: pytest.Monk
         ("/opt/my tools/yt-dlp", "'/opt/my tools/yt-dlp' -U"),
         ("/home/ann/bin/yt-dlp", "/home/ann/bin/yt-dlp -U"),
         ("/usr/local/bin/yt-dlp", "/usr/local/bin/yt-dlp -U"),
-        ("/usr/bin/yt-dlp", "pipx install yt-dlp"),
-        ("/usr/lib/python3/dist-packages/yt_dlp", "pipx install yt-dlp"),
+        ("/usr/bin/yt-dlp", f"pipx install --force {PACKAGE}"),
+        ("/usr/lib/python3/dist-packages/yt_dlp", f"pipx install --force {PACKAGE}"),
         (
             "/home/ann/.local/lib/python3.11/site-packages/yt_dlp",
-            "python3 -m pip install --user --upgrade yt-dlp",
+            f"python3 -m pip install --user --upgrade {PACKAGE}",
         ),
-        ("/home/ann/.local/share/pipx/venvs/yt-dlp/bin/yt-dlp", "pipx upgrade yt-dlp"),
+        ("/home/ann/.local/share/pipx/venvs/yt-dlp/bin/yt-dlp", f"pipx install --force {PACKAGE}"),
     ],
 )
 def test_each_origin_has_its_command(origin: str, command: str) -> None:
@@ -52,7 +56,7 @@ def test_what_pipx_put_on_the_path_is_known_behind_its_link(tmp_path: Path) -> N
     program.write_text("")
     link = tmp_path / "yt-dlp"
     link.symlink_to(program)
-    assert updating.yt_dlp(f"yt-dlp 2026.01.01 ({link})").command == "pipx upgrade yt-dlp"
+    assert updating.yt_dlp(f"yt-dlp 2026.01.01 ({link})").command == f"pipx install --force {PACKAGE}"
 
 
 def a_program(folder: Path, name: str, says: str) -> None:
@@ -72,6 +76,26 @@ def test_a_runtime_is_found_if_it_is_new_enough(tmp_path: Path, monkeypatch: pyt
     assert updating.runtime() == Runtime(f"deno 2.5.6 ({tmp_path}/deno)")
     a_program(tmp_path, "deno", "nothing")
     assert updating.runtime() == Runtime(f"node 22.1.2 ({tmp_path}/node)")
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("QuickJS version 2023-12-09", "quickjs 2023.12.9"),
+        ("QuickJS version 2025-09-13", "quickjs 2025.9.13"),
+        ("QuickJS version 2021-03-27", ""),
+        ("QuickJS-ng version 0.10.1", "quickjs 0.10.1"),
+        ("usage: qjs [options] [file [args]]", ""),
+    ],
+)
+def test_quickjs_tells_its_version_in_its_help(
+    says: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    program = tmp_path / "qjs"
+    program.write_text(f"#!/bin/sh\n[ \"$1\" = --help ] && echo '{says}'\nexit 1\n")
+    program.chmod(0o755)
+    assert updating.runtime() == Runtime(f"{told} ({program})" if told else "")
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 
+from desktopnotes import commands
 from desktopnotes.media.web_errors import Why, because, judged
-from desktopnotes.media.yt_dlp_program import OWN, Program
 
 REPORT = (
     "; please report this issue on  https://github.com/yt-dlp/yt-dlp/issues?q= , filling out the appropriate "
@@ -80,7 +78,7 @@ SAID = [
 
 @pytest.mark.parametrize(("said", "why"), SAID)
 def test_errors_are_told_apart(said: str, why: Why) -> None:
-    error = judged(f"WARNING: [generic] Falling back\nERROR: {said}\n", "https://x.example/", None)
+    error = judged(f"WARNING: [generic] Falling back\nERROR: {said}\n", "https://x.example/")
     assert error.why is why
     assert error.args[0].endswith((".", "”"))
     assert error.hint
@@ -104,14 +102,16 @@ def test_a_missing_runtime_counts_only_where_formats_are_missing() -> None:
     assert judged(f"{NO_RUNTIME}ERROR: [youtube] x: Video unavailable", "").why is Why.GONE
 
 
-def test_how_to_update_depends_on_the_copy_in_use() -> None:
-    said = f"ERROR: [vimeo] 1: Unable to extract info section{REPORT}"
-    own = Program((sys.executable, "-m", "yt_dlp"), "2026.01.01", OWN)
-    assert 'pip install --upgrade "yt-dlp[default]"' in judged(said, "", own).hint
-    program = Program(("/opt/yt-dlp",), "2026.01.01", "/opt/yt-dlp")
-    assert "/opt/yt-dlp -U" in judged(said, "", program).hint
-    package = Program((sys.executable, "/usr/lib/yt_dlp/__main__.py"), "2026.01.01", "/usr/lib/yt_dlp")
-    assert "Update the package in /usr/lib/yt_dlp" in judged(said, "", package).hint
+def test_what_to_type_stands_in_one_place_which_is_named() -> None:
+    """Here nothing is known of where the yt-dlp in use came from."""
+    missing = "ERROR: [youtube] x: Requested format is not available. Use --list-formats for a list"
+    old = judged(f"ERROR: [vimeo] 1: Unable to extract info section{REPORT}", "")
+    unsolved = judged(NO_SOLVER + missing, "")
+    others = [because(why, "") for why in (Why.TOO_OLD, Why.NO_JAVASCRIPT, Why.NO_YT_DLP)]
+    named = commands.by_id("help.update_yt_dlp")
+    for error in (old, unsolved, judged(NO_RUNTIME + missing, ""), *others):
+        assert f"“Help, {named.label}” shows what to type" in error.hint
+        assert not any(word in str(error) for word in ("pip", " -U", "install --", "/", "Install "))
 
 
 def test_what_nobody_foresaw_is_quoted_on_one_harmless_line() -> None:
