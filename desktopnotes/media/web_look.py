@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import http.client
 import re
+import socket
 import ssl
 import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -63,27 +65,31 @@ def look_at(
 ) -> Look:
     """Asks for the first bytes; waits for them up to `most_s`, never on the window's thread.
 
-    `page` is the address for errors. Raises `CancelledError` as `progress` does; the request then ends by
-    itself.
+    `page` is the address for errors. Raises `CancelledError` as `progress` does. Nothing of the request is
+    left once this is over, however slowly a server sends.
     """
     if (wrong := _not_for_the_web(address, page)) is not None:
         return Look(Seen.WRONG, address, wrong)
     answers: list[Look] = []
+    line = _Line()
     headers = {"User-Agent": user_agent or "Mozilla/5.0", "Range": "bytes=0-"}
     if referrer:
         headers["Referer"] = referrer
 
     def ask() -> None:
-        answers.append(_ask(urllib.request.Request(address, headers=headers), page, most_s))
+        answers.append(_ask(urllib.request.Request(address, headers=headers), page, most_s, line))
 
     threading.Thread(target=ask, name="look", daemon=True).start()
     stop_s = time.monotonic() + most_s
-    while not answers:
-        progress.check()
-        if time.monotonic() > stop_s:
-            return Look(Seen.LOST, address, _lost(page, "does not answer"))
-        time.sleep(_LOOKS_EVERY_S if stop_s - time.monotonic() < most_s - 0.2 else 0.002)
-    return answers[0]
+    try:
+        while not answers:
+            progress.check()
+            if time.monotonic() > stop_s:
+                return Look(Seen.LOST, address, _lost(page, "does not answer"))
+            time.sleep(_LOOKS_EVERY_S if stop_s - time.monotonic() < most_s - 0.2 else 0.002)
+        return answers[0]
+    finally:
+        line.cut()
 
 
 def is_for_the_web(address: str) -> bool:
@@ -95,6 +101,66 @@ def is_for_the_web(address: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         return False
+
+
+class _Line:
+    """The connection of a request, which is cut from another thread: a timeout counts anew for each byte."""
+
+    def __init__(self) -> None:
+        self._guard = threading.Lock()
+        self._is_cut = False
+        self._last: socket.socket | None = None
+
+    def met(self, connection: socket.socket) -> None:
+        with self._guard:
+            self._last = connection
+            if self._is_cut:
+                raise ConnectionAbortedError
+
+    def cut(self) -> None:
+        with self._guard:
+            self._is_cut = True
+            if self._last is not None:
+                with suppress(OSError):  # it is over already
+                    self._last.shutdown(socket.SHUT_RDWR)
+
+
+class _Plain(http.client.HTTPConnection):
+    def __init__(self, *args: Any, line: _Line, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._line = line
+
+    def connect(self) -> None:
+        super().connect()
+        self._line.met(self.sock)
+
+
+class _Safe(http.client.HTTPSConnection):
+    def __init__(self, *args: Any, line: _Line, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._line = line
+
+    def connect(self) -> None:
+        super().connect()
+        self._line.met(self.sock)
+
+
+class _PlainHandler(urllib.request.HTTPHandler):
+    def __init__(self, line: _Line) -> None:
+        super().__init__()
+        self._line = line
+
+    def http_open(self, req: Any) -> Any:
+        return self.do_open(_Plain, req, line=self._line)
+
+
+class _SafeHandler(urllib.request.HTTPSHandler):
+    def __init__(self, line: _Line) -> None:
+        super().__init__()
+        self._line = line
+
+    def https_open(self, req: Any) -> Any:
+        return self.do_open(_Safe, req, line=self._line)
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -119,10 +185,11 @@ class _LedAwayError(Exception):
     """A redirect out of the web."""
 
 
-def _ask(request: urllib.request.Request, page: str, most_s: float) -> Look:
+def _ask(request: urllib.request.Request, page: str, most_s: float, line: _Line) -> Look:
     asked = request.full_url
     try:
-        with urllib.request.build_opener(_Redirects).open(request, timeout=most_s) as answer:
+        opener = urllib.request.build_opener(_Redirects, _PlainHandler(line), _SafeHandler(line))
+        with opener.open(request, timeout=most_s) as answer:
             return _judge(answer.geturl(), page, answer)
     except _LedAwayError:
         return _wrong(asked, page, "leads away from the web, to a file or a device")
