@@ -146,16 +146,16 @@ class _Arrivals(queue.Listener):
         session = self._session
         if download.notebook != str(session.path) or session.read_only:
             return False
-        talk = session.notebook.talk(download.talk_id)
-        if talk is None or _has_file(session, talk):
+        talk_id, relative = download.talk_id, session.store.relative(Path(download.file))
+        talk = session.notebook.talk(talk_id)
+        if talk is not None and _has_file(session, talk):
             return True
-        relative = session.store.relative(Path(download.file))
-        if talk.file:  # of a disk that is not there
-            session.find_out(lambda now: talk_edits.set_file(now, talk.id, relative))
-        else:
-            session.find_out(lambda now: findings.found_file(now, talk.id, relative))
+        if talk is not None and talk.file:  # of a disk that is not there
+            session.find_out(lambda now: talk_edits.set_file(now, talk_id, relative))
+        else:  # also where the talk was removed: an undo brings it back, and it has its file then
+            session.find_out(lambda now: findings.found_file(now, talk_id, relative))
         session.save_all()
-        if talk.id == session.talk_id and session.player.state is PlayerState.FAILED:
+        if talk_id == session.talk_id and session.player.state is PlayerState.FAILED:
             session.reload()
         return True
 
@@ -168,7 +168,8 @@ class _Arrivals(queue.Listener):
             )
             return
         words = f"“{title}” is on this computer now."
-        if download.notebook != str(session.path):
+        is_here = download.notebook == str(session.path) and session.notebook.talk(download.talk_id) is not None
+        if not is_here:
             session.screen.tell(words, Offer("Show in Folder", lambda: show_in_folder(session, download)))
         elif download.talk_id == session.talk_id:
             session.screen.tell(words, Offer("Play from the File", self._play_from_file))

@@ -129,6 +129,26 @@ def test_where_the_page_did_not_play_the_file_is_opened(
     assert room.session.loader.page == ""
 
 
+def test_a_talk_removed_meanwhile_has_its_file_once_it_is_back(
+    site: DownloadSite, open_room: Callable[..., Room], tmp_path: Path
+) -> None:
+    room = open_room(_of_the_web(site))
+    session = room.session
+    site.manners.rate = 2_000_000
+    actions.download(session)
+    session.do("remove", replace(session.notebook, talks=()))
+    session.open_talk("")
+    _until_done(room)
+    assert room.screen.offers[0].label == "Show in Folder"
+    assert session.notebook.talks == ()
+    session.undo()
+    assert session.notebook.talks[0].file == "../Videos/Title of talk1.mp4"
+    assert (session.talk_id, session.loader.page) == ("talk1", ""), "it plays from the file"
+    session.save_all()
+    room.until(lambda: session.saver.all_is_saved, "it is saved")
+    assert room.on_disk().talks[0].file == "../Videos/Title of talk1.mp4"
+
+
 def test_a_notebook_that_is_not_open_gets_its_file_when_it_is(
     site: DownloadSite, open_room: Callable[..., Room], tmp_path: Path
 ) -> None:
