@@ -30,6 +30,9 @@ _SILENT_MOST_S = 3600.0
 """Sound and picture are put together without a word, which takes minutes where a recording is long."""
 _SAID_MOST_BYTES = 1_000_000_000
 
+_PAUSE = "exp=0.2:5:5"
+"""How long it waits where the connection broke off, in seconds: 0.2, 1, 5 and 5."""
+
 _LIVE_EXIT = 101
 """What yt-dlp ends with when `--break-match-filters` took hold."""
 
@@ -84,6 +87,7 @@ class _Page:
     expected_bytes: int = 0
     sure_bytes: int = 0
     is_joined: bool = False
+    is_in_a_list: bool = False
     file: str = ""
     parts: dict[str, tuple[int, int]] = field(default_factory=dict)
     """(loaded, size) in bytes, by the name of the file that is written."""
@@ -155,6 +159,8 @@ class Loader:
                 for line in child.lines(_SILENT_MOST_S, self._check, limit_bytes=_SAID_MOST_BYTES):
                     said = _object(line)
                     _take(page, said)
+                    if page.is_in_a_list:
+                        raise because(Why.A_LIST, self._address)
                     figures = _figures(page, said.get("progress"))
                     if why := self._no_room(page):
                         raise why
@@ -178,8 +184,8 @@ class Loader:
             *("--no-playlist", "--playlist-items", "1"),
             *("--format", formats, *wished, "--continue", "--part", "--no-mtime"),
             *("--abort-on-unavailable-fragments", "--break-match-filters", "!is_live"),
-            *("--retries", "4", "--fragment-retries", "4", "--retry-sleep", "exp=0.2:5:5"),
-            *("--output", _NAME),
+            *("--retries", "4", "--fragment-retries", "4", "--retry-sleep", _PAUSE),
+            *("--output", _NAME, "--print", f"pre_process:{_PLACE}"),
             *("--progress-template", f"download:{_PROGRESS}"),
             *("--print", f"before_dl:{_PAGE}", "--print", 'after_move:{"file":%(filepath)j}'),
         ]
@@ -227,6 +233,8 @@ _NAME = "recording.%(format_id).40B.%(ext)s"
 _PROGRESS = (
     '{"progress":%(progress.{status,downloaded_bytes,total_bytes,total_bytes_estimate,speed,eta,filename})j}'
 )
+_PLACE = '{"place":%(.{playlist_index,playlist_count})j}'
+"""Said before anything is loaded: of a list nobody knows which one is meant."""
 _PAGE = '{"page":%(.{title,duration,filesize,filesize_approx,format_id})j}'
 
 
@@ -241,6 +249,8 @@ def _object(line: str) -> dict[str, Any]:
 
 def _take(page: _Page, said: dict[str, Any]) -> None:
     told, progress, file = said.get("page"), said.get("progress"), said.get("file")
+    if isinstance(place := said.get("place"), dict):
+        page.is_in_a_list = place.get("playlist_index") is not None and place.get("playlist_count") != 1
     if isinstance(told, dict):
         title = told.get("title")
         page.title = " ".join(title.split())[:1000] if isinstance(title, str) else ""
