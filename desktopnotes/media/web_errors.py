@@ -51,7 +51,7 @@ def judged(words: str, address: str) -> WebError:
     message, hint = _SENTENCES[why]
     if why is Why.NETWORK:
         message, hint = next(
-            (told for sign, *told in _NETWORK if sign.search(_last_error(words))), (message, hint)
+            (told for sign, *told in _NETWORK if _is_in(sign, _last_error(words))), (message, hint)
         )
     if why is Why.OTHER and (said := _said(words)):
         message = f"The page cannot be played. It says: “{said}”"
@@ -68,9 +68,14 @@ def because(why: Why, address: str) -> WebError:
 
 def _why(words: str) -> Why:
     last = _last_error(words)
-    if _NO_RUNTIME.search(words) and _FORMATS_MISSING.search(last):
+    if re.search(_NO_RUNTIME, words) and re.search(_FORMATS_MISSING, last):
         return Why.NO_JAVASCRIPT
-    return next((why for pattern, why in _SIGNS if pattern.search(last)), Why.OTHER)
+    return next((why for sign, why in _SIGNS if _is_in(sign, last)), Why.OTHER)
+
+
+def _is_in(sign: str, words: str) -> bool:
+    """Compiled when it is first needed: a start does without it."""
+    return bool(re.search(sign, words, re.IGNORECASE))
 
 
 def _last_error(words: str) -> str:
@@ -86,18 +91,12 @@ def _said(words: str) -> str:
     return "".join(char for char in text if char.isprintable())[:_SAID_MOST].strip()
 
 
-def _signs(*rows: tuple[str, Why]) -> tuple[tuple[re.Pattern[str], Why], ...]:
-    return tuple((re.compile(pattern, re.IGNORECASE), why) for pattern, why in rows)
-
-
 _SAID_MOST = 200
 
-_NO_RUNTIME = re.compile(
-    r"No supported JavaScript runtime|challenge solving failed|Ensure you have a supported Java"
-)
-_FORMATS_MISSING = re.compile(r"Requested format is not available|No video formats|Only images are available")
+_NO_RUNTIME = r"No supported JavaScript runtime|challenge solving failed|Ensure you have a supported Java"
+_FORMATS_MISSING = r"Requested format is not available|No video formats|Only images are available"
 
-_SIGNS = _signs(
+_SIGNS = (
     (r"\bDRM\b", Why.DRM),
     (r"Requested format is not available", Why.TOO_OLD),
     (r"account associated with this video|account has been terminated|been removed", Why.GONE),
@@ -135,35 +134,32 @@ _NO_SOLVER = (
 )
 """The parts by which yt-dlp solves what a site asks of browsers are a package of their own (yt-dlp-ejs)."""
 
-_NETWORK = tuple(
-    (re.compile(pattern, re.IGNORECASE), message, hint)
-    for pattern, message, hint in (
-        (
-            r"certificate|SSL",
-            "This site cannot prove that it is the one that its address names, so nothing was taken from it.",
-            "Look whether the address and this computer's clock are right. Your notes are safe.",
-        ),
-        (
-            r"name or service|name resolution|getaddrinfo|nodename",
-            "No site of this name was found.",
-            "Look whether the connection and the address are right, then try again. Your notes are safe.",
-        ),
-        (
-            r"not a bot|rate-limited|HTTP Error 429|Too Many Requests",
-            "The site answers no more questions for now, as it got too many from this connection.",
-            "Try again later. Your notes are safe.",
-        ),
-        (
-            r"HTTP Error 5\d\d",
-            "The site has trouble of its own and could not answer.",
-            "Try again later. Your notes are safe.",
-        ),
-        (
-            r"redirect",
-            "This page leads round in a circle.",
-            "Copy the address of the recording's own page. Your notes are safe.",
-        ),
-    )
+_NETWORK = (
+    (
+        r"certificate|SSL",
+        "This site cannot prove that it is the one that its address names, so nothing was taken from it.",
+        "Look whether the address and this computer's clock are right. Your notes are safe.",
+    ),
+    (
+        r"name or service|name resolution|getaddrinfo|nodename",
+        "No site of this name was found.",
+        "Look whether the connection and the address are right, then try again. Your notes are safe.",
+    ),
+    (
+        r"not a bot|rate-limited|HTTP Error 429|Too Many Requests",
+        "The site answers no more questions for now, as it got too many from this connection.",
+        "Try again later. Your notes are safe.",
+    ),
+    (
+        r"HTTP Error 5\d\d",
+        "The site has trouble of its own and could not answer.",
+        "Try again later. Your notes are safe.",
+    ),
+    (
+        r"redirect",
+        "This page leads round in a circle.",
+        "Copy the address of the recording's own page. Your notes are safe.",
+    ),
 )
 """What it was with the network, where yt-dlp's words tell that."""
 
