@@ -24,7 +24,7 @@ def source_of(talk: Talk, store: Store) -> Path | str | None:
     are others.
     """
     file = file_of(talk, store)
-    if not talk.url.startswith(("http://", "https://")):
+    if not talk.has_page:
         return file
     return talk.url if file is None or (talk.offset_ms == 0 and not file.exists()) else file
 

@@ -24,15 +24,11 @@ def begin(session: Session) -> None:
 
 
 def one_is_from_the_web(session: Session) -> bool:
-    return session.talk is not None and _is_of_the_web(session.talk)
+    return session.talk is not None and session.talk.has_page
 
 
 def some_are_from_the_web(session: Session) -> bool:
-    return any(map(_is_of_the_web, session.notebook.talks))
-
-
-def _is_of_the_web(talk: Talk) -> bool:
-    return talk.url.startswith(("http://", "https://"))
+    return any(talk.has_page for talk in session.notebook.talks)
 
 
 def show(session: Session) -> None:
@@ -42,7 +38,7 @@ def show(session: Session) -> None:
 def download(session: Session) -> None:
     """Puts the open talk's recording into the queue."""
     talk = session.talk
-    if talk is None or not _is_of_the_web(talk):
+    if talk is None or not talk.has_page:
         return
     if _has_file(session, talk):
         session.screen.tell("Its recording is on this computer already.")
@@ -79,7 +75,7 @@ def download_all(session: Session) -> None:
 def _is_wanted(session: Session, talk: Talk) -> bool:
     is_there = downloads.of_talk(session.downloads.items, str(session.path), talk.id)
     return (
-        _is_of_the_web(talk)
+        talk.has_page
         and is_there is None
         and not _has_file(session, talk)
         and not (talk.file and talk.offset_ms)

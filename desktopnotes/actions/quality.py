@@ -23,7 +23,7 @@ def _label(height: int) -> str:
 
 
 def choose(session: Session, height: int) -> None:
-    """From now on, and at once where a page plays: at the same moment, playing on if it did or was about to."""
+    """From now on, and at once where a page plays: at the same moment, playing on if it did or was to."""
     if height == session.settings.quality:
         return
     session.set(quality=height)

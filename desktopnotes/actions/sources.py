@@ -25,11 +25,7 @@ _SAME_LENGTH_MS = 2000
 
 def has_page(session: Session) -> bool:
     """Whether the open talk has a page on the web."""
-    return bool(session.talk and _has_page(session.talk))
-
-
-def _has_page(talk: Talk) -> bool:
-    return talk.url.startswith(("http://", "https://"))
+    return session.talk is not None and session.talk.has_page
 
 
 def has_both(session: Session) -> bool:

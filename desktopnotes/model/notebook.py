@@ -138,6 +138,11 @@ class Talk:
     notes: tuple[Note, ...] = ()
     unknown: Unknown = field(default_factory=nothing_unknown)
 
+    @property
+    def has_page(self) -> bool:
+        """Whether `url` is an address of the web, and not empty, a file's or of a program's own kind."""
+        return self.url.lower().startswith(("http://", "https://"))
+
     def note(self, note_id: str) -> Note | None:
         return next((note for note in self.notes if note.id == note_id), None)
 

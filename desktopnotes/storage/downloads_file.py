@@ -127,7 +127,7 @@ def _strange(one: Download) -> str:
     """Why it cannot be one that the program has written; empty where it can."""
     if not _ID.fullmatch(one.id):
         return "an id is none"
-    if not one.address.startswith(("http://", "https://")):
+    if not one.address.lower().startswith(("http://", "https://")):
         return "an address is not one of the web"
     if not os.path.isabs(one.folder) or "\0" in one.folder + one.file + one.notebook:
         return "a folder is none"

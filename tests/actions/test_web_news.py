@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import quality
+from desktopnotes.actions import downloads, quality, sources
 from desktopnotes.actions import web as actions
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_page import Listing, Page, PageCaptions
 from desktopnotes.model import edits, talk_edits
 from desktopnotes.model.notebook import Chapter, Note, Talk
+from desktopnotes.storage import downloads_file
 from tests.fake_web import FakeWeb
 from tests.sessions import Room, a_room
 
@@ -80,6 +81,18 @@ def test_nothing_but_the_web_is_ever_asked(tmp_path: Path, url: str) -> None:
     room = a_room(tmp_path, Talk("talk1", url=url))
     assert room.player.opened == []
     assert web(room).begun == []
+
+
+def test_an_address_may_begin_in_capitals(tmp_path: Path) -> None:
+    address = ADDRESS.replace("https", "HTTPS")
+    room = a_room(tmp_path, Talk("talk1", url=address))
+    assert room.player.opened == web(room).begun == [address]
+    assert sources.has_page(room.session)
+    assert downloads.one_is_from_the_web(room.session)
+    assert downloads.some_are_from_the_web(room.session)
+    one = downloads._download_of(room.session, room.session.notebook.talks[0])
+    downloads_file.change(lambda now: (*now, one))
+    assert downloads_file.read().downloads == (one,)
 
 
 def test_what_the_page_says_takes_the_place_of_the_bare_address(room: Room) -> None:
