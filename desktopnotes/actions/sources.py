@@ -176,6 +176,17 @@ def offset_words(offset_ms: int) -> str:
     return f"The file begins {by} into the page: links are so much later."
 
 
+def what_follows(session: Session, offset_ms: int, *, moves_times: bool) -> str:
+    """What `set_offset` would do, as it is told before; also which stamps would have no place any more."""
+    talk = session.talk
+    by_ms = talk.offset_ms - offset_ms if talk and moves_times else 0
+    count = talk_edits.stamps_before_zero(talk, by_ms) if talk else 0
+    if not count:
+        return offset_words(offset_ms)
+    notes_are = "One note" if count == 1 else f"{count} notes"
+    return f"{offset_words(offset_ms)} {notes_are} from before that would stand at 0:00."
+
+
 def chapters(session: Session) -> tuple[Chapter, ...]:
     """Those of the open talk, at the times of what plays: they come from its page and have its times.
 

@@ -42,7 +42,8 @@ class TimesDialog(Dialog):
         )
         if self._has_stamps:
             words = "The notes were taken at the page's times: move them to the file's"
-            ttk.Checkbutton(self.body, text=words, variable=self.moves).pack(anchor="w")
+            ticked = ttk.Checkbutton(self.body, text=words, variable=self.moves, command=self._say)
+            ticked.pack(anchor="w")
         buttons = ttk.Frame(self.body)
         buttons.pack(anchor="e", pady=(theme.px(8), 0))
         cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
@@ -85,13 +86,17 @@ class TimesDialog(Dialog):
     def _say(self) -> None:
         offset_ms = self._offset_ms()
         if offset_ms is not None:
-            self.said.configure(text=sources.offset_words(offset_ms), style="TLabel")
+            words = sources.what_follows(self._session, offset_ms, moves_times=self._moves_times())
+            self.said.configure(text=words, style="TLabel")
+
+    def _moves_times(self) -> bool:
+        return self._has_stamps and self.moves.get()
 
     def _take(self) -> None:
         offset_ms = self._offset_ms()
         if offset_ms is None:
             (self.file if "invalid" in self.file.state() else self.page).focus_set()
             return
-        moves = self._has_stamps and self.moves.get()
+        moves = self._moves_times()
         self.destroy()
         self._gate.run(lambda: sources.set_offset(self._session, offset_ms, moves_times=moves))

@@ -76,6 +76,29 @@ def test_notes_of_the_page_are_moved_where_that_is_ticked(open_desk: OpenDesk) -
     assert [note.at_ms for note in desk.notes] == [30_000]
 
 
+def test_notes_that_would_lose_their_times_are_told_of_before_they_do(
+    open_desk: OpenDesk, screen: str
+) -> None:
+    desk = open_desk(talk_with("ten", "twenty", "thirty", url=PAGE))
+    desk.session.screen.show("times of attached")
+    desk.until(lambda: desk.dialog(TIMES), "the two times")
+    dialog = desk.dialog(TIMES)
+    desk.type("0:00")
+    desk.press("Tab")
+    desk.type("0:25")
+    early = "2 notes from before that would stand at 0:00."
+    desk.until(lambda: early in dialog.said.cget("text"), "what follows")  # type: ignore[attr-defined]
+    shot(desk, screen, "times-early")
+    desk.press("Tab", "space")
+    desk.until(lambda: early not in dialog.said.cget("text"), "nothing is moved")  # type: ignore[attr-defined]
+    desk.press("space", "Return")
+    desk.until(lambda: not desk.dialog(TIMES), "it is closed")
+    assert [note.at_ms for note in desk.notes] == [0, 0, 5_000]
+    assert desk.window.status.message.startswith("2 notes are about moments before the file begins")
+    desk.press("ctrl+z")
+    assert [note.at_ms for note in desk.notes] == [10_000, 20_000, 30_000]
+
+
 def test_the_versions_are_there_at_once_and_that_of_yt_dlp_when_it_is_known(
     open_desk: OpenDesk, screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
