@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes import files
+from desktopnotes.claims import Claim
 from desktopnotes.media.background import CancelledError, Progress
 from desktopnotes.model import downloads, naming
 from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.storage import downloads_file, recordings
-from desktopnotes.storage.claims import Claim
 from desktopnotes.storage.downloads_file import Read
 
 if TYPE_CHECKING:

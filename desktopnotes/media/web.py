@@ -5,7 +5,6 @@ No request is made but for an address that the user gave, or that of the talk th
 
 from __future__ import annotations
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,6 +20,7 @@ from desktopnotes.media.web_page import Entry, Listing, News, Stream
 
 if TYPE_CHECKING:
     from desktopnotes.media.web_answers import Answer
+    from desktopnotes.media.web_folder import WebFolder
 
 _GOOD_FOR_S = 240.0
 """How long an answer serves again: the addresses in it expire, on some sites within minutes."""
@@ -55,7 +55,7 @@ class Web:
         self._listener: Callable[[News], None] | None = None
         self._guard = threading.Lock()
         self._questions: dict[str, _Question] = {}
-        self._folder: Path | None = None
+        self._folder: WebFolder | None = None
         self._closed = threading.Event()
         self.wishes = Wishes()
 
@@ -161,7 +161,7 @@ class Web:
         for question in questions:
             question.thread.join(_CLOSED_WITHIN_S)
         if self._folder:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()
 
     def _wait(self, question: _Question, progress: Progress) -> None:
         """Until it is answered; where that is cancelled and nobody else wants it, its process ends."""
@@ -267,12 +267,12 @@ class Web:
             self._listener(news)
 
     def _new_folder(self) -> Path:
-        from desktopnotes.media import web_question  # as above
+        from desktopnotes.media.web_folder import WebFolder  # as above
 
         with self._guard:
             if self._folder is None:
-                self._folder = web_question.new_folder()
-            return web_question.new_folder(self._folder)
+                self._folder = WebFolder()
+            return self._folder.new_part()
 
 
 class _Question:

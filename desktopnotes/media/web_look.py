@@ -19,6 +19,7 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from desktopnotes.media.background import Progress
@@ -151,7 +152,7 @@ class _PlainHandler(urllib.request.HTTPHandler):
         self._line = line
 
     def http_open(self, req: Any) -> Any:
-        return self.do_open(_Plain, req, line=self._line)
+        return self.do_open(partial(_Plain, line=self._line), req)
 
 
 class _SafeHandler(urllib.request.HTTPSHandler):
@@ -160,7 +161,7 @@ class _SafeHandler(urllib.request.HTTPSHandler):
         self._line = line
 
     def https_open(self, req: Any) -> Any:
-        return self.do_open(_Safe, req, line=self._line)
+        return self.do_open(partial(_Safe, line=self._line), req)
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

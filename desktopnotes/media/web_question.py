@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,10 +104,6 @@ def ask_entries(asked: Asked, check: Check) -> Iterator[Entry]:
         failure = error
     if not seen or (failure and failure.why is Why.NETWORK):
         raise failure or because(Why.NO_VIDEO, asked.address)
-
-
-def new_folder(inside: Path | None = None) -> Path:
-    return Path(tempfile.mkdtemp(prefix="desktopnotes-web-", dir=inside))
 
 
 def _entries(asked: Asked, check: Check) -> Iterator[tuple[Entry, bool]]:

@@ -11,11 +11,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from desktopnotes import claims
+from desktopnotes.claims import Claim
 from desktopnotes.files import Identity, identity, read_regular, replace_file
 from desktopnotes.model.downloads import Download, Downloads, Phase
 from desktopnotes.model.errors import UserError, WriteError
-from desktopnotes.storage import claims
-from desktopnotes.storage.claims import Claim
 from desktopnotes.storage.loading import load
 from desktopnotes.storage.paths import state_folder
 from desktopnotes.storage.problems import Problems

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from desktopnotes import claims
 from desktopnotes.model import downloads
 from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.model.errors import WriteError
-from desktopnotes.storage import claims, downloads_file
+from desktopnotes.storage import downloads_file
 
 ONE = Download(
     "abcdef123456", "https://example.org/talk", "A Talk", "/n.talknotes.json", "talk1", "/videos", quality=720
