@@ -71,7 +71,7 @@ def words(session: Session, error: UserError | None) -> Words | None:
     talk, state = session.talk, session.player.state
     if talk is None:
         ways = (Way("talk.add_web"), Way("talk.add_files"))
-        return Words("No talk yet", "Add recordings from this computer.", ways)
+        return Words("No talk yet", "Add one from the web, or recordings from this computer.", ways)
     source = session.source(talk)
     if source is None:
         return Words(talk.title, "It has no recording on this computer.", (_FIND, _LINK))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from unicodedata import category
 
 from desktopnotes.actions import talk, web
 from desktopnotes.media.background import Progress, Task
@@ -13,14 +12,6 @@ from desktopnotes.model import naming
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.session import Session
-
-LONGEST_TITLE = 300
-"""Characters; sites allow some 100 to 200."""
-
-_DIRECTIONS = frozenset(
-    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-"""Marks without a shape that turn the text around them, or hide in it; joiners of letters and emoji stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +37,6 @@ def starts_ticked(address: str) -> bool:
     from desktopnotes.actions import addresses  # a start does without it
 
     return not addresses.is_endless(address)
-
-
-def one_line(text: str) -> str:
-    """A title from the web as it is shown: on one line, nothing hidden in it, not too long."""
-    kept = (char for char in text[: 4 * LONGEST_TITLE] if char.isspace() or _is_seen(char))
-    line = " ".join("".join(kept).split())
-    return f"{line[:LONGEST_TITLE].rstrip()}…" if len(line) > LONGEST_TITLE else line
-
-
-def _is_seen(char: str) -> bool:
-    return category(char) not in ("Cc", "Cs", "Co", "Cn") and char not in _DIRECTIONS
 
 
 def read(
@@ -103,7 +83,7 @@ def _choice(entry: Entry) -> Choice | None:
         url = addresses.checked(entry.url)
     except UserError:
         return None
-    title = one_line(entry.title) or naming.title_of_address(url)
+    title = entry.title or naming.title_of_address(url)
     return Choice(url, title, max(0, entry.duration_ms), links.identity(url))
 
 

@@ -137,4 +137,4 @@ def _remove(session: Session, links: Mapping[str, str]) -> None:
         raise UserError("The link is another by now, and stays.")
     session.do("Remove Public Link" if len(links) == 1 else "Remove Public Links", after)
     session.save_now()
-    session.screen.tell("The public link was removed; Ctrl+Z brings it back.")
+    session.screen.tell("The public link was removed; “Undo” brings it back.")

@@ -184,7 +184,7 @@ class VlcEngine:
         return last_ms if is_past_end else 0
 
     def _media(self, source: Path | str | Way) -> Any:
-        """With no options but these six: none is what a page says."""
+        """With no options but these: what a page says is the value of one, on one line, no other option."""
         if not isinstance(source, Way):
             is_address = isinstance(source, str) and "://" in source
             return (self._instance.media_new if is_address else self._instance.media_new_path)(str(source))

@@ -16,7 +16,7 @@ from desktopnotes.model.notebook import Chapter
 
 _STREAM = "url,protocol,vcodec,acodec,height,fps,http_headers,manifest_url,available_at"
 _LIST = "_type,ie_key,title,url,webpage_url,duration,protocol,playlist_index,playlist_title,playlist_count"
-_PAGE = f"{_LIST},chapters,language,is_live,cast,creators,creator,extractor_key,{_STREAM}"
+_PAGE = f"{_LIST},chapters,language,cast,creators,creator,extractor_key,{_STREAM}"
 
 PAGE = f"page\t%(.{{{_PAGE}}})j\t%(requested_formats.:.{{{_STREAM}}})j\t%(subtitles)l\t%(automatic_captions)l"
 """What yt-dlp is to print of a recording, on one line: only what is read here, since all can be megabytes."""
@@ -169,7 +169,6 @@ def _page(said: dict[str, Any], asked: str) -> Page:
         duration_ms=length_ms,
         chapters=_chapters(said.get("chapters"), length_ms),
         language=language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else "",
-        is_live=said.get("is_live") is True,
     )
 
 

@@ -39,7 +39,6 @@ class Page:
     duration_ms: int = 0
     chapters: tuple[Chapter, ...] = ()
     language: str = ""
-    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TITLE = "Downloads"
 
-_NOTHING = "Nothing is being downloaded. Ctrl+Shift+L downloads the open talk."
+_NOTHING = "Nothing is being downloaded. “Talk, Download” loads the open talk."
 _KEYS = "Space pauses and goes on, Delete cancels, Enter plays what is done."
 _RING_STEPS = 40
 _ICONS = {Phase.PAUSED: "pause", Phase.FAILED: "triangle-alert", Phase.DONE: "circle-check"}

@@ -146,7 +146,7 @@ class ListWindow(Dialog):
 
     def name(self, title: str) -> None:
         """The title of the list, as far as it is known."""
-        self._list_title = playlist.one_line(title) or self._list_title
+        self._list_title = title or self._list_title
         shown = self._list_title or self.address
         self.heading.configure(text=f"{shown[:_HEADING]}…" if len(shown) > _HEADING else shown)
         self._draw_words()

@@ -173,6 +173,13 @@ def test_a_file_that_is_not_there_is_looked_for_or_its_page_played(tmp_path: Pat
     assert [way.command_id for way in words.ways] == ["talk.find_file", "talk.detach", "talk.open_at_second"]
 
 
+def test_without_a_talk_it_says_what_its_buttons_do(tmp_path: Path) -> None:
+    words = said(a_room(tmp_path))
+    assert words is not None
+    assert words.detail == "Add one from the web, or recordings from this computer."
+    assert [way.command_id for way in words.ways] == ["talk.add_web", "talk.add_files"]
+
+
 def test_a_talk_without_any_source_says_so(tmp_path: Path) -> None:
     room = a_room(tmp_path, replace(a_talk(), file="", url=""))
     words = said(room)

@@ -82,6 +82,7 @@ def test_it_can_be_taken_away_again_undoably(room: Room, tmp_path: Path) -> None
     room.until(lambda: links(room) == [PAGE], "the link of the file")
     remove = room.screen.offers[1]
     remove.run()
+    assert room.screen.said[-1] == "The public link was removed; “Undo” brings it back."
     assert links(room) == [""]
     room.session.undo()
     assert links(room) == [PAGE]
