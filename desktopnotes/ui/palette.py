@@ -12,6 +12,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui import keys
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.variables import end_with
 
 
 def matching(words: str, commands: tuple[Command, ...]) -> list[Command]:
@@ -39,6 +40,7 @@ def open_palette(
         replace(command, label=command.label_in(session)) for command in COMMANDS if command.enabled(session)
     )
     words = tkinter.StringVar(dialog)
+    end_with(dialog, words)
     entry = ttk.Entry(dialog.body, width=58, textvariable=words)
     entry.pack(fill="x")
     tree = ttk.Treeview(dialog.body, columns=("keys",), show="tree", height=12, selectmode="browse")

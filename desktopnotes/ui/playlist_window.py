@@ -15,6 +15,7 @@ from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.ticked_rows import TickedRows
+from desktopnotes.ui.variables import end_with
 
 TITLE = "Add from a List"
 _HINT = "Find in the list"
@@ -106,6 +107,7 @@ class ListWindow(Dialog):
         )
         top, foot = ttk.Frame(self.body), ttk.Frame(self.body)
         self._words = tkinter.StringVar(self)
+        end_with(self, self._words)
         self.search = ttk.Entry(top, textvariable=self._words)
         self._search_hint = ttk.Label(self.search, text=_HINT, style="Muted.TLabel", cursor="xterm")
         self._search_hint.bind("<Button-1>", lambda _: self.search.focus_set())

@@ -16,6 +16,7 @@ from desktopnotes.model.notebook import Notebook, Post, State, Talk
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.variables import end_with
 
 _STATE_ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
 _LOOSE = "loose"
@@ -59,6 +60,7 @@ class TalksPane(ttk.Frame):
         self.name.configure(menu=menu)
         self.name.pack(anchor="w")
         self._search_words = tkinter.StringVar(self)
+        end_with(self, self._search_words)
         self.search = ttk.Entry(self, textvariable=self._search_words)
         self.search.pack(fill="x", pady=theme.px(6))
         self._search_hint = ttk.Label(self.search, text=_SEARCH_HINT, style="Muted.TLabel", cursor="xterm")

@@ -12,6 +12,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.variables import end_with
 
 
 def open_times_dialog(
@@ -37,6 +38,7 @@ class TimesDialog(Dialog):
         self.said = ttk.Label(self.body, wraplength=theme.px(420))
         self.said.pack(anchor="w", pady=theme.px(8))
         self.moves = tkinter.BooleanVar(self, moves_notes)
+        end_with(self, self.moves)
         self._has_stamps = (
             any(note.at_ms is not None for note in session.talk.notes) if session.talk else False
         )
