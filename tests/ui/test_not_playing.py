@@ -8,62 +8,17 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.media.player import GoesOn, PlayerState, Waiting
-from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.media.web_errors import Why, because
+from desktopnotes.model import findings
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
+from desktopnotes.screen import Offer
 from tests.ui.conftest import Desk, talk_with
 from tests.ui.test_looks import shot
 
 OpenDesk = Callable[..., Desk]
 
 PAGE = "https://www.youtube.com/watch?v=aaaaaaaaaaa"
-
-SAYS = {
-    Why.PRIVATE: (
-        "This recording can be seen only with an account or an invitation.",
-        "Desktop Notes uses no accounts. If you may download it in your browser, attach that file.",
-    ),
-    Why.GONE: (
-        "This recording is not there any more.",
-        "Your notes are safe. Look for the talk at another address, or attach a file of it.",
-    ),
-    Why.REGION: (
-        "The site does not show this recording in your country.",
-        "Look for the talk at another address, or attach a file of it.",
-    ),
-    Why.AGE: (
-        "The site shows this recording only to people who have signed in and are old enough.",
-        "Desktop Notes uses no accounts. Look for it at another address, or attach a file of it.",
-    ),
-    Why.LIVE: ("This talk has not begun yet.", "Open it again once it is on."),
-    Why.NETWORK: (
-        "The page did not answer.",
-        "Look whether the connection and the address are right, then try again. Your notes are safe.",
-    ),
-    Why.NO_VIDEO: (
-        "There is nothing on this page that plays.",
-        "Copy the address of the recording's own page, where you can watch it in the browser.",
-    ),
-    Why.A_LIST: ("This is the address of a list of recordings.", "Add the ones that you want."),
-    Why.TOO_OLD: (
-        "This site has changed, and the yt-dlp on this computer does not understand it.",
-        "A file of the recording can be attached meanwhile.",
-    ),
-    Why.NO_JAVASCRIPT: (
-        "This site needs a JavaScript runtime, and there is none on this computer that serves.",
-        "Install deno (or Node.js 22 or newer), then try again.",
-    ),
-    Why.NO_YT_DLP: (
-        "Pages of the web cannot be played: yt-dlp is not installed.",
-        "Install yt-dlp, then try again. No restart is needed.",
-    ),
-    Why.DRM: (
-        "This recording is locked by its site and plays only there.",
-        "Notes can be written with a file of your own attached.",
-    ),
-    Why.OTHER: ("The page cannot be played.", "Try again later, or attach a file of the recording."),
-}
-"""Such sentences come with an error; what counts here is how they look."""
 
 
 def web_talk(*texts: str) -> Talk:
@@ -72,9 +27,9 @@ def web_talk(*texts: str) -> Talk:
 
 def fail(desk: Desk, why: Why) -> None:
     """Opens the talk once more, which now fails for this reason."""
-    desk.player.refuses = WebError(why, PAGE, *SAYS[why])
+    desk.player.refuses = error = because(why, PAGE)
     desk.session.reload()
-    desk.until(lambda: SAYS[why][0] in desk.window.video.words, "it says why")
+    desk.until(lambda: error.message in desk.window.video.words, "it says why")
 
 
 def opened_outside(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -90,7 +45,8 @@ def test_every_reason_is_said_and_offers_ways_on(open_desk: OpenDesk, screen: st
     for why in Why:
         fail(desk, why)
         panel, black = desk.window.video, desk.window.video.black
-        assert panel.words == " ".join(SAYS[why])
+        error = because(why, PAGE)
+        assert panel.words == f"{error.message} {error.hint}"
         assert panel.ways
         for button in panel.buttons:
             assert button.winfo_rootx() >= black.winfo_rootx()
@@ -232,7 +188,9 @@ def test_where_the_buttons_have_no_room_they_are_a_menu(
     assert outside == [f"{PAGE}&t=65s"]
 
 
-def test_a_lost_connection_is_told_over_the_picture(open_desk: OpenDesk, screen: str) -> None:
+def test_a_lost_connection_is_told_over_the_picture(
+    open_desk: OpenDesk, screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = open_desk(web_talk("A note"))
     load = desk.player.load
     desk.window.player_reported(Waiting(load, UserError("No answer.")))
@@ -241,6 +199,13 @@ def test_a_lost_connection_is_told_over_the_picture(open_desk: OpenDesk, screen:
     shot(desk, screen, "connection-lost")
     desk.window.player_reported(GoesOn(load))
     assert desk.window.video.noticed == ""
+    (desk.session.folder / "talk.mp4").write_bytes(b"the fake player does not mind")
+    talk_id = desk.session.talk_id
+    desk.session.find_out(lambda notebook: findings.found_file(notebook, talk_id, "talk.mp4"))
+    told: list[Offer] = []
+    monkeypatch.setattr(desk.window, "tell", lambda words, *offers, lasting=False: told.extend(offers))
+    desk.window.player_reported(Waiting(load, UserError("No answer.")))
+    assert [offer.label for offer in told] == ["Play from the File"]
     desk.window.player_reported(Waiting(load, UserError("No answer.")))
     fail(desk, Why.NETWORK)
     assert desk.window.video.noticed == ""
