@@ -217,7 +217,5 @@ def test_the_best_captions(
 
 
 def test_the_titles_of_an_entry_and_its_list_are_harmless_when_they_come() -> None:
-    said = {"url": "https://a.org/1", "title": "Two\nlines\u202e", "playlist_title": "A\n\x00Conference"}
-    entry = web_answers.read_entry(f"entry\t{json.dumps(said)}")
-    assert entry is not None
-    assert (entry.title, entry.list_title) == ("Two lines", "A Conference")
+    told = entry(_type="url", url=ASKED, title="Two\nlines\u202e", playlist_title="A\n\x00Conference")
+    assert told == Entry(ASKED, "Two lines", list_title="A Conference")
