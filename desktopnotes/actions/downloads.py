@@ -164,7 +164,9 @@ class _Arrivals(queue.Listener):
             )
             return
         words = f"“{title}” is on this computer now."
-        is_here = download.notebook == str(session.path) and session.notebook.talk(download.talk_id) is not None
+        is_here = (
+            download.notebook == str(session.path) and session.notebook.talk(download.talk_id) is not None
+        )
         if not is_here:
             session.screen.tell(words, Offer("Show in Folder", lambda: show_in_folder(session, download)))
         elif download.talk_id == session.talk_id:

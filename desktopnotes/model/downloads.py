@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from unicodedata import category
 
 from desktopnotes.model.notebook import Unknown, nothing_unknown
 
@@ -106,7 +107,11 @@ def _changed(downloads: Downloads, download_id: str, change: Callable[[Download]
 
 
 _LONGEST_BYTES = 120
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\s\u2028\u2029]+')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\s\u2028\u2029]+')
+_UNSEEN = ("Cf", "Cs", "Co", "Cn")
+"""Characters that turn text round or show nothing: behind one of them “4pm.exe” is seen as “exe.mp4”."""
+_JOINERS = "\u200c\u200d"
+"""Some scripts and pictures are written with them."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=[ .]|$)", re.IGNORECASE)
 """What Windows takes for a device, whatever its suffix."""
 
@@ -117,7 +122,8 @@ def file_name(title: str, mark: str, suffix: str) -> str:
     At most 120 bytes, never hidden, never a path. `suffix` begins with a point; `mark` may be empty.
     """
     end = f"{f' [{mark}]' if mark else ''}{suffix}"
-    name = _FORBIDDEN.sub(" ", title).strip(" .-")
+    shown = "".join(char for char in title if category(char) not in _UNSEEN or char in _JOINERS)
+    name = _FORBIDDEN.sub(" ", shown).strip(f" .-{_JOINERS}")
     room = _LONGEST_BYTES - len(end.encode())
-    name = name.encode("utf-8", "ignore")[:room].decode("utf-8", "ignore").strip(" .") or "Talk"
+    name = name.encode("utf-8", "ignore")[:room].decode("utf-8", "ignore").strip(f" .{_JOINERS}") or "Talk"
     return f"{'Talk ' if _RESERVED.match(name) else ''}{name}{end}"

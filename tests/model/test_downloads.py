@@ -60,7 +60,12 @@ def test_of_all_that_are_done_the_oldest_are_forgotten_but_none_whose_talk_does_
         ("com1.x", "Talk com1.x.mp4"),
         ("Console", "Console.mp4"),
         ("Ends with a point. ", "Ends with a point.mp4"),
-        ("half \ud800 a character", "half  a character.mp4"),
+        ("half \ud800 a character", "half a character.mp4"),
+        ("a talk \u202e4pm.exe", "a talk 4pm.exe.mp4"),
+        ("\u2066\u200e\ufeff", "Talk.mp4"),
+        ("\u200d\ue000", "Talk.mp4"),
+        ("red\x1b[31m\x85line", "red [31m line.mp4"),
+        ("می\u200cخواهم 👩\u200d💻", "می\u200cخواهم 👩\u200d💻.mp4"),
         ("Ein Übergang – 日本語 🎬", "Ein Übergang – 日本語 🎬.mp4"),
     ],
 )
