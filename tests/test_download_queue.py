@@ -15,7 +15,7 @@ from desktopnotes.downloading.queue import DownloadQueue, Listener
 from desktopnotes.downloading.work import staging
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
-from desktopnotes.model import downloads
+from desktopnotes.model import downloads, naming
 from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.model.errors import UserError
 from desktopnotes.storage import downloads_file
@@ -369,3 +369,14 @@ def test_nothing_happens_before_anything_is_asked_for() -> None:
         window.queue.begin()
         window.settle()
     assert not downloads_file.path().parent.exists()
+
+
+def test_one_that_had_only_its_address_is_called_as_its_page_is(site: DownloadSite, videos: Path) -> None:
+    one = replace(_one(site, videos), address=site.address("a-fine-talk.mp4"))
+    one = replace(one, title=naming.title_of_address(one.address))
+    assert one.title != "a-fine-talk"
+    with _a_window() as window:
+        window.queue.add((one,))
+        window.until_phase(one, Phase.DONE)
+        assert [item.title for item in window.queue.items] == ["a-fine-talk"]
+    assert _names(videos) == ["a-fine-talk.mp4"]

@@ -68,14 +68,16 @@ class Work:
         if now is None:
             return self._given_up()
         try:
-            file = self._put_in_place(self._load(claim))
+            loaded = self._load(claim)
+            title = self._title(loaded)
+            file = self._put_in_place(loaded, title)
         except CancelledError:
             return self._given_up()
         except UserError as error:
             message, hint = error.message, error.hint
             downloads_file.change(lambda all_: downloads.failed(all_, one.id, message, hint))
             return self._given_up()
-        read = downloads_file.change(lambda all_: downloads.done(all_, one.id, str(file)))
+        read = downloads_file.change(lambda all_: downloads.done(all_, one.id, str(file), title=title))
         if downloads.find(read.downloads, one.id) is None or self._run.is_removed:
             file.unlink(missing_ok=True)  # cancelled in the last moment
         _clear(one)
@@ -104,13 +106,17 @@ class Work:
             self._told_s = now_s
             self._tell(figures)
 
-    def _put_in_place(self, loaded: Loaded) -> Path:
+    def _title(self, loaded: Loaded) -> str:
+        """The talk's, or the page's where the talk had only its address so far."""
+        one = self._one
+        if loaded.title and one.title in ("", naming.title_of_address(one.address)):
+            return naming.title_and_speakers(loaded.title).title
+        return one.title
+
+    def _put_in_place(self, loaded: Loaded, title: str) -> Path:
         one, suffix = self._one, loaded.path.suffix.lower()
         if suffix not in recordings.MEDIA_SUFFIXES:
             raise ReadError(f"What the page sent is no recording but a “{suffix}” file. It was not kept.")
-        title = one.title
-        if loaded.title and title in ("", naming.title_of_address(one.address)):
-            title = naming.title_and_speakers(loaded.title).title
         name = downloads.file_name(title, _mark(one.address), suffix)
         return files.move_new(loaded.path, Path(one.folder) / name)
 

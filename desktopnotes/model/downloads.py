@@ -90,9 +90,13 @@ def failed(downloads: Downloads, download_id: str, message: str, hint: str) -> D
     return _changed(downloads, download_id, change)
 
 
-def done(downloads: Downloads, download_id: str, file: str) -> Downloads:
-    """It lies at `file`; of all that are done the oldest go."""
-    after = _changed(downloads, download_id, lambda one: replace(one, phase=Phase.DONE, file=file))
+def done(downloads: Downloads, download_id: str, file: str, *, title: str = "") -> Downloads:
+    """It lies at `file`, and is called `title` if that is known now; of all that are done the oldest go."""
+
+    def change(one: Download) -> Download:
+        return replace(one, phase=Phase.DONE, file=file, title=title or one.title)
+
+    after = _changed(downloads, download_id, change)
     spare = [one.id for one in after if one.phase == Phase.DONE and one.is_applied][:-DONE_MOST]
     return tuple(one for one in after if one.id not in spare)
 
