@@ -19,6 +19,7 @@ from desktopnotes.model import downloads, naming
 from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.model.errors import UserError
 from desktopnotes.storage import downloads_file
+from tests.counted import Counted
 from tests.download_site import DownloadSite, a_recording, quick_yt_dlp
 from tests.waiting import wait_until
 
@@ -380,3 +381,18 @@ def test_one_that_had_only_its_address_is_called_as_its_page_is(site: DownloadSi
         window.until_phase(one, Phase.DONE)
         assert [item.title for item in window.queue.items] == ["a-fine-talk"]
     assert _names(videos) == ["a-fine-talk.mp4"]
+
+
+def test_a_long_list_is_looked_through_once(site: DownloadSite, videos: Path) -> None:
+    paused = replace(_one(site, videos), phase=Phase.PAUSED)
+    many = tuple(
+        replace(paused, id=Counted(f"download{number}"), talk_id=Counted(f"talk{number}"))
+        for number in range(1000)
+    )
+    with _a_window() as window:
+        Counted.compared = 0
+        window.queue.add(many)
+        window.queue.pause(*(one.id for one in many))
+        window.settle()
+        assert Counted.compared < 20 * len(many), "not each with each"
+    assert len(downloads_file.read().downloads) == len(many)

@@ -62,7 +62,9 @@ def download(session: Session) -> None:
 
 def download_all(session: Session) -> None:
     """Puts all recordings of the notebook into the queue that are not on this computer."""
-    wanted = [talk for talk in session.notebook.talks if _is_wanted(session, talk)]
+    there, path = downloads.talks(session.downloads.items), str(session.path)
+    talks = (talk for talk in session.notebook.talks if (path, talk.id) not in there)
+    wanted = [talk for talk in talks if _is_wanted(session, talk)]
     if not wanted:
         session.screen.tell("There is nothing to download: every recording is here, or on its way.")
         return
@@ -73,13 +75,7 @@ def download_all(session: Session) -> None:
 
 
 def _is_wanted(session: Session, talk: Talk) -> bool:
-    is_there = downloads.of_talk(session.downloads.items, str(session.path), talk.id)
-    return (
-        talk.has_page
-        and is_there is None
-        and not _has_file(session, talk)
-        and not (talk.file and talk.offset_ms)
-    )
+    return talk.has_page and not _has_file(session, talk) and not (talk.file and talk.offset_ms)
 
 
 def _has_file(session: Session, talk: Talk) -> bool:
@@ -96,7 +92,6 @@ def _download_of(session: Session, talk: Talk) -> Download:
         talk_id=talk.id,
         folder=queue.folder(session.settings.downloads_folder),
         quality=session.settings.quality,
-        duration_ms=talk.duration_ms,
     )
 
 

@@ -7,7 +7,6 @@ that the system takes back when a process ends sees to it that nobody loads what
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import threading
 from collections.abc import Callable
@@ -25,8 +24,6 @@ from desktopnotes.storage.downloads_file import Read
 
 if TYPE_CHECKING:
     from desktopnotes.media.downloads import Figures
-
-_log = logging.getLogger(__name__)
 
 AT_ONCE = 1
 """So many are loaded side by side: a second one would only take the line from the first."""
@@ -104,13 +101,7 @@ class DownloadQueue:
 
     def add(self, new: tuple[Download, ...]) -> None:
         """Puts them at the end; a talk that is in the queue already is not put there twice."""
-
-        def change(now: Downloads) -> Downloads:
-            for each in new:
-                now = downloads.added(now, each)
-            return now
-
-        self._do(change)
+        self._do(lambda now: downloads.added(now, *new))
 
     def pause(self, *download_ids: str) -> None:
         self._set_phase(Phase.PAUSED, download_ids)
@@ -120,12 +111,7 @@ class DownloadQueue:
         self._set_phase(Phase.WAITING, download_ids)
 
     def _set_phase(self, phase: Phase, download_ids: tuple[str, ...]) -> None:
-        def change(now: Downloads) -> Downloads:
-            for each in download_ids:
-                now = downloads.with_phase(now, each, phase)
-            return now
-
-        self._do(change)
+        self._do(lambda now: downloads.with_phase(now, phase, *download_ids))
 
     def remove(self, download_id: str) -> None:
         """Takes it out of the list; what was loaded of it goes too, unless it is done."""

@@ -36,7 +36,6 @@ class Download:
     talk_id: str
     folder: str
     quality: int = 1080
-    duration_ms: int = 0
     phase: str = Phase.WAITING
     message: str = ""
     hint: str = ""
@@ -62,22 +61,34 @@ def of_talk(downloads: Downloads, notebook: str, talk_id: str) -> Download | Non
     return next((one for one in wanted if one.phase != Phase.DONE), None)
 
 
-def added(downloads: Downloads, new: Download) -> Downloads:
-    """With another one at the end, unless that talk is in the queue already."""
-    return downloads if of_talk(downloads, new.notebook, new.talk_id) else (*downloads, new)
+def talks(downloads: Downloads) -> set[tuple[str, str]]:
+    """The notebook and id of each talk with a download that is not done yet."""
+    return {(one.notebook, one.talk_id) for one in downloads if one.phase != Phase.DONE}
+
+
+def added(downloads: Downloads, *new: Download) -> Downloads:
+    """With others at the end, less those whose talk is in the queue already."""
+    there, after = talks(downloads), list(downloads)
+    for one in new:
+        talk = (one.notebook, one.talk_id)
+        if talk not in there:
+            after.append(one)
+            there.add(talk)
+    return tuple(after)
 
 
 def removed(downloads: Downloads, download_id: str) -> Downloads:
     return tuple(one for one in downloads if one.id != download_id)
 
 
-def with_phase(downloads: Downloads, download_id: str, phase: Phase) -> Downloads:
+def with_phase(downloads: Downloads, phase: Phase, *download_ids: str) -> Downloads:
     """Paused, or waiting once more; what is done stays done."""
+    wanted = set(download_ids)
 
     def change(one: Download) -> Download:
         return one if one.phase == Phase.DONE else replace(one, phase=phase, message="", hint="")
 
-    return _changed(downloads, download_id, change)
+    return tuple(change(one) if one.id in wanted else one for one in downloads)
 
 
 def failed(downloads: Downloads, download_id: str, message: str, hint: str) -> Downloads:
@@ -97,7 +108,8 @@ def done(downloads: Downloads, download_id: str, file: str, *, title: str = "") 
         return replace(one, phase=Phase.DONE, file=file, title=title or one.title)
 
     after = _changed(downloads, download_id, change)
-    spare = [one.id for one in after if one.phase == Phase.DONE and one.is_applied][:-DONE_MOST]
+    told = [one.id for one in after if one.phase == Phase.DONE and one.is_applied]
+    spare = set(told[:-DONE_MOST])
     return tuple(one for one in after if one.id not in spare)
 
 

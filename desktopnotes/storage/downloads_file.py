@@ -37,7 +37,6 @@ _DOWNLOAD = Record(
         "talk_id": Text(),
         "folder": Text(),
         "quality": Whole(0, 100_000),
-        "duration_ms": Whole(0, 10**10),
         "phase": Text(),
         "message": Text(),
         "hint": Text(),

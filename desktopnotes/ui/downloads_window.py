@@ -157,8 +157,8 @@ class DownloadsWindow(Dialog):
     def draw(self) -> None:
         """Draws the rows that say something else than before."""
         ids = [one.id for one in self._queue.items]
-        shown = self.tree.get_children()
-        gone = [each for each in shown if each not in ids]
+        shown, staying = self.tree.get_children(), set(ids)
+        gone = [each for each in shown if each not in staying]
         chosen = self.tree.selection()
         place = shown.index(chosen[0]) if chosen else 0
         self.tree.delete(*gone)

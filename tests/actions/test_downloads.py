@@ -16,6 +16,7 @@ from desktopnotes.model.downloads import Phase
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.storage import codec, downloads_file
+from tests.counted import Counted
 from tests.download_site import DownloadSite, a_recording, quick_yt_dlp
 from tests.sessions import Room, a_room_on, a_talk
 from tests.waiting import wait_until
@@ -267,6 +268,20 @@ def test_nothing_is_downloaded_for_a_notebook_that_can_only_be_read(
             ask(room.session)
     assert room.session.downloads.items == ()
     assert site.asked == []
+
+
+def test_many_talks_are_looked_through_once(site: DownloadSite, open_room: Callable[..., Room]) -> None:
+    many = 400
+    room = open_room(*(_of_the_web(site, f"talk{number}") for number in range(many)))
+    site.manners.is_down = True
+    room.session.find_out(
+        lambda now: replace(now, talks=tuple(replace(talk, id=Counted(talk.id)) for talk in now.talks))
+    )
+    actions.download_all(room.session)
+    Counted.compared = 0
+    actions.download_all(room.session)
+    assert room.screen.said[-1].startswith("There is nothing to download")
+    assert Counted.compared < 20 * many, "not each with each"
 
 
 def test_what_a_notebook_that_can_only_be_read_cannot_get_goes_off_the_list(

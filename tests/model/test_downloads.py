@@ -23,18 +23,18 @@ def test_a_talk_is_in_the_queue_once() -> None:
 
 def test_pausing_what_is_done_changes_nothing() -> None:
     done = downloads.done((_one(),), "download1", "/videos/Talk.mp4")
-    assert downloads.with_phase(done, "download1", Phase.PAUSED) == done
+    assert downloads.with_phase(done, Phase.PAUSED, "download1") == done
 
 
 def test_what_was_paused_meanwhile_does_not_fail() -> None:
-    paused = downloads.with_phase((_one(),), "download1", Phase.PAUSED)
+    paused = downloads.with_phase((_one(),), Phase.PAUSED, "download1")
     assert downloads.failed(paused, "download1", "No.", "") == paused
 
 
 def test_trying_again_forgets_why_it_failed() -> None:
     failed = downloads.failed((_one(),), "download1", "No.", "Do something.")
     assert (failed[0].phase, failed[0].message) == (Phase.FAILED, "No.")
-    assert downloads.with_phase(failed, "download1", Phase.WAITING) == (_one(),)
+    assert downloads.with_phase(failed, Phase.WAITING, "download1") == (_one(),)
 
 
 def test_of_all_that_are_done_the_oldest_are_forgotten_but_none_whose_talk_does_not_know() -> None:

@@ -38,7 +38,7 @@ def test_keys_of_other_versions_stay() -> None:
     value = json.loads(downloads_file.path().read_text())
     value["downloads"][0]["speed_limit"] = 7
     downloads_file.path().write_text(json.dumps(value))
-    downloads_file.change(lambda now: downloads.with_phase(now, ONE.id, Phase.PAUSED))
+    downloads_file.change(lambda now: downloads.with_phase(now, Phase.PAUSED, ONE.id))
     assert json.loads(downloads_file.path().read_text())["downloads"][0]["speed_limit"] == 7
 
 
