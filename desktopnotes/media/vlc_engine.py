@@ -43,8 +43,7 @@ _DEMUX = ":demux=avformat,any"
 libVLC's own for .mp4 takes one with picture or sound alone for ended once its last 16 MB are read ahead: a
 second jump there shows nothing or tells the wrong time (in every run, 3.0.24); with a separate sound jumps
 landed on a keyframe, up to 9 s early (2 of 2 with keyframes 10 s apart). This one did neither in 20 jumps.
-But where there is a track of chapters it reads all of the file before it begins (10 s for 0.6 MB at 60 kB/s,
-libVLC's own 0.9 s; without that track 1.3 s).
+But with a track of chapters it reads all of the file before it begins (0.6 MB at 60 kB/s: 10 s, not 0.9 s).
 """
 _FRAMES_MOST_S = 1.5
 """So long after the first picture the frames of a stream are waited for."""
