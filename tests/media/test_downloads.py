@@ -243,9 +243,7 @@ def test_a_disk_that_takes_no_more_is_told_and_it_goes_on_later(
     ],
 )
 def test_the_disk_and_the_network_are_told_apart(tmp_path: Path, words: str, told: str) -> None:
-    own = newest()
-    assert own is not None
-    error = Loader("http://127.0.0.1/x", tmp_path, height=1080)._failure(1, words, downloads._Page(), own)
+    error = Loader("http://127.0.0.1/x", tmp_path, height=1080)._failure(1, words, downloads._Page())
     assert told in error.message
 
 
