@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -366,26 +364,3 @@ def test_a_bug_is_told_to_the_window_and_nobody_waits_for_ever(
     assert room.failure(site.url("/talk")).why is Why.OTHER
     room.until(lambda: room.errors, "the error came to the window")
     assert isinstance(room.errors.pop(), ZeroDivisionError)
-
-
-def test_the_window_goes_on_while_a_page_is_asked(room: WebRoom, site: Site) -> None:
-    """Another thread that wakes every ms is not held up, as a large answer in our process would do."""
-    longest_s = 0.0
-    done = threading.Event()
-
-    def tick() -> None:
-        nonlocal longest_s
-        last_s = time.perf_counter()
-        while not done.wait(0.001):
-            now_s = time.perf_counter()
-            longest_s = max(longest_s, now_s - last_s)
-            last_s = now_s
-
-    thread = in_thread(tick)
-    room.stream(site.url("/talk"))
-    room.captions()
-    done.set()
-    thread.join()
-    print(f"longest pause {longest_s * 1000:.1f} ms")
-    assert longest_s < 1.0, "on a machine that does nothing else it is some 6 ms"
-    assert "yt_dlp" not in sys.modules
