@@ -126,7 +126,7 @@ class _Line:
                     self._last.shutdown(socket.SHUT_RDWR)
 
 
-class _Plain(http.client.HTTPConnection):
+class _Cuttable(http.client.HTTPConnection):
     def __init__(self, *args: Any, line: _Line, **options: Any) -> None:
         super().__init__(*args, **options)
         self._line = line
@@ -136,14 +136,8 @@ class _Plain(http.client.HTTPConnection):
         self._line.met(self.sock)
 
 
-class _Safe(http.client.HTTPSConnection):
-    def __init__(self, *args: Any, line: _Line, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self._line = line
-
-    def connect(self) -> None:
-        super().connect()
-        self._line.met(self.sock)
+class _SafeCuttable(_Cuttable, http.client.HTTPSConnection):
+    """The same by https."""
 
 
 class _PlainHandler(urllib.request.HTTPHandler):
@@ -152,7 +146,7 @@ class _PlainHandler(urllib.request.HTTPHandler):
         self._line = line
 
     def http_open(self, req: Any) -> Any:
-        return self.do_open(partial(_Plain, line=self._line), req)
+        return self.do_open(partial(_Cuttable, line=self._line), req)
 
 
 class _SafeHandler(urllib.request.HTTPSHandler):
@@ -161,7 +155,7 @@ class _SafeHandler(urllib.request.HTTPSHandler):
         self._line = line
 
     def https_open(self, req: Any) -> Any:
-        return self.do_open(partial(_Safe, line=self._line), req)
+        return self.do_open(partial(_SafeCuttable, line=self._line), req)
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):

@@ -209,5 +209,5 @@ def _version_in_zip(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_FILE) as file:
             return _version_in(file.read(_LIMIT_BYTES).decode("utf-8", "replace"))
-    except (OSError, KeyError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile):
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile):
         return ""
