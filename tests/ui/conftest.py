@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shlex
 import subprocess
 import time
@@ -39,7 +40,9 @@ def screen() -> Iterator[str]:
         manager = subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
         try:
             _wait_for_manager()
+            gc.freeze()  # what is loaded by now need not be looked through after each test
             yield display
+            gc.unfreeze()
         finally:
             manager.terminate()
             try:
@@ -47,6 +50,13 @@ def screen() -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 manager.kill()
                 manager.wait()
+
+
+@pytest.fixture(autouse=True)
+def _tk_goes_in_its_own_thread() -> Iterator[None]:
+    """Lets a test's Tk go here: collected by chance in a worker thread of a later test, it would abort."""
+    yield
+    gc.collect()
 
 
 def _wait_for_manager() -> None:
