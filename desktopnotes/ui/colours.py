@@ -12,7 +12,11 @@ _ASK_LIMIT_S = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """What each colour is for; a name with `_text` is written on the colour before it."""
+    """What each colour is for; a name with `_text` is written on the colour before it.
+
+    `hit` lies behind what a search has found, `hit_now` behind the one it stands at: there `text` is written,
+    whatever colour the word has elsewhere. `code_background` lies behind code in the page.
+    """
 
     name: str
     background: str
@@ -36,6 +40,10 @@ class Palette:
     mark: str
     sign: str
     tag: str
+    link: str
+    hit: str
+    hit_now: str
+    code_background: str
     error: str
     tip: str
     tip_text: str
@@ -68,6 +76,10 @@ LIGHT = Palette(
     mark="#c07f12",
     sign="#8f5c00",
     tag="#7a3fb8",
+    link="#0a63c9",
+    hit="#fff1b8",
+    hit_now="#ffd257",
+    code_background="#f0f1f4",
     error="#b3261e",
     tip="#2b3038",
     tip_text="#f5f6f7",
@@ -96,6 +108,10 @@ DARK = Palette(
     mark="#f2b84b",
     sign="#f2b84b",
     tag="#c58af9",
+    link="#57a8ff",
+    hit="#40371c",
+    hit_now="#765b10",
+    code_background="#2f3237",
     error="#ff8a80",
     tip="#3a3f46",
     tip_text="#f2f2f2",

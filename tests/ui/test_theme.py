@@ -30,14 +30,15 @@ LIMIT_S = 10.0
 
 WINDOW = ("background", "page", "field", "button")
 WRITTEN_ON = {
-    "text": (*WINDOW, "hover", "pressed", "lit"),
-    "muted": (*WINDOW, "hover", "lit"),
+    "text": (*WINDOW, "hover", "pressed", "lit", "hit", "hit_now", "code_background"),
+    "muted": (*WINDOW, "hover", "lit", "hit", "code_background"),
     "accent": (*WINDOW, "lit"),
     "accent_hover": WINDOW,
     "accent_text": ("accent", "accent_hover"),
     "selection_text": ("selection",),
     "sign": ("page", "lit"),
-    "tag": ("page", "lit"),
+    "tag": ("page", "lit", "background"),
+    "link": ("page", "lit", "background"),
     "error": WINDOW,
     "tip_text": ("tip",),
 }
