@@ -1,31 +1,23 @@
-"""The palette: any command by a part of its name, over the window, by keys alone."""
+"""The palette: any command or talk by a part of its name, over the window, by keys alone."""
 
 from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from tkinter import ttk
 
+from desktopnotes.actions import talk
 from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.ranking import Finding, ranked
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
 
-
-def matching(words: str, commands: tuple[Command, ...]) -> list[Command]:
-    """The commands that have every word in their menu, name or help; those with it in the name come first."""
-    wanted = words.lower().split()
-
-    def has(command: Command, *, name_only: bool) -> bool:
-        name = f"{MENUS[command.menu]} {command.label}"
-        text = name if name_only else f"{name} {command.help}"
-        return all(word in text.lower() for word in wanted)
-
-    found = [command for command in commands if has(command, name_only=False)]
-    return sorted(found, key=lambda command: not has(command, name_only=True))
+_TITLE = "Find a Command"
+_ROWS = 12
 
 
 def open_palette(
@@ -33,61 +25,110 @@ def open_palette(
     theme: Theme,
     session: Session,
     run: Callable[[Command], None],
+    recent: list[str],
 ) -> None:
-    """Opens it; Enter or a click runs the chosen command after it is closed."""
-    dialog = Dialog(master, theme, "Find a Command")
-    possible = tuple(
-        replace(command, label=command.label_in(session)) for command in COMMANDS if command.enabled(session)
-    )
-    words = tkinter.StringVar(dialog)
-    end_with(dialog, words)
-    entry = ttk.Entry(dialog.body, width=58, textvariable=words)
-    entry.pack(fill="x")
-    tree = ttk.Treeview(dialog.body, columns=("keys",), show="tree", height=12, selectmode="browse")
-    tree.column("#0", width=theme.px(330))
-    tree.column("keys", width=theme.px(150), anchor="e")
-    tree.pack(fill="both", expand=True, pady=(theme.px(8), 0))
-    said = ttk.Label(dialog.body, style="Muted.TLabel")
-    said.pack(anchor="w", pady=(theme.px(6), 0))
+    """Opens it; what is chosen runs after it is closed. `recent` are ids used before, the last one first."""
+    Palette(master, theme, findings(session, run), recent)
 
-    def fill(*_: object) -> None:
-        tree.delete(*tree.get_children())
-        for command in matching(words.get(), possible):
-            shown = "  ".join(keys.shown(key) for key in keys_of(command, session.settings.keys))
-            tree.insert(
-                "", "end", command.id, text=f"{MENUS[command.menu]}: {command.label}", values=(shown,)
-            )
-        first = next(iter(tree.get_children()), None)
-        if first:
-            tree.selection_set(first)
 
-    def explain(_: object = None) -> None:
-        chosen = tree.selection()
-        command = next((command for command in possible if chosen and command.id == chosen[0]), None)
-        said.configure(text=command.help if command else "No command has these words.")
+def findings(session: Session, run: Callable[[Command], None]) -> list[Finding]:
+    """All commands of the table, and the talks of the notebook."""
+    own = session.settings.keys
+    found = [
+        Finding(
+            command.id,
+            f"{MENUS[command.menu]}: {command.label_in(session)}",
+            "  ".join(keys.shown(key) for key in keys_of(command, own)),
+            command.help,
+            command.enabled(session),
+            partial(run, command),
+        )
+        for command in COMMANDS
+    ]
+    for each in session.notebook.talks:
+        go_to = Command("talk.go_to", each.title, "", partial(talk.go_to, talk_id=each.id))
+        about = f"Open this talk of {', '.join(each.speakers)}." if each.speakers else "Open this talk."
+        found.append(Finding(each.id, f"Go to: {each.title}", "", about, True, partial(run, go_to)))
+    return found
 
-    def move(by: int) -> str:
-        items = tree.get_children()
+
+class Palette(Dialog):
+    """A field over a list; the keys stay in the field, and Up and Down choose in the list."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme, offered: list[Finding], recent: list[str]) -> None:
+        super().__init__(master, theme, _TITLE)
+        self._offered = offered
+        self._recent = recent
+        self._shown: dict[str, Finding] = {}
+        self.words = tkinter.StringVar(self)
+        end_with(self, self.words)
+        self.entry = ttk.Entry(self.body, width=58, textvariable=self.words)
+        self.entry.pack(fill="x")
+        self.tree = self._list(theme)
+        self.said = ttk.Label(self.body, style="Muted.TLabel", wraplength=theme.px(480))
+        self.said.pack(anchor="w", fill="x", pady=(theme.px(6), 0))
+        self.words.trace_add("write", lambda *_: self._fill())
+        for key, by in (("Down", 1), ("Up", -1), ("Next", _ROWS - 1), ("Prior", 1 - _ROWS)):
+            self.entry.bind(f"<{key}>", lambda _, by=by: self._move(by))  # type: ignore[misc]
+        for widget in (self.entry, self.tree):
+            widget.bind("<Return>", lambda _: self._take())
+            widget.bind("<KP_Enter>", lambda _: self._take())
+        self._fill()
+        self.show(self.entry)
+
+    def _list(self, theme: Theme) -> ttk.Treeview:
+        tree = ttk.Treeview(self.body, columns=("keys",), show="tree", height=_ROWS, selectmode="browse")
+        tree.column("#0", width=theme.px(330))
+        tree.column("keys", width=theme.px(170), anchor="e")
+        tree.tag_configure("impossible", foreground=theme.palette.disabled)
+        tree.bind("<<TreeviewSelect>>", lambda _: self._explain())
+        tree.bind("<ButtonRelease-1>", self._on_click)
+        tree.pack(fill="both", expand=True, pady=(theme.px(8), 0))
+        return tree
+
+    def _fill(self) -> None:
+        found = ranked(self.words.get(), self._offered, self._recent)
+        self._shown = {one.id: one for one in found}
+        self.tree.delete(*self.tree.get_children())
+        for one in found:
+            tags = () if one.is_possible else ("impossible",)
+            self.tree.insert("", "end", one.id, text=one.label, values=(one.keys,), tags=tags)
+        if found:
+            self.tree.selection_set(found[0].id)
+        else:
+            self._explain()
+
+    @property
+    def _chosen(self) -> Finding | None:
+        return next((self._shown[name] for name in self.tree.selection()), None)
+
+    def _explain(self) -> None:
+        chosen = self._chosen
+        words = chosen.help if chosen else "No command and no talk has these words."
+        if chosen and not chosen.is_possible:
+            words = f"Not possible now. {words}"
+        self.said.configure(text=words)
+
+    def _move(self, by: int) -> str:
+        items = self.tree.get_children()
         if items:
-            index = items.index(tree.selection()[0]) if tree.selection() else 0
+            index = self.tree.index(self.tree.selection()[0]) if self.tree.selection() else 0
             item = items[min(max(0, index + by), len(items) - 1)]
-            tree.selection_set(item)
-            tree.see(item)
+            self.tree.selection_set(item)
+            self.tree.see(item)
         return "break"
 
-    def take(_: object = None) -> None:
-        chosen = tree.selection()
-        if chosen:
-            dialog.destroy()
-            command = next(command for command in possible if command.id == chosen[0])
-            master.after_idle(lambda: run(command))
+    def _on_click(self, event: tkinter.Event[ttk.Treeview]) -> None:
+        if self.tree.identify_row(event.y):
+            self._take()
 
-    words.trace_add("write", fill)
-    entry.bind("<Down>", lambda _: move(1))
-    entry.bind("<Up>", lambda _: move(-1))
-    entry.bind("<Return>", take)
-    tree.bind("<Double-Button-1>", take)
-    tree.bind("<Return>", take)
-    tree.bind("<<TreeviewSelect>>", explain)
-    fill()
-    dialog.show(entry)
+    def _take(self) -> None:
+        chosen = self._chosen
+        if chosen is None or not chosen.is_possible:
+            return
+        if chosen.id in self._recent:
+            self._recent.remove(chosen.id)
+        self._recent.insert(0, chosen.id)
+        master = self.master
+        self.destroy()
+        master.after_idle(chosen.run)

@@ -23,6 +23,7 @@ class Parts:
 
     def __init__(self, window: Window) -> None:
         self._window = window
+        self._found_before: list[str] = []
         self._jobs: dict[str, Callable[[], None]] = {
             "cut": lambda: self._edit("<<Cut>>"),
             "copy": lambda: self._edit("<<Copy>>"),
@@ -90,7 +91,7 @@ class Parts:
         from desktopnotes.ui.palette import open_palette
 
         window = self._window
-        open_palette(window.root, window.theme, window.session, window.run)
+        open_palette(window.root, window.theme, window.session, window.run, self._found_before)
 
     def _post(self) -> None:
         from desktopnotes.ui.post_dialog import open_post_dialog
