@@ -12,6 +12,7 @@ import tkinter
 from collections.abc import Callable, Iterable, Mapping
 
 from desktopnotes.commands import COMMANDS, Command, keys_of
+from desktopnotes.commands.chosen_keys import Where, held
 from desktopnotes.session import Session
 
 TAG = "DesktopNotesKeys"
@@ -48,6 +49,30 @@ _NAMES = {
     "minus": "-",
     "equal": "=",
     "slash": "/",
+    "semicolon": ";",
+    "colon": ":",
+    "apostrophe": "'",
+    "quotedbl": '"',
+    "grave": "`",
+    "less": "<",
+    "greater": ">",
+    "underscore": "_",
+    "asterisk": "*",
+    "question": "?",
+    "exclam": "!",
+    "at": "@",
+    "numbersign": "#",
+    "dollar": "$",
+    "percent": "%",
+    "ampersand": "&",
+    "parenleft": "(",
+    "parenright": ")",
+    "braceleft": "{",
+    "braceright": "}",
+    "bar": "|",
+    "asciitilde": "~",
+    "asciicircum": "^",
+    "section": "§",
 }
 
 _LETTER_ROWS = {24: "QWERTYUIOP[]", 38: "ASDFGHJKL", 52: "ZXCVBNM,.", 10: "1234567890"}
@@ -65,6 +90,8 @@ def chord(keysym: str, keycode: int, state: int) -> str:
     key = _key(keysym, keycode)
     if not key:
         return ""
+    if _is_digit_of_azerty(key, keycode, state):
+        key = _BY_KEYCODE[keycode]
     parts = []
     if state & (_ALT if _MAC else _CONTROL) and not _MAC:
         parts.append("Mod")
@@ -75,6 +102,17 @@ def chord(keysym: str, keycode: int, state: int) -> str:
     if state & _SHIFT and _has_shifted_form(key):
         parts.append("Shift")
     return "+".join([*parts, key])
+
+
+def _is_digit_of_azerty(key: str, keycode: int, state: int) -> bool:
+    """Whether it is a key of the row of digits that gives its digit with Shift only, as in France.
+
+    Nobody thinks of Shift where a digit is pressed with Ctrl. Ctrl+- (smaller text) stays what it is.
+    """
+    if sys.platform != "linux" or state & _SHIFT or not state & (_CONTROL | _ALT) or key.isdecimal():
+        return False
+    digit = _BY_KEYCODE.get(keycode, "")
+    return digit.isdecimal() and (key != "-" or bool(state & _ALT))
 
 
 def _has_shifted_form(key: str) -> bool:
@@ -99,6 +137,8 @@ def _key(keysym: str, keycode: int) -> str:
 def shown(keys: str) -> str:
     """How a chord is written for the user: Ctrl+Shift+T, ⌘ on macOS; arrows as arrows."""
     words = {"Mod": "⌘" if _MAC else "Ctrl", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Plus": "+"}
+    if keys.startswith("XF86"):
+        return keys.removeprefix("XF86")
     return "+".join(words.get(word, word) for word in keys.split("+"))
 
 
@@ -152,7 +192,7 @@ class Keys:
         for command in COMMANDS:
             for keys in keys_of(command, changed):
                 self._commands.setdefault(keys, command)
-            for keys in command.video_keys:
+            for keys in held(command, Where.VIDEO, changed):
                 self._video_commands.setdefault(keys, command)
 
     def watch(self, widgets: Iterable[tkinter.Misc]) -> None:
@@ -171,7 +211,7 @@ class Keys:
         self._before_key()
         self._pressed_s = moment_s(event.time, time.monotonic())
         self._root.after_idle(self._forget)
-        keys = chord(event.keysym, event.keycode, _state(event))
+        keys = chord(event.keysym, event.keycode, state_of(event))
         if keys == "Esc" and not self._in_field(event.widget) and self._close():
             return "break"
         command = self._commands.get(keys)
@@ -189,5 +229,6 @@ class Keys:
         self._pressed_s = None
 
 
-def _state(event: tkinter.Event[tkinter.Misc]) -> int:
+def state_of(event: tkinter.Event[tkinter.Misc]) -> int:
+    """The modifiers of a press as X's bits."""
     return event.state if isinstance(event.state, int) else 0

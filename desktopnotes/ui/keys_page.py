@@ -1,25 +1,39 @@
-"""The F1 page: what each key does, drawn from the table of commands; a key is changed by pressing another."""
+"""The page of keys (F1, and in the preferences): what each does, drawn from the table; how to change them.
+
+Wholly by keyboard: in the list Enter takes another key, A one more, V one on the video, Delete takes them
+away and Backspace gives the first ones back. While a key is waited for, every press is that key.
+"""
 
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Mapping
+from collections.abc import Callable
 from tkinter import ttk
 
-from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
+from desktopnotes.commands import COMMANDS, MENUS, Command, by_id
+from desktopnotes.commands.chosen_keys import (
+    Own,
+    Where,
+    as_at_first,
+    clash,
+    given,
+    held,
+    refusal,
+    with_keys,
+)
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.variables import end_with
 
-_FOOT = "Enter on a line, then the new key. Delete takes a command's keys away, Backspace gives its own back."
-
-
-def clash(command: Command, pressed: str, changed: Mapping[str, tuple[str, ...]]) -> Command | None:
-    """Another command that has this key already."""
-    return next(
-        (other for other in COMMANDS if other.id != command.id and pressed in keys_of(other, changed)), None
-    )
+_ALTGR = 0x80
+_COLUMNS = (
+    ("#0", "Command", 250),
+    ("keys", "In the text", 190),
+    ("video", "On the video", 110),
+    ("help", "What it does", 430),
+)
 
 
 def open_keys_page(master: tkinter.Misc, theme: Theme, session: Session) -> None:
@@ -28,92 +42,290 @@ def open_keys_page(master: tkinter.Misc, theme: Theme, session: Session) -> None
 
 
 class KeysPage(Dialog):
-    """A list of commands with their keys."""
+    """The list of keys in a window of its own."""
 
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Session) -> None:
         super().__init__(master, theme, "Keys")
-        self._session = session
-        self._waiting: Command | None = None
-        self.tree = ttk.Treeview(
-            self.body, columns=("keys", "video", "help"), selectmode="browse", height=24, show="tree headings"
-        )
-        for column, title, width in (
-            ("#0", "Command", 230),
-            ("keys", "Key", 190),
-            ("video", "On the video", 110),
-            ("help", "What it does", 500),
-        ):
-            self.tree.heading(column, text=title, anchor="w")
-            self.tree.column(column, width=theme.px(width), anchor="w")
-        bar = ttk.Scrollbar(self.body, orient="vertical", command=self.tree.yview)
-        self.tree.configure(yscrollcommand=bar.set)
-        self.said = ttk.Label(self.body, text=_FOOT, style="Muted.TLabel", padding=(0, theme.px(8), 0, 0))
-        self.said.pack(side="bottom", anchor="w")
-        bar.pack(side="right", fill="y")
-        self.tree.pack(side="left", fill="both", expand=True)
-        for menu, title in MENUS.items():
-            self.tree.insert("", "end", f"menu {menu}", text=title, open=True)
-        for command in COMMANDS:
-            self.tree.insert(f"menu {command.menu}", "end", command.id, text=command.label_in(session))
-            self._draw(command)
-        self.tree.bind("<KeyPress>", self._on_key)
-        self.tree.bind("<Double-Button-1>", lambda _: self._wait_for_key())
-        first = self.tree.get_children("menu file")[0]
-        self.tree.selection_set(first)
-        self.tree.focus(first)
+        self.list = KeysList(self.body, theme, session)
+        self.list.pack(fill="both", expand=True)
+        self.tree, self.said = self.list.tree, self.list.said
         self.show(self.tree)
 
+
+class KeysList(ttk.Frame):
+    """All commands by their menus, a field that leaves those with its words, and what changes their keys."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme, session: Session, rows: int = 20) -> None:
+        super().__init__(master)
+        self._session = session
+        self._theme = theme
+        self._words = tkinter.StringVar(self)
+        end_with(self, self._words)
+        self._words.trace_add("write", lambda *_: self._fill())
+        row = ttk.Frame(self)
+        row.pack(fill="x", pady=(0, theme.px(8)))
+        ttk.Label(row, text="Filter by a word or a key").pack(side="left", padx=(0, theme.px(8)))
+        self.filter = ttk.Entry(row, textvariable=self._words)
+        self.filter.bind("<Down>", lambda _: self.tree.focus_set())
+        self.filter.bind("<Return>", lambda _: self.tree.focus_set())
+        self.filter.pack(side="left", fill="x", expand=True)
+        self.said: ttk.Label = ttk.Label(self, wraplength=theme.px(900))
+        self.waiting = _Waiting(self, theme)
+        self._buttons = self._make_buttons()
+        self._buttons.pack(side="bottom", fill="x")
+        self.said.pack(side="bottom", fill="x", pady=theme.px(8))
+        self.tree: ttk.Treeview = self._make_tree(rows)
+        self._fill()
+
+    # --- how it is built -----------------------------------------------------------------------------
+
+    def _make_tree(self, rows: int) -> ttk.Treeview:
+        names = [name for name, *_ in _COLUMNS[1:]]
+        tree = ttk.Treeview(self, columns=names, selectmode="browse", height=rows, show="tree headings")
+        for name, title, width in _COLUMNS:
+            tree.heading(name, text=title, anchor="w")
+            tree.column(name, width=self._theme.px(width), anchor="w", stretch=name == "help")
+        bar = ttk.Scrollbar(self, orient="vertical", command=tree.yview, takefocus=False)
+        tree.configure(yscrollcommand=bar.set)
+        bar.pack(side="right", fill="y")
+        tree.pack(side="left", fill="both", expand=True)
+        tree.bind("<<TreeviewSelect>>", lambda _: self._explain())
+        tree.bind("<KeyPress>", self._on_key)
+        tree.bind("<Double-Button-1>", lambda _: self.wait(Where.TEXT))
+        return tree
+
+    def _make_buttons(self) -> ttk.Frame:
+        row = ttk.Frame(self)
+        jobs: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Change…", lambda: self.wait(Where.TEXT)),
+            ("Add Another…", lambda: self.wait(Where.TEXT, beside=True)),
+            ("On the Video…", lambda: self.wait(Where.VIDEO)),
+            ("Remove", self.remove),
+            ("As at First", self.reset),
+            ("All as at First", self.reset_all),
+        )
+        for label, job in jobs:
+            button = ttk.Button(row, text=label, command=job)
+            button.bind("<Return>", lambda _, job=job: job())  # type: ignore[misc]
+            side = "right" if job == self.reset_all else "left"
+            button.pack(side=side, padx=(0, 0 if side == "right" else self._theme.px(6)))  # type: ignore[arg-type]
+        return row
+
+    # --- what is shown -------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        wanted = self._words.get().lower().split()
+        chosen = self.chosen
+        self.tree.delete(*self.tree.get_children())
+        for menu, title in MENUS.items():
+            fitting = [one for one in COMMANDS if one.menu == menu and self._fits(one, title, wanted)]
+            if fitting:
+                self.tree.insert("", "end", f"menu {menu}", text=title, open=True)
+            for command in fitting:
+                self.tree.insert(f"menu {menu}", "end", command.id, text=self.label(command))
+                self._draw(command)
+        shown = [line for menu in self.tree.get_children() for line in self.tree.get_children(menu)]
+        if shown:
+            self._go_to(chosen.id if chosen and chosen.id in shown else shown[0])
+        else:
+            self.said.configure(text="No command has these words.", style="Muted.TLabel")
+
+    def _fits(self, command: Command, title: str, wanted: list[str]) -> bool:
+        line = f"{title} {self.label(command)} {command.help} {' '.join(self._shown(command))}"
+        return all(word in line.lower() for word in wanted)
+
+    def _shown(self, command: Command) -> tuple[str, str]:
+        own = self._session.settings.keys
+        text, video = (
+            "  ".join(keys.shown(key) for key in held(command, where, own))
+            for where in (Where.TEXT, Where.VIDEO)
+        )
+        return text, video
+
     def _draw(self, command: Command) -> None:
-        now = "  ".join(keys.shown(key) for key in keys_of(command, self._session.settings.keys))
-        video = "  ".join(keys.shown(key) for key in command.video_keys)
-        self.tree.item(command.id, values=(now, video, command.help))
+        if self.tree.exists(command.id):
+            self.tree.item(command.id, values=(*self._shown(command), command.help))
 
-    def _chosen(self) -> Command | None:
-        chosen = self.tree.selection()
-        return next((command for command in COMMANDS if chosen and command.id == chosen[0]), None)
+    def _go_to(self, line: str) -> None:
+        self.tree.selection_set(line)
+        self.tree.focus(line)
+        self.tree.see(line)
 
-    def _wait_for_key(self) -> None:
-        self._waiting = self._chosen()
-        if self._waiting:
-            label = self._waiting.label_in(self._session)
-            self.said.configure(text=f"Press the new key for “{label}”; Esc leaves it as it is.")
+    @property
+    def chosen(self) -> Command | None:
+        line = next(iter(self.tree.selection()), "menu")
+        return None if line.startswith("menu") else by_id(line)
+
+    def _explain(self) -> None:
+        command = self.chosen
+        words = command.help if command else "Choose a command to change its keys."
+        self.said.configure(text=words, style="Muted.TLabel")
+
+    # --- changes -------------------------------------------------------------------------------------
 
     def _on_key(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
-        state = event.state if isinstance(event.state, int) else 0
-        pressed = keys.chord(event.keysym, event.keycode, state)
-        command = self._waiting or self._chosen()
-        if not pressed or command is None:
+        pressed = keys.chord(event.keysym, event.keycode, keys.state_of(event))
+        jobs: dict[str, Callable[[], None]] = {
+            "Enter": lambda: self.wait(Where.TEXT),
+            "A": lambda: self.wait(Where.TEXT, beside=True),
+            "V": lambda: self.wait(Where.VIDEO),
+            "Delete": self.remove,
+            "Backspace": self.reset,
+        }
+        if pressed not in jobs or self.chosen is None:
             return None
-        if self._waiting:
-            self._take(command, pressed)
-            return "break"
-        if pressed == "Enter":
-            self._wait_for_key()
-        elif pressed in ("Delete", "Backspace"):
-            self._set(command, () if pressed == "Delete" else None)
-        else:
-            return None
+        jobs[pressed]()
         return "break"
 
-    def _take(self, command: Command, pressed: str) -> None:
-        self._waiting = None
-        other = clash(command, pressed, self._session.settings.keys)
-        bare = "+" not in pressed and len(pressed) == 1
-        if pressed == "Esc":
-            self.said.configure(text=_FOOT)
-        elif other is not None:
-            label = other.label_in(self._session)
-            self.said.configure(text=f"{keys.shown(pressed)} is already “{label}”: nothing was changed.")
-        elif bare:
-            self.said.configure(text="A letter alone is for writing: press it with Ctrl or Alt.")
-        else:
-            self._set(command, (pressed,))
+    def wait(self, where: Where, *, beside: bool = False) -> None:
+        """The next key pressed is the chosen command's, in place of those it has or `beside` them."""
+        command = self.chosen
+        if command is None:
+            return
+        what = "another key" if beside else "the new key"
+        place = " on the video" if where == Where.VIDEO else ""
+        label = self.label(command)
+        self.waiting.begin(
+            f"Press {what} for “{label}”{place}. Esc leaves it as it is.", command, where, beside=beside
+        )
 
-    def _set(self, command: Command, new: tuple[str, ...] | None) -> None:
-        """`new` None gives the command's own keys back."""
-        changed = {name: key for name, key in self._session.settings.keys.items() if name != command.id}
-        if new is not None:
-            changed[command.id] = new
-        self._session.set(keys=changed)
-        self._draw(command)
-        self.said.configure(text=_FOOT)
+    def label(self, command: Command) -> str:
+        return command.label_in(self._session)
+
+    def clash(self, command: Command, where: Where, key: str) -> Command | None:
+        """Who has this key already."""
+        taken = clash(command, where, key, self._session.settings.keys)
+        return taken[0] if taken else None
+
+    def give(self, command: Command, where: Where, key: str, *, beside: bool) -> None:
+        """Gives the key to the command, whoever had it."""
+        self._set(given(self._session.settings.keys, command, where, key, beside=beside))
+        self._go_to(command.id)
+        self._tell(f"{keys.shown(key)} is “{self.label(command)}” now.")
+
+    def remove(self) -> None:
+        if command := self.chosen:
+            own = with_keys(self._session.settings.keys, command, Where.TEXT, ())
+            self._set(with_keys(own, command, Where.VIDEO, ()))
+            self._tell(f"“{self.label(command)}” has no key now; Backspace gives it its own.")
+
+    def reset(self) -> None:
+        """Gives the chosen command its first keys, from whoever has them now."""
+        if command := self.chosen:
+            own = as_at_first(self._session.settings.keys, command)
+            for where in Where:
+                for key in held(command, where, own):
+                    own = given(own, command, where, key, beside=True)
+            self._set(as_at_first(own, command))
+            self._tell(f"“{self.label(command)}” has its own keys again.")
+
+    def reset_all(self) -> None:
+        before = self._session.settings.keys
+        self._set({})
+        self._tell("All commands have their own keys again." if before else "All keys are as at first.")
+
+    def _set(self, own: Own) -> None:
+        self._session.set(keys=dict(own))
+        for command in COMMANDS:
+            self._draw(command)
+
+    def _tell(self, words: str) -> None:
+        self.update_idletasks()  # what the choice of a line explains comes first
+        self.said.configure(text=words, style="TLabel")
+
+
+class _Waiting(ttk.Frame):
+    """A strip over the foot of the list that waits for a key, and asks where another command has it."""
+
+    def __init__(self, owner: KeysList, theme: Theme) -> None:
+        super().__init__(owner, style="Card.TFrame", padding=theme.px(10), takefocus=True)
+        self._owner = owner
+        self._gap = theme.px(8)
+        self._for: tuple[Command, Where, bool] | None = None
+        self._asked = ""
+        self._before: tkinter.Misc | None = None
+        self.said = ttk.Label(self, style="Card.TLabel", wraplength=theme.px(640))
+        self.said.pack(side="left", fill="x", expand=True)
+        self.leave_it = ttk.Button(self, text="Leave It", command=self.end)
+        self.give_it = ttk.Button(self, text="Give It", style="Accent.TButton", command=self._give)
+        for button in (self.leave_it, self.give_it):
+            button.bind("<Return>", lambda _, button=button: self._press(button))  # type: ignore[misc]
+            button.bind("<Escape>", lambda _: self._press(self.leave_it))
+        self.bind("<KeyPress>", self._on_key)
+        owner.winfo_toplevel().bind("<ButtonPress>", self._end_if_elsewhere, add=True)
+
+    @staticmethod
+    def _press(button: ttk.Button) -> str:
+        button.invoke()
+        return "break"
+
+    def begin(self, words: str, command: Command, where: Where, *, beside: bool) -> None:
+        self._before = self._owner.tree
+        self._for = (command, where, beside)
+        self._asked = ""
+        self.said.configure(text=words)
+        self._owner.said.pack_forget()
+        self.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.tree)
+        self.update_idletasks()  # what is not there yet gets no keys
+        self.focus_set()
+
+    @property
+    def is_on(self) -> bool:
+        return self._for is not None
+
+    def _on_key(self, event: tkinter.Event[tkinter.Misc]) -> str:
+        state = keys.state_of(event)
+        pressed = keys.chord(event.keysym, event.keycode, state)
+        if self._for is None or not pressed:
+            return "break"
+        if pressed == "Esc":
+            self.end()
+        elif state & _ALTGR:
+            self.said.configure(text="AltGr types characters on many keyboards: press the key without it.")
+        else:
+            self._try(pressed)
+        return "break"
+
+    def _try(self, pressed: str) -> None:
+        assert self._for is not None
+        command, where, beside = self._for
+        if why := refusal(pressed, where):
+            self.said.configure(text=f"{keys.shown(pressed)}: {why} Press another one.")
+            return
+        taken = self._owner.clash(command, where, pressed)
+        if taken is None:
+            self.end(told=True)
+            self._owner.give(command, where, pressed, beside=beside)
+            return
+        here, there = self._owner.label(command), self._owner.label(taken)
+        other = "elsewhere" if taken is command else f"“{there}”"
+        self.said.configure(text=f"{keys.shown(pressed)} is {other}: give it to “{here}” instead?")
+        self._asked = pressed
+        self.give_it.pack(side="right")
+        self.leave_it.pack(side="right", padx=self._gap)
+        self.update_idletasks()
+        self.leave_it.focus_set()
+
+    def _give(self) -> None:
+        if self._for is not None and self._asked:
+            command, where, beside = self._for
+            self.end(told=True)
+            self._owner.give(command, where, self._asked, beside=beside)
+
+    def end(self, *, told: bool = False) -> None:
+        """Nothing is waited for any more; `told`: what happened was said already."""
+        if self._for is None:
+            return
+        self._for = None
+        for widget in (self, self.give_it, self.leave_it):
+            widget.pack_forget()
+        self._owner.said.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.tree)
+        if not told:
+            self._owner._explain()
+        if self._before is not None:
+            self._before.focus_set()
+
+    def _end_if_elsewhere(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """A click elsewhere leaves the key as it is."""
+        if self.is_on and not str(event.widget).startswith(str(self)):
+            self.end()

@@ -52,6 +52,7 @@ def _texts(p: Palette, fonts: Fonts) -> dict[str, Style]:
     return {
         ".": (everywhere, {"foreground": [("disabled", p.disabled)]}),
         "TLabel": ({"background": p.background}, {}),
+        "Card.TLabel": ({"background": p.page}, {}),
         "Title.TLabel": ({"font": fonts.title}, {}),
         "Heading.TLabel": ({"font": fonts.bold}, {}),
         "Muted.TLabel": ({"foreground": p.muted}, {}),

@@ -111,23 +111,6 @@ def test_export_asks_where_and_does_not_replace_in_silence(open_desk: OpenDesk, 
     assert target.read_text(encoding="utf-8") == "edited by hand"
 
 
-def test_a_key_is_changed_on_the_keys_page_and_a_clash_is_told(open_desk: OpenDesk) -> None:
-    desk = open_desk(talk_with("ten"))
-    desk.press("F1")
-    desk.until(lambda: desk.dialog("Keys"), "the page of keys")
-    tree = desk.dialog("Keys").tree
-    tree.selection_set("notes.stamp")
-    desk.press("Return", "ctrl+b")
-    assert desk.session.settings.keys == {"notes.stamp": ("Mod+B",)}
-    desk.press("Return", "ctrl+e")
-    assert "already" in desk.dialog("Keys").said.cget("text")
-    desk.press("Escape")
-    desk.until(lambda: not desk.dialog("Keys"), "the page is closed")
-    desk.stand_at(42_000)
-    desk.press("ctrl+b")
-    assert [note.at_ms for note in desk.notes] == [10_000, 42_000]
-
-
 def test_the_post_dialog_writes_title_and_introduction(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
     desk.in_dialogs("ctrl+shift+p", ("Find a Command", "introduction", "Return"))
