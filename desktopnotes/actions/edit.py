@@ -49,5 +49,5 @@ def select(session: Session) -> None:
     session.screen.show("select")
 
 
-def key_settings(session: Session) -> None:
-    session.screen.show("keys")
+def preferences(session: Session) -> None:
+    session.screen.show("preferences")

@@ -59,6 +59,11 @@ def smaller_text(session: Session) -> None:
     _font_size(session, -1)
 
 
+def usual_text(session: Session) -> None:
+    """As large as the desktop's own."""
+    session.set(font_size=0)
+
+
 def _font_size(session: Session, by: int) -> None:
     session.set(font_size=min(max(6, (session.settings.font_size or 11) + by), 40))
 

@@ -42,10 +42,10 @@ COMMANDS: tuple[Command, ...] = (
         field_keys_win=True,
     ),
     Command(
-        "edit.keys",
-        "Change Keys…",
-        "Give commands other keys.",
-        edit.key_settings,
+        "edit.preferences",
+        "Preferences…",
+        "Set how notes are stamped, what is shown and where things go, and change keys.",
+        edit.preferences,
         opens_group=True,
     ),
 )

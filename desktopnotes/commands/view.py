@@ -65,6 +65,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("view.larger", "Larger Text", "Make all text larger.", view.larger_text, ("Mod+Plus", "Mod+=")),
     Command("view.smaller", "Smaller Text", "Make all text smaller.", view.smaller_text, ("Mod+-",)),
+    Command(
+        "view.usual_text", "Usual Text", "Make all text as large as at first.", view.usual_text, ("Mod+0",)
+    ),
     _theme("light", "Light", "Dark text on a light window."),
     _theme("dark", "Dark", "Light text on a dark window."),
     _theme("system", "Like the System", "Light or dark as the desktop is."),

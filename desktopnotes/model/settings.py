@@ -56,6 +56,11 @@ _SWITCHES = ("pause_while_writing", "follow", "muted")
 _TEXTS = ("title_pattern", "title_separator", "date_form", "site_folder", "language", "downloads_folder")
 
 
+def limits(name: str) -> tuple[float, float]:
+    """The least and the most that a number among the settings may be."""
+    return _LIMITS[name]
+
+
 def valid(name: str, value: Any) -> bool:
     """Whether there is a setting `name` that may be `value`: of its type, within what the program can do."""
     if name in _LIMITS:

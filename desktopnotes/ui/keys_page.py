@@ -74,18 +74,22 @@ class KeysList(ttk.Frame):
         self._buttons = self._make_buttons()
         self._buttons.pack(side="bottom", fill="x")
         self.said.pack(side="bottom", fill="x", pady=theme.px(8))
+        self.middle = ttk.Frame(self)
         self.tree: ttk.Treeview = self._make_tree(rows)
+        self.middle.pack(fill="both", expand=True)
         self._fill()
 
     # --- how it is built -----------------------------------------------------------------------------
 
     def _make_tree(self, rows: int) -> ttk.Treeview:
         names = [name for name, *_ in _COLUMNS[1:]]
-        tree = ttk.Treeview(self, columns=names, selectmode="browse", height=rows, show="tree headings")
+        tree = ttk.Treeview(
+            self.middle, columns=names, selectmode="browse", height=rows, show="tree headings"
+        )
         for name, title, width in _COLUMNS:
             tree.heading(name, text=title, anchor="w")
             tree.column(name, width=self._theme.px(width), anchor="w", stretch=name == "help")
-        bar = ttk.Scrollbar(self, orient="vertical", command=tree.yview, takefocus=False)
+        bar = ttk.Scrollbar(self.middle, orient="vertical", command=tree.yview, takefocus=False)
         tree.configure(yscrollcommand=bar.set)
         bar.pack(side="right", fill="y")
         tree.pack(side="left", fill="both", expand=True)
@@ -149,6 +153,8 @@ class KeysList(ttk.Frame):
     def _go_to(self, line: str) -> None:
         self.tree.selection_set(line)
         self.tree.focus(line)
+        if self.tree.index(line) == 0:  # the name of its menu as well
+            self.tree.see(self.tree.parent(line))
         self.tree.see(line)
 
     @property
@@ -182,6 +188,7 @@ class KeysList(ttk.Frame):
         command = self.chosen
         if command is None:
             return
+        self.tree.see(command.id)
         what = "another key" if beside else "the new key"
         place = " on the video" if where == Where.VIDEO else ""
         label = self.label(command)
@@ -265,7 +272,7 @@ class _Waiting(ttk.Frame):
         self._asked = ""
         self.said.configure(text=words)
         self._owner.said.pack_forget()
-        self.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.tree)
+        self.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.middle)
         self.update_idletasks()  # what is not there yet gets no keys
         self.focus_set()
 
@@ -319,7 +326,7 @@ class _Waiting(ttk.Frame):
         self._for = None
         for widget in (self, self.give_it, self.leave_it):
             widget.pack_forget()
-        self._owner.said.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.tree)
+        self._owner.said.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.middle)
         if not told:
             self._owner._explain()
         if self._before is not None:

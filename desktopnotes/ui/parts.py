@@ -30,6 +30,7 @@ class Parts:
             "paste": self._paste,
             "select": self._select,
             "keys": self._keys_page,
+            "preferences": self._preferences,
             "about": self._about,
             "update yt-dlp": self._update_yt_dlp,
             "times": lambda: self._times(moves_notes=False),
@@ -86,6 +87,11 @@ class Parts:
         from desktopnotes.ui.keys_page import open_keys_page
 
         open_keys_page(self._window.root, self._window.theme, self._window.session)
+
+    def _preferences(self) -> None:
+        from desktopnotes.ui.preferences import open_preferences
+
+        open_preferences(self._window.root, self._window.theme, self._window.session)
 
     def _palette(self) -> None:
         from desktopnotes.ui.palette import open_palette

@@ -195,6 +195,9 @@ def layouts() -> dict[str, Any]:
                 _part("Menubutton.padding", _part("Menubutton.label", side="left", sticky="")),
             )
         ],
+        "TNotebook.Tab": [
+            _part("Notebook.tab", _part("Notebook.padding", _part("Notebook.label", side="top", sticky="")))
+        ],
         "TSeparator": [_part("Line.fill", _part("Line.padding"))],
         "Vertical.TScrollbar": [
             _part("Vertical.Scrollbar.trough", _part("Vertical.Scrollbar.thumb", expand="1"), sticky="ns")
