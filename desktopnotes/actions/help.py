@@ -9,6 +9,10 @@ def keys(session: Session) -> None:
     session.screen.show("keys")
 
 
+def messages(session: Session) -> None:
+    session.screen.show("messages")
+
+
 def about(session: Session) -> None:
     session.screen.show("about")
 

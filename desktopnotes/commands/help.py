@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import help
+from desktopnotes.actions import help, hints
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -12,6 +12,14 @@ COMMANDS: tuple[Command, ...] = (
         "Show how to install or update what reads web pages.",
         help.update_yt_dlp,
     ),
+    Command(
+        "help.hints",
+        "Show Hints",
+        "Now and then say at the foot of the window what could help just now.",
+        hints.switch,
+        checked=hints.are_shown,
+    ),
+    Command("help.messages", "Messages…", "Show the last messages of the status line.", help.messages),
     Command("help.keys", "Keys", "Show what each key does.", help.keys, ("F1",)),
     Command(
         "help.about", "About Desktop Notes", "Show the versions of the program and its parts.", help.about

@@ -18,7 +18,7 @@ class Settings:
     `keys` maps a command's id to the keys that replace its default ones. `font_size` is in points, 0 for the
     system's own. `site_folder` is where posts were last exported to. `quality` is the tallest picture that is
     asked of the web, in pixels; 0 for sound alone. `downloads_folder` is where recordings are loaded to; ""
-    for the system's folder of videos.
+    for the system's folder of videos. `hints_seen` are the names of hints sent away, apart by spaces.
     """
 
     stamp_back_ms: int = 2000
@@ -39,6 +39,8 @@ class Settings:
     muted: bool = False
     quality: int = 1080
     downloads_folder: str = ""
+    hints: bool = True
+    hints_seen: str = ""
     unknown: Unknown = field(default_factory=nothing_unknown)
 
 
@@ -52,8 +54,16 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
     "quality": (0, 4320),
 }
 _THEMES = ("system", "light", "dark")
-_SWITCHES = ("pause_while_writing", "follow", "muted")
-_TEXTS = ("title_pattern", "title_separator", "date_form", "site_folder", "language", "downloads_folder")
+_SWITCHES = ("pause_while_writing", "follow", "muted", "hints")
+_TEXTS = (
+    "title_pattern",
+    "title_separator",
+    "date_form",
+    "site_folder",
+    "language",
+    "downloads_folder",
+    "hints_seen",
+)
 
 
 def limits(name: str) -> tuple[float, float]:

@@ -7,24 +7,26 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from desktopnotes.model.notebook import Talk
+from desktopnotes.ui.shortened import Shortened
+from desktopnotes.ui.theme import Theme
 
 
 class Head(ttk.Frame):
     """`open_link` opens the recording's public page."""
 
-    def __init__(self, master: tkinter.Misc, open_link: Callable[[], None]) -> None:
+    def __init__(self, master: tkinter.Misc, theme: Theme, open_link: Callable[[], None]) -> None:
         super().__init__(master)
         self._link = ttk.Label(self, text="recording ↗", style="Link.TLabel", cursor="hand2")
         self._link.bind("<Button-1>", lambda _: open_link())
-        self._title = ttk.Label(self, style="Title.TLabel")
-        self._speakers = ttk.Label(self, style="Muted.TLabel")
+        self._title = Shortened(self, theme, style="Title.TLabel")
+        self._speakers = Shortened(self, theme, style="Muted.TLabel")
         self._link.pack(side="right")
-        self._title.pack(anchor="w")
-        self._speakers.pack(anchor="w")
+        self._title.pack(fill="x")
+        self._speakers.pack(fill="x")
 
     def show(self, talk: Talk | None) -> None:
-        self._title.configure(text=talk.title if talk else "")
-        self._speakers.configure(text=", ".join(talk.speakers) if talk else "")
+        self._title.show(talk.title if talk else "")
+        self._speakers.show(", ".join(talk.speakers) if talk else "")
         if talk and talk.url:
             self._link.pack(side="right", before=self._title)
         else:

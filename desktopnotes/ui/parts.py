@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktopnotes import commands
 from desktopnotes.actions import file, post, web
 from desktopnotes.ui import layout
+from desktopnotes.ui.traversal import Traversal
 
 if TYPE_CHECKING:
     from desktopnotes.ui.playlist_window import Listings
@@ -24,6 +25,7 @@ class Parts:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._found_before: list[str] = []
+        self._traversal = Traversal(window)
         self._jobs: dict[str, Callable[[], None]] = {
             "cut": lambda: self._edit("<<Cut>>"),
             "copy": lambda: self._edit("<<Copy>>"),
@@ -31,6 +33,7 @@ class Parts:
             "select": self._select,
             "keys": self._keys_page,
             "preferences": self._preferences,
+            "messages": self._messages,
             "about": self._about,
             "update yt-dlp": self._update_yt_dlp,
             "times": lambda: self._times(moves_notes=False),
@@ -40,8 +43,8 @@ class Parts:
             "downloads": self._downloads,
             "stamp entry": window.page.edit_stamp,
             "other text": self._other_text,
-            "next pane": lambda: self._pane(1),
-            "previous pane": lambda: self._pane(-1),
+            "next pane": lambda: self._traversal.go(1),
+            "previous pane": lambda: self._traversal.go(-1),
             "talks pane": lambda: self._toggle(layout.TALKS),
             "write-up pane": lambda: self._toggle(layout.WRITE_UP),
             "notes pane": lambda: self._toggle(layout.NOTES),
@@ -112,6 +115,11 @@ class Parts:
         window = self._window
         open_downloads_window(window.root, window.theme, window.icons, window.session, window.gate.run)
 
+    def _messages(self) -> None:
+        from desktopnotes.ui.messages import open_messages
+
+        open_messages(self._window.root, self._window.theme, self._window.status.said)
+
     def _about(self) -> None:
         from desktopnotes.ui.about import open_about
 
@@ -135,28 +143,6 @@ class Parts:
         to_notes = window.focus() is window.write_up.text
         window.show_pane(layout.NOTES if to_notes else layout.WRITE_UP)
         (window.page.text if to_notes else window.write_up.text).focus_set()
-
-    def _pane(self, step: int) -> None:
-        """Goes round the panes that are shown, the video among them."""
-        window = self._window
-        ways = window.video.buttons
-        order: tuple[tkinter.Misc, ...] = (
-            window.page.text,
-            window.write_up.text,
-            window.talks.search,
-            window.talks.tree,
-            window.video.black,
-            *ways,
-            window.timeline,
-        )
-        if window.full_screen.is_on:
-            if not ways:
-                return
-            order = (window.page.text, *ways)
-        panes = [pane for pane in order if pane.winfo_viewable()]
-        focus = window.focus()
-        index = panes.index(focus) if focus in panes else -1 if step > 0 else 0
-        panes[(index + step) % len(panes)].focus_set()
 
     def _toggle(self, pane: str) -> None:
         self._window.full_screen.leave()

@@ -96,6 +96,13 @@ ROWS: tuple[Row, ...] = (
         Kind.SWITCH,
     ),
     Row(
+        "hints",
+        "Writing",
+        "Show hints",
+        "Now and then a line at the foot of the window says what could help just now.",
+        Kind.SWITCH,
+    ),
+    Row(
         "skip_ms",
         "Playback",
         "Back and forward by",

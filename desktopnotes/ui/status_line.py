@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import tkinter
+from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from tkinter import ttk
 
 from desktopnotes.screen import Offer
+from desktopnotes.ui.shortened import Shortened
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.wheel import bind_wheel
 
 _SHOWN_MS = 5000
+_MS_PER_LETTER = 60
+"""A message stays long enough to be read: some 200 words a minute, which is 17 letters a second."""
+
+_KEPT = 100
 
 _ABOUT_STAMPS = (
     "How long before its first key a note is stamped: your reaction time. Click or turn the wheel."
@@ -22,7 +29,8 @@ class StatusLine(ttk.Frame):
     """A message takes the place of the counts for a while, or stays until the next one.
 
     `choose` is called with a place of the screen when the reaction time is clicked, `turn` when the wheel
-    turns over it.
+    turns over it, `read` when all of a message is to be read. `said` are the last messages with when they
+    came.
     """
 
     def __init__(
@@ -32,29 +40,43 @@ class StatusLine(ttk.Frame):
         hints: str,
         choose: Callable[[int, int], None],
         turn: Callable[[int], None],
+        read: Callable[[], None],
     ) -> None:
         super().__init__(master)
         self._theme = theme
         self._job = ""
+        self._figures = ""
+        self.said: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
         ttk.Separator(self).pack(fill="x")
         row = ttk.Frame(self, padding=(theme.px(14), theme.px(4)))
         row.pack(fill="x")
         self._saved = ttk.Label(row, style="Status.TLabel")
         self._saved.pack(side="left")
-        self.stamps = ttk.Label(row, style="Status.TLabel", cursor="hand2")
-        self.stamps.bind("<Button-1>", lambda event: choose(event.x_root, event.y_root))
-        for event, state in (("<Enter>", "active"), ("<Leave>", "!active")):
-            self.stamps.bind(event, lambda _, state=state: self.stamps.state([state]), add=True)  # type: ignore[misc]
-        bind_wheel(self.stamps, turn)
-        add_tooltip(self.stamps, theme, lambda: _ABOUT_STAMPS)
+        self.stamps = self._reaction_time(row, choose, turn)
         self.stamps.pack(side="left", padx=(theme.px(14), 0))
-        self._message = ttk.Label(row, style="Status.TLabel")
-        self._message.pack(side="left", padx=(theme.px(8), 0))
+        self.right = ttk.Frame(row)
+        self.right.pack(side="right")
+        self._usual = ttk.Label(self.right, style="Status.TLabel", text=hints)
+        self._usual.pack(side="right")
         self._offers = ttk.Frame(row)
-        self._offers.pack(side="left")
-        self._hints = ttk.Label(row, style="Status.TLabel", text=hints)
-        self._hints.pack(side="right")
-        self._figures = ""
+        self._offers.pack(side="right")
+        self._line = Shortened(row, theme, style="Status.TLabel")
+        self._line.pack(side="left", fill="x", expand=True, padx=(theme.px(8), 0))
+        self._more = ttk.Button(row, text="Read All", style="Quiet.TButton", command=read)
+        row.bind("<Configure>", lambda _: self.after_idle(self._make_room), add=True)
+
+    def _reaction_time(
+        self, row: ttk.Frame, choose: Callable[[int, int], None], turn: Callable[[int], None]
+    ) -> ttk.Label:
+        stamps = ttk.Label(row, style="Status.TLabel", cursor="hand2")
+        stamps.bind("<Button-1>", lambda event: choose(event.x_root, event.y_root))
+        stamps.bind("<Enter>", lambda _: stamps.state(["active"]), add=True)
+        stamps.bind("<Leave>", lambda _: stamps.state(["!active"]), add=True)
+        bind_wheel(stamps, turn)
+        add_tooltip(stamps, self._theme, lambda: _ABOUT_STAMPS)
+        return stamps
+
+    # --- what is shown -------------------------------------------------------------------------------
 
     def show_saved(self, words: str, *, failed: bool = False) -> None:
         self._saved.configure(text=words, style="Error.TLabel" if failed else "Status.TLabel")
@@ -63,24 +85,57 @@ class StatusLine(ttk.Frame):
         """How stamps are taken, and what is counted."""
         self.stamps.configure(text=stamps)
         self._figures = f"·  {words}"
-        if not self._job and not self._offers.winfo_children():
-            self._message.configure(text=self._figures, style="Status.TLabel")
+        if not self._tells:
+            self._show(self._figures, "Status.TLabel")
+
+    def show_hint(self, hint: tkinter.Misc | None) -> None:
+        """Shows a hint, made inside of `right`, in place of the usual keys; None brings those back."""
+        for widget in self.right.pack_slaves():
+            widget.pack_forget()
+        shown = hint or self._usual
+        shown.pack(side="right")  # type: ignore[attr-defined]
+        self._make_room()
 
     def tell(
         self, message: str, offers: Sequence[Offer] = (), *, lasting: bool = False, error: bool = False
     ) -> None:
         """Shows a message, an error in its colour; each offer is a button that goes when it is used."""
         self._clear()
-        self._message.configure(text=message, style="Error.TLabel" if error else "TLabel")
+        self.said.append((datetime.now(), message))
         for offer in offers:
             button = ttk.Button(self._offers, text=offer.label, style="Quiet.TButton", command=offer.run)
             button.pack(side="left", padx=(self._theme.px(6), 0))
         if offers or lasting or error:
             close = ttk.Button(self._offers, text="×", style="Quiet.TButton", width=2, command=self._clear)
             close.pack(side="left")
-            self._hints.pack_forget()
         else:
-            self._job = self.after(_SHOWN_MS, self._clear)
+            self._job = self.after(max(_SHOWN_MS, len(message) * _MS_PER_LETTER), self._clear)
+        self._show(message, "Error.TLabel" if error else "TLabel")
+
+    @property
+    def _tells(self) -> bool:
+        return bool(self._job or self._offers.winfo_children())
+
+    def _show(self, words: str, style: str) -> None:
+        self._line.show(words, style=style)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """What is told comes before the hints; where it is still too long, all of it can be read."""
+        if not self.winfo_exists():
+            return
+        lasts = self._tells and not self._job
+        needs = self._theme.fonts.text.measure(self._line.whole) + self._theme.px(24)
+        left = self._saved.winfo_reqwidth() + self.stamps.winfo_reqwidth() + self._offers.winfo_reqwidth()
+        room = self.winfo_width() - left - self._theme.px(50)
+        if lasts or needs + self.right.winfo_reqwidth() > room:
+            self.right.pack_forget()
+        elif not self.right.winfo_manager():
+            self.right.pack(side="right", before=self._offers)
+        if self._tells and needs > room:
+            self._more.pack(side="right", before=self._line)
+        else:
+            self._more.pack_forget()
 
     @property
     def saved(self) -> str:
@@ -88,7 +143,7 @@ class StatusLine(ttk.Frame):
 
     @property
     def message(self) -> str:
-        return str(self._message.cget("text"))
+        return self._line.whole
 
     def _clear(self) -> None:
         if self._job:
@@ -96,5 +151,5 @@ class StatusLine(ttk.Frame):
             self._job = ""
         for child in self._offers.winfo_children():
             child.destroy()
-        self._hints.pack(side="right")
-        self._message.configure(text=self._figures, style="Status.TLabel")
+        self._offers.configure(width=1)  # a frame whose last child went keeps its width
+        self._show(self._figures, "Status.TLabel")

@@ -60,6 +60,7 @@ def _texts(p: Palette, fonts: Fonts) -> dict[str, Style]:
             {"foreground": p.muted, "font": fonts.small},
             {"foreground": [("active", p.accent)]},
         ),
+        "Hint.TLabel": ({"foreground": p.accent, "font": fonts.small}, {}),
         "Error.TLabel": ({"foreground": p.error}, {}),
         "Clock.TLabel": ({"font": fonts.mono_large}, {}),
         "Mono.TLabel": ({"foreground": p.muted, "font": fonts.mono}, {}),

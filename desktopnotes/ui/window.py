@@ -25,6 +25,7 @@ from desktopnotes.ui.carets import Carets
 from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.head import Head
+from desktopnotes.ui.hints import Hints
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.keys import Keys
 from desktopnotes.ui.layout import Layout
@@ -51,7 +52,7 @@ _STARTING_PUMP_MS = 8
 _CLOCK_EVERY = 3
 """The clock is drawn at every third round of the pump."""
 
-_HINTS = "Ctrl+Space play or pause    Ctrl+Enter show the moment    F4 write-up    F1 all keys"
+_USUAL_KEYS = "Ctrl+Space play or pause    Ctrl+Enter show the moment    F4 write-up    F1 all keys"
 
 
 class Window(Carets, Questions):
@@ -84,7 +85,7 @@ class Window(Carets, Questions):
             self.layout.talks, theme, self.icons, self._go_to_talk, self._fill_notebooks, self.run
         )
         self.talks.pack(fill="both", expand=True, padx=(0, px(6)))
-        self.head = Head(self.layout.player, self._runs("talk.open_link"))
+        self.head = Head(self.layout.player, theme, self._runs("talk.open_link"))
         self.video = VideoPanel(self.layout.player, theme, self._runs("view.full_screen"), self._turn_sound)
         self.transport = Transport(
             self.layout.player, theme, self.icons, self.run, self._label, self._set_rate, self._turn_sound
@@ -103,9 +104,15 @@ class Window(Carets, Questions):
         self.write_up.pack(fill="both", expand=True, padx=px(6), pady=(0, px(4)))
         self.page = NotesPage(self.layout.notes, theme, lambda: self.session)
         self.status = StatusLine(
-            self.layout.foot, theme, _HINTS, self._choose_reaction_time, self._turn_reaction_time
+            self.layout.foot,
+            theme,
+            _USUAL_KEYS,
+            self._choose_reaction_time,
+            self._turn_reaction_time,
+            self._runs("help.messages"),
         )
         self.status.pack(fill="x")
+        self.hints = Hints(self.status, theme, lambda: self.session, self.gate.run)
         self.moment = Moment(
             self.root, lambda: self.session, self.page, self.video, self.transport, self.timeline, self.status
         )
@@ -144,6 +151,7 @@ class Window(Carets, Questions):
     def start(self) -> None:
         """Begins to empty the mailbox and to draw the clock."""
         self._pump()
+        self.hints.start()
 
     def _pump(self) -> None:
         if self._closed:

@@ -1,0 +1,90 @@
+"""Shows the hint that is due at the right of the status line; takes neither the focus nor a key."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from tkinter import ttk
+
+from desktopnotes import commands
+from desktopnotes.actions import hints
+from desktopnotes.actions.hints import Hint
+from desktopnotes.commands import keys_of
+from desktopnotes.session import Session
+from desktopnotes.ui import keys
+from desktopnotes.ui.status_line import StatusLine
+from desktopnotes.ui.theme import Theme
+
+_LOOK_MS = 1000
+_REST_S = 20.0
+"""After a hint was sent away the next one waits."""
+
+
+class Hints:
+    """`shown` is the name of the hint on screen, empty where there is none."""
+
+    def __init__(
+        self, status: StatusLine, theme: Theme, session: Callable[[], Session], run: Callable[..., object]
+    ) -> None:
+        self._status = status
+        self._session = session
+        self._run = run
+        self._rest_until_s = 0.0
+        self._notes_at_first: int | None = None
+        self.shown = ""
+        gap = theme.px(6)
+        self.strip = ttk.Frame(status.right)
+        self._words = ttk.Label(self.strip, style="Hint.TLabel")
+        self._words.pack(side="left", padx=(0, gap))
+        self.got_it = ttk.Button(
+            self.strip, text="Got It", style="Quiet.TButton", command=lambda: run(self._got_it)
+        )
+        self.no_more = ttk.Button(
+            self.strip, text="No More Hints", style="Quiet.TButton", command=lambda: run(self._no_more)
+        )
+        self.got_it.pack(side="left")
+        self.no_more.pack(side="left")
+
+    def start(self) -> None:
+        """Looks from time to time whether another hint is due."""
+        self._run(self.look)
+        self._status.after(_LOOK_MS, self.start)
+
+    def look(self) -> None:
+        """Shows the hint that is due now, or none; while one rests, none."""
+        session = self._session()
+        made = sum(len(talk.notes) for talk in session.notebook.talks)
+        if self._notes_at_first is None:
+            self._notes_at_first = made
+        hint = hints.due(session, made - self._notes_at_first)
+        if hint is not None and time.monotonic() < self._rest_until_s:
+            hint = None
+        self._show(hint)
+
+    def _show(self, hint: Hint | None) -> None:
+        name = hint.name if hint else ""
+        if name == self.shown:
+            return
+        self.shown = name
+        if hint:
+            self._words.configure(text=self._with_keys(hint.words))
+        self._status.show_hint(self.strip if hint else None)
+
+    def _with_keys(self, words: str) -> str:
+        own = self._session().settings.keys
+
+        def key(found: re.Match[str]) -> str:
+            command = commands.by_id(found[1])
+            return keys.shown(next(iter(keys_of(command, own)), "")) or f"“{command.label}”"
+
+        return re.sub(r"{([\w.]+)}", key, words)
+
+    def _got_it(self) -> None:
+        self._rest_until_s = time.monotonic() + _REST_S
+        hints.got_it(self._session(), self.shown)
+        self.look()
+
+    def _no_more(self) -> None:
+        hints.no_more(self._session())
+        self.look()
