@@ -31,7 +31,7 @@ class VideoPanel(ttk.Frame):
         self._theme = theme
         self.fills = False
         self._is_sound = False
-        self.black = tkinter.Frame(self, background="black", takefocus=True, highlightthickness=0)
+        self.black = tkinter.Frame(self, background="black", takefocus=True)
         self.video = tkinter.Frame(self.black, background="black")
         self.video.place(x=0, y=0, relwidth=1, relheight=1)
         self._card = tkinter.Frame(self.black, background="black")
@@ -49,12 +49,18 @@ class VideoPanel(ttk.Frame):
         theme.follow(self, self._dress)
 
     def _dress(self) -> None:
+        self.black.configure(
+            highlightthickness=0 if self.fills else self._theme.px(2),
+            highlightbackground="black",
+            highlightcolor=self._theme.palette.accent,
+        )
         self._notice.configure(font=self._theme.fonts.text, padx=self._theme.px(12), pady=self._theme.px(6))
         self._fit_card()
 
     def fit(self) -> None:
         """Places the picture in the room there is."""
         width, height = self.winfo_width(), self.winfo_height()
+        self.black.configure(highlightthickness=0 if self.fills else self._theme.px(2))
         w, h = (width, height) if self.fills else (min(width, round(height * _SHAPE)), height)
         if not self.fills:
             h = min(height, round(w / _SHAPE))
