@@ -45,6 +45,7 @@ class Fonts:
         self.page = font(family, 1)
         self.page_bold = font(family, 1, weight="bold")
         self.page_italic = font(family, 1, slant="italic")
+        self.page_bold_italic = font(family, 1, weight="bold", slant="italic")
         self.mono = font(mono, 0)
         self.mono_large = font(mono, 2, weight="bold")
         self.mono_huge = font(mono, 22, weight="bold")

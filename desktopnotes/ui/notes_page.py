@@ -15,7 +15,7 @@ from desktopnotes.actions import notes
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
-from desktopnotes.ui import kept_captions, rows
+from desktopnotes.ui import kept_captions, markdown_tags, rows
 from desktopnotes.ui.focus import focused
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.gutter import Gutter
@@ -116,7 +116,7 @@ class NotesPage(tkinter.Frame):
         text.tag_configure("private", font=fonts.page_italic, foreground=p.muted)
         text.tag_configure("used", foreground=p.muted)
         text.tag_configure("lit", background=p.lit)
-        text.tag_raise("sel")
+        markdown_tags.dress(text, self._theme)
         self._hint.configure(background=p.page)
         self._ring()
         self.draw_beside()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
 from desktopnotes.model.edits import Span
-from desktopnotes.ui import rows
+from desktopnotes.model.notebook import Note
+from desktopnotes.ui import markdown_tags, rows
 from desktopnotes.ui.rows import Lines, id_of, text_of
 
 if TYPE_CHECKING:
@@ -79,12 +80,12 @@ class PageEdits:
         page.rows[row] = now
         if page.lines.start(len(page.rows)) != last + 1:
             page.lines = Lines(page.rows)
-        self._tag_again(row)
+        self._tag_again(row, note)
         if note.id == page.moment_id:
             page.light(note.id)
         notes.typed(page.session, note.id, now.text)
 
-    def _tag_again(self, row: int) -> None:
+    def _tag_again(self, row: int, before: Note) -> None:
         """Styles a row that Tk has edited: at an edge new letters have no tags, new lines the wrong ones."""
         page = self._page
         first, below = page.lines.start(row), page.lines.start(row + 1)
@@ -96,6 +97,7 @@ class PageEdits:
         page.text.raw("tag", "add", rows.tail_of(now), f"{below - 1}.0", f"{below}.0")
         for tag in rows.tags_of(now):
             page.text.raw("tag", "add", tag, *whole)
+        markdown_tags.tag(page.text, first, text_of(before), text_of(now), rows.around(now))
 
     def delete(self, first: str, last: str) -> None:
         page, session = self._page, self._page.session

@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from desktopnotes.model import light_markdown
+from desktopnotes.model.light_markdown import Span
 from desktopnotes.model.notebook import Kind, Note, Talk
+from desktopnotes.ui import markdown_tags
 
 Row = Note | None
 
@@ -59,21 +62,41 @@ def tail_of(row: Row) -> str:
     return "captioned" if has_caption else "tail"
 
 
+def around(row: Row) -> str:
+    """The tag that slants or thickens all of the row's text, "" where none does."""
+    return _STYLED.get(row.kind, "") if row else ""  # type: ignore[call-overload, no-any-return]
+
+
 def pieces(row: Row) -> list[object]:
     """Text and tags in turn, as Tk's insert takes them; the first line has room above, the last below."""
     tags, text, tail = tags_of(row), text_of(row), tail_of(row)
+    spans = light_markdown.spans(text)
     first, line_break, rest = text.partition("\n")
     if not line_break:
-        return [f"{text}\n", ("head", tail, *tags)]
+        return _marked(f"{text}\n", 0, ("head", tail, *tags), spans, row)
     middle, line_break, last = rest.rpartition("\n")
+    middle = f"{middle}{line_break}"
     return [
-        f"{first}\n",
-        ("head", *tags),
-        f"{middle}{line_break}",
-        tags,
-        f"{last}\n",
-        (tail, *tags),
+        *_marked(f"{first}\n", 0, ("head", *tags), spans, row),
+        *_marked(middle, len(first) + 1, tags, spans, row),
+        *_marked(f"{last}\n", len(first) + 1 + len(middle), (tail, *tags), spans, row),
     ]
+
+
+def _marked(text: str, start: int, tags: tuple[str, ...], spans: Sequence[Span], row: Row) -> list[object]:
+    """A piece of a row that begins at `start`, cut where its Markdown changes the look."""
+    if not spans:
+        return [text, tags]
+    made: list[object] = []
+    place, end = start, start + len(text)
+    for span in spans:
+        first, last = max(span.start, start), min(span.end, end)
+        if first < last:
+            if place < first:
+                made += [text[place - start : first - start], tags]
+            made += [text[first - start : last - start], (*tags, *markdown_tags.tags_of(span, around(row)))]
+            place = last
+    return [*made, text[place - start :], tags]
 
 
 def looks_like(row: Row, other: Row) -> bool:

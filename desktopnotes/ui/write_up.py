@@ -9,6 +9,7 @@ from tkinter import ttk
 from desktopnotes.actions import talk
 from desktopnotes.model.notebook import Talk
 from desktopnotes.session import Session
+from desktopnotes.ui import markdown_tags
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
@@ -39,6 +40,7 @@ class WriteUp(ttk.Frame):
         theme.follow(self.text, self._dress)
 
     def _dress(self) -> None:
+        markdown_tags.dress(self.text, self._theme)
         self.text.tag_configure("suggestion", foreground=self._theme.palette.muted)
         self.text.configure(spacing2=self._theme.px(2))
 
@@ -67,8 +69,10 @@ class WriteUp(ttk.Frame):
     def _show(self, wanted: str, *, is_suggestion: bool) -> None:
         if (wanted, is_suggestion) == (self._shown, self._suggested):
             return
+        before = "" if self._suggested else self._shown
         self._replace(wanted)
         self._shown, self._suggested = wanted, is_suggestion
+        markdown_tags.tag(self.text, 1, before, "" if is_suggestion else wanted)
         if is_suggestion:
             self.text.raw("tag", "add", "suggestion", "1.0", "end")
             self.text.raw("mark", "set", "insert", "1.0")
@@ -126,8 +130,10 @@ class WriteUp(ttk.Frame):
         """The caret may go anywhere."""
 
     def _report(self) -> None:
+        before = "" if self._suggested else self._shown
         self._suggested = False
         self._shown = str(self.text.raw("get", "1.0", "end-1c"))
+        markdown_tags.tag(self.text, 1, before, self._shown)
         talk.type_write_up(self._session(), self._shown)
 
 
