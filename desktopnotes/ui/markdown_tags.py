@@ -52,7 +52,7 @@ def tag(text: GuardedText, first_line: int, before: str, now: str, around: str =
     for span in spans:
         indexes = []
         for offset in (span.start, span.end):
-            while -1 < (line_break := now.find("\n", line_start, offset)):
+            while (line_break := now.find("\n", line_start, offset)) > -1:
                 line, line_start = line + 1, line_break + 1
             indexes.append(f"{line}.{columns(now[line_start:offset])}")
         for name in tags_of(span, around):

@@ -64,7 +64,7 @@ def tail_of(row: Row) -> str:
 
 def around(row: Row) -> str:
     """The tag that slants or thickens all of the row's text, "" where none does."""
-    return _STYLED.get(row.kind, "") if row else ""  # type: ignore[call-overload, no-any-return]
+    return _STYLED.get(row.kind, "") if row else ""  # type: ignore[call-overload]
 
 
 def pieces(row: Row) -> list[object]:

@@ -23,7 +23,7 @@ def shown(text: str) -> str:
         ("a **bold** word", "marker:** | strong:bold | marker:**"),
         ("an *italic* one", "marker:* | emphasis:italic | marker:*"),
         ("an _italic_ one", "marker:_ | emphasis:italic | marker:_"),
-        ("***both***", "marker:* | emphasis marker:** | strong emphasis:both | emphasis marker:** | marker:*"),
+        ("***x***", "marker:* | emphasis marker:** | strong emphasis:x | emphasis marker:** | marker:*"),
         ("**a *b* c**", "marker:** | strong:a  | strong marker:* | strong emphasis:b | strong marker:* | "
          "strong: c | marker:**"),
         ("snake_case_name and 2 * 3 * 4", ""),
