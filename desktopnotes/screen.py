@@ -10,7 +10,7 @@ from typing import Protocol
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.settings import Settings
 from desktopnotes.storage.saver import SaveReport
 
@@ -21,6 +21,19 @@ class Offer:
 
     label: str
     run: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Characters `start` up to `end` of a note's text; of the talk's write-up where `note_id` is ""."""
+
+    note_id: str
+    start: int
+    end: int
+
+    @property
+    def is_empty(self) -> bool:
+        return self.start == self.end
 
 
 class Screen(Protocol):
@@ -61,6 +74,9 @@ class Screen(Protocol):
 
     def caret(self) -> Caret: ...
 
+    def caret_before(self) -> Caret:
+        """The caret as it was before what is handled now: Tk may have moved it already."""
+
     def put_caret(self, caret: Caret) -> None:
         """Gives the focus to that place and puts the caret there."""
 
@@ -69,6 +85,20 @@ class Screen(Protocol):
 
     def chosen_notes(self) -> tuple[str, ...]:
         """The ids of the notes that the selection touches, none where nothing is selected."""
+
+    def selected(self) -> tuple[Stretch, ...]:
+        """What is selected in the text that has the caret, note by note; where nothing is, the caret alone.
+
+        A note of which only the line break before or behind it is selected is there too, as an empty stretch.
+
+        Nothing in an empty row, in a suggestion, and where no text of the notebook has the focus.
+        """
+
+    def select(self, stretches: Sequence[Stretch]) -> None:
+        """Selects from the start of the first to the end of the last; one that is empty gets the caret."""
+
+    def put_in(self, text: str) -> None:
+        """Puts text in place of what is selected, or at the caret, as if it was typed; "" only deletes."""
 
     def blank_after(self) -> str | None:
         """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""
@@ -89,10 +119,14 @@ class Screen(Protocol):
     def open_outside(self, address: str) -> None:
         """Opens a file, folder or address with the desktop's own program."""
 
-    def copy(self, text: str) -> None: ...
+    def copy(self, text: str, notes: Sequence[Note] = ()) -> None:
+        """Puts text on the clipboard; `notes` are what it says, for pasting them within this program."""
 
     def copied(self) -> str:
         """The text on the clipboard, empty where there is none."""
+
+    def copied_notes(self) -> tuple[Note, ...]:
+        """The notes that were copied here, if they are what is on the clipboard still."""
 
     def show(self, part: str) -> None:
         """Opens, closes or goes to a part of the window by its name (see `actions.view`)."""

@@ -139,7 +139,8 @@ class Session:
         if after is before:
             return
         self.refuse_if_read_only()
-        self.history.record(label, after, self.screen.caret(), moment_s=self.now_s(), typing_in=typing_in)
+        caret = self.screen.caret_before()
+        self.history.record(label, after, caret, moment_s=self.now_s(), typing_in=typing_in)
         self._changed(before)
 
     def refuse_if_read_only(self) -> None:
@@ -184,7 +185,7 @@ class Session:
 
     def _step(self, move: Callable[[Caret], Step | None], word: str) -> None:
         before = self.notebook
-        step = move(self.screen.caret())
+        step = move(self.screen.caret_before())
         if step is None:
             return
         self.writing_id = ""

@@ -8,9 +8,9 @@ from pathlib import Path
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.settings import Settings
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Stretch
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveReport
 
@@ -33,6 +33,9 @@ class FakeScreen:
         self.offers: tuple[Offer, ...] = ()
         self.opened_outside: list[str] = []
         self.clipboard = ""
+        self.noted: tuple[str, tuple[Note, ...]] = ("", ())
+        self.selection: tuple[Stretch, ...] = ()
+        self.put: list[str] = []
         self.place = Caret()
         self.chosen: tuple[str, ...] = ()
         self.blank: str | None = ""
@@ -99,8 +102,12 @@ class FakeScreen:
     def caret(self) -> Caret:
         return self.place
 
+    def caret_before(self) -> Caret:
+        return self.place
+
     def put_caret(self, caret: Caret) -> None:
         self.place = caret
+        self.selection = ()
         self.blank = None if caret.note_id else self.blank
 
     def put_blank(self, after_id: str) -> None:
@@ -109,6 +116,20 @@ class FakeScreen:
 
     def chosen_notes(self) -> tuple[str, ...]:
         return self.chosen
+
+    def selected(self) -> tuple[Stretch, ...]:
+        if self.selection:
+            return self.selection
+        if self.place.place == "write_up" or self.place.note_id:
+            return (Stretch(self.place.note_id, self.place.offset, self.place.offset),)
+        return ()
+
+    def select(self, stretches: Sequence[Stretch]) -> None:
+        self.selection = tuple(stretches)
+
+    def put_in(self, text: str) -> None:
+        self.put.append(text)
+        self.selection = ()
 
     def blank_after(self) -> str | None:
         return self.blank
@@ -136,8 +157,12 @@ class FakeScreen:
     def open_outside(self, address: str) -> None:
         self.opened_outside.append(address)
 
-    def copy(self, text: str) -> None:
-        self.clipboard = text
+    def copy(self, text: str, notes: Sequence[Note] = ()) -> None:
+        self.clipboard, self.noted = text, (text, tuple(notes))
+
+    def copied_notes(self) -> tuple[Note, ...]:
+        text, notes = self.noted
+        return notes if text == self.clipboard else ()
 
     def copied(self) -> str:
         return self.clipboard

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import file, notes, post, talk
+from desktopnotes.actions import clipboard, file, notes, post, talk
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import talk_edits
 from desktopnotes.model.edits import Span
@@ -69,7 +69,7 @@ DEEDS: dict[str, Callable[[Room], object]] = {
     "kind": lambda room: notes.set_kind(room.session, Kind.QUESTION),
     "restamp": lambda room: notes.restamp(room.session),
     "stamp entry": lambda room: notes.set_stamp(room.session, "talk1note2", 35_000),
-    "paste": lambda room: notes.paste_lines(room.session, "talk1note2", "0:05 one\n0:25 two"),
+    "paste": lambda room: clipboard.paste_lines(room.session, "talk1note2", 0, "0:05 one\n0:25 two"),
     "write-up": lambda room: talk.type_write_up(room.session, "Worth seeing."),
     "add to write-up": lambda room: talk.add_to_write_up(room.session),
     "add talk": add_talk,

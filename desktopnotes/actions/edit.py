@@ -14,6 +14,15 @@ def can_redo(session: Session) -> bool:
     return bool(session.history.redo_label)
 
 
+def says_undo(session: Session) -> str:
+    """ "Undo Shift All Notes": what would be undone is said."""
+    return f"Undo {session.history.undo_label}".strip()
+
+
+def says_redo(session: Session) -> str:
+    return f"Redo {session.history.redo_label}".strip()
+
+
 def undo(session: Session) -> None:
     written_id = session.writing_id
     session.undo()
@@ -30,18 +39,6 @@ def _play_on_if_gone(session: Session, note_id: str) -> None:
     """What was paused to write a note plays on when that note is taken back."""
     if note_id and session.talk and session.talk.note(note_id) is None:
         pausing.end(session)
-
-
-def cut(session: Session) -> None:
-    session.screen.show("cut")
-
-
-def copy(session: Session) -> None:
-    session.screen.show("copy")
-
-
-def paste(session: Session) -> None:
-    session.screen.show("paste")
 
 
 def select(session: Session) -> None:

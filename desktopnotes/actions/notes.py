@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desktopnotes.actions import pasting, pausing, snapshots
+from desktopnotes.actions import pausing, snapshots
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import edits
 from desktopnotes.model.edits import Span
@@ -54,6 +54,10 @@ def chosen(session: Session) -> tuple[str, ...]:
         return ids
     note = under_the_caret(session)
     return (note.id,) if note else ()
+
+
+def some_are_chosen(session: Session) -> bool:
+    return bool(chosen(session))
 
 
 # --- writing -----------------------------------------------------------------------------------------
@@ -125,30 +129,6 @@ def _settle(session: Session) -> None:
     session.adopt(after)
     session.history.end_step()
     session.save_now()
-
-
-def paste_lines(session: Session, note_id: str, text: str) -> bool:
-    """Makes notes of the lines of `text` that start with a time, in one step; False where none does.
-
-    Lines before the first time stay with the note that they were pasted into; others follow their time.
-    """
-    talk = session.talk
-    before, timed = pasting.timed_notes(text)
-    if talk is None or not timed:
-        return False
-    after, now = session.notebook, utc_now()
-    if before and (note := talk.note(note_id)):
-        place = session.screen.caret().offset
-        joined = note.text[:place] + before + note.text[place:]
-        after = edits.set_text(after, talk.id, note.id, joined, now)
-    elif before:
-        untimed = Note(new_id(), text=before, created=now)
-        after = edits.add_note(after, talk.id, untimed, session.screen.blank_after() or "")
-    for at_ms, words in timed:
-        new = Note(new_id(), at_ms=at_ms, text=words, created=now)
-        after = edits.end_note(edits.add_settled(after, talk.id, new), talk.id, new.id)
-    session.do("Paste", after)
-    return True
 
 
 # --- structure ---------------------------------------------------------------------------------------

@@ -1,27 +1,58 @@
-"""Pasted text taken apart: lines that start with a time become notes of that time."""
+"""Pasted text taken apart: lines that start with a time become notes of that time; and notes written so."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from desktopnotes.model import timecode
+from desktopnotes.model import edits, timecode
+from desktopnotes.model.notebook import Kind, Note, changed, new_id
 
+_TIME = r"(?:\d{1,3}:[0-5]?\d|\d{1,3}):[0-5]\d(?:[.,]\d{1,3})?(?!:?\d)"
 _TIMED_LINE = re.compile(
-    r"\s*[\[(]?((?:\d{1,3}:[0-5]?\d|\d{1,3}):[0-5]\d(?:[.,]\d{1,3})?)(?!:?\d)[\])]?[ \t]*[-–—:]?[ \t]*(.*)"
+    rf"""
+    \s* (?:[-*+•–—][ \t]+)?  # an item of a list
+    [\[(]? (?P<at>{_TIME}) (?:[ \t]*(?:-->|[-–—])[ \t]*(?P<end>{_TIME}))? [\])]?
+    (?:(?<=\])\([^\s()]*\))?  # where the time is a link
+    [ \t]*[-–—:|]?[ \t]* (?P<words>.*)
+    """,
+    re.VERBOSE,
 )
 
+_SIGNS = {Kind.QUOTE: "> ", Kind.QUESTION: "? ", Kind.CHAPTER: "= ", Kind.PRIVATE: "! "}
 
-def timed_notes(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """What stands before the first time, and the moment (ms) and words of each line that starts with one.
 
-    Lines without a time belong to the one above them.
+def timed_notes(text: str) -> tuple[str, tuple[Note, ...]]:
+    """What stands before the first time, and a new note for each line that starts with one.
+
+    Lines without a time belong to the one above them. A second time behind the first is the note's end.
     """
     head: list[str] = []
-    timed: list[tuple[int, list[str]]] = []
+    timed: list[tuple[Note, list[str]]] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if match := _TIMED_LINE.fullmatch(line):
-            timed.append((timecode.parse(match[1]), [match[2]]))
+            at_ms = timecode.parse(match["at"])
+            end_ms = timecode.parse(match["end"]) if match["end"] else None
+            ends = end_ms is not None and end_ms > at_ms
+            timed.append((Note(new_id(), at_ms, end_ms if ends else None), [match["words"]]))
         else:
             (timed[-1][1] if timed else head).append(line)
-    notes = tuple((at_ms, "\n".join(lines).rstrip()) for at_ms, lines in timed)
+    notes = tuple(_with_words(note, "\n".join(lines).strip("\n").rstrip()) for note, lines in timed)
     return "\n".join(head).strip("\n"), notes
+
+
+def _with_words(note: Note, words: str) -> Note:
+    kind, text = edits.read_sign(words)
+    return changed(note, kind=kind or note.kind, text=text)
+
+
+def written(notes: Iterable[Note]) -> str:
+    """Notes as lines that become such notes again when they are pasted: `12:41 words`, the kind as a sign."""
+    return "\n".join(f"{_stamp(note)}{_SIGNS.get(note.kind, '')}{note.text}" for note in notes)  # type: ignore[call-overload]
+
+
+def _stamp(note: Note) -> str:
+    if note.at_ms is None:
+        return ""
+    ends = f" - {timecode.clock(note.end_ms)}" if note.end_ms is not None else ""
+    return f"{timecode.clock(note.at_ms)}{ends} "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import edit
+from desktopnotes.actions import clipboard, edit, formatting, notes
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
         edit.undo,
         ("Mod+Z",),
         enabled=edit.can_undo,
+        says=edit.says_undo,
         field_keys_win=True,
     ),
     Command(
@@ -22,16 +23,49 @@ COMMANDS: tuple[Command, ...] = (
         edit.redo,
         ("Mod+Shift+Z", "Mod+Y"),
         enabled=edit.can_redo,
+        says=edit.says_redo,
         field_keys_win=True,
     ),
-    Command("edit.cut", "Cut", "Move what is selected to the clipboard.", edit.cut, opens_group=True),
-    Command("edit.copy", "Copy", "Copy what is selected to the clipboard.", edit.copy),
+    Command(
+        "edit.cut",
+        "Cut",
+        "Move what is selected to the clipboard.",
+        clipboard.cut,
+        ("Mod+X", "Shift+Delete"),
+        field_keys_win=True,
+        opens_group=True,
+    ),
+    Command(
+        "edit.copy",
+        "Copy",
+        "Copy what is selected; several whole notes are copied with their stamps.",
+        clipboard.copy,
+        ("Mod+C", "Mod+Insert"),
+        field_keys_win=True,
+    ),
+    Command(
+        "edit.copy_words",
+        "Copy Without Stamps",
+        "Copy what is selected, or the note under the caret, as words alone.",
+        clipboard.copy_words,
+        ("Mod+Shift+C",),
+        enabled=formatting.in_a_text,
+        field_keys_win=True,
+    ),
+    Command(
+        "edit.copy_stamped",
+        "Copy Notes with Stamps",
+        "Copy the notes that the selection touches, or the one under the caret, as lines with their times.",
+        clipboard.copy_with_stamps,
+        enabled=notes.some_are_chosen,
+    ),
     Command(
         "edit.paste",
         "Paste",
         "Put in what is on the clipboard; on the video or the talks, add the talk whose address is there.",
-        edit.paste,
-        video_keys=("Mod+V",),
+        clipboard.paste,
+        ("Mod+V", "Shift+Insert"),
+        field_keys_win=True,
     ),
     Command(
         "edit.select",
@@ -39,6 +73,43 @@ COMMANDS: tuple[Command, ...] = (
         "Choose the note under the caret, and pressed again all of them.",
         edit.select,
         ("Mod+A",),
+        field_keys_win=True,
+    ),
+    Command(
+        "edit.bold",
+        "Bold",
+        "Make what is selected, or the word under the caret, bold; again, and it is not.",
+        formatting.bold,
+        ("Mod+B",),
+        enabled=formatting.in_a_text,
+        field_keys_win=True,
+        opens_group=True,
+    ),
+    Command(
+        "edit.italic",
+        "Italic",
+        "Make what is selected, or the word under the caret, italic; again, and it is not.",
+        formatting.italic,
+        ("Mod+I",),
+        enabled=formatting.in_a_text,
+        field_keys_win=True,
+    ),
+    Command(
+        "edit.code",
+        "Code",
+        "Make what is selected, or the word under the caret, code; again, and it is not.",
+        formatting.code,
+        ("Mod+Shift+M",),
+        enabled=formatting.in_a_text,
+        field_keys_win=True,
+    ),
+    Command(
+        "edit.link",
+        "Link",
+        "Make what is selected a link, to the address on the clipboard if one is there; or take it off.",
+        formatting.link,
+        ("Mod+K",),
+        enabled=formatting.in_a_text,
         field_keys_win=True,
     ),
     Command(

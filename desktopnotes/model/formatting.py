@@ -60,10 +60,11 @@ def toggled(selected: Selected, style: str) -> Selected:
         selected = Selected(text, selected.start, selected.start)
     rounds = [_pair_round(text, piece, style, found) for piece in pieces]
     swaps: list[_Swap] = []
-    for piece, pair in zip(pieces, rounds, strict=True):
-        if all(rounds) and pair:
+    if all(rounds):
+        for pair in dict.fromkeys(filter(None, rounds)):
             swaps += (_Swap(pair.start, pair.inner), _Swap(pair.outer, pair.end))
-        elif not pair:
+    else:
+        for piece in (piece for piece, pair in zip(pieces, rounds, strict=True) if not pair):
             swaps += _round(text, piece, style, found)
     return _swapped(selected, swaps)
 
@@ -120,7 +121,21 @@ def _pair_round(text: str, piece: tuple[int, int], style: str, found: list[Pair]
         return Pair(style, start - before, start, end, end + after)
     if style != CODE and (beside >= 3 or beside == len(mark)):
         return Pair(style, start - len(mark), start, end, end + len(mark))
-    return next(iter(covering(found, style, start, end)), None)
+    return next(iter(covering(found, style, start, end)), None) or _unread_marks(
+        text, piece, mark, style, found
+    )
+
+
+def _unread_marks(text: str, piece: tuple[int, int], mark: str, style: str, found: list[Pair]) -> Pair | None:
+    """Marks beside words that Markdown does not read there, as in `**so.**called`: they are taken off too."""
+    start, end = piece
+    start += len(mark) if text.startswith(mark, start) else 0
+    end -= len(mark) if text.endswith(mark, 0, end) else 0
+    if (start, end) == piece or start > end or text[start - len(mark) : start] != mark:
+        return None
+    if text[end : end + len(mark)] != mark or any(start == pair.inner or end == pair.outer for pair in found):
+        return None
+    return Pair(style, start - len(mark), start, end, end + len(mark))
 
 
 def _run_before(text: str, place: int, sign: str) -> int:

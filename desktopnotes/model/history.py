@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from desktopnotes.model.notebook import Notebook
@@ -17,12 +18,18 @@ _WITHDRAWN_AMONG = 20
 
 @dataclass(frozen=True, slots=True)
 class Caret:
-    """Where the user was: `place` is "notes", "write_up" or a field of a post; `offset` counts characters."""
+    """Where the user was: `place` is "notes", "write_up" or a field of a post; `offset` counts characters.
+
+    In an empty row, `below` is the id of the note above it, "" at the top; else it is None. `scrolled` is how
+    far the text was scrolled, as the window alone says and reads it; "" where that does not matter.
+    """
 
     place: str = "notes"
     talk_id: str = ""
     note_id: str = ""
     offset: int = 0
+    below: str | None = None
+    scrolled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,18 @@ def talk_to_show(before: Notebook, after: Notebook, talk_ids: Sequence[str]) -> 
     return next((talk_id for talk_id in (*wanted, *ids) if talk_id in ids), "")
 
 
+def caret_to_show(before: Notebook, after: Notebook, caret: Caret) -> Caret:
+    """Where a step that is done again is seen: where the caret was, unless it was in a note left as it is."""
+    was, now = before.talk(caret.talk_id), after.talk(caret.talk_id)
+    if was is None or now is None or was.notes is now.notes or caret.place == "write_up":
+        return caret
+    there = {note.id: note for note in was.notes}
+    differing = [note for note in now.notes if there.get(note.id) is not note]
+    if not differing or any(note.id == caret.note_id for note in differing):
+        return caret
+    return Caret("notes", now.id, differing[-1].id, len(differing[-1].text))
+
+
 class History:
     """The present notebook with the steps back and forward from it."""
 
@@ -59,6 +78,20 @@ class History:
         self._forward: list[_Kept] = []
         self._findings: list[Callable[[Notebook], Notebook]] = []
         self._typing: tuple[str, float] | None = None
+        self._together: str | None = None
+        self._has_begun = False
+
+    @contextmanager
+    def one_step(self, label: str) -> Iterator[None]:
+        """All that is recorded meanwhile is one step of this name, apart from what comes before and after."""
+        if self._together is not None:
+            yield
+            return
+        self._together, self._has_begun, self._typing = label, False, None
+        try:
+            yield
+        finally:
+            self._together = self._typing = None
 
     def record(
         self, label: str, after: Notebook, caret: Caret, *, moment_s: float, typing_in: str = ""
@@ -75,6 +108,8 @@ class History:
             and self._typing[0] == typing_in
             and moment_s - self._typing[1] < SAME_STEP_S
         )
+        if self._together is not None:
+            same, label, self._has_begun = self._has_begun, self._together, True
         if not same:
             self._back.append(self._kept(label, caret))
         self._forward.clear()
@@ -94,7 +129,10 @@ class History:
         return self._move(self._back, self._forward, caret)
 
     def redo(self, caret: Caret) -> Step | None:
-        return self._move(self._forward, self._back, caret)
+        """Steps forward; the caret of the step answered is where what it changes is seen."""
+        before = self.notebook
+        step = self._move(self._forward, self._back, caret)
+        return step and replace(step, caret=caret_to_show(before, self.notebook, step.caret))
 
     def _move(self, source: list[_Kept], target: list[_Kept], caret: Caret) -> Step | None:
         if not source:

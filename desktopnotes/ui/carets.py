@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import tkinter
+from collections.abc import Sequence
+from dataclasses import replace
 
 from desktopnotes.model.history import Caret
+from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 from desktopnotes.ui import layout
 from desktopnotes.ui.full_screen import FullScreen
+from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.write_up import WriteUp
@@ -32,6 +36,15 @@ class Carets:
             return Caret("write_up", self.session.talk_id, "", self.write_up.offset)
         return Caret("video", self.session.talk_id)
 
+    def caret_before(self) -> Caret:
+        """With where the text was scrolled to, so that undo finds both again."""
+        caret = self.page.edits.caret_before or self.caret()
+        text = self.write_up.text if caret.place == "write_up" else self.page.text
+        caret = replace(caret, scrolled=text.scrolled)
+        if caret.place == "notes" and not caret.note_id and caret.below is None:
+            return replace(caret, below=self.page.blank_after)
+        return caret
+
     def focus(self) -> tkinter.Misc | None:
         """The widget with the focus, also while another window of the desktop has it."""
         with contextlib.suppress(KeyError, tkinter.TclError):  # a menu of Tk's own has no Python object
@@ -46,9 +59,13 @@ class Carets:
             self.page.text.focus_set()
             if caret.note_id:
                 self.page.put_caret(caret.note_id, caret.offset)
+            elif caret.below is not None:
+                self.page.put_blank(caret.below)
+            self.page.text.scroll_to(caret.scrolled)
         elif caret.place == "write_up":
             self.show_pane(layout.WRITE_UP)
             self.write_up.put_caret(caret.offset)
+            self.write_up.text.scroll_to(caret.scrolled)
 
     def show_pane(self, pane: str) -> None:
         """Shows a pane that is to be used now; in full screen the page is there already."""
@@ -62,7 +79,26 @@ class Carets:
         self.page.put_blank(after_id)
 
     def chosen_notes(self) -> tuple[str, ...]:
-        return self.page.chosen_notes()
+        return self.page.selection.note_ids()
+
+    def selected(self) -> tuple[Stretch, ...]:
+        focus = self.focus()
+        if focus is self.page.text:
+            return self.page.selection.stretches()
+        return self.write_up.selected() if focus is self.write_up.text else ()
+
+    def select(self, stretches: Sequence[Stretch]) -> None:
+        if stretches[0].note_id:
+            self.page.text.focus_set()
+            self.page.selection.put(stretches)
+        else:
+            self.write_up.text.focus_set()
+            self.write_up.select(stretches[0])
+
+    def put_in(self, text: str) -> None:
+        focus = self.focus()
+        if isinstance(focus, GuardedText):
+            focus.put_in(text)
 
     def blank_after(self) -> str | None:
         return self.page.blank_after

@@ -56,6 +56,32 @@ class GuardedText(tkinter.Text):
         line, column = str(self.raw("index", index)).split(".")
         return int(line), int(column)
 
+    def put_in(self, text: str) -> None:
+        """Puts text in place of what is selected, or at the caret, as if the user typed it."""
+        if ranges := self.tag_ranges("sel"):
+            first = str(ranges[0])
+            self.mark_set("insert", first)
+            self.delete(first, str(ranges[-1]))
+        if text:
+            self.insert("insert", text)
+        self.see("insert")
+
+    @property
+    def scrolled(self) -> str:
+        """How far it is scrolled: the line at the top and the pixels of it that are hidden."""
+        top = str(self.raw("index", "@0,0"))
+        box = self.raw("dlineinfo", top)
+        return f"{top} {-int(box[1]) if box else 0}"
+
+    def scroll_to(self, scrolled: str) -> None:
+        """Scrolls as it was when `scrolled` was asked; the caret is on screen all the same."""
+        if scrolled:
+            top, hidden_px = scrolled.split()
+            self.raw("yview", top)
+            if int(hidden_px) > 0:
+                self.raw("yview", "scroll", hidden_px, "pixels")
+            self.raw("see", "insert")
+
     def _asked(self, command: str, *arguments: str) -> None:
         if command == "moved":
             self._guard.moved()

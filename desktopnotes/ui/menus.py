@@ -58,7 +58,7 @@ class Menus:
         session = self._session()
         first_key = next(iter(keys_of(command, session.settings.keys)), "")
         looks: dict[str, Any] = {
-            "label": self._label(command, session),
+            "label": command.label_in(session),
             "state": "normal" if command.enabled(session) else "disabled",
         }
         if command.choices:
@@ -72,12 +72,6 @@ class Menus:
             _add_checked(menu, command.id, command.checked(session), **looks)
         else:
             menu.add_command(**looks)
-
-    @staticmethod
-    def _label(command: Command, session: Session) -> str:
-        """ "Undo Shift All Notes": what would be undone is said."""
-        what = {"edit.undo": session.history.undo_label, "edit.redo": session.history.redo_label}
-        return f"{command.label_in(session)} {what.get(command.id, '')}".strip()
 
     def _choices(self, menu: tkinter.Misc, command: Command) -> tkinter.Menu:
         """What a command chooses from, and the commands that stand below it."""

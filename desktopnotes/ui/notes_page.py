@@ -11,8 +11,9 @@ import tkinter
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
-from desktopnotes.actions import notes
+from desktopnotes.actions import formatting, notes
 from desktopnotes.model.history import Caret
+from desktopnotes.model.light_markdown import address_at
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.ui import kept_captions, markdown_tags, rows
@@ -21,8 +22,10 @@ from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.gutter import Gutter
 from desktopnotes.ui.kept_captions import KeptCaptions
 from desktopnotes.ui.page_edits import PageEdits
+from desktopnotes.ui.page_selection import PageSelection
 from desktopnotes.ui.rows import Lines, Row, id_of, text_of
 from desktopnotes.ui.scrollbar import Scrollbar
+from desktopnotes.ui.text_keys import TextKeys
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.thumbnails import HEIGHT, Thumbnails
 
@@ -51,6 +54,7 @@ class NotesPage(tkinter.Frame):
         self.lines = Lines(self.rows)
         self.moment_id = ""
         self.edits = PageEdits(self)
+        self.selection = PageSelection(self)
         self.text = GuardedText(self, self.edits, wrap="word", padx=0, highlightthickness=0, takefocus=True)
         self._thumbnails = Thumbnails(self.text, theme, self.visible_rows, self._open_outside)
         self._kept_captions = KeptCaptions(self.text, theme, self.visible_rows, self._room_below)
@@ -68,6 +72,7 @@ class NotesPage(tkinter.Frame):
         self.text.bind("<Configure>", self._on_configure, add=True)
         for change in ("<FocusIn>", "<FocusOut>"):
             self.text.bind(change, self._ring, add=True)
+        TextKeys(self.text, self._open_link)
         theme.follow(self.text, self._dress)
 
     def _bind(self, sequence: str, job: Callable[[], None]) -> None:
@@ -275,25 +280,6 @@ class NotesPage(tkinter.Frame):
         """The captions on screen below their notes, as they are drawn."""
         return self._kept_captions.shown
 
-    def chosen_notes(self) -> tuple[str, ...]:
-        """The notes that the selection touches, in their order."""
-        ranges = self.text.tag_ranges("sel")
-        if not ranges:
-            return ()
-        first, last = self.row_index(str(ranges[0])), self.row_index(f"{ranges[-1]}-1c")
-        return tuple(row.id for row in self.rows[first : last + 1] if row)
-
-    def select(self) -> None:
-        """Chooses the note under the caret; where it is chosen already, all."""
-        index = self.row_index("insert")
-        first, last = f"{self.lines.start(index)}.0", f"{self.lines.start(index + 1)}.0-1c"
-        ranges = [str(place) for place in self.text.tag_ranges("sel")]
-        is_chosen = ranges == [str(self.text.index(first)), str(self.text.index(last))]
-        if is_chosen or self.rows[index] is None:
-            first, last = "1.0", "end-1c"
-        self.text.tag_remove("sel", "1.0", "end")
-        self.text.tag_add("sel", first, last)
-
     def row_index(self, index: str) -> int:
         return self.lines.row_at(self.text.column_and_line(index)[0])
 
@@ -307,9 +293,11 @@ class NotesPage(tkinter.Frame):
     def offset(self, place: str, row: int) -> int:
         """How many characters of the row's text lie before an index."""
         line, column = self.text.column_and_line(place)
-        before = text_of(self.rows[row]).split("\n")
-        above = line - self.lines.start(row)
-        return sum(len(part) + 1 for part in before[:above]) + characters(before[above], column)
+        text, line_start = text_of(self.rows[row]), 0
+        for _ in range(line - self.lines.start(row)):
+            line_start = text.index("\n", line_start) + 1
+        line_end = text.find("\n", line_start)
+        return line_start + characters(text[line_start : line_end if line_end >= 0 else len(text)], column)
 
     def put_caret_in(self, row: Row, offset: int) -> None:
         """Puts the caret into the row of the same note; an empty row's caret goes to the empty row."""
@@ -318,9 +306,13 @@ class NotesPage(tkinter.Frame):
             above = self.row_of(self.wants_blank_after) if self.wants_blank_after else None
             wants_top = self.wants_blank_after == "" and len(self.rows) > 1
             index = 0 if wants_top else (len(self.rows) - 1 if above is None else above + 1)
-        before = text_of(self.rows[index])[:offset].split("\n")
-        line = self.lines.start(index) + len(before) - 1
-        self.text.raw("mark", "set", "insert", f"{line}.{columns(before[-1])}")
+        self.text.raw("mark", "set", "insert", self.index_of(index, offset))
+
+    def index_of(self, row: int, offset: int) -> str:
+        """Tk's index of a character of a row's text."""
+        before = text_of(self.rows[row])[:offset]
+        line_start = before.rfind("\n") + 1
+        return f"{self.lines.start(row) + before.count(chr(10))}.{columns(before[line_start:])}"
 
     # --- stamps ---------------------------------------------------------------------------------------
 
@@ -329,6 +321,14 @@ class NotesPage(tkinter.Frame):
         self.light(note_id)
         self.moment_id = moment_id
         self.text.after(_LIT_MS, lambda: self.light(self.moment_id))
+
+    def _open_link(self, place: str) -> bool:
+        """Opens the link at a place of the text; whether there was one."""
+        index = self.row_index(place)
+        address = address_at(text_of(self.rows[index]), self.offset(place, index))
+        if address:
+            formatting.open_link(self.session, address)
+        return bool(address)
 
     def _open_outside(self, address: str) -> None:
         self.session.screen.open_outside(address)

@@ -5,11 +5,14 @@ It guards the page's text: whatever a key, the mouse or an input method wants to
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import notes
+from desktopnotes.actions import clipboard, notes
 from desktopnotes.model.edits import Span
+from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.ui import markdown_tags, rows
 from desktopnotes.ui.rows import Lines, id_of, text_of
@@ -24,6 +27,7 @@ class PageEdits:
     def __init__(self, page: NotesPage) -> None:
         self._page = page
         self._emptied_id = ""
+        self.caret_before: Caret | None = None
 
     def forget(self) -> None:
         """Another talk is shown: nothing of the last one waits any more."""
@@ -52,12 +56,27 @@ class PageEdits:
             notes.emptied(page.session, emptied_id)
 
     def insert(self, index: str, chars: str) -> None:
+        with self._remembering():
+            self._insert(index, chars)
+
+    @contextmanager
+    def _remembering(self) -> Iterator[None]:
+        """Undo puts the caret where it was before Tk edited the text."""
+        page = self._page
+        caret = page.caret
+        self.caret_before = caret if caret.note_id else replace(caret, below=page.blank_after)
+        try:
+            yield
+        finally:
+            self.caret_before = None
+
+    def _insert(self, index: str, chars: str) -> None:
         page, session = self._page, self._page.session
         chars = chars.replace("\r\n", "\n").replace("\r", "\n")
         session.refuse_if_read_only()
         row = page.row_index(index)
         note = page.rows[row]
-        if len(chars) > 1 and notes.paste_lines(session, note.id if note else "", chars):
+        if len(chars) > 1 and self._makes_notes(index, row, chars):
             return
         if note is None:
             above = id_of(page.rows[row - 1]) if row else ""
@@ -66,6 +85,12 @@ class PageEdits:
             return
         page.text.raw("insert", index, chars.replace("\0", "\u2400"))
         self._report(row)
+
+    def _makes_notes(self, index: str, row: int, chars: str) -> bool:
+        """Whether notes were made of pasted lines that start with a time."""
+        page = self._page
+        note_id, offset = id_of(page.rows[row]), page.offset(index, row)
+        return clipboard.paste_lines(page.session, note_id, offset, chars)
 
     def _report(self, row: int) -> None:
         """Tells the session what stands in a row now that Tk has edited it."""
@@ -100,6 +125,10 @@ class PageEdits:
         markdown_tags.tag(page.text, first, text_of(before), text_of(now), rows.around(now))
 
     def delete(self, first: str, last: str) -> None:
+        with self._remembering():
+            self._delete(first, last)
+
+    def _delete(self, first: str, last: str) -> None:
         page, session = self._page, self._page.session
         session.refuse_if_read_only()
         start, end = page.row_index(first), page.row_index(last)

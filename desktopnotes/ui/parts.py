@@ -72,7 +72,7 @@ class Parts:
     def _select(self) -> None:
         focus = self._window.focus()
         if focus is self._window.page.text:
-            self._window.page.select()
+            self._window.page.selection.widen()
         elif isinstance(focus, tkinter.Text):
             focus.tag_add("sel", "1.0", "end-1c")
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
 from desktopnotes.ui import dialogs
@@ -21,6 +22,7 @@ class Questions:
     root: tkinter.Tk
     theme: Theme
     session: Session
+    _copied: tuple[str, tuple[Note, ...]] = ("", ())
 
     def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
         return dialogs.ask_files(self.root, title, kind, self._usual_folder())
@@ -64,6 +66,12 @@ class Questions:
             return str(self.root.clipboard_get())
         return ""
 
-    def copy(self, text: str) -> None:
+    def copy(self, text: str, notes: Sequence[Note] = ()) -> None:
+        text = text.replace("\0", "\u2400")  # X ends a text there
         self.root.clipboard_clear()
         self.root.clipboard_append(text)
+        self._copied = (text, tuple(notes))
+
+    def copied_notes(self) -> tuple[Note, ...]:
+        text, notes = self._copied
+        return notes if notes and self.copied() == text else ()

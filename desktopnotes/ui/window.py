@@ -21,6 +21,7 @@ from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.state_file import Place, State, with_place
+from desktopnotes.ui import text_keys
 from desktopnotes.ui.carets import Carets
 from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.gate import Gate
@@ -129,8 +130,7 @@ class Window(Carets, Questions):
         )
         self.panel = Panel(self.video, lambda: self.session, self.run, self.keys.watch)
         self.root.protocol("WM_DELETE_WINDOW", self.close)
-        self.root.event_delete("<<LineStart>>", "<Control-a>")  # in fields: select all, as everywhere else
-        self.root.event_add("<<SelectAll>>", "<Control-a>")
+        text_keys.repair(self.root)
         self.root.bind("<FocusOut>", self._on_focus_out, add=True)
 
     def pack_player(self) -> None:

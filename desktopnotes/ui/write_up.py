@@ -6,12 +6,15 @@ import tkinter
 from collections.abc import Callable
 from tkinter import ttk
 
-from desktopnotes.actions import talk
+from desktopnotes.actions import formatting, talk
+from desktopnotes.model.light_markdown import address_at
 from desktopnotes.model.notebook import Talk
+from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 from desktopnotes.ui import markdown_tags
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.scrollbar import Scrollbar
+from desktopnotes.ui.text_keys import TextKeys
 from desktopnotes.ui.theme import Theme
 
 _SUGGEST_MS = 500
@@ -37,6 +40,7 @@ class WriteUp(ttk.Frame):
         self.text = GuardedText(self, self, wrap="word", height=4, width=20)
         self.text.pack(side="left", fill="both", expand=True)
         Scrollbar(self.text)
+        TextKeys(self.text, self._open_link)
         theme.follow(self.text, self._dress)
 
     def _dress(self) -> None:
@@ -96,11 +100,36 @@ class WriteUp(ttk.Frame):
     @property
     def offset(self) -> int:
         """Where the caret is, in characters."""
-        line, column = self.text.column_and_line("insert")
+        return 0 if self._suggested else self._offset_of("insert")
+
+    def _offset_of(self, place: str) -> int:
+        line, column = self.text.column_and_line(place)
         lines = self._shown.split("\n")
-        before = lines[: line - 1]
         here = lines[line - 1] if line <= len(lines) else ""
-        return 0 if self._suggested else sum(len(part) + 1 for part in before) + characters(here, column)
+        return sum(len(part) + 1 for part in lines[: line - 1]) + characters(here, column)
+
+    def selected(self) -> tuple[Stretch, ...]:
+        """See `Screen.selected`."""
+        if self._suggested:
+            return ()
+        ranges = self.text.tag_ranges("sel") or ("insert", "insert")
+        start, end = (min(self._offset_of(str(place)), len(self._shown)) for place in (ranges[0], ranges[-1]))
+        return (Stretch("", start, end),)
+
+    def select(self, stretch: Stretch) -> None:
+        text = self.text
+        start, end = self._index(self._shown, stretch.start), self._index(self._shown, stretch.end)
+        text.tag_remove("sel", "1.0", "end")
+        text.raw("mark", "set", "insert", end)
+        if start != end:
+            text.tag_add("sel", start, end)
+        text.see("insert")
+
+    def _open_link(self, place: str) -> bool:
+        address = "" if self._suggested else address_at(self._shown, self._offset_of(place))
+        if address:
+            formatting.open_link(self._session(), address)
+        return bool(address)
 
     def put_caret(self, offset: int) -> None:
         self.text.focus_set()

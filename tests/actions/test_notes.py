@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import notes, playback
+from desktopnotes.actions import clipboard, notes, playback
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
@@ -225,7 +225,7 @@ def test_a_cut_over_notes_leaves_one_with_the_first_moment(room: Room) -> None:
 
 
 def paste(room: Room, text: str, note_id: str = "") -> bool:
-    return notes.paste_lines(room.session, note_id, text)
+    return clipboard.paste_lines(room.session, note_id, room.screen.place.offset, text)
 
 
 def test_lines_that_start_with_a_time_become_notes_in_one_step(room: Room) -> None:

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.actions.pasting import timed_notes
+from desktopnotes.actions import pasting
+
+
+def timed_notes(text: str) -> tuple[str, tuple[tuple[int | None, str], ...]]:
+    before, notes = pasting.timed_notes(text)
+    return before, tuple((note.at_ms, note.text) for note in notes)
 
 
 @pytest.mark.parametrize(

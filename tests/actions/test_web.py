@@ -7,11 +7,12 @@ from typing import cast
 
 import pytest
 
-from desktopnotes.actions import edit, file, notes, talk, web
+from desktopnotes.actions import clipboard, file, notes, talk, web
 from desktopnotes.media.player import Failed, PlayerState
 from desktopnotes.media.web_errors import WebError
 from desktopnotes.media.web_page import Listing, Page
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Post
 from desktopnotes.sources import file_of
 from desktopnotes.storage import paths, store
@@ -121,7 +122,8 @@ def test_a_note_being_written_is_ended_first(room: Room) -> None:
 
 
 def test_the_edit_menus_paste_asks_the_window_where_the_focus_is(room: Room) -> None:
-    edit.paste(room.session)
+    room.screen.place = Caret("video", "talk1")
+    clipboard.paste(room.session)
     assert room.screen.shown == ["paste"]
 
 

@@ -1,0 +1,155 @@
+"""Cut, copy and paste in the notes and the write-up: words as words, whole notes with their stamps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktopnotes.actions import formatting, notes, pasting
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Note, new_id
+from desktopnotes.model.pasted import add_pasted
+from desktopnotes.screen import Stretch
+from desktopnotes.session import Session
+
+
+def something_is_selected(session: Session) -> bool:
+    return any(not stretch.is_empty for stretch in session.screen.selected())
+
+
+def copy(session: Session) -> None:
+    """Copies what is selected: where it is several whole notes, with their stamps."""
+    if not something_is_selected(session):
+        session.screen.show("copy")
+        return
+    whole = _whole_notes(session)
+    if len(whole) > 1:
+        session.screen.copy(pasting.written(whole), whole)
+        session.screen.tell(f"{len(whole)} notes copied with their stamps.")
+    else:
+        session.screen.copy(_words(session))
+
+
+def cut(session: Session) -> None:
+    if not something_is_selected(session):
+        session.screen.show("cut")
+        return
+    session.refuse_if_read_only()
+    copy(session)
+    with session.history.one_step("Cut"):
+        session.screen.put_in("")
+
+
+def copy_words(session: Session) -> None:
+    """Copies what is selected, else the note under the caret, as words and nothing else."""
+    if something_is_selected(session):
+        session.screen.copy(_words(session))
+    else:
+        session.screen.copy("\n".join(note.text for note in _chosen(session)))
+
+
+def copy_with_stamps(session: Session) -> None:
+    """Copies the notes that the selection touches, else the one under the caret, with their stamps."""
+    chosen = _chosen(session)
+    session.screen.copy(pasting.written(chosen), chosen)
+    count = f"{len(chosen)} notes" if len(chosen) > 1 else "The note was"
+    session.screen.tell(f"{count} copied with {'their stamps' if len(chosen) > 1 else 'its stamp'}.")
+
+
+def _chosen(session: Session) -> tuple[Note, ...]:
+    ids = frozenset(notes.chosen(session))
+    return tuple(note for note in session.talk.notes if note.id in ids) if session.talk else ()
+
+
+def _text(session: Session, stretch: Stretch) -> str:
+    talk = session.talk
+    note = talk.note(stretch.note_id) if talk else None
+    return note.text if note else talk.write_up if talk and not stretch.note_id else ""
+
+
+def _words(session: Session) -> str:
+    selected = session.screen.selected()
+    return "\n".join(_text(session, stretch)[stretch.start : stretch.end] for stretch in selected)
+
+
+def _whole_notes(session: Session) -> tuple[Note, ...]:
+    """The notes that are selected, where each of them is selected from its first letter to its last."""
+    ids = set()
+    for stretch in session.screen.selected():
+        length = len(_text(session, stretch))
+        if stretch.note_id and (stretch.start, stretch.end) == (0, length):
+            ids.add(stretch.note_id)
+        elif not stretch.is_empty or not stretch.note_id:
+            return ()
+    return tuple(note for note in session.talk.notes if note.id in ids) if session.talk else ()
+
+
+# --- paste -------------------------------------------------------------------------------------------
+
+
+def paste(session: Session) -> None:
+    """Pastes in place of what is selected; an address over words makes them a link."""
+    place = session.screen.caret().place
+    if place not in ("notes", "write_up"):
+        session.screen.show("paste")
+        return
+    text = session.screen.copied().replace("\r\n", "\n").replace("\r", "\n")
+    if not text:
+        session.screen.tell("There is no text on the clipboard.")
+        return
+    session.refuse_if_read_only()
+    if formatting.can_link(session, text):
+        formatting.link_to(session, text)
+        return
+    copied = session.screen.copied_notes() if place == "notes" else ()
+    with session.history.one_step("Paste"):
+        if copied and session.talk:
+            session.screen.put_in("")
+            _add(session, [_copy_of(session, note) for note in copied], _note_above(session))
+        else:
+            session.screen.put_in(text.rstrip("\n") if place == "notes" else text)
+
+
+def _copy_of(session: Session, note: Note) -> Note:
+    """A new note that says the same; its snapshot only where that lies in this notebook's folder."""
+    made = replace(note, id=new_id(), used=False, conflict=False, created=notes.utc_now(), edited="")
+    if note.picture and not (session.pictures_folder / note.picture).is_file():
+        made = replace(made, picture="", alt="")
+    return made
+
+
+def _note_above(session: Session) -> str:
+    note = notes.under_the_caret(session)
+    return note.id if note else session.screen.blank_after() or ""
+
+
+def paste_lines(session: Session, note_id: str, offset: int, text: str) -> bool:
+    """Makes notes of the lines of `text` that start with a time, in one step; False where none does.
+
+    Lines before the first time stay with the note that they were pasted into, at `offset`; others follow
+    their time. A time alone is words in a note, and a bookmark in an empty row.
+    """
+    talk = session.talk
+    before, timed = pasting.timed_notes(text)
+    note = talk.note(note_id) if talk else None
+    if talk is None or not timed or (note and len(timed) == 1 and not timed[0].text and not before):
+        return False
+    now = notes.utc_now()
+    added = [replace(new, created=now) for new in timed]
+    with session.history.one_step("Paste"):
+        if before and note:
+            notes.typed(session, note.id, note.text[:offset] + before + note.text[offset:])
+        elif before:
+            added.insert(0, Note(new_id(), text=before, created=now))
+        _add(session, added, note_id or session.screen.blank_after() or "")
+    return True
+
+
+def _add(session: Session, added: Sequence[Note], after_id: str) -> None:
+    notes.end(session)
+    talk_id = session.talk_id
+    there = session.talk is not None and session.talk.note(after_id) is not None
+    session.do("Paste", add_pasted(session.notebook, talk_id, added, after_id if there else ""))
+    session.screen.put_caret(Caret("notes", talk_id, added[-1].id, len(added[-1].text)))
+    if len(added) > 1:
+        session.screen.tell(f"{len(added)} notes pasted.")

@@ -1,0 +1,122 @@
+"""Bold, italic, code and links in the notes and the write-up: the file keeps plain Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from desktopnotes.actions import notes
+from desktopnotes.model import edits, formatting, talk_edits
+from desktopnotes.model.formatting import Selected
+from desktopnotes.model.history import Caret
+from desktopnotes.model.light_markdown import CODE, EMPHASIS, STRONG, address_at
+from desktopnotes.screen import Stretch
+from desktopnotes.session import Session
+
+
+def in_a_text(session: Session) -> bool:
+    """Whether the caret is in the notes or the write-up of a talk."""
+    return session.talk is not None and session.screen.caret().place in ("notes", "write_up")
+
+
+def bold(session: Session) -> None:
+    _toggle(session, STRONG, "Bold")
+
+
+def italic(session: Session) -> None:
+    _toggle(session, EMPHASIS, "Italic")
+
+
+def code(session: Session) -> None:
+    _toggle(session, CODE, "Code")
+
+
+def _toggle(session: Session, style: str, label: str) -> None:
+    """Puts the style on what is selected in each note; off where all of it has it already."""
+    parts = _parts(session)
+    if not parts:
+        _begin(session, formatting.toggled(Selected("", 0, 0), style))
+        return
+    words = [part for _, part in parts if part.text[part.start : part.end].strip()]
+    off = all(formatting.has(part, style) for part in words or [part for _, part in parts])
+
+    def change(part: Selected) -> Selected:
+        is_meant = part in words or len(parts) == 1
+        return formatting.toggled(part, style) if is_meant and off == formatting.has(part, style) else part
+
+    _change(session, parts, change, label)
+
+
+def link(session: Session) -> None:
+    """Makes a link of what is selected, to the address on the clipboard if there is one; or takes it off."""
+    address = session.screen.copied().strip()
+    link_to(session, address if formatting.is_address(address) else "")
+
+
+def can_link(session: Session, address: str) -> bool:
+    """Whether an address that is pasted makes a link of what is selected: words, of one text, no link yet."""
+    selected = [part for _, part in _parts(session)]
+    if len(selected) != 1 or not formatting.is_address(address):
+        return False
+    part = selected[0]
+    words = part.text[part.start : part.end]
+    inside = address_at(part.text, part.start) or address_at(part.text, max(part.start, part.end - 1))
+    return bool(words.strip()) and not formatting.is_address(words) and not inside
+
+
+def link_to(session: Session, address: str) -> None:
+    parts = _parts(session)
+    if len(parts) > 1:
+        session.screen.tell("A link stays within one note: select words of one, and it is made.")
+    elif parts:
+        _change(session, parts, lambda part: formatting.linked(part, address), "Link")
+    else:
+        _begin(session, formatting.linked(Selected("", 0, 0), address))
+
+
+def open_link(session: Session, address: str) -> None:
+    """Opens a link of a note with the desktop's own program: pages of the web, and nothing else."""
+    if formatting.is_address(address):
+        session.screen.open_outside(address)
+    else:
+        session.screen.tell(f"Only pages of the web are opened from here, not “{address[:60]}”.")
+
+
+def _parts(session: Session) -> list[tuple[Stretch, Selected]]:
+    """What is selected, with the texts that it is selected in."""
+    talk = session.talk
+    parts = []
+    for stretch in session.screen.selected() if talk else ():
+        note = talk.note(stretch.note_id) if talk else None
+        text = note.text if note else talk.write_up if talk else ""
+        parts.append((stretch, Selected(text, stretch.start, stretch.end)))
+    return [part for part in parts if not part[0].is_empty] or parts
+
+
+def _change(
+    session: Session,
+    parts: list[tuple[Stretch, Selected]],
+    change: Callable[[Selected], Selected],
+    label: str,
+) -> None:
+    """Changes each text in one step, and selects in it what was selected."""
+    after, now = session.notebook, notes.utc_now()
+    stretches = []
+    for stretch, part in parts:
+        made = change(part)
+        stretches.append(Stretch(stretch.note_id, made.start, made.end))
+        if stretch.note_id:
+            after = edits.set_text(after, session.talk_id, stretch.note_id, made.text, now)
+        else:
+            after = talk_edits.set_write_up(after, session.talk_id, made.text)
+    session.do(label, after)
+    session.history.end_step()
+    session.screen.select(stretches)
+
+
+def _begin(session: Session, made: Selected) -> None:
+    """In an empty row it begins a note, with the caret between the marks; so in an empty write-up."""
+    if session.screen.caret().place == "write_up":
+        session.screen.put_in(made.text)
+        session.screen.select((Stretch("", made.start, made.start),))
+    elif note_id := notes.begin(session, made.text, session.screen.blank_after() or ""):
+        session.screen.put_caret(Caret("notes", session.talk_id, note_id, made.start))

@@ -1,0 +1,120 @@
+"""What keys and the mouse do in the texts of the notebook besides commands, where Tk on X11 would surprise.
+
+Tk's Text has keys of Emacs there (Ctrl+H deletes, Ctrl+O splits a line, Alt+D deletes a word), and lacks what
+everybody else has: Ctrl+Backspace, an arrow that leaves a selection at its end, Insert that does nothing.
+"""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+
+from desktopnotes.ui.guarded_text import GuardedText, characters, columns
+
+_NOT_WANTED = (
+    *(f"<Control-{key}>" for key in ("d", "h", "i", "k", "o", "t", "v", "space", "Shift-space")),
+    *(f"<Meta-{key}>" for key in ("b", "d", "f", "less", "greater", "BackSpace", "Delete")),
+    *("<Insert>", "<Select>", "<Shift-Select>"),
+    *("<<SelectAll>>", "<<SelectNone>>", "<<Undo>>", "<<Redo>>"),
+)
+"""Bindings of the class that go: with them gone, Tk's own "a key with Control types nothing" holds."""
+
+_EMACS = {
+    "PrevChar": "b",
+    "NextChar": "f",
+    "PrevLine": "p",
+    "NextLine": "n",
+    "LineStart": "a",
+    "LineEnd": "e",
+}
+
+
+def repair(root: tkinter.Tk) -> None:
+    """Takes Emacs out of all texts and fields of the program, once; Ctrl+A selects all in fields."""
+    for sequence in _NOT_WANTED:
+        root.unbind_class("Text", sequence)
+    for name, key in _EMACS.items():
+        for prefix in ("", "Select"):
+            for sequence in (f"<Control-{key}>", f"<Control-Lock-{key.upper()}>", f"<Control-{key.upper()}>"):
+                root.event_delete(f"<<{prefix}{name}>>", sequence)
+    root.event_add("<<SelectAll>>", "<Control-a>")
+
+
+class TextKeys:
+    """The keys and clicks of one text.
+
+    `open_link` is called with Tk's index of a Ctrl+click and answers whether there is a link.
+    """
+
+    def __init__(self, text: GuardedText, open_link: Callable[[str], bool]) -> None:
+        self._text = text
+        self._open_link = open_link
+        self._bind("<Control-BackSpace>", lambda: self._delete_word(-1))
+        self._bind("<Control-Delete>", lambda: self._delete_word(1))
+        self._bind("<Left>", lambda: self._leave_selection(0))
+        self._bind("<Right>", lambda: self._leave_selection(-1))
+        text.bind("<Control-Button-1>", self._on_control_click)
+        text.bind("<ButtonRelease-1>", self._on_release, add=True)
+
+    def _bind(self, sequence: str, job: Callable[[], bool]) -> None:
+        """Lets a key do this first; where it does nothing, what Tk's class binding would."""
+        self._text.bind(sequence, lambda _: "break" if job() else None)
+
+    def _leave_selection(self, end: int) -> bool:
+        """An arrow goes to that end of what is selected, as it does anywhere else."""
+        ranges = self._text.tag_ranges("sel")
+        if not ranges:
+            return False
+        self._text.tk.call("tk::TextSetCursor", self._text, str(ranges[end]))
+        return True
+
+    def _delete_word(self, step: int) -> bool:
+        """Deletes to the start or the end of a word; where the line ends before, its line break alone."""
+        text = self._text
+        if text.tag_ranges("sel"):
+            text.put_in("")
+            return True
+        line, column = text.column_and_line("insert")
+        words = str(text.raw("get", f"{line}.0", f"{line}.end"))
+        offset = characters(words, column)
+        other = word_start(words, offset) if step < 0 else word_end(words, offset)
+        if other != offset:
+            first, last = (f"{line}.{columns(words[:place])}" for place in sorted((offset, other)))
+            text.delete(first, last)
+        elif step < 0 and text.compare("insert", ">", "1.0"):
+            text.delete("insert-1c", "insert")
+        elif step > 0 and text.compare("insert", "<", "end-1c"):
+            text.delete("insert", "insert+1c")
+        text.see("insert")
+        return True
+
+    def _on_control_click(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
+        """Opens the link there; where there is none the caret goes there, as without Control."""
+        return "break" if self._open_link(f"@{event.x},{event.y}") else None
+
+    def _on_release(self, _: object) -> None:
+        """A triple click chooses the line, without the line break that Tk takes along."""
+        text = self._text
+        if not text.tag_ranges("sel") or str(text.tk.getvar("tk::Priv(selectMode)")) != "line":
+            return
+        if text.compare("sel.last", "==", "sel.last linestart"):
+            text.tag_remove("sel", "sel.last-1c", "sel.last")
+
+
+def word_start(line: str, offset: int) -> int:
+    """Where the word before `offset` begins, the spaces behind it counted in."""
+    place = len(line[:offset].rstrip())
+    if place:
+        is_word = _is_word(line[place - 1])
+        while place and not line[place - 1].isspace() and _is_word(line[place - 1]) == is_word:
+            place -= 1
+    return place
+
+
+def word_end(line: str, offset: int) -> int:
+    """Where the word behind `offset` ends, the spaces before it counted in."""
+    return len(line) - word_start(line[::-1], len(line) - offset)
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
