@@ -32,6 +32,9 @@ _NO_END = re.compile(r"(?:^|[\s(\"“])(?:[A-HJ-Z]|[A-Za-z]\.[A-Za-z]|Mr|Mrs|Ms|
 
 _LONGEST_ABBREVIATION = 8
 
+_MOST_LETTERS = 2000
+"""No sentence is longer, whatever a cue holds: nobody says 300 words in one breath."""
+
 _SAMPLE = 2000
 """So many cues show whether captions have marks at all."""
 
@@ -44,11 +47,39 @@ _NOT_SAID = re.compile(r"\[[^\]]*\]|\([^)]*\)|♪.*")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Something said, as one line of text, from `start_ms` to `end_ms` of the recording."""
+    """Something said, as one line of text, from `start_ms` to `end_ms` of the recording.
+
+    `pieces` are the lines of captions that it is made of: (offset in the text, when it begins, when it ends,
+    both in ms). `opens_turn`: another person begins to speak with it.
+    """
 
     start_ms: int
     end_ms: int
     text: str
+    pieces: tuple[tuple[int, float, float], ...] = field(default=(), compare=False, repr=False)
+    opens_turn: bool = field(default=False, compare=False, repr=False)
+
+    def moment_ms(self, offset: int) -> int:
+        """When the letter at `offset` of the text is said: at its share of its caption's time."""
+        if not self.pieces:
+            return self.start_ms
+        index = max(0, bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1)
+        start, start_ms, end_ms = self.pieces[index]
+        share = min(1.0, (offset - start) / max(1, self._behind(index) - start))
+        return int(start_ms + (end_ms - start_ms) * share)
+
+    def offset_at(self, at_ms: int) -> int:
+        """The offset of the letter that is said at `at_ms`, the other way round."""
+        index = bisect_right([start_ms for _, start_ms, _ in self.pieces], at_ms) - 1
+        if index < 0:
+            return 0
+        start, start_ms, end_ms = self.pieces[index]
+        share = min(1.0, (at_ms - start_ms) / max(1.0, end_ms - start_ms))
+        return start + round((self._behind(index) - start) * share)
+
+    def _behind(self, piece: int) -> int:
+        """The offset behind the last letter of a piece; a space stands between two."""
+        return self.pieces[piece + 1][0] - 1 if piece + 1 < len(self.pieces) else len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +112,12 @@ class Transcript:
             return None
         return self.sentences[index]
 
+    def within(self, from_ms: int, to_ms: int) -> tuple[Sentence, ...]:
+        """The sentences that are said, at least partly, between two moments."""
+        first = bisect_left(self.sentences, from_ms, key=lambda sentence: sentence.end_ms)
+        behind = bisect_right(self.sentences, to_ms, key=lambda sentence: sentence.start_ms)
+        return self.sentences[first:behind]
+
     def lately(self, at_ms: int, last_ms: int) -> str:
         """What was shown in the `last_ms` before `at_ms`, the cue under way too; each speaker has a line."""
         first = bisect_right(self.cues, at_ms - last_ms, key=lambda cue: cue.end_ms)
@@ -100,10 +137,13 @@ def _turn(line: str) -> int:
 class _Run:
     """Lines that one person says without a long silence: `text` is all of them, in one line.
 
+    `opens_turn`: a sign says that this is another person than before.
+
     `starts` and `ends` are the offsets of each line in it, `times` when each begins and ends; a sentence
     may end with a line whose offset stands in `cue_ends`.
     """
 
+    opens_turn: bool = False
     text: str = ""
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -122,25 +162,36 @@ class _Run:
         if ends_cue:
             self.cue_ends.append(self.length)
 
-    def time_ms(self, offset: int, index: int) -> int:
+    def time_ms(self, offset: int, index: int) -> float:
         """When the letter at `offset` is said, which lies in or right behind the line `index`."""
         start_ms, end_ms = self.times[index]
         start, end = self.starts[index], self.ends[index]
-        return round(start_ms + (end_ms - start_ms) * (offset - start) / (end - start))
+        return start_ms + (end_ms - start_ms) * (offset - start) / (end - start)
 
     def sentences(self, longest: int) -> Iterator[Sentence]:
         self.text = " ".join(self.lines)
-        begins = 0
-        for ends in self._boundaries(longest):
-            while self.text[begins : begins + 1] == " ":
+        begins, opens_turn = 0, self.opens_turn
+        for ends in _cut(self.text, self._boundaries(longest)):
+            while self.text[begins : begins + 1].isspace():
                 begins += 1
             text = self.text[begins:ends].strip()
             if text:
-                first = bisect_right(self.starts, begins) - 1
-                last = bisect_left(self.ends, ends)
-                start_ms, end_ms = self.time_ms(begins, first), self.time_ms(ends, last)
-                yield Sentence(start_ms, end_ms, text)
+                yield self._sentence(begins, ends, text, opens_turn)
+                opens_turn = False
             begins = ends
+
+    def _sentence(self, begins: int, ends: int, text: str, opens_turn: bool) -> Sentence:
+        first = bisect_right(self.starts, begins) - 1
+        last = bisect_left(self.ends, ends)
+        pieces = tuple(
+            (
+                max(0, self.starts[line] - begins),
+                self.time_ms(max(begins, self.starts[line]), line),
+                self.time_ms(min(ends, self.ends[line]), line),
+            )
+            for line in range(first, last + 1)
+        )
+        return Sentence(round(pieces[0][1]), round(pieces[-1][2]), text, pieces, opens_turn)
 
     def _boundaries(self, longest: int) -> Iterator[int]:
         """The offsets right behind each sentence."""
@@ -154,6 +205,18 @@ class _Run:
             if ends > begins:
                 begins = ends
                 yield ends
+
+
+def _cut(text: str, boundaries: Iterator[int]) -> Iterator[int]:
+    """The same boundaries, and more where they are too far apart: behind a word, if there is one."""
+    begins = 0
+    for ends in boundaries:
+        while ends - begins > _MOST_LETTERS:
+            space = text.rfind(" ", begins + 1, begins + _MOST_LETTERS)
+            begins = space if space > 0 else begins + _MOST_LETTERS
+            yield begins
+        begins = ends
+        yield ends
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -192,6 +255,8 @@ def _runs(cues: Sequence[Cue]) -> Iterator[_Run]:
             if sign and run.lines:
                 yield run
                 run = _Run()
+            if not run.lines:
+                run.opens_turn = bool(sign)
             run.add(line[sign:], start_ms, end_ms, ends_cue=end_ms == cue.end_ms)
     if run.lines:
         yield run
