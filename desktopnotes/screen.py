@@ -11,6 +11,7 @@ from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook
+from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
 from desktopnotes.storage.saver import SaveReport
 
@@ -99,6 +100,9 @@ class Screen(Protocol):
 
     def put_in(self, text: str) -> None:
         """Puts text in place of what is selected, or at the caret, as if it was typed; "" only deletes."""
+
+    def chosen_words(self) -> Chosen | None:
+        """What is chosen in the transcript, while that has the keyboard; None elsewhere."""
 
     def blank_after(self) -> str | None:
         """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""

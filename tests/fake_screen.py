@@ -9,6 +9,7 @@ from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook
+from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Offer, Stretch
 from desktopnotes.session import Session
@@ -39,6 +40,7 @@ class FakeScreen:
         self.place = Caret()
         self.chosen: tuple[str, ...] = ()
         self.blank: str | None = ""
+        self.words: Chosen | None = None
         self.files: tuple[Path, ...] = ()
         self.folder: Path | None = None
         self.target: Path | None = None
@@ -130,6 +132,9 @@ class FakeScreen:
     def put_in(self, text: str) -> None:
         self.put.append(text)
         self.selection = ()
+
+    def chosen_words(self) -> Chosen | None:
+        return self.words
 
     def blank_after(self) -> str | None:
         return self.blank

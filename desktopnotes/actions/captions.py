@@ -7,9 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
+from desktopnotes.media.player import PlayerState
 from desktopnotes.media.spoken import Job, Quoted
 from desktopnotes.model import edits, talk_edits, timecode
+from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, Notebook, changed, new_id
+from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ _QUOTE = "Quote What Was Said"
 
 _AGAIN_S = 4.0
 """Pressed again within this time, the key means the sentence before, though another is finished by now."""
+
+LONGEST_QUOTE = 5000
+"""Some 800 words, or five minutes: who selects more did not mean to quote it."""
 
 _NONE = "This recording has no captions, neither beside it nor inside it."
 
@@ -53,8 +59,15 @@ def choose(session: Session) -> None:
 
 
 def quote(session: Session) -> None:
-    """Takes the sentence just finished as a quote, stamped with its start; again, the one before it too."""
+    """Takes the sentence just finished as a quote, stamped with its start; again, the one before it too.
+
+    In the transcript it takes what is selected there, else the sentence at the caret.
+    """
     session.refuse_if_read_only()
+    chosen = session.screen.chosen_words()
+    if chosen is not None and chosen.is_meant:
+        _take(session, chosen.said)
+        return
     at_ms = _heard_ms(session)
     if at_ms is None:
         session.screen.tell("No recording is open here, so nothing was said.")
@@ -81,6 +94,36 @@ def _quote(session: Session, transcript: Transcript | None, at_ms: int, moment_s
         now = Quoted(taken.note_id, taken.first - 1, taken.last, moment_s, at_ms)
         after = _grown(session, now.note_id, transcript.joined(now.first, now.last))
     _put(session, now, after)
+
+
+def _take(session: Session, said: Sentence) -> None:
+    """What is chosen in the transcript becomes a note in its place; the caret stays in the transcript."""
+    talk = session.talk
+    if talk is None:
+        return
+    if len(said.text) > LONGEST_QUOTE:
+        session.screen.tell(f"That is too long for a quote: choose up to {LONGEST_QUOTE:,} letters.")
+        return
+    same = (note for note in talk.notes if note.kind == Kind.QUOTE and note.at_ms == said.start_ms)
+    before = next((note for note in same if note.text == said.text), None)
+    if before is not None:
+        session.screen.tell("This is a quote already.", _way_to(session, before))
+        return
+    note = _saying(Note(new_id(), kind=Kind.QUOTE, created=notes.utc_now()), said)
+    session.history.end_step()
+    session.do(_QUOTE, edits.add_settled(session.notebook, talk.id, note))
+    session.history.end_step()
+    session.spoken.quoted = None
+    at = timecode.clock(said.start_ms)
+    session.screen.show("behind the words")
+    session.screen.tell(f"Quoted from {at} on.", _way_to(session, note))
+    session.save_now()
+    session.trace("quoted", note=note.id, at_ms=note.at_ms)
+
+
+def _way_to(session: Session, note: Note) -> Offer:
+    caret = Caret("notes", session.talk_id, note.id, len(note.text))
+    return Offer("Go to the Note", lambda: session.screen.put_caret(caret))
 
 
 def _saying(note: Note, said: Sentence) -> Note:
@@ -131,6 +174,30 @@ def _taken_before(session: Session, transcript: Transcript, now: Quoted) -> Quot
         if transcript.joined(first, before.last).text == note.text:
             return replace(before, first=first)
     return None
+
+
+# --- going there -------------------------------------------------------------------------------------
+
+
+def can_show_moment(session: Session) -> bool:
+    return notes.there_are_some(session) or session.screen.chosen_words() is not None
+
+
+def show_moment(session: Session) -> None:
+    """In the transcript, shows the moment at which the caption at the caret begins; elsewhere the note's."""
+    chosen = session.screen.chosen_words()
+    if chosen is None:
+        notes.jump(session)
+    else:
+        jump_to(session, chosen.cue_ms)
+
+
+def jump_to(session: Session, at_ms: int) -> None:
+    """Shows the moment of something that was said."""
+    if session.player.state in (PlayerState.NOTHING, PlayerState.FAILED):
+        session.screen.tell("There is no recording to show: its file is not open.")
+    else:
+        session.jump(at_ms)
 
 
 # --- showing -----------------------------------------------------------------------------------------

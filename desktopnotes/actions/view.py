@@ -30,6 +30,14 @@ def notes_pane(session: Session) -> None:
     session.screen.show("notes pane")
 
 
+def transcript(session: Session) -> None:
+    session.screen.show("transcript")
+
+
+def transcript_place(session: Session) -> None:
+    session.screen.show("transcript place")
+
+
 def focus_mode(session: Session) -> None:
     session.screen.show("focus mode")
 

@@ -51,11 +51,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "notes.jump",
         "Show Its Moment",
-        "Show the moment that the note under the caret is about.",
-        notes.jump,
+        "Show the moment that the note under the caret is about; in the transcript, that of its caret.",
+        captions.show_moment,
         ("Mod+Enter",),
         ("Enter",),
-        enabled=notes.there_are_some,
+        enabled=captions.can_show_moment,
     ),
     Command(
         "notes.previous",
@@ -90,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "notes.caption_quote",
         "Quote What Was Said",
-        "Take the sentence just finished as a quote; again, the one before it too.",
+        "Take the sentence just finished as a quote, or the words chosen in the transcript.",
         captions.quote,
         ("Mod+U",),
         ("Q",),

@@ -46,6 +46,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.talks", "Talks Pane", "Show or hide the list of talks.", view.talks_pane, opens_group=True),
     Command("view.write_up", "Write-up Pane", "Show or hide the write-up.", view.write_up_pane),
     Command("view.notes", "Notes Pane", "Show or hide the page of notes.", view.notes_pane),
+    Command(
+        "view.transcript",
+        "Transcript",
+        "Show or hide what was said, from the captions of the recording.",
+        view.transcript,
+        ("Mod+R",),
+    ),
+    Command(
+        "view.transcript_place",
+        "Transcript Beneath the Notes",
+        "Show the transcript beneath the notes, or in their place.",
+        view.transcript_place,
+        ("Mod+Shift+R",),
+    ),
     Command("view.focus", "Focus Mode", "Leave only the video and the page.", view.focus_mode, ("F9",)),
     Command(
         "view.full_screen",

@@ -79,6 +79,21 @@ class Spoken:
             work = partial(_read_files, named, shift_ms, self._recording, self._wished_language)
             self._run(work, self._files_came)
 
+    @property
+    def transcript(self) -> Transcript | None:
+        """What is read by now; None while nothing is, and where there are no captions."""
+        return self._transcript
+
+    @property
+    def is_without(self) -> bool:
+        """Whether it was looked everywhere and no captions were found."""
+        return self._all_is_read and self._transcript is None
+
+    def want(self) -> None:
+        """Looks for captions everywhere, since they are to be shown; may be asked at any time."""
+        if not (self._transcript or self._all_is_read or self._waiting):
+            self.when_read(lambda _: None)
+
     def when_read(self, job: Job) -> bool:
         """Does `job` with the transcript as soon as it is read; True where that was at once."""
         if self._transcript or self._all_is_read:

@@ -37,11 +37,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is chosen to be quoted, and when the caption begins in which it starts (`cue_ms`)."""
+    """What is chosen to be quoted, and when the caption begins in which it starts (`cue_ms`).
+
+    `is_meant`: the user selected it or put the caret there; else the page went there with the talk.
+    """
 
     said: Sentence
     cue_ms: int
-    is_selected: bool = False
+    is_meant: bool = True
 
 
 class Script:
@@ -102,13 +105,13 @@ class Script:
 
     # --- choosing ------------------------------------------------------------------------------------
 
-    def chosen(self, caret: Place, selection: tuple[Place, Place] | None) -> Chosen:
+    def chosen(self, caret: Place, selection: tuple[Place, Place] | None, *, is_meant: bool = True) -> Chosen:
         """The words selected, each of them whole; without any, the sentence at the caret."""
         said = self.between(*selection) if selection else None
         if selection and said:
-            return Chosen(said, self.cue_ms(self._first_word(selection[0])), is_selected=True)
+            return Chosen(said, self.cue_ms(self._first_word(selection[0])))
         sentence = self.transcript.sentences[self.sentence_over(caret)]
-        return Chosen(sentence, self.cue_ms(caret))
+        return Chosen(sentence, self.cue_ms(caret), is_meant)
 
     def between(self, first: Place, last: Place) -> Sentence | None:
         """What stands between two places, widened to whole words; None where that is no word."""

@@ -161,6 +161,7 @@ class App:
         talk_id = place.talk_id if session.notebook.talk(place.talk_id) else talks[0].id if talks else ""
         session.show_talk(talk_id)
         window.layout.restore(self._state.window)
+        window.side.restore(self._state.window)
         self._find_again(place)
         self._root.deiconify()
         self._root.update()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktopnotes.model.history import Caret
+from desktopnotes.model.script import Chosen
 from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 from desktopnotes.ui import layout
@@ -15,6 +16,7 @@ from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.notes_page import NotesPage
+from desktopnotes.ui.notes_side import NotesSide
 from desktopnotes.ui.write_up import WriteUp
 
 
@@ -25,6 +27,7 @@ class Carets:
     session: Session
     layout: Layout
     page: NotesPage
+    side: NotesSide
     write_up: WriteUp
     full_screen: FullScreen
 
@@ -67,14 +70,20 @@ class Carets:
             self.write_up.put_caret(caret.offset)
             self.write_up.text.scroll_to(caret.scrolled)
 
-    def show_pane(self, pane: str) -> None:
-        """Shows a pane that is to be used now; in full screen the page is there already."""
+    def show_pane(self, pane: str, *, keeps_transcript: bool = False) -> None:
+        """Shows a pane that is to be used now; in full screen the page is there already.
+
+        The transcript gives way to the notes, unless it is what is wanted of their pane.
+        """
         if pane != layout.NOTES:
             self.full_screen.leave()
+        elif not keeps_transcript:
+            self.side.reach_notes()
         if not self.layout.is_shown(pane) and not self.layout.is_full_screen:
             self.layout.toggle(pane)
 
     def put_blank(self, after_id: str) -> None:
+        self.side.reach_notes()
         self.page.text.focus_set()
         self.page.put_blank(after_id)
 
@@ -99,6 +108,9 @@ class Carets:
         focus = self.focus()
         if isinstance(focus, GuardedText):
             focus.put_in(text)
+
+    def chosen_words(self) -> Chosen | None:
+        return self.side.chosen_words()
 
     def blank_after(self) -> str | None:
         return self.page.blank_after

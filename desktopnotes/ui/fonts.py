@@ -40,6 +40,7 @@ class Fonts:
 
         self.text = font(family, 0)
         self.small = font(family, -1)
+        self.small_underlined = font(family, -1, underline=True)
         self.bold = font(family, 0, weight="bold")
         self.title = font(family, 4, weight="bold")
         self.page = font(family, 1)

@@ -96,7 +96,7 @@ class FullScreen:
             controls.pack_forget()
         window.video.pack_configure(padx=0, pady=0)
         window.video.fills = True
-        window.page.be_line(self._draw_soon)
+        window.side.be_line(self._draw_soon)
         if not window.session.writing_id and window.page.blank_after is None:
             window.page.put_blank(window.page.last_id)
         window.page.text.focus_set()
@@ -122,7 +122,7 @@ class FullScreen:
             placed.place_forget()
         window.root.configure(cursor="")
         window.layout.notes.place_forget()
-        window.page.be_page()
+        window.side.be_page()
         window.pack_player()
         window.video.fills = False
         window.layout.full_screen()

@@ -21,8 +21,8 @@ _NARROW_PX = 900
 TALKS, WRITE_UP, NOTES, STATUS = "talks", "write_up", "notes", "status"
 
 
-class _Panes(ttk.Panedwindow):
-    """Panes side by side, the dividers between them counted from 0."""
+class Panes(ttk.Panedwindow):
+    """Panes beside or below each other, the dividers between them counted from 0."""
 
     def divider(self, number: int, to_px: int | None = None) -> int:
         """Where a divider is, or after putting it there."""
@@ -49,10 +49,10 @@ class Layout:
         self._edge = theme.px(12)
         self.foot = ttk.Frame(root)
         self.foot.pack(side="bottom", fill="x")
-        self.across = _Panes(root, orient="horizontal")
+        self.across = Panes(root, orient="horizontal")
         self._pack_panes(whole_screen=False)
         self.talks = ttk.Frame(self.across)
-        self.down = _Panes(self.across, orient="vertical")
+        self.down = Panes(self.across, orient="vertical")
         self.notes = ttk.Frame(self.across)
         self.player = ttk.Frame(self.down)
         self.write_up = ttk.Frame(self.down)

@@ -63,9 +63,7 @@ class NotesPage(tkinter.Frame):
         self.gutter.pack(side="left", fill="y")
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
         self._bar = Scrollbar(self.text, also=self.draw_beside)
-        self._heading = ttk.Label(master, text="Notes", style="Heading.TLabel")
         self._when_drawn: Callable[[], None] | None = None
-        self.be_page()
         self._bind("<Return>", self.edits.enter)
         self._bind("<KP_Enter>", self.edits.enter)
         self._bind("<Shift-Return>", self.edits.break_line)
@@ -91,21 +89,15 @@ class NotesPage(tkinter.Frame):
     # --- page or line --------------------------------------------------------------------------------
 
     def be_page(self) -> None:
-        """Fills its pane, under a heading."""
-        px = self._theme.px
+        """Fills its pane."""
         self._when_drawn, self._bar.is_off, self._thumbnails.is_off = None, False, False
         self.configure(highlightthickness=1)
-        self.pack_forget()
-        self._heading.pack(anchor="w", padx=px(6), pady=(px(2), px(8)))
-        self.pack(fill="both", expand=True, padx=(px(6), 0))
 
     def be_line(self, when_drawn: Callable[[], None]) -> None:
         """The row with the caret alone, as full screen shows it, which is told when anything is drawn."""
         self._when_drawn, self._bar.is_off, self._thumbnails.is_off = when_drawn, True, True
         self.configure(highlightthickness=0)
         self._bar.pack_forget()
-        self._heading.pack_forget()
-        self.pack_configure(padx=0)
 
     # --- drawing -------------------------------------------------------------------------------------
 

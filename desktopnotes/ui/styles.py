@@ -108,6 +108,26 @@ def _buttons(p: Palette, fonts: Fonts) -> dict[str, Style]:
                 "foreground": [("disabled", p.disabled), ("active", p.text), ("selected", p.text)],
             },
         ),
+        "Switch.TButton": (
+            {**small, "foreground": p.muted, "font": fonts.small},
+            {
+                **_flat_in(shades, p.accent),
+                "foreground": [("selected", p.text), ("active", p.text), ("alternate", p.disabled)],
+                "font": [("selected", fonts.small_underlined)],
+            },
+        ),
+        "Tip.TButton": (
+            {
+                **_flat(p.tip),
+                "foreground": p.tip_text,
+                "font": fonts.small,
+                "padding": (fonts.px(8), fonts.px(3)),
+            },
+            {
+                **_flat_in({"active": p.accent}, p.accent),
+                "foreground": [("active", p.accent_text)],
+            },
+        ),
         "TMenubutton": ({**small, "relief": "raised"}, _flat_in(shades, p.accent)),
         "Title.TMenubutton": ({"font": fonts.bold}, {}),
         "TCheckbutton": (mark, marked),

@@ -33,6 +33,7 @@ from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.menus import Menus
 from desktopnotes.ui.moment import Moment
 from desktopnotes.ui.notes_page import NotesPage
+from desktopnotes.ui.notes_side import NotesSide
 from desktopnotes.ui.panel import Panel
 from desktopnotes.ui.parts import Parts
 from desktopnotes.ui.questions import Questions
@@ -104,6 +105,7 @@ class Window(Carets, Questions):
         self.write_up = WriteUp(self.layout.write_up, theme, lambda: self.session)
         self.write_up.pack(fill="both", expand=True, padx=px(6), pady=(0, px(4)))
         self.page = NotesPage(self.layout.notes, theme, lambda: self.session)
+        self.side = NotesSide(self)
         self.status = StatusLine(
             self.layout.foot,
             theme,
@@ -164,6 +166,7 @@ class Window(Carets, Questions):
 
     def _draw_moment(self) -> None:
         self.moment.draw()
+        self.side.draw()
         self.panel.look()
 
     # --- commands and keys ---------------------------------------------------------------------------
@@ -266,6 +269,7 @@ class Window(Carets, Questions):
         self.page.draw()
         self.write_up.draw()
         self.moment.draw_figures_soon()
+        self.side.draw_quotes_soon()
 
     def player_reported(self, report: Report) -> None:
         self._has_opened = self._has_opened or isinstance(report, (Opened, Failed))
@@ -328,7 +332,7 @@ class Window(Carets, Questions):
 
     def left(self, state: State) -> State:
         """What is to be found again at the next start."""
-        return replace(with_place(state, self.place()), window=self.layout.left(state.window))
+        return replace(with_place(state, self.place()), window=self.side.left(self.layout.left(state.window)))
 
     def close(self) -> None:
         """Saves, and ends the program; where saving fails the user decides."""

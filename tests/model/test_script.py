@@ -87,7 +87,7 @@ def test_a_selection_takes_whole_words_with_the_time_of_the_first() -> None:
     script = Script(said("1234 678. Abcd", "fghi klm.", each_ms=1400))
     text = script.paragraphs[0].text
     chosen = script.chosen((0, 0), ((0, text.index("bcd")), (0, text.index("hi"))))
-    assert (chosen.said.text, chosen.is_selected) == ("Abcd fghi", True)
+    assert chosen.said.text == "Abcd fghi"
     assert (chosen.said.start_ms, chosen.cue_ms) == (1000, 0)
     assert chosen.said.end_ms == 1400 + 1400 * 4 // 9
 
@@ -103,7 +103,7 @@ def test_without_words_selected_it_is_the_sentence_at_the_caret() -> None:
     script = Script(said("One is here.", "Two is there."))
     for selection in (None, ((0, 3), (0, 3)), ((0, 11), (0, 12))):
         chosen = script.chosen((0, 15), selection)
-        assert (chosen.said.text, chosen.is_selected, chosen.cue_ms) == ("Two is there.", False, 2000)
+        assert (chosen.said.text, chosen.cue_ms) == ("Two is there.", 2000)
 
 
 def test_a_caption_of_a_megabyte_is_no_endless_line() -> None:
