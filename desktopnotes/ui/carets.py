@@ -83,8 +83,7 @@ class Carets:
             self.layout.toggle(pane)
 
     def put_blank(self, after_id: str) -> None:
-        self.side.reach_notes()
-        self.page.text.focus_set()
+        self.side.text.focus_set()
         self.page.put_blank(after_id)
 
     def chosen_notes(self) -> tuple[str, ...]:

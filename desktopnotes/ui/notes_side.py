@@ -30,6 +30,9 @@ _QUOTES_MS = 400
 """How long the marks of what is quoted may lag behind the keys."""
 
 
+_HINT = "a click shows the moment · Enter quotes"
+
+
 class NotesSide:
     """`is_shown` says whether the transcript is, `is_beneath` where it is or would be."""
 
@@ -72,6 +75,12 @@ class NotesSide:
             return "This recording has no captions. Talk, Captions… says which file holds them."
         key = next(iter(keys_of(by_id("view.transcript"), session.settings.keys)), "")
         return f"What was said, to read along and to quote from ({keys.shown(key)})"
+
+    @property
+    def text(self) -> tkinter.Text:
+        """What of the side has the keyboard at first: the notes, or the transcript in their place."""
+        hides_notes = self.is_shown and not self.is_beneath and not self._window.layout.is_full_screen
+        return self.pane.text if self.pane and hides_notes else self._window.page.text
 
     # --- what is shown -------------------------------------------------------------------------------
 
@@ -124,7 +133,7 @@ class NotesSide:
 
     def reach_notes(self) -> None:
         """The notes are to be used now, so they must not be hidden by the transcript."""
-        if self.is_shown and not self.is_beneath and not self._window.layout.is_full_screen:
+        if self.text is not self._window.page.text:
             self.is_shown = False
             self._arrange()
 
@@ -139,6 +148,7 @@ class NotesSide:
             self._lower = ttk.Frame(self._master)
             head = ttk.Frame(self._lower)
             ttk.Label(head, text="Transcript", style="Heading.TLabel").pack(side="left")
+            ttk.Label(head, text=_HINT, style="Status.TLabel").pack(side="right")
             self._lower_head = head
             self.pane = TranscriptPane(self._lower, window.theme, lambda: window.session, window.run)
             window.keys.watch([self._lower])
@@ -163,8 +173,8 @@ class NotesSide:
         if not self.is_shown or self.pane is None or self._panes is None:
             page.pack(fill="both", expand=True, padx=(px(6), 0))
         elif is_beneath:
-            self._lower_head.pack(fill="x", pady=(0, px(6)))
             self.pane.pack(fill="both", expand=True)
+            self._lower_head.pack(fill="x", pady=(px(2), px(6)), before=self.pane)
             self._panes.add(page, weight=1)
             self._panes.add(self._lower, weight=1)
             self._panes.pack(fill="both", expand=True, padx=(px(6), 0))

@@ -41,7 +41,7 @@ class TranscriptGutter(tkinter.Canvas):
         px, fonts = self._theme.px, self._theme.fonts
         is_long = bool(self._moments) and self._moments[-1] >= _HOUR_MS
         self._right = px(6) + fonts.mono.measure("0:00:00" if is_long else "~00:00")
-        self.configure(background=self._theme.palette.page, width=self._right + px(14))
+        self.configure(background=self._theme.palette.page, width=self._right + px(28))
         self.draw_soon()
 
     def draw_soon(self) -> None:

@@ -102,7 +102,7 @@ class TranscriptPane(tkinter.Frame):
         p, px, text = self._theme.palette, self._theme.px, self.text
         text.configure(spacing2=px(2), padx=0, highlightthickness=0)
         text.tag_configure("paragraph", spacing1=px(5), spacing3=px(5))
-        text.tag_configure("quoted", underline=True, underlinefg=p.sign)
+        text.tag_configure("quoted", underline=True, underlinefg=p.handle)
         text.tag_configure("lit", background=p.lit)
         text.tag_raise("sel")
         self._words.configure(background=p.page)
