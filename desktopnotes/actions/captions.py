@@ -192,6 +192,17 @@ def show_moment(session: Session) -> None:
         jump_to(session, chosen.cue_ms)
 
 
+def show_note(session: Session) -> None:
+    """Shows in the transcript what was said at the moment of the note under the caret."""
+    note = notes.under_the_caret(session)
+    if note is None:
+        return
+    if note.at_ms is None:
+        session.screen.tell("This note has no time: it is about the talk.")
+    else:
+        session.screen.show("transcript at the note")
+
+
 def jump_to(session: Session, at_ms: int) -> None:
     """Shows the moment of something that was said."""
     if session.player.state in (PlayerState.NOTHING, PlayerState.FAILED):

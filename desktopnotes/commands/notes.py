@@ -105,6 +105,13 @@ COMMANDS: tuple[Command, ...] = (
         enabled=notes.one_is_under_the_caret,
     ),
     Command(
+        "notes.in_transcript",
+        "Show in Transcript",
+        "Show what was said at the note's moment, and whether a quote says the same.",
+        captions.show_note,
+        enabled=notes.one_is_under_the_caret,
+    ),
+    Command(
         "notes.write_up",
         "Add to Write-up",
         "Add the note under the caret, or the chosen ones, to the write-up as prose.",

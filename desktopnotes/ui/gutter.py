@@ -25,6 +25,10 @@ SIGNS = {
 """What shows a note's kind besides its style; the same signs stand in menus and in the README."""
 
 
+MARK = "differs"
+"""The tag of the mark beside a quote of other words than the captions'."""
+
+
 class Gutter(tkinter.Canvas):
     """Draws stamps beside the rows; a click jumps, a double click edits. Rows scrolled off are not drawn."""
 
@@ -48,6 +52,7 @@ class Gutter(tkinter.Canvas):
         self._places: dict[int, Note] = {}
         self._long = False
         self.lit_id = ""
+        self.differs: Callable[[Note], bool] = lambda _: False
         self.tag_bind("stamp", "<Button-1>", self._on_click)
         self.tag_bind("stamp", "<Double-Button-1>", self._on_double_click)
         self.tag_bind("stamp", "<Enter>", lambda _: self.configure(cursor="hand2"))
@@ -104,11 +109,28 @@ class Gutter(tkinter.Canvas):
                     tags=("drawn", "stamp"),
                 )
                 self._places[item] = note
+            differs = self.differs(note)
+            if differs:
+                self._draw_mark(note, baseline)
             if sign := SIGNS.get(note.kind):  # type: ignore[call-overload]
                 y = baseline - fonts.page_bold.metrics("ascent")
                 self.create_text(
-                    self._sign_x, y, text=sign, anchor="n", fill=p.sign, font=fonts.page_bold, tags="drawn"
+                    self._sign_x - differs * self._theme.px(6),
+                    y,
+                    text=sign,
+                    anchor="n",
+                    fill=p.sign,
+                    font=fonts.page_bold,
+                    tags="drawn",
                 )
+
+    def _draw_mark(self, note: Note, baseline: int) -> None:
+        """The mark that a quote says something else than the captions do."""
+        font = self._theme.fonts.text
+        x, y = self._sign_x + self._theme.px(6), baseline - font.metrics("ascent")
+        colour = self._theme.palette.error
+        item = self.create_text(x, y, text="≠", anchor="n", fill=colour, font=font, tags=("drawn", MARK))
+        self._places[item] = note
 
     def _draw_lit(self, top: int, line: int, row: Note) -> None:
         """The light of the note of the moment, which goes on under its text."""
@@ -121,6 +143,10 @@ class Gutter(tkinter.Canvas):
     def _note_at_pointer(self) -> Note | None:
         items = self.find_withtag("current")
         return self._places.get(items[0]) if items else None
+
+    def marked_at_pointer(self) -> Note | None:
+        """The note whose mark the pointer is on."""
+        return self._note_at_pointer()
 
     def _on_click(self, _: tkinter.Event[tkinter.Misc]) -> None:
         if note := self._note_at_pointer():

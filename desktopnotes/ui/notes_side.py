@@ -13,6 +13,7 @@ from desktopnotes.model.notebook import Kind, Talk
 from desktopnotes.model.script import Chosen
 from desktopnotes.storage import state_file
 from desktopnotes.ui import keys, layout
+from desktopnotes.ui.quote_marks import QuoteMarks
 from desktopnotes.ui.tooltip import add_tooltip
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ class NotesSide:
         self._said_without: bool | None = None
         self._quoted: tuple[tuple[int, int], ...] = ()
         self._quotes_job = ""
+        self.marks = QuoteMarks(window.page.gutter, window.theme, lambda: window.session, self.show_said)
         self._build_head()
         self.be_page()
 
@@ -123,6 +125,24 @@ class NotesSide:
             self._arrange()
         if self.pane and not (self.is_beneath and was_in_notes):
             self.pane.text.focus_set()
+
+    def show_said(self, at_ms: int) -> None:
+        """Shows in the transcript what is said at a moment, with the caret there."""
+        self.show_transcript()
+        if self.pane is not None:
+            self.pane.text.focus_set()
+            self.pane.go_to(at_ms)
+
+    def show_note(self) -> None:
+        """Shows what was said at the moment of the note under the caret, and tells whether it quotes that."""
+        talk = self._window.session.talk
+        note = talk.note(self._window.page.caret.note_id) if talk else None
+        if note is None or note.at_ms is None:
+            return
+        said = self.marks.said_instead(note)
+        self.show_said(note.at_ms)
+        if said:
+            self._window.tell(f"The quote differs. The captions say: “{said}”")
 
     def show_notes(self) -> None:
         """Hides the transcript; the caret is in the notes."""
@@ -206,6 +226,7 @@ class NotesSide:
         session = self._window.session
         spoken, pane = session.spoken, self.pane
         is_without = spoken.is_without
+        self.marks.look()
         self.to_transcript.state(["alternate" if is_without else "!alternate"])
         if pane is None or not self.is_shown:
             return

@@ -50,6 +50,7 @@ class Parts:
             "notes pane": lambda: self._toggle(layout.NOTES),
             "transcript": window.side.toggle,
             "transcript place": window.side.toggle_place,
+            "transcript at the note": window.side.show_note,
             "behind the words": window.side.words_taken,
             "focus mode": self._focus_mode,
             "full screen": window.full_screen.toggle,

@@ -64,6 +64,7 @@ class TranscriptPane(tkinter.Frame):
         self._touched_s = float("-inf")
         self._caret_is_users = False
         self._pressed: tuple[int, int] | None = None
+        self._see_job = ""
         self.text = GuardedText(self, self, wrap="word", padx=0, highlightthickness=0, takefocus=True)
         self.gutter = TranscriptGutter(self, self.text, theme, self._jump)
         self.gutter.pack(side="left", fill="y")
@@ -313,3 +314,9 @@ class TranscriptPane(tkinter.Frame):
     def moved(self) -> None:
         self._touch()
         self._caret_is_users = True
+        if not self._see_job:  # once more: far away in a long page Tk misses the place at first
+            self._see_job = self.text.after_idle(self._see)
+
+    def _see(self) -> None:
+        self._see_job = ""
+        self.text.see("insert")

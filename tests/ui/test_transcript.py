@@ -144,7 +144,7 @@ def test_letters_and_deleting_change_nothing(captioned: OpenDesk) -> None:
 def test_copied_is_what_is_selected(captioned: OpenDesk) -> None:
     desk = captioned(talk_with("ten"))
     pane = opened(desk)
-    desk.press("ctrl+Home", "shift+End", "ctrl+c")
+    desk.press("ctrl+Home", "ctrl+shift+End", "ctrl+c")
     assert desk.root.clipboard_get() == shown(pane)
 
 
@@ -245,7 +245,7 @@ def a_long_talk(tmp_path: Path, count: int = 600) -> None:
 
 def is_seen(pane: TranscriptPane, words: str) -> bool:
     before = shown(pane).split(words)[0].split("\n")
-    return pane.text.bbox(f"{len(before)}.{len(before[-1])}") is not None
+    return pane.text.bbox(f"{len(before)}.{columns(before[-1])}") is not None
 
 
 def test_it_follows_the_talk_until_the_user_scrolls(open_desk: OpenDesk, tmp_path: Path) -> None:
@@ -360,6 +360,7 @@ def test_hostile_captions_do_no_harm(open_desk: OpenDesk, tmp_path: Path) -> Non
         desk.stand_at(at_ms)
         desk.until(lambda at_ms=at_ms: pane._lit >= 0 or at_ms == 0, "the light")
     desk.press("ctrl+End")
+    desk.until(lambda: is_seen(pane, "Last one."), "the end of the page")
     desk.click(pane.text, *place_of(pane, "Last one."))
     desk.until(lambda: desk.at_ms == 16_000, "the last caption")
     desk.press("ctrl+a", "Return")
@@ -378,6 +379,49 @@ def test_another_talk_has_its_own(captioned: OpenDesk) -> None:
     desk.press("ctrl+Prior")
     desk.until(lambda: "Two runs" in shown(pane), "its own words again")
     assert not pane.said
+
+
+def marks(desk: Desk) -> list[str]:
+    """The notes that are marked as quotes of other words."""
+    gutter = desk.window.page.gutter
+    return [gutter._places[item].text for item in gutter.find_withtag("differs")]
+
+
+def test_a_quote_of_other_words_is_marked_and_its_mark_says_what_was_said(captioned: OpenDesk) -> None:
+    right = Note("note1", 1000, kind=Kind.QUOTE, text="One is SAID, here")
+    wrong = Note("note2", 3000, kind=Kind.QUOTE, text="Two runs over a third cue")
+    thought = Note("note3", 4000, text="Nobody said this")
+    desk = captioned(talk_with("", notes=(right, wrong, thought)))
+    desk.until(lambda: marks(desk), "the mark")
+    assert marks(desk) == ["Two runs over a third cue"]
+    gutter = desk.window.page.gutter
+    x1, y1, x2, y2 = gutter.bbox("differs")
+    x, y = gutter.winfo_rootx() + (x1 + x2) // 2, gutter.winfo_rooty() + (y1 + y2) // 2
+    subprocess.run(["xdotool", "mousemove", str(x - 60), str(y), "mousemove", str(x), str(y)], check=True)
+    tip = desk.window.side.marks._tip
+    desk.until(lambda: "Two runs over a second cue." in tip.text, "what the captions say")
+    desk.click(gutter, (x1 + x2) // 2, (y1 + y2) // 2)
+    desk.until(
+        lambda: desk.window.side.pane and desk.window.side.pane.text.winfo_viewable(), "the transcript"
+    )
+    pane = desk.window.side.pane
+    assert pane is not None
+    chosen = pane.chosen()
+    assert chosen is not None
+    assert chosen.said.text == "Two runs over a second cue."
+
+
+def test_a_mark_goes_when_the_words_are_right_and_comes_with_the_wrong_ones(captioned: OpenDesk) -> None:
+    desk = captioned(talk_with("", notes=(Note("note1", 1000, kind=Kind.QUOTE, text="One is said here"),)))
+    desk.press("Up", "End")
+    desk.type(" and there")
+    desk.until(lambda: marks(desk) == ["One is said here and there"], "the mark")
+    desk.in_dialogs("ctrl+shift+p", ("Find a Command", "show in transcript", "Return"))
+    desk.until(lambda: "captions say: “One is said here." in desk.window.status.message, "the sentence")
+    desk.until(lambda: desk.root.focus_displayof() is not None, "the keyboard is back")
+    desk.press("ctrl+r", "End", *["BackSpace"] * len(" and there"))
+    desk.until(lambda: not marks(desk), "no mark")
+    assert desk.texts == ["One is said here"]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
