@@ -1,0 +1,91 @@
+"""The calls that need no window: results go to stdout, messages to stderr, the exit code tells how it went.
+
+Nothing of the window, the player or Pillow is imported here, so that a post can be made on any server.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from desktopnotes import __version__
+from desktopnotes.cli.answers import (
+    DONE,
+    EXIT_CODES,
+    NO,
+    UNREADABLE,
+    UNWRITABLE,
+    WRONG_USAGE,
+    UsageError,
+    put,
+    say,
+)
+from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
+
+NAMES = frozenset({"export", "check", "search"})
+
+_ABOUT = """\
+Watch recorded talks, write notes stamped with their moment, publish a post.
+
+Without a call, opens the window: desktopnotes [--trace FILE] [NOTEBOOK | MEDIA | FOLDER]...
+--trace notes what happens there, without the text of any note: for bug reports."""
+
+
+def is_call(words: Sequence[str]) -> bool:
+    """Whether the words of a command line are a call of this module's, not files for the window."""
+    return bool(words) and words[0] in NAMES | {"--version", "--help", "-h"}
+
+
+def main(words: Sequence[str]) -> int:
+    """Runs one call and returns its exit code."""
+    try:
+        options = _parser().parse_args(words)
+    except SystemExit as leaving:  # argparse has said why
+        return int(leaving.code or DONE)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except WouldOverwriteError as error:
+        return _told(UserError(error.message, f"{error.hint} Or pass --overwrite.".strip()), NO)
+    except ReadError as error:
+        return _told(error, UNREADABLE)
+    except WriteError as error:
+        return _told(error, UNWRITABLE)
+    except UsageError as error:
+        return _told(error, WRONG_USAGE)
+    except UserError as error:
+        return _told(error, NO)
+
+
+def _told(error: UserError, code: int) -> int:
+    say(str(error))
+    return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    from desktopnotes.files import read_regular
+    from desktopnotes.storage import codec
+
+    problems = codec.problems(read_regular(options.notebook, codec.LIMIT_BYTES))
+    put("".join(f"{problem}\n" for problem in problems))
+    return NO if problems else DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    from desktopnotes.cli import export, search
+
+    parser = argparse.ArgumentParser(
+        "desktopnotes",
+        description=_ABOUT,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"desktopnotes {__version__}")
+    calls = parser.add_subparsers(title="calls", metavar="CALL", required=True)
+    export.add_to(calls.add_parser("export", help="make a post of a notebook", epilog=EXIT_CODES))
+    check = calls.add_parser("check", help="list what is wrong with a notebook file", epilog=EXIT_CODES)
+    check.add_argument("notebook", metavar="NOTEBOOK", type=Path)
+    check.set_defaults(run=_check)
+    search.add_to(calls)
+    return parser

@@ -1,0 +1,36 @@
+"""How a call answers: results on stdout, messages on stderr, and a code that tells how it went."""
+
+from __future__ import annotations
+
+import sys
+
+from desktopnotes.model.errors import UserError, WriteError
+
+DONE, NO, WRONG_USAGE, UNREADABLE, UNWRITABLE = range(5)
+"""The exit codes (notebook.md)."""
+
+EXIT_CODES = "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 cannot be read, 4 cannot be written."
+
+
+class UsageError(UserError):
+    """What was asked for is not in the notebook."""
+
+
+def say(message: str) -> None:
+    print(f"desktopnotes: {printable(message)}", file=sys.stderr)
+
+
+def printable(words: str) -> str:
+    """The words without what could steer a terminal, which somebody else's notebook must not."""
+    return "".join(sign if sign.isprintable() else "�" for sign in words)
+
+
+def put(text: str) -> None:
+    """UTF-8 and LF whatever the system's habits are. Raises `WriteError`."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        raise WriteError(
+            f"The text could not be written to the standard output: {error.strerror}."
+        ) from error
