@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktopnotes.actions import clipboard, edit, formatting, notes
+from desktopnotes.commands import find
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -75,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+A",),
         field_keys_win=True,
     ),
+    *find.COMMANDS,
     Command(
         "edit.bold",
         "Bold",

@@ -34,6 +34,9 @@ class Palette:
     selection: str
     selection_text: str
     lit: str
+    hit: str
+    hit_now: str
+    hit_now_text: str
     border: str
     handle: str
     track: str
@@ -70,6 +73,9 @@ LIGHT = Palette(
     selection="#dbe9f9",
     selection_text="#1c1c1c",
     lit="#e8f1fc",
+    hit="#fbeab0",
+    hit_now="#f0a92e",
+    hit_now_text="#1c1c1c",
     border="#dfe3e8",
     handle="#8a9099",
     track="#d5dae0",
@@ -102,6 +108,9 @@ DARK = Palette(
     selection="#31506f",
     selection_text="#ffffff",
     lit="#28384c",
+    hit="#57471a",
+    hit_now="#f2b84b",
+    hit_now_text="#1c1c1c",
     border="#333333",
     handle="#7d848d",
     track="#3a3f46",

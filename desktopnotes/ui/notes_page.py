@@ -42,7 +42,8 @@ class NotesPage(tkinter.Frame):
     """The view of the open talk's notes.
 
     `rows` and `lines` are what is drawn now; `wants_blank_after` is the note behind which an empty row
-    stands for the caret besides the one at the end ("" is the top), None for no such row.
+    stands for the caret besides the one at the end ("" is the top), None for no such row. While it
+    `holds_still` it does not follow the talk. `also_beside` is called whenever rows may have been drawn.
     """
 
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Callable[[], Session]) -> None:
@@ -64,6 +65,8 @@ class NotesPage(tkinter.Frame):
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
         self._bar = Scrollbar(self.text, also=self.draw_beside)
         self._when_drawn: Callable[[], None] | None = None
+        self.holds_still = False
+        self.also_beside: Callable[[], None] = lambda: None
         self._bind("<Return>", self.edits.enter)
         self._bind("<KP_Enter>", self.edits.enter)
         self._bind("<Shift-Return>", self.edits.break_line)
@@ -189,6 +192,7 @@ class NotesPage(tkinter.Frame):
         if self._when_drawn:
             self._when_drawn()
         self._kept_captions.draw_soon()
+        self.also_beside()
 
     def _on_configure(self, _: tkinter.Event[tkinter.Misc]) -> None:
         self.draw_beside()
@@ -224,7 +228,7 @@ class NotesPage(tkinter.Frame):
     def follow_to(self, note_id: str) -> None:
         """Scrolls so that a note is on screen."""
         row = self.row_of(note_id)
-        if row is not None and self._when_drawn is None:
+        if row is not None and self._when_drawn is None and not self.holds_still:
             self.text.see(f"{self.lines.start(row)}.0")
 
     # --- the caret -----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from desktopnotes import commands
 from desktopnotes.actions import file, post, web
 from desktopnotes.ui import layout
+from desktopnotes.ui.finding import Finding
 from desktopnotes.ui.traversal import Traversal
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Parts:
         self._window = window
         self._found_before: list[str] = []
         self._traversal = Traversal(window)
+        self.finding = Finding(window)
         self._jobs: dict[str, Callable[[], None]] = {
             "cut": lambda: self._edit("<<Cut>>"),
             "copy": lambda: self._edit("<<Copy>>"),
@@ -42,6 +44,7 @@ class Parts:
             "post": self._post,
             "downloads": self._downloads,
             "stamp entry": window.page.edit_stamp,
+            **self.finding.jobs,
             "other text": self._other_text,
             "next pane": lambda: self._traversal.go(1),
             "previous pane": lambda: self._traversal.go(-1),

@@ -193,6 +193,8 @@ class Window(Carets, Questions):
         """What Esc closes before it does anything else; False where there is nothing."""
         if self.captions_are_shown():
             self.show_captions("")
+        elif self.parts.finding.close():
+            return True
         elif web.is_opening(self.session):
             web.cancel_opening(self.session)
         else:

@@ -1,0 +1,55 @@
+"""What finds: the bar over the notes, the window for all notebooks, replacing; made when first opened."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktopnotes.ui.find_bar import FindBar
+    from desktopnotes.ui.window import Window
+
+
+class Finding:
+    """`jobs` are the parts that commands show, by their names (see `actions.find`)."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._bar: FindBar | None = None
+        self.jobs: Mapping[str, Callable[[], None]] = {
+            "find": lambda: self.bar.open(),
+            "find next": lambda: self.bar.step(1),
+            "find previous": lambda: self.bar.step(-1),
+            "find everywhere": self.everywhere,
+            "questions": lambda: self.everywhere("kind:question", scope=NOTEBOOK),
+        }
+
+    @property
+    def bar(self) -> FindBar:
+        if self._bar is None:
+            from desktopnotes.ui.find_bar import FindBar
+
+            self._bar = FindBar(self._window, self.everywhere)
+        return self._bar
+
+    @property
+    def panes(self) -> tuple[tkinter.Misc, ...]:
+        """What of the bar takes the keyboard, in the order of Tab."""
+        return self._bar.panes if self._bar else ()
+
+    def close(self) -> bool:
+        """Closes the bar; False where it is not open."""
+        return self._bar is not None and self._bar.close()
+
+    def everywhere(self, words: str | None = None, *, scope: str = "") -> None:
+        """Opens the window that looks through notebooks, with `words` in its entry."""
+        from desktopnotes.ui.find_window import open_find_window
+
+        if words is None and self._bar is not None and self._bar.is_open:
+            words = self._bar.words.get()
+        open_find_window(self._window, words, scope)
+
+
+TALK, NOTEBOOK, ALL = "This Talk", "This Notebook", "All Notebooks"
+"""Where can be looked."""
