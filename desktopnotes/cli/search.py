@@ -57,7 +57,7 @@ def _run(options: argparse.Namespace) -> int:
         try:
             for found in _search(shelf, query, path, captions=options.captions):
                 any_found = True
-                put("".join(_lines(found)))
+                put("".join(_lines(query, found)))
         except ReadError as error:
             any_unread = True
             say(str(error))
@@ -77,13 +77,14 @@ def _go_on() -> None:
     """Nobody ends the work but the user, by Ctrl+C."""
 
 
-def _lines(found: Found) -> Iterator[str]:
+def _lines(query: Query, found: Found) -> Iterator[str]:
     from desktopnotes.model import timecode
+    from desktopnotes.model.search import hit_of
     from desktopnotes.storage.library import shown_name
 
     titles = {talk.id: talk.title for talk in found.notebook.talks}
     notebook = found.notebook.title or shown_name(found.path)
-    for hit in found.hits:
+    for hit in (hit_of(query, text) for text in found.texts):
         stamp = "" if hit.at_ms is None else timecode.clock(hit.at_ms, long=True)
         columns = (notebook, titles.get(hit.talk_id, ""), stamp, hit.text)
         yield "\t".join(printable(" ".join(column.split())) for column in columns) + "\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktopnotes.files import Identity, identity, read_identified
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, Talk
-from desktopnotes.model.search import Finder, Hit, Query, Text, hit_of, matching, said
+from desktopnotes.model.search import Finder, Query, Text, matching, said
 from desktopnotes.model.transcript import Transcript
 from desktopnotes.storage import codec, paths, state_file, store
 
@@ -37,11 +37,11 @@ def shown_name(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Some hits in one notebook; `notebook` is what it was when it was read."""
+    """Some texts that a query found in one notebook; `notebook` is what it was when it was read."""
 
     path: Path
     notebook: Notebook
-    hits: tuple[Hit, ...]
+    texts: tuple[Text, ...]
 
 
 class Shelf:
@@ -65,7 +65,7 @@ class Shelf:
         for texts in finder.find(query, notebook):
             check()
             if texts:
-                yield Found(path, notebook, tuple(hit_of(query, text) for text in texts))
+                yield Found(path, notebook, tuple(texts))
 
     def notebook(self, path: Path) -> Notebook:
         """The notebook as it was searched last, an empty one where it was not."""
@@ -81,7 +81,7 @@ class Shelf:
             check()
             texts = matching(query, self._captions(talk, path, notebook, check))
             if texts:
-                yield Found(path, notebook, tuple(hit_of(query, text) for text in texts))
+                yield Found(path, notebook, tuple(texts))
 
     def _captions(
         self, talk: Talk, path: Path, notebook: Notebook, check: Callable[[], None]

@@ -110,7 +110,7 @@ class FindBar(ttk.Frame):
             scope.pack_forget()
             filters.pack_forget()
         elif not scope.winfo_manager():
-            scope.pack(side="right", after=self.panes[-1])  # type: ignore[call-overload]
+            scope.pack(side="right", after=self.panes[-1])
             filters.pack(side="right", after=scope)
 
     def _tags(self) -> list[str]:

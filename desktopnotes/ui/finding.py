@@ -11,12 +11,27 @@ if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
 
 
+TALK, NOTEBOOK, ALL = "This Talk", "This Notebook", "All Notebooks"
+"""Where can be looked."""
+
+
+class Remembered:
+    """What was looked for everywhere last, for when that window opens again."""
+
+    def __init__(self) -> None:
+        self.words = ""
+        self.scope = ALL
+        self.captions = False
+        self.chosen = 0
+
+
 class Finding:
     """`jobs` are the parts that commands show, by their names (see `actions.find`)."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
         self._bar: FindBar | None = None
+        self.remembered = Remembered()
         self.jobs: Mapping[str, Callable[[], None]] = {
             "find": lambda: self.bar.open(),
             "find next": lambda: self.bar.step(1),
@@ -46,10 +61,9 @@ class Finding:
         """Opens the window that looks through notebooks, with `words` in its entry."""
         from desktopnotes.ui.find_window import open_find_window
 
-        if words is None and self._bar is not None and self._bar.is_open:
+        talks = self._window.talks.search
+        if words is None and self._window.focus() is talks and talks.get().strip():
+            words = talks.get().strip()
+        elif words is None and self._bar is not None and self._bar.is_open:
             words = self._bar.words.get()
         open_find_window(self._window, words, scope)
-
-
-TALK, NOTEBOOK, ALL = "This Talk", "This Notebook", "All Notebooks"
-"""Where can be looked."""

@@ -66,6 +66,7 @@ class TalksPane(ttk.Frame):
         self._search_hint = ttk.Label(self.search, text=_SEARCH_HINT, style="Muted.TLabel", cursor="xterm")
         self._search_hint.bind("<Button-1>", lambda _: self.search.focus_set())
         self._search_words.trace_add("write", lambda *_: self._draw_again())
+        self.search.bind("<Return>", lambda _: run(commands.by_id("edit.find_everywhere")))
         self.search.bind("<Escape>", lambda _: self._search_words.set(""))
         self.ways_to_add = tkinter.Menu(self, tearoff=False)
         for command in map(commands.by_id, _WAYS_TO_ADD):

@@ -170,9 +170,7 @@ def test_many_notes_are_marked_where_one_scrolls_to(open_desk: Callable[..., Des
     desk.until(lambda: marked(desk, "hit now") == [] and len(marked(desk)) > 5, f"other ones: {before}")
 
 
-@pytest.mark.parametrize(
-    "hostile", ["a" * 10_000, " " * 10_000, "(?P<", "\\", "[", "\0", "kind:", "#", '"']
-)
+@pytest.mark.parametrize("hostile", ["a" * 10_000, " " * 10_000, "(?P<", "\\", "[", "\0", "kind:", "#", '"'])
 def test_hostile_words_do_no_harm(open_desk: Callable[..., Desk], hostile: str) -> None:
     desk = open_desk(talk_with(*TEXTS))
     find(desk, "mesh")
