@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.model import edits, talk_edits
+from desktopnotes.model import edits, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from tests.model.walks import DEEDS, MOMENTS, ON_NOTES, Deed, deeds, notebooks, walk
@@ -138,7 +138,7 @@ def pictures(talk: Talk) -> int:
 
 def test_every_edit_of_the_model_is_walked() -> None:
     walked = {name for deed in DEEDS.values() for name in inspect.getclosurevars(deed).unbound}
-    for module in (edits, talk_edits):
+    for module in (edits, replacing, talk_edits):
         public = {
             name
             for name, made in inspect.getmembers(module, inspect.isfunction)

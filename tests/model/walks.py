@@ -8,9 +8,10 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktopnotes.model import edits, talk_edits
+from desktopnotes.model import edits, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
+from desktopnotes.model.search import Finder
 
 TEXTS = st.text(st.sampled_from("ab >?=!#\n é😀漢"), max_size=12)
 MOMENTS = st.integers(0, 20).map(lambda n: n * 500)
@@ -106,6 +107,16 @@ def _split(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
     return edits.split_note(notebook, talk.id, note.id, deed.offset % (len(note.text) + 1), fresh_id())
 
 
+def _replace(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """Some of the places of a letter become something else."""
+    wanted, new = deed.text[:1], deed.text[1:]
+    found = [text for piece in Finder().find(replacing.query_of(wanted), notebook) for text in piece]
+    each: list[replacing.Replacement] = []
+    for text in found:
+        each += replacing.in_text(text, wanted, new)
+    return replacing.replaced(notebook, each[deed.other % 2 :: 2], "2018-01-12T10:00:02Z")
+
+
 DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "write": _write,
     "add settled": lambda d, n, t: edits.add_settled(n, t.id, Note(fresh_id(), at_ms=d.at_ms, text=d.text)),
@@ -132,6 +143,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "captions": lambda d, n, t: talk_edits.set_captions(n, t.id, d.text),
     "rename": lambda d, n, t: talk_edits.rename_notebook(n, d.text),
     "post": lambda d, n, t: talk_edits.put_in_post(n, t.id, Post(fresh_id())),
+    "replace": _replace,
     "edit post": lambda d, n, t: talk_edits.set_post(n, replace(n.posts[0], intro=d.text)),
 }
 """All edits of the model, and what a user makes of several."""
