@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktopnotes.actions import file, notes, talk
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.history import Caret
+from desktopnotes.model.replacing import Replacement, replaced
 from desktopnotes.model.search import Hit, Place
 from desktopnotes.session import Session
 
@@ -28,6 +29,26 @@ def previous_hit(session: Session) -> None:
 
 def everywhere(session: Session) -> None:
     session.screen.show("find everywhere")
+
+
+def replace(session: Session) -> None:
+    session.refuse_if_read_only()
+    notes.end(session)
+    session.screen.show("replace")
+
+
+def replace_these(session: Session, chosen: Sequence[Replacement]) -> None:
+    """Replaces the chosen places, in one step of undo."""
+    after = replaced(session.notebook, chosen, notes.utc_now())
+    if after is session.notebook:
+        return
+    count = len(chosen)
+    notes.end(session)
+    session.history.end_step()
+    session.do("Replace Once" if count == 1 else f"Replace {count:,} Times", after)
+    session.history.end_step()
+    session.save_now()
+    session.screen.tell(f"Replaced {'once' if count == 1 else f'{count:,} times'}. Ctrl+Z takes it back.")
 
 
 def questions(session: Session) -> None:

@@ -40,6 +40,14 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+Shift+F",),
     ),
     Command(
+        "edit.replace",
+        "Replace…",
+        "Put other words in place of some; each place is shown before anything is changed.",
+        find.replace,
+        ("Mod+H",),
+        enabled=a_talk_is_open,
+    ),
+    Command(
         "edit.questions",
         "Open Questions",
         "List the questions of this notebook.",

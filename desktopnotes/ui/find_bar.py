@@ -15,7 +15,7 @@ from desktopnotes.ui import layout
 from desktopnotes.ui.find_filters import FilterButton, tags_of
 from desktopnotes.ui.find_marks import Marks
 from desktopnotes.ui.find_stops import MOST_ONE_BY_ONE, Stop, Stops, stops_of
-from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK
+from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK, selected_words
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.variables import end_with
 
@@ -129,10 +129,10 @@ class FindBar(ttk.Frame):
     def open(self) -> None:
         """Shows the bar with the keyboard in its entry; what is selected in the page is looked for."""
         window = self._window
-        chosen = self._selected()
+        chosen = selected_words(window.focus())
         self._show()
-        if chosen:
-            self.words.set(chosen)
+        if chosen.strip():
+            self.words.set(f'"{chosen}"' if " " in chosen.strip() else chosen.strip())
         self.entry.focus_set()
         self.entry.selection_range(0, "end")
         self.entry.icursor("end")
@@ -177,20 +177,6 @@ class FindBar(ttk.Frame):
             return
         window.page.text.yview_moveto(scroll)
         (focus if focus is not None and focus.winfo_exists() else window.page.text).focus_set()
-
-    def _selected(self) -> str:
-        """The words selected in the text with the keyboard, where they are of one line."""
-        text = self._window.focus()
-        if isinstance(text, tkinter.Text) and text.tag_ranges("sel"):
-            words = str(text.get("sel.first", "sel.last"))
-            return (
-                f'"{words}"'
-                if " " in words.strip() and "\n" not in words
-                else words
-                if "\n" not in words
-                else ""
-            )
-        return ""
 
     # --- looking -------------------------------------------------------------------------------------
 

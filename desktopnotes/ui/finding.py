@@ -6,6 +6,8 @@ import tkinter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from desktopnotes.model.search import filters_of
+
 if TYPE_CHECKING:
     from desktopnotes.ui.find_bar import FindBar
     from desktopnotes.ui.window import Window
@@ -37,6 +39,7 @@ class Finding:
             "find next": lambda: self.bar.step(1),
             "find previous": lambda: self.bar.step(-1),
             "find everywhere": self.everywhere,
+            "replace": self.replace,
             "questions": lambda: self.everywhere("kind:question", scope=NOTEBOOK),
         }
 
@@ -67,3 +70,25 @@ class Finding:
         elif words is None and self._bar is not None and self._bar.is_open:
             words = self._bar.words.get()
         open_find_window(self._window, words, scope)
+
+    def replace(self) -> None:
+        """Opens the window that replaces, with the words that are looked for or selected."""
+        from desktopnotes.ui.replace_window import ReplaceWindow
+
+        window = self._window
+        words = self._bar.words.get() if self._bar is not None and self._bar.is_open else ""
+        ReplaceWindow(window, selected_words(window.focus()) or plain_words(words))
+
+
+def selected_words(widget: tkinter.Misc | None) -> str:
+    """What is selected in a text, where it is of one line; else nothing."""
+    if isinstance(widget, tkinter.Text) and widget.tag_ranges("sel"):
+        words = str(widget.get("sel.first", "sel.last"))
+        return "" if "\n" in words else words
+    return ""
+
+
+def plain_words(typed: str) -> str:
+    """What was looked for as words to replace: without filters and the quotes of a phrase."""
+    words = " ".join(word for word in typed.split() if word not in filters_of(typed))
+    return words.strip('"“”')

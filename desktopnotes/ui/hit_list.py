@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from tkinter import ttk
 from typing import Generic, TypeVar
 
+from PIL import ImageTk
+
 from desktopnotes.model.folding import Span
+from desktopnotes.ui import shapes
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 
@@ -17,6 +20,7 @@ T = TypeVar("T")
 _DRAWN = 200
 """So many lines are drawn at first, and again when the end of them comes into sight."""
 
+_BOX_ROOM = 26
 _AHEAD, _LONGEST = 48, 260
 """How much of a text stands before its first hit, and how much of it is shown at all, in letters."""
 
@@ -26,11 +30,15 @@ Piece = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Line(Generic[T]):
-    """`thing` is what the line stands for, `pieces` make it anew each time that it is drawn."""
+    """`thing` is what the line stands for, `pieces` make it anew each time that it is drawn.
+
+    `tick` says whether the box before it is ticked; without it there is no box.
+    """
 
     thing: T
     pieces: Callable[[T], Sequence[Piece]]
     heading: str = ""
+    tick: Callable[[T], bool] | None = None
 
 
 def marked(text: str, spans: Sequence[Span], tag: str = "hit") -> list[Piece]:
@@ -57,13 +65,17 @@ def one_line(words: str) -> str:
 class HitList(ttk.Frame, Generic[T]):
     """`chosen` is the number of the line that keys act on, -1 while there is none."""
 
-    def __init__(self, master: tkinter.Misc, theme: Theme, *, height: int = 16, width: int = 78) -> None:
+    def __init__(
+        self, master: tkinter.Misc, theme: Theme, *, height: int = 16, width: int = 78, boxes: bool = False
+    ) -> None:
+        """`boxes`: before its lines there are boxes to be ticked."""
         super().__init__(master)
+        self._box_room = _BOX_ROOM if boxes else 0
         self._theme = theme
         self.lines: list[Line[T]] = []
         self.chosen = -1
         self.on_open: Callable[[], object] = lambda: None
-        self.on_click: Callable[[int], None] = lambda _: None
+        self.on_tick: Callable[[int], None] = lambda _: None
         self._drawn = 0
         self._rows: list[int] = []
         self.text = tkinter.Text(
@@ -78,6 +90,7 @@ class HitList(ttk.Frame, Generic[T]):
     def _bind(self) -> None:
         self.bind_keys(self.text)
         self.text.bind("<Return>", lambda _: self.on_open())
+        self.text.bind("<space>", lambda _: self.on_tick(self.chosen))
         self.text.bind("<Button-1>", self._on_click)
         self.text.bind("<Double-Button-1>", lambda _: self.on_open())
         for event, by in (("<Button-4>", -3), ("<Button-5>", 3)):
@@ -92,8 +105,16 @@ class HitList(ttk.Frame, Generic[T]):
     def _dress(self) -> None:
         p, fonts, px = self._theme.palette, self._theme.fonts, self._theme.px
         text = self.text
-        indent = px(84)
+        indent, side = px(84 + self._box_room), px(16)
         text.configure(font=fonts.text, spacing1=px(3), spacing3=px(3), tabs=(indent,))
+        boxes = (
+            shapes.check_box(side, fill=p.field, border=p.handle),
+            shapes.check_box(side, fill=p.accent, border=p.accent, tick=p.accent_text),
+        )
+        self._boxes = [ImageTk.PhotoImage(box, master=self) for box in boxes]
+        for number in range(self._drawn):
+            if self.lines[number].tick is not None:
+                self.draw_again(number)
         text.tag_configure("heading", font=fonts.bold, spacing1=px(10))
         text.tag_configure("quiet", foreground=p.muted)
         text.tag_configure("sign", foreground=p.sign)
@@ -137,6 +158,9 @@ class HitList(ttk.Frame, Generic[T]):
     def _insert(self, row: int, line: Line[T]) -> None:
         pieces = [part for words, tag in line.pieces(line.thing) for part in (words, (tag,) if tag else ())]
         self.text.insert(f"{row}.0", *pieces, "\n")  # type: ignore[arg-type]
+        if line.tick is not None:
+            box = self._boxes[line.tick(line.thing)]
+            self.text.image_create(f"{row}.0", image=box, padx=self._theme.px(4), align="center")
 
     def draw_again(self, number: int) -> None:
         """Draws a line anew whose thing is another now, or whose pieces are."""
@@ -182,4 +206,5 @@ class HitList(ttk.Frame, Generic[T]):
         if row in self._rows:
             number = self._rows.index(row)
             self.choose(number)
-            self.on_click(event.x)
+            if event.x < self._theme.px(_BOX_ROOM + 10):
+                self.on_tick(number)
