@@ -44,8 +44,6 @@ class Palette:
     sign: str
     tag: str
     link: str
-    hit: str
-    hit_now: str
     code_background: str
     error: str
     tip: str
@@ -83,8 +81,6 @@ LIGHT = Palette(
     sign="#8f5c00",
     tag="#7a3fb8",
     link="#0a63c9",
-    hit="#fff1b8",
-    hit_now="#ffd257",
     code_background="#f0f1f4",
     error="#b3261e",
     tip="#2b3038",
@@ -118,8 +114,6 @@ DARK = Palette(
     sign="#f2b84b",
     tag="#c58af9",
     link="#57a8ff",
-    hit="#40371c",
-    hit_now="#765b10",
     code_background="#2f3237",
     error="#ff8a80",
     tip="#3a3f46",
