@@ -14,6 +14,7 @@ from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
 from desktopnotes.storage.saver import SaveReport
+from desktopnotes.storage.state_file import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,15 @@ class Screen(Protocol):
 
     def put_caret(self, caret: Caret) -> None:
         """Gives the focus to that place and puts the caret there."""
+
+    def recent_notebooks(self) -> tuple[Place, ...]:
+        """The notebooks that were open, the last one first, with where the user was in each."""
+
+    def keep_place(self) -> None:
+        """Remembers where the user is in the notebook that is about to be left."""
+
+    def put_place(self, place: Place) -> None:
+        """Puts the caret and the page where they were in the talk that is open now."""
 
     def put_blank(self, after_id: str) -> None:
         """Puts the caret into an empty row behind a note of the page (at its end where that is empty)."""

@@ -14,6 +14,7 @@ from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Offer, Stretch
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveReport
+from desktopnotes.storage.state_file import Place
 
 
 class FakeScreen:
@@ -51,6 +52,7 @@ class FakeScreen:
         self.reports: list[Report] = []
         self.changes = 0
         self.captions = ""
+        self.recent: tuple[Place, ...] = ()
         self.listings: list[Listing] = []
 
     def notebook_opened(self) -> None:
@@ -111,6 +113,18 @@ class FakeScreen:
         self.place = caret
         self.selection = ()
         self.blank = None if caret.note_id else self.blank
+
+    def recent_notebooks(self) -> tuple[Place, ...]:
+        return self.recent
+
+    def keep_place(self) -> None:
+        here = Place(
+            str(self.session.path), self.session.talk_id, self.place, title=self.session.notebook.title
+        )
+        self.recent = (here, *(place for place in self.recent if place.notebook != here.notebook))
+
+    def put_place(self, place: Place) -> None:
+        self.put_caret(place.caret)
 
     def put_blank(self, after_id: str) -> None:
         self.place = Caret("notes", self.session.talk_id)

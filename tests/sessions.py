@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktopnotes.actions import web_news
+from desktopnotes.actions import talk_data, web_news
 from desktopnotes.media.background import Background
 from desktopnotes.media.clock import Position
 from desktopnotes.media.fake_player import FakePlayer
@@ -68,6 +68,12 @@ class Room:
 
     def caret_in(self, note_id: str, offset: int = 0) -> None:
         self.screen.put_caret(Caret("notes", self.session.talk_id, note_id, offset))
+
+    def change_talk(self, **typed: str) -> None:
+        """Types into fields of the open talk's dialog and takes it over."""
+        assert self.session.talk is not None
+        now = talk_data.of_talk(self.session.talk)
+        talk_data.take(self.session, self.session.talk_id, replace(now, **typed))
 
     def stand_at(self, at_ms: int) -> None:
         """Lets the recording stand paused at a moment."""

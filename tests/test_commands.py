@@ -13,6 +13,8 @@ from desktopnotes.model import talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Post
+from desktopnotes.storage import store
+from desktopnotes.storage.state_file import Place
 from tests.sessions import Room, a_room, a_talk
 
 BY_ID = {command.id: command for command in COMMANDS}
@@ -49,7 +51,7 @@ def test_every_default_can_be_pressed_on_every_layout(command: Command) -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_it_runs_without_a_window(command: Command, tmp_path: Path) -> None:
     talks = (a_talk("talk1"), a_talk("talk2"), a_talk("talk3"))
-    room = a_room(tmp_path, *talks, posts=(Post("post1", title="Part 1", talks=("talk2",)),))
+    room = a_room(tmp_path, *talks, posts=(Post("post1", title="Part 1", talks=("talk1", "talk2", "talk3")),))
     room.session.open_talk("talk2")
     room.settle()
     room.screen.place = Caret("notes", "talk2", "talk2note2", 3)
@@ -78,7 +80,12 @@ def _page_failed(room: Room) -> None:
     room.settle()
 
 
+def _another(room: Room) -> Path:
+    return store.create(room.session.folder, "Another").path
+
+
 BEFORE: dict[str, Callable[[Room], object]] = {
+    "file.recent": lambda room: setattr(room.screen, "recent", (Place(str(_another(room))),)),
     "edit.redo": lambda room: room.session.undo(),
     "talk.find_link": _without_link,
     "playback.cancel_opening": _opens_its_page,

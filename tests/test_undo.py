@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import clipboard, file, notes, post, talk
+from desktopnotes.actions import clipboard, file, notes, post, talk, talks_list
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import talk_edits
 from desktopnotes.model.edits import Span
@@ -33,13 +33,11 @@ def add_talk(room: Room) -> None:
 
 
 def rename_talk(room: Room) -> None:
-    room.screen.text = "Another Title"
-    talk.rename(room.session)
+    room.change_talk(title="Another Title", speakers="Ann", tags="mesh")
 
 
 def set_link(room: Room) -> None:
-    room.screen.text = "https://example.org/another"
-    talk.set_link(room.session)
+    room.change_talk(url="https://example.org/another")
 
 
 def find_file(room: Room) -> None:
@@ -75,6 +73,9 @@ DEEDS: dict[str, Callable[[Room], object]] = {
     "add talk": add_talk,
     "rename talk": rename_talk,
     "link": set_link,
+    "mark as watched": lambda room: talks_list.mark_watched(room.session),
+    "mark as to watch": lambda room: talks_list.mark_to_watch(room.session),
+    "move talk": lambda room: talks_list.drop(room.session, "talk1", "post1", "", ""),
     "find recording": find_file,
     "remove talk": lambda room: talk.remove(room.session),
     "rename notebook": rename_notebook,

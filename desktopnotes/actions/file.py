@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from desktopnotes.actions import notes, talk, web
+from desktopnotes.actions.choice import Choice
+from desktopnotes.media.background import Progress
 from desktopnotes.media.source import check_source
 from desktopnotes.model import talk_edits
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.notebook import Notebook
 from desktopnotes.session import Session
+from desktopnotes.storage import duplicate as copies
 from desktopnotes.storage import paths, store
+from desktopnotes.storage.state_file import Place
 
 NOTEBOOK_SUFFIX = paths.NOTEBOOK_SUFFIX
 
@@ -36,8 +44,106 @@ def open_path(session: Session, path: Path) -> None:
 
 def _open(session: Session, opened: store.Opened) -> None:
     notes.end(session)
+    session.screen.keep_place()
     session.open_notebook(opened)
-    session.open_talk(session.notebook.talks[0].id if session.notebook.talks else "")
+    place = _place_in(session)
+    talks = session.notebook.talks
+    known = session.notebook.talk(place.talk_id)
+    session.open_talk(known.id if known else talks[0].id if talks else "")
+    if known:
+        session.screen.put_place(place)
+
+
+def _place_in(session: Session) -> Place:
+    """Where the user was in the notebook that is open now, as far as that is known."""
+    path = str(session.path)
+    known = (place for place in session.screen.recent_notebooks() if place.notebook == path)
+    return next(known, Place(path))
+
+
+def recent_choices(session: Session) -> tuple[Choice, ...]:
+    """The notebooks that were open last, the last one first; the open one is marked."""
+    return tuple(
+        Choice(recent_name(place), partial(open_path, session, path), path == session.path)
+        for place in session.screen.recent_notebooks()
+        for path in (Path(place.notebook),)
+    )
+
+
+def recent_name(place: Place) -> str:
+    """The notebook's title, else the name of its file."""
+    return place.title or Path(place.notebook).name.removesuffix(NOTEBOOK_SUFFIX)
+
+
+def switch(session: Session) -> None:
+    """Shows the notebooks to change between."""
+    session.screen.show("notebooks")
+
+
+def open_last(session: Session) -> None:
+    """Goes to the notebook that was open before this one."""
+    others = [choice for choice in recent_choices(session) if not choice.chosen]
+    if others:
+        others[0].run()
+
+
+def has_recent(session: Session) -> bool:
+    return any(not choice.chosen for choice in recent_choices(session))
+
+
+def duplicate(session: Session) -> None:
+    """Copies the notebook with its pictures and captions, and opens the copy; the recordings are shared."""
+    title = session.screen.ask_text(
+        "Duplicate Notebook", "The name of the copy", f"{session.notebook.title or 'Notebook'} copy"
+    )
+    if title is None:
+        return
+    notes.end(session)
+    session.save_all()
+    folders = {".pictures": session.pictures_folder, ".captions": session.captions_folder}
+    name = title.strip() or "Notebook"
+    folder = paths.notebooks_folder() if session.is_sample else session.folder
+    notebook = _from(session, folder)
+    session.screen.tell("The notebook is being copied…", lasting=True)
+
+    def work(progress: Progress) -> store.Opened:
+        folder.mkdir(parents=True, exist_ok=True)
+        return store.open_notebook(copies.duplicate(notebook, folder, name, folders, progress.report))
+
+    session.background.run(work, partial(_open_copy, session), failed=partial(_not_copied, session))
+
+
+def _not_copied(session: Session, error: Exception) -> None:
+    """An error of the disk that was not foreseen is told as one as well."""
+    if isinstance(error, OSError):
+        reason = error.strerror or "something went wrong"
+        raise UserError(f"The notebook was not copied: {reason}. It is as it was.") from error
+    session.screen.tell("The notebook was not copied.")
+    raise error
+
+
+def _from(session: Session, folder: Path) -> Notebook:
+    """The notebook with its files named as they are from `folder`."""
+    if folder == session.folder:
+        return session.notebook
+
+    def named(file: str) -> str:
+        here = session.store.absolute(file)
+        own = here.parent == session.captions_folder
+        return file if not file or own else store.relative(here, folder / "a notebook")
+
+    talks = tuple(
+        replace(talk, file=named(talk.file), captions=named(talk.captions)) for talk in session.notebook.talks
+    )
+    return replace(session.notebook, talks=talks)
+
+
+def _open_copy(session: Session, opened: store.Opened) -> None:
+    talk_id = session.talk_id
+    _open(session, opened)
+    if session.notebook.talk(talk_id) and talk_id != session.talk_id:
+        session.open_talk(talk_id)
+    session.screen.tell(f"This is the copy, “{session.path.name}”. The recordings are shared with the first.")
 
 
 def open_arguments(session: Session, arguments: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from desktopnotes.actions import talk_data
 from desktopnotes.media.background import Progress
 from desktopnotes.model import findings, talk_edits
 from desktopnotes.model.errors import UserError
@@ -59,18 +60,12 @@ def _found_link(session: Session, talk_id: str, url: str) -> None:
     if not url:
         session.screen.tell(
             "No public link was found in the file, beside it or in its name.",
-            Offer("Public Link…", lambda: _type_link(session)),
+            Offer("Public Link…", lambda: talk_data.show_link(session)),
         )
         return
     session.do("Public Link", talk_edits.set_url(session.notebook, talk_id, url))
     session.save_now()
     _confirm(session, {talk_id: url})
-
-
-def _type_link(session: Session) -> None:
-    from desktopnotes.actions import talk  # which imports this module
-
-    talk.set_link(session)
 
 
 def show_found(session: Session, added: Sequence[Talk]) -> None:

@@ -6,12 +6,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktopnotes.actions import notes, public_link
+from desktopnotes.actions import notes, public_link, talks_list
 from desktopnotes.media.source import check_source
 from desktopnotes.model import edits, naming, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Talk, new_id
+from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
 from desktopnotes.storage import paths, recordings, store
@@ -138,11 +139,7 @@ def _go(session: Session, step: int) -> None:
 
 
 def _neighbour(session: Session, step: int) -> Talk | None:
-    ids = [talk.id for talk in session.notebook.talks]
-    if session.talk_id not in ids:
-        return None
-    index = ids.index(session.talk_id) + step
-    return session.notebook.talks[index] if 0 <= index < len(ids) else None
+    return talks_list.neighbour(session, session.talk_id, step)
 
 
 def _last_note(session: Session) -> str:
@@ -152,50 +149,24 @@ def _last_note(session: Session) -> str:
 
 def remove(session: Session) -> None:
     """Takes the open talk out of the notebook, undoably; its recording stays where it is."""
-    talk = session.talk
+    remove_one(session, session.talk_id)
+
+
+def remove_one(session: Session, talk_id: str) -> None:
+    """As `remove`, of any talk: where another one is open, that goes on undisturbed."""
+    talk = session.notebook.talk(talk_id)
     if talk is None:
         return
-    neighbour = _neighbour(session, 1) or _neighbour(session, -1)
-    notes.end(session)
-    session.do("Remove Talk", talk_edits.remove_talk(session.notebook, talk.id))
-    session.open_talk(neighbour.id if neighbour else "")
-    session.screen.tell(f"“{talk.title}” was removed from the notebook; Ctrl+Z brings it back.", lasting=True)
-
-
-def rename(session: Session) -> None:
-    """Asks for the title and the speakers in one line, as a recording's own title has them."""
-    talk = session.talk
-    if talk is None:
-        return
-    people = f" - {' & '.join(talk.speakers)}" if talk.speakers else ""
-    text = session.screen.ask_text("Rename Talk", "Title - speakers", talk.title + people)
-    if text is None or not text.strip():
-        return
-    if people and text.strip().endswith(people):
-        title, speakers = text.strip().removesuffix(people), talk.speakers
-    else:
-        parts = naming.title_and_speakers(text)
-        title, speakers = parts.title, parts.speakers
-    session.do("Rename Talk", talk_edits.rename_talk(session.notebook, talk.id, title, speakers))
-
-
-def set_link(session: Session) -> None:
-    """Asks for the page that readers open."""
-    talk = session.talk
-    if talk is None:
-        return
-    text = session.screen.ask_text("Public Link", "The page that readers open, as https://…", talk.url)
-    if text is None or text.strip() == talk.url:
-        return
-    url = text.strip()
-    from desktopnotes.export import links  # a start does without it
-
-    if url and (not links.is_public(url) or len(url.split()) > 1):
-        raise UserError(
-            "That is not an address of a page, and nothing was changed.", "It begins with https://."
-        )
-    session.do("Public Link", talk_edits.set_url(session.notebook, talk.id, url))
-    session.play_as_it_is_now(talk)
+    is_open = talk_id == session.talk_id
+    near = talks_list.neighbour(session, talk_id, 1) or talks_list.neighbour(session, talk_id, -1)
+    if is_open:
+        notes.end(session)
+    session.do("Remove Talk", talk_edits.remove_talk(session.notebook, talk_id))
+    if is_open:
+        session.open_talk(near.id if near else "")
+    session.save_now()
+    back = Offer("Undo", session.undo)
+    session.screen.tell(f"“{talk.title}” was removed from the notebook.", back, lasting=True)
 
 
 def find_file(session: Session) -> None:

@@ -15,7 +15,32 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+O",),
     ),
     Command(
-        "file.rename", "Rename Notebook…", "Give the notebook another title.", file.rename, opens_group=True
+        "file.recent",
+        "Open Recent",
+        "Open a notebook that was open before, where you were in it.",
+        file.open_last,
+        enabled=file.has_recent,
+        choices=file.recent_choices,
+    ),
+    Command(
+        "file.switch",
+        "Switch Notebook…",
+        "Go to another notebook by typing a part of its name.",
+        file.switch,
+        ("Mod+Shift+N",),
+    ),
+    Command(
+        "file.rename",
+        "Rename Notebook…",
+        "Give the notebook another title; its file keeps its name.",
+        file.rename,
+        opens_group=True,
+    ),
+    Command(
+        "file.duplicate",
+        "Duplicate Notebook…",
+        "Copy the notebook with its pictures, and open the copy.",
+        file.duplicate,
     ),
     Command(
         "file.show_folder", "Show in Folder", "Open the folder that the notebook lies in.", file.show_folder

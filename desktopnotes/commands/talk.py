@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import captions, downloads, public_link, sources, talk, web
+from desktopnotes.actions import captions, downloads, public_link, sources, talk, talk_data, talks_list, web
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -35,19 +35,64 @@ COMMANDS: tuple[Command, ...] = (
         enabled=talk.there_is_a_previous,
     ),
     Command(
+        "talk.up",
+        "Move Talk Up",
+        "Move the talk one place up: in a post its order in the post, elsewhere that in the notebook.",
+        talks_list.up,
+        ("Mod+Shift+PgUp",),
+        enabled=talks_list.can_go_up,
+    ),
+    Command(
+        "talk.down",
+        "Move Talk Down",
+        "Move the talk one place down: in a post its order in the post, elsewhere that in the notebook.",
+        talks_list.down,
+        ("Mod+Shift+PgDn",),
+        enabled=talks_list.can_go_down,
+    ),
+    Command(
+        "talk.group",
+        "Group Talks by",
+        "Show the talks by their posts, by how far they are watched, by speakers, by tags, or in one list.",
+        talks_list.next_grouping,
+        choices=talks_list.group_choices,
+    ),
+    Command(
+        "talk.data",
+        "Talk's Data…",
+        "Change the title, the speakers, the link, the file, the captions and the tags of the talk.",
+        talk_data.show,
+        ("Alt+Enter",),
+        enabled=talk.one_is_open,
+        opens_group=True,
+    ),
+    Command(
         "talk.rename",
         "Rename Talk…",
         "Change the title and the speakers of the talk.",
-        talk.rename,
+        talk_data.show_title,
         enabled=talk.one_is_open,
-        opens_group=True,
     ),
     Command(
         "talk.link",
         "Public Link…",
         "Say which page readers of the post open.",
-        talk.set_link,
+        talk_data.show_link,
         enabled=talk.one_is_open,
+    ),
+    Command(
+        "talk.mark_watched",
+        "Mark as Watched",
+        "Say that the talk is watched, though its end was not played.",
+        talks_list.mark_watched,
+        enabled=talks_list.is_not_watched,
+    ),
+    Command(
+        "talk.mark_to_watch",
+        "Mark as To Watch",
+        "Put the talk among those to watch again; it begins at its beginning then.",
+        talks_list.mark_to_watch,
+        enabled=talks_list.is_begun,
     ),
     Command(
         "talk.open_link",

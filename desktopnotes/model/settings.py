@@ -19,6 +19,7 @@ class Settings:
     system's own. `site_folder` is where posts were last exported to. `quality` is the tallest picture that is
     asked of the web, in pixels; 0 for sound alone. `downloads_folder` is where recordings are loaded to; ""
     for the system's folder of videos. `hints_seen` are the names of hints sent away, apart by spaces.
+    for the system's folder of videos. `talks_by` is what the list of talks is grouped by (see `grouping.By`).
     """
 
     stamp_back_ms: int = 2000
@@ -41,6 +42,7 @@ class Settings:
     downloads_folder: str = ""
     hints: bool = True
     hints_seen: str = ""
+    talks_by: str = "post"
     unknown: Unknown = field(default_factory=nothing_unknown)
 
 
@@ -81,6 +83,8 @@ def valid(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name in _TEXTS:
         return isinstance(value, str)
+    if name == "talks_by":
+        return value in ("post", "state", "speakers", "tags", "none")
     if name == "theme":
         return value in _THEMES
     return name == "keys" and isinstance(value, Mapping) and all(map(_are_keys, value, value.values()))

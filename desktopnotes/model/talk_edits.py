@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import is_
+from typing import Any
 
 from desktopnotes.model.edits import shift_stamps, with_talk
 from desktopnotes.model.notebook import Notebook, Post, Talk, changed
@@ -46,16 +48,23 @@ def set_write_up(notebook: Notebook, talk_id: str, text: str) -> Notebook:
     return with_talk(notebook, talk_id, lambda talk: changed(talk, write_up=text))
 
 
-def rename_talk(notebook: Notebook, talk_id: str, title: str, speakers: tuple[str, ...]) -> Notebook:
-    return with_talk(notebook, talk_id, lambda talk: changed(talk, title=title, speakers=speakers))
-
-
 def set_url(notebook: Notebook, talk_id: str, url: str) -> Notebook:
     return with_talk(notebook, talk_id, lambda talk: changed(talk, url=url))
 
 
 def set_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
     return with_talk(notebook, talk_id, lambda talk: changed(talk, file=file))
+
+
+def set_files(notebook: Notebook, files: Mapping[str, str]) -> Notebook:
+    """Where the recordings of several talks lie now, by the talks' ids."""
+    talks = tuple(changed(talk, file=files.get(talk.id, talk.file)) for talk in notebook.talks)
+    return notebook if all(map(is_, talks, notebook.talks)) else replace(notebook, talks=talks)
+
+
+def set_data(notebook: Notebook, talk_id: str, **fields: Any) -> Notebook:
+    """What a talk's dialog says of it: fields of `Talk` by their names."""
+    return with_talk(notebook, talk_id, lambda talk: changed(talk, **fields))
 
 
 def set_offset(notebook: Notebook, talk_id: str, offset_ms: int, *, moves_stamps: bool = False) -> Notebook:

@@ -26,24 +26,32 @@ _RECENT = 30
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the user was in a notebook: `scroll` is the part of the page above the window, 0 to 1."""
+    """Where the user was in a notebook: `scroll` is the part of the page above the window, 0 to 1.
+
+    `title` is the notebook's, so that a list of them need not read their files.
+    """
 
     notebook: str
     talk_id: str = ""
     caret: Caret = field(default_factory=Caret)
     scroll: float = 0.0
+    title: str = ""
     unknown: Unknown = field(default_factory=nothing_unknown)
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The main window as it was left; `sashes` (px) and `panes` (whether shown) by their names."""
+    """The main window as it was left; `sashes` (px) and `panes` (whether shown) by their names.
+
+    `folded` are the groups of the list of talks that are folded.
+    """
 
     geometry: str = ""
     maximized: bool = False
     view: str = ""
     sashes: Mapping[str, int] = field(default_factory=dict)
     panes: Mapping[str, bool] = field(default_factory=dict)
+    folded: tuple[str, ...] = ()
     unknown: Unknown = field(default_factory=nothing_unknown)
 
 
@@ -80,7 +88,9 @@ def without(state: State, notebook: Path) -> State:
 _CARET = Record(
     Caret, {"place": Text(), "talk_id": Text(), "note_id": Text(), "offset": Whole(0, 1_000_000_000)}
 )
-_PLACE = Record(Place, {"notebook": Text(), "talk_id": Text(), "caret": _CARET, "scroll": Number(0, 1)})
+_PLACE = Record(
+    Place, {"notebook": Text(), "talk_id": Text(), "caret": _CARET, "scroll": Number(0, 1), "title": Text()}
+)
 _WINDOW = Record(
     Window,
     {
@@ -89,6 +99,7 @@ _WINDOW = Record(
         "view": Text(),
         "sashes": Table(Whole(-100_000, 100_000)),
         "panes": Table(Flag()),
+        "folded": Many(Text()),
     },
 )
 _STATE = Record(State, {"recent": Many(_PLACE), "window": _WINDOW, "sample_shown": Flag()})

@@ -23,8 +23,9 @@ from desktopnotes.media.web import Web
 from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
-from desktopnotes.storage.state_file import Place, State
+from desktopnotes.storage.state_file import State
 from desktopnotes.trace import Trace
+from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
 
 _LOG_BYTES = 500_000
@@ -128,7 +129,8 @@ class App:
         )
         web_news.listen(self.session)
         self.window.session = self.session
-        self.window.recent = tuple(Path(place.notebook) for place in self._state.recent)
+        self.window.recent = Recent(self._state)
+        self.window.talks.folded = self._state.window.folded
         self.window.on_close = self.close
         if opened.notice:
             self._messages.append(opened.notice)
@@ -163,6 +165,8 @@ class App:
         window.layout.restore(self._state.window)
         window.side.restore(self._state.window)
         self._find_again(place)
+        window.page.text.focus_set()
+        window.put_place(place)
         self._root.deiconify()
         self._root.update()
         self._trace("started")
@@ -199,11 +203,6 @@ class App:
         with contextlib.suppress(tkinter.TclError):  # one that cannot be read is none
             self._icon = tkinter.PhotoImage(master=self._root, file=paths.assets() / "desktopnotes-256.png")
             self._root.iconphoto(True, self._icon)
-
-    def _find_again(self, place: Place) -> None:
-        self.window.page.text.focus_set()
-        if place.caret.note_id and place.talk_id == self.session.talk_id:
-            self.window.page.put_caret(place.caret.note_id, place.caret.offset)
 
     def _use_vlc(self, *, play: bool) -> None:
         """Notes stay fully usable where there is no VLC; a sentence says how to install it."""

@@ -11,12 +11,14 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.script import Chosen
 from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
+from desktopnotes.storage.state_file import Place
 from desktopnotes.ui import layout
 from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.notes_side import NotesSide
+from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.write_up import WriteUp
 
 
@@ -30,6 +32,7 @@ class Carets:
     side: NotesSide
     write_up: WriteUp
     full_screen: FullScreen
+    recent: Recent
 
     def caret(self) -> Caret:
         focus = self.focus()
@@ -81,6 +84,25 @@ class Carets:
             self.side.reach_notes()
         if not self.layout.is_shown(pane) and not self.layout.is_full_screen:
             self.layout.toggle(pane)
+
+    def place(self) -> Place:
+        """Where the user is in the notebook now."""
+        session = self.session
+        top = max(0.0, min(1.0, self.page.text.yview()[0]))
+        return Place(str(session.path), session.talk_id, self.page.caret, top, session.notebook.title)
+
+    def recent_notebooks(self) -> tuple[Place, ...]:
+        return self.recent.notebooks
+
+    def keep_place(self) -> None:
+        self.recent.keep(self.place())
+
+    def put_place(self, place: Place) -> None:
+        if place.talk_id == self.session.talk_id:
+            self.page.text.focus_set()
+            if place.caret.note_id:
+                self.page.put_caret(place.caret.note_id, place.caret.offset)
+            self.page.text.yview_moveto(place.scroll)
 
     def put_blank(self, after_id: str) -> None:
         self.side.text.focus_set()

@@ -13,6 +13,13 @@ from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 
+_OF_TALK = (
+    *("talk.data", "talk.open_link", "talk.find_file", "talk.download", ""),
+    *("talk.mark_watched", "talk.mark_to_watch", "talk.up", "talk.down", "", "talk.remove"),
+)
+_OF_LIST = ("talk.group", "", "talk.add_web", "talk.add_files", "talk.add_folder")
+"""The commands of the menus that the list of talks has under the pointer; "" is a line."""
+
 
 class Menus:
     """`run` runs a command. Menus are filled when they open, so that labels and keys are always true."""
@@ -40,6 +47,20 @@ class Menus:
         menu = self._choices(self._root, command)
         self._below[""] = [menu]
         menu.configure(relief="raised")  # nothing else would show where it ends
+        menu.tk_popup(x, y)
+        return menu
+
+    def pop_up_for_talks(self, of_talk: bool, x: int, y: int) -> tkinter.Menu:
+        """What can be done with the open talk, else with the list of talks, at a place of the screen."""
+        for before in self._below.pop("", []):
+            before.destroy()
+        menu = tkinter.Menu(self._root, tearoff=False, relief="raised")
+        self._below[""] = [menu]
+        for command_id in _OF_TALK if of_talk else _OF_LIST:
+            if command_id:
+                self._add(menu, next(command for command in COMMANDS if command.id == command_id))
+            else:
+                menu.add_separator()
         menu.tk_popup(x, y)
         return menu
 

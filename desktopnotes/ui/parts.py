@@ -5,12 +5,10 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from desktopnotes import commands
-from desktopnotes.actions import file, post, web
+from desktopnotes.actions import post, talk_data, web
 from desktopnotes.ui import layout
 from desktopnotes.ui.finding import Finding
 from desktopnotes.ui.traversal import Traversal
@@ -43,6 +41,10 @@ class Parts:
             "palette": self._palette,
             "post": self._post,
             "downloads": self._downloads,
+            "talk": lambda: self._talk("title"),
+            talk_data.TITLE: lambda: self._talk("title"),
+            talk_data.LINK: lambda: self._talk("url"),
+            "notebooks": self._notebooks,
             "stamp entry": window.page.edit_stamp,
             **self.finding.jobs,
             "other text": self._other_text,
@@ -143,6 +145,18 @@ class Parts:
         window = self._window
         open_times_dialog(window.root, window.theme, window.session, window.gate, moves_notes=moves_notes)
 
+    def _talk(self, field: str) -> None:
+        from desktopnotes.ui.talk_dialog import open_talk_dialog
+
+        window = self._window
+        if window.session.talk is not None:
+            open_talk_dialog(window.root, window.theme, window.session, window.gate, field)
+
+    def _notebooks(self) -> None:
+        from desktopnotes.ui.notebook_switcher import open_notebook_switcher
+
+        open_notebook_switcher(self._window)
+
     # --- panes ---------------------------------------------------------------------------------------
 
     def _other_text(self) -> None:
@@ -158,19 +172,3 @@ class Parts:
     def _focus_mode(self) -> None:
         self._window.full_screen.leave()
         self._window.layout.focus_mode()
-
-    # --- notebooks -----------------------------------------------------------------------------------
-
-    def fill_notebooks(self, menu: tkinter.Menu) -> None:
-        """The menu behind the notebook's name: the recent ones, and what can be done with notebooks."""
-        menu.delete(0, "end")
-        for path in self._window.recent:
-            name = path.name.removesuffix(file.NOTEBOOK_SUFFIX)
-            menu.add_command(label=name, command=lambda path=path: self._open(path))  # type: ignore[misc]
-        menu.add_separator()
-        for command_id in ("file.rename", "file.new", "file.open"):
-            command = commands.by_id(command_id)
-            menu.add_command(label=command.label, command=lambda command=command: self._window.run(command))  # type: ignore[misc]
-
-    def _open(self, path: Path) -> None:
-        self._window.gate.run(file.open_path, self._window.session, path)

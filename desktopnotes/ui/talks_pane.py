@@ -1,63 +1,77 @@
-"""The talks of the notebook on the left, grouped by post: state, how far, how many notes."""
+"""The talks of the notebook on the left, in groups: how far each is watched, how many notes it has."""
 
 from __future__ import annotations
 
 import contextlib
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from tkinter import ttk
+from typing import TYPE_CHECKING
 
 from desktopnotes import commands
 from desktopnotes.commands import Command
-from desktopnotes.model import timecode
-from desktopnotes.model.notebook import Notebook, Post, State, Talk
+from desktopnotes.model import grouping
+from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
+from desktopnotes.ui.talk_rows import Heading, Line, TalkRows, heading_item
+from desktopnotes.ui.talks_drag import TalksDrag
+from desktopnotes.ui.talks_tip import TalksTip
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
 
-_STATE_ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
-_LOOSE = "loose"
+if TYPE_CHECKING:
+    from desktopnotes.model.notebook import Notebook
+
 _SEARCH_HINT = "Find in all talks"
 _WAYS_TO_ADD = ("talk.add_web", "talk.add_files", "talk.add_folder")
+_FOLDED_KEPT = 500
+"""More groups than anybody folds; of the oldest it is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """What a row of the list says."""
+class Deeds:
+    """What the list lets the window do: `pop_up` shows the menu of the open talk, or of the list (False)."""
 
-    talk_id: str
-    group: str
-    text: str
-    count: str
-    icon: str
+    open_talk: Callable[[str], None]
+    drop: Callable[[str, str, str, str], None]
+    remove: Callable[[str], None]
+    pop_up: Callable[[bool, int, int], object]
+    run: Callable[[Command], None]
 
 
 class TalksPane(ttk.Frame):
-    """`open_talk` gets the id of the row that the user goes to; `notebook_menu` fills the name's menu."""
+    """A click or Enter opens a talk; the arrow keys go through the list without opening any."""
 
-    def __init__(
-        self,
-        master: tkinter.Misc,
-        theme: Theme,
-        icons: Icons,
-        open_talk: Callable[[str], None],
-        notebook_menu: Callable[[tkinter.Menu], None],
-        run: Callable[[Command], None],
-    ) -> None:
+    def __init__(self, master: tkinter.Misc, theme: Theme, icons: Icons, deeds: Deeds) -> None:
         super().__init__(master)
         self._theme = theme
         self._icons = icons
-        self._open_talk = open_talk
-        self._lines: tuple[_Line, ...] = ()
-        self._groups: tuple[tuple[str, str], ...] = ()
+        self._deeds = deeds
+        self._rows = TalkRows()
+        self._lines: dict[str, Line] = {}
+        self._headings: tuple[Heading, ...] = ()
+        self._drawn: dict[str, tuple[str, str, str]] = {}
+        self._cutter = Cutter(theme.fonts.text)
+        self._name_cutter = Cutter(theme.fonts.bold)
         self._notebook: Notebook | None = None
         self._talk_id = ""
+        self._by = ""
+        self.folded: tuple[str, ...] = ()
+        """The groups that are folded, also those of other notebooks and groupings."""
+        self._build_head()
+        self._build_list()
+        self.bind("<Configure>", lambda _: self._draw_name())
+        theme.follow(self.tree, self._dress)
+
+    def _build_head(self) -> None:
+        theme, run = self._theme, self._deeds.run
+        switch = partial(run, commands.by_id("file.switch"))
         self.name = ttk.Menubutton(self, style="Title.TMenubutton")
-        menu = tkinter.Menu(self.name, tearoff=False, postcommand=lambda: notebook_menu(menu))
-        self.name.configure(menu=menu)
+        for event in ("<ButtonPress-1>", "<space>", "<Return>"):
+            self.name.bind(event, lambda _: _then_break(switch))
         self.name.pack(anchor="w")
         self._search_words = tkinter.StringVar(self)
         end_with(self, self._search_words)
@@ -68,43 +82,76 @@ class TalksPane(ttk.Frame):
         self._search_words.trace_add("write", lambda *_: self._draw_again())
         self.search.bind("<Return>", lambda _: run(commands.by_id("edit.find_everywhere")))
         self.search.bind("<Escape>", lambda _: self._search_words.set(""))
+        self.search.bind("<Down>", lambda _: _then_break(self._into_list))
         self.ways_to_add = tkinter.Menu(self, tearoff=False)
         for command in map(commands.by_id, _WAYS_TO_ADD):
             self.ways_to_add.add_command(label=command.label, command=partial(run, command))
-        self._add = ttk.Button(self, text="Add talks…", command=self._show_ways_to_add, compound="left")
-        icons.put(self._add, "plus", "+")
+        self._add = ttk.Button(self, command=self._show_ways_to_add, compound="left")
+        self._icons.put(self._add, "plus", "+")
         self._add.configure(text=" Add talks…")
         self._add.pack(side="bottom", fill="x", pady=(theme.px(6), 0))
-        self.tree = ttk.Treeview(
+
+    def _build_list(self) -> None:
+        theme = self._theme
+        self.tree = tree = ttk.Treeview(
             self, style="Talks.Treeview", columns=("count",), show="tree", selectmode="browse", height=5
         )
-        self.tree.column("#0", width=theme.px(190), minwidth=theme.px(60), stretch=True)
-        self.tree.column("count", width=theme.px(34), minwidth=theme.px(34), stretch=False, anchor="e")
-        self.tree.pack(side="left", fill="both", expand=True)
-        Scrollbar(self.tree)
-        self.tree.bind("<<TreeviewSelect>>", self._on_select)
-        theme.follow(self.tree, self._dress)
+        tree.column("#0", width=theme.px(190), minwidth=theme.px(60), stretch=True)
+        tree.column("count", width=theme.px(34), minwidth=theme.px(34), stretch=False, anchor="e")
+        tree.pack(side="left", fill="both", expand=True)
+        Scrollbar(tree)
+        self._tip = TalksTip(tree, theme, lambda item: self._lines[item].tip if item in self._lines else "")
+        self.drag = TalksDrag(tree, theme, self._group_of, self._can_drop, self._drop)
+        tree.bind("<ButtonPress-1>", self._on_press)
+        tree.bind("<Double-Button-1>", self._on_double)
+        tree.bind("<B1-Motion>", self._on_motion)
+        tree.bind("<ButtonRelease-1>", self._on_release)
+        tree.bind("<ButtonPress-3>", self._on_right)
+        tree.bind("<Return>", self._on_enter)
+        tree.bind("<KP_Enter>", self._on_enter)
+        tree.bind("<Delete>", self._on_delete)
+        tree.bind("<Up>", self._on_up)
+        for keys in ("<Menu>", "<Shift-F10>"):
+            with contextlib.suppress(tkinter.TclError):  # a keyboard without that key
+                tree.bind(keys, self._on_menu_key)
+        tree.bind("<<TreeviewOpen>>", lambda _: self._keep_folded(folded=False))
+        tree.bind("<<TreeviewClose>>", lambda _: self._keep_folded(folded=True))
+        tree.bind("<FocusOut>", lambda _: self._choose_open_talk(), add=True)
+        tree.bind("<Configure>", lambda _: self._draw_lines(), add=True)
 
     def _show_ways_to_add(self) -> None:
         menu, above = self.ways_to_add, self._add.winfo_rooty() - self.ways_to_add.winfo_reqheight()
         menu.tk_popup(self._add.winfo_rootx(), above)
 
+    # --- drawing -------------------------------------------------------------------------------------
+
     def _dress(self) -> None:
         self._search_hint.configure(background=self._theme.palette.field)
         self.tree.tag_configure("group", foreground=self._theme.palette.muted)
-        self._lines = ()
-        self._draw_again()
+        self._cutter.forget()
+        self._name_cutter.forget()
+        self._drawn.clear()
+        self._draw_name()
+        self._draw_lines()
 
-    def show(self, notebook: Notebook, talk_id: str) -> None:
+    def show(self, notebook: Notebook, talk_id: str, by: str) -> None:
         """Draws the rows that say something else than before."""
+        is_other = talk_id != self._talk_id
         self._talk_id = talk_id
-        if notebook is not self._notebook:
-            self.name.configure(text=notebook.title or "Untitled")
-            self._notebook = notebook
+        if notebook is not self._notebook or by != self._by:
+            self._notebook, self._by = notebook, by
+            self._draw_name()
             self._draw_again()
-        if self.tree.exists(talk_id) and self.tree.selection() != (talk_id,):
-            self.tree.selection_set(talk_id)
-            self.tree.see(talk_id)
+        if is_other:
+            self._choose_open_talk()
+            if self.tree.exists(talk_id) and not self._is_folded(self._lines[talk_id].group):
+                self.tree.see(talk_id)
+
+    def _draw_name(self) -> None:
+        if self._notebook is not None:
+            name = " ".join(self._notebook.title.split()) or "Untitled"
+            room = self.winfo_width() - self._theme.px(48)
+            self.name.configure(text=self._name_cutter.cut(name, room) if room > 0 else name)
 
     def _draw_again(self) -> None:
         words = self._search_words.get().strip().lower()
@@ -113,77 +160,188 @@ class TalksPane(ttk.Frame):
             self._search_hint.place(x=self._theme.px(8), rely=0.5, anchor="w")
         if self._notebook is None:
             return
-        talks = [talk for talk in self._notebook.talks if not words or _has(talk, words)]
-        grouped = _grouped(self._notebook, talks)
-        lines = tuple(_line(talk, group) for group, _, members in grouped for talk in members)
-        groups = tuple((group, title) for group, title, members in grouped if members)
-        same_places = groups == self._groups and _places(lines) == _places(self._lines)
+        headings, lines = self._rows.draw(self._notebook, self._by, words)
+        places = [(line.item, line.group) for line in lines]
+        same_places = headings == self._headings and places == [
+            (line.item, line.group) for line in self._lines.values()
+        ]
+        self._headings, self._lines = headings, {line.item: line for line in lines}
         if not same_places:
-            self._rebuild(groups, lines)
+            self._rebuild()
+        self._draw_lines()
+
+    def _rebuild(self) -> None:
+        tree = self.tree
+        top = tree.yview()[0]
+        chosen = tree.selection()
+        tree.delete(*tree.get_children())
+        self._drawn.clear()
+        for heading in self._headings:
+            if heading.title:
+                shown = not self._is_folded(heading.id)
+                tree.insert("", "end", heading.item, text=heading.title, open=shown, tags=("group",))
+        titled = {heading.id for heading in self._headings if heading.title}
+        for line in self._lines.values():
+            tree.insert(heading_item(line.group) if line.group in titled else "", "end", line.item)
+        if chosen and tree.exists(chosen[0]):
+            tree.selection_set(chosen)
         else:
-            for old, new in zip(self._lines, lines, strict=True):
-                if old != new:
-                    self._draw_line(new)
-        self._groups, self._lines = groups, lines
+            self._choose_open_talk()
+        tree.yview_moveto(top)
 
-    def _rebuild(self, groups: tuple[tuple[str, str], ...], lines: tuple[_Line, ...]) -> None:
-        self.tree.delete(*self.tree.get_children())
-        for group, title in groups:
-            self.tree.insert("", "end", f"group {group}", text=title, open=True, tags=("group",))
-        for line in lines:
-            self.tree.insert(f"group {line.group}", "end", line.talk_id)
-            self._draw_line(line)
+    def _draw_lines(self) -> None:
+        """Draws what rows say, as far as it differs from what they said."""
+        width = self.tree.column("#0", "width")
+        for line in self._lines.values():
+            said = (
+                f" {self._cutter.cut(line.title, self._room(line, width))}\n {line.below}",
+                line.count,
+                line.icon,
+            )
+            if self._drawn.get(line.item) == said:
+                continue
+            self._drawn[line.item] = said
+            self.tree.item(line.item, text=said[0], values=(line.count,))
+            with contextlib.suppress(LookupError):  # the words say the state as well
+                self.tree.item(line.item, image=self._icons.get(line.icon, colour="muted"))
+
+    def _room(self, line: Line, width: int) -> int:
+        """What is left of the first column for a title, in pixels."""
+        is_deep = bool(self._headings) and any(heading.title for heading in self._headings)
+        return width - self._theme.px(54 if is_deep else 46)
+
+    def _choose_open_talk(self) -> None:
+        """The row of the open talk is the chosen one, unless the user goes through the list by keys."""
         if self.tree.exists(self._talk_id):
-            self.tree.selection_set(self._talk_id)
+            self.tree.selection_set((self._talk_id,))
+            self.tree.focus(self._talk_id)
+        else:
+            self.tree.selection_set(())
 
-    def _draw_line(self, line: _Line) -> None:
-        self.tree.item(line.talk_id, text=line.text, values=(line.count,))
-        with contextlib.suppress(LookupError):  # the words say the state as well
-            self.tree.item(line.talk_id, image=self._icons.get(line.icon, colour="muted"))
+    # --- folding -------------------------------------------------------------------------------------
 
-    def _on_select(self, _: tkinter.Event[tkinter.Misc]) -> None:
-        chosen = self.tree.selection()
-        if chosen and not chosen[0].startswith("group ") and chosen[0] != self._talk_id:
-            self._open_talk(chosen[0])
+    def _fold_name(self, group_id: str) -> str:
+        return (
+            f"{self._by} {group_id}"
+            if group_id or self._notebook is None
+            else f"{self._by} {self._notebook.id}"
+        )
+
+    def _is_folded(self, group_id: str) -> bool:
+        return self._fold_name(group_id) in self.folded
+
+    def _keep_folded(self, *, folded: bool) -> None:
+        item = self.tree.focus()
+        heading = next((heading for heading in self._headings if heading.item == item), None)
+        if heading is None:
+            return
+        name = self._fold_name(heading.id)
+        others = tuple(each for each in self.folded if each != name)
+        self.folded = (*others, name)[-_FOLDED_KEPT:] if folded else others
+
+    # --- keys and the pointer ------------------------------------------------------------------------
+
+    def _into_list(self) -> None:
+        first = next(iter(self._lines), "")
+        if first:
+            self.tree.focus_set()
+            self.tree.selection_set((first,))
+            self.tree.focus(first)
+            self.tree.see(first)
+
+    def _on_up(self, _: object) -> str | None:
+        """From the first row back into the search."""
+        rows = self._all_items()
+        if self.tree.focus() and rows and self.tree.focus() == rows[0]:
+            self.search.focus_set()
+            return "break"
+        return None
+
+    def _all_items(self) -> list[str]:
+        return [item for top in self.tree.get_children() for item in (top, *self.tree.get_children(top))]
+
+    def _on_enter(self, _: object) -> str | None:
+        line = self._lines.get(self.tree.focus())
+        if line is None:
+            return None
+        self._deeds.open_talk(line.talk.id)
+        return "break"
+
+    def _on_delete(self, _: object) -> str:
+        line = self._lines.get(self.tree.focus())
+        if line is not None:
+            self._deeds.remove(line.talk.id)
+        return "break"
+
+    def _on_press(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
+        self._tip.hide()
+        item = self.tree.identify_row(event.y)
+        if item not in self._lines:
+            return None
+        self.drag.press(item, event.y)
+        return "break"
+
+    def _on_double(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
+        if self.tree.identify_row(event.y) not in self._lines:
+            return None
+        self._deeds.run(commands.by_id("talk.data"))
+        return "break"
+
+    def _on_motion(self, event: tkinter.Event[tkinter.Misc]) -> str:
+        self.drag.motion(event.y)
+        return "break"
+
+    def _on_release(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        if self.drag.release():
+            return
+        line = self._lines.get(self.tree.identify_row(event.y))
+        if line is not None and line.talk.id != self._talk_id:
+            self._deeds.open_talk(line.talk.id)
+        elif line is not None:
+            self.tree.focus_set()
+            self.tree.selection_set((line.item,))
+            self.tree.focus(line.item)
+
+    def _on_right(self, event: tkinter.Event[tkinter.Misc]) -> str:
+        self._tip.hide()
+        self._pop_up(self.tree.identify_row(event.y), event.x_root, event.y_root)
+        return "break"
+
+    def _on_menu_key(self, _: object) -> str:
+        item = self.tree.focus()
+        box = self.tree.bbox(item) if item else ""
+        x, y = (box[0] + self._theme.px(40), box[1] + box[3] // 2) if box else (0, 0)
+        self._pop_up(item, self.tree.winfo_rootx() + x, self.tree.winfo_rooty() + y)
+        return "break"
+
+    def _pop_up(self, item: str, x: int, y: int) -> None:
+        """The menu is that of the open talk, so the talk is opened first."""
+        line = self._lines.get(item)
+        if line is not None and line.talk.id != self._talk_id:
+            self._deeds.open_talk(line.talk.id)
+        self._deeds.pop_up(line is not None, x, y)
+
+    # --- dragging ------------------------------------------------------------------------------------
+
+    def _group_of(self, item: str) -> str:
+        line = self._lines.get(item)
+        if line is not None:
+            return line.group
+        return next((heading.id for heading in self._headings if heading.item == item), "")
+
+    def _can_drop(self, item: str, group: str) -> bool:
+        return grouping.can_take(self._by, group, self._group_of(item))
+
+    def _drop(self, item: str, group: str, before: str) -> None:
+        line, other = self._lines.get(item), self._lines.get(before)
+        if line is not None:
+            self._deeds.drop(line.talk.id, line.group, group, other.talk.id if other else "")
+
+    def widgets(self) -> Iterable[tkinter.Misc]:
+        """Those that the keyboard goes to, from top to bottom."""
+        return (self.name, self.search, self.tree)
 
 
-def _has(talk: Talk, words: str) -> bool:
-    texts = (talk.title, *talk.speakers, talk.write_up, *(note.text for note in talk.notes))
-    return any(words in text.lower() for text in texts)
-
-
-def _grouped(notebook: Notebook, talks: list[Talk]) -> list[tuple[str, str, list[Talk]]]:
-    """(group, its title, its talks): each post in order, then what stands in none; each talk once."""
-    by_id = {talk.id: talk for talk in talks}
-    groups = []
-    for post in notebook.posts:
-        members = [by_id.pop(talk_id) for talk_id in post.talks if talk_id in by_id]
-        groups.append((post.id, _short_title(post), members))
-    groups.append((_LOOSE, "Not in a post yet", list(by_id.values())))
-    return groups
-
-
-def _short_title(post: Post) -> str:
-    """ "Part 2" of a title that ends so, else the whole title."""
-    _, dash, end = post.title.rpartition(" - ")
-    return end if dash and end.split(" ")[-1].isdigit() else post.title or "Untitled post"
-
-
-def _places(lines: tuple[_Line, ...]) -> list[tuple[str, str]]:
-    return [(line.talk_id, line.group) for line in lines]
-
-
-def _line(talk: Talk, group: str) -> _Line:
-    count = str(len(talk.notes)) if talk.notes else ""
-    icon = _STATE_ICONS.get(talk.state, "circle")  # type: ignore[call-overload]
-    return _Line(talk.id, group, f" {talk.title or 'Untitled talk'}\n {_how_far(talk)}", count, icon)
-
-
-def _how_far(talk: Talk) -> str:
-    length = timecode.clock(talk.duration_ms) if talk.duration_ms else ""
-    if talk.state == State.WATCHED:
-        return "written up" if talk.write_up else "from its notes" if talk.notes else "watched"
-    if talk.state == State.WATCHING:
-        at = timecode.clock(talk.position_ms)
-        return f"{at} of {length}" if length else f"{at} watched"
-    return f"to watch · {length}" if length else "to watch"
+def _then_break(job: Callable[[], object]) -> str:
+    job()
+    return "break"

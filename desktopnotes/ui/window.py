@@ -10,7 +10,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktopnotes import commands
-from desktopnotes.actions import notes, playback, reaction, talk, web
+from desktopnotes.actions import notes, playback, reaction, talk, talks_list, web
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
@@ -20,7 +20,7 @@ from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
-from desktopnotes.storage.state_file import Place, State, with_place
+from desktopnotes.storage.state_file import State
 from desktopnotes.ui import text_keys
 from desktopnotes.ui.carets import Carets
 from desktopnotes.ui.full_screen import FullScreen
@@ -37,8 +37,9 @@ from desktopnotes.ui.notes_side import NotesSide
 from desktopnotes.ui.panel import Panel
 from desktopnotes.ui.parts import Parts
 from desktopnotes.ui.questions import Questions
+from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.status_line import StatusLine
-from desktopnotes.ui.talks_pane import TalksPane
+from desktopnotes.ui.talks_pane import Deeds, TalksPane
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.timeline import Timeline
 from desktopnotes.ui.transport import Transport
@@ -58,10 +59,9 @@ _USUAL_KEYS = "Ctrl+Space play or pause    Ctrl+Enter show the moment    F4 writ
 
 
 class Window(Carets, Questions):
-    """Widgets and what moves them. `session` is set once, before anything is shown."""
+    """Widgets and what moves them. `session` and `recent` are set once, before anything is shown."""
 
     session: Session
-    recent: tuple[Path, ...] = ()
 
     def __init__(self, root: tkinter.Tk, mailbox: Mailbox, settings: Settings) -> None:
         self.root = root
@@ -71,6 +71,7 @@ class Window(Carets, Questions):
         self.icons = Icons(self.theme)
         self.layout = Layout(root, self.theme)
         self._round = 0
+        self.recent = Recent()
         self._closed = False
         self._has_opened = False
         self._opened: tuple[Path, str] | None = None
@@ -83,9 +84,7 @@ class Window(Carets, Questions):
     def _build(self) -> None:
         theme, px = self.theme, self.theme.px
         self.menus = Menus(self.root, lambda: self.session, self.run)
-        self.talks = TalksPane(
-            self.layout.talks, theme, self.icons, self._go_to_talk, self._fill_notebooks, self.run
-        )
+        self.talks = TalksPane(self.layout.talks, theme, self.icons, self._talks_deeds())
         self.talks.pack(fill="both", expand=True, padx=(0, px(6)))
         self.head = Head(self.layout.player, theme, self._runs("talk.open_link"))
         self.video = VideoPanel(self.layout.player, theme, self._runs("view.full_screen"), self._turn_sound)
@@ -191,7 +190,9 @@ class Window(Carets, Questions):
 
     def _close_what_is_over(self) -> bool:
         """What Esc closes before it does anything else; False where there is nothing."""
-        if self.captions_are_shown():
+        if self.talks.drag.give_up():
+            pass
+        elif self.captions_are_shown():
             self.show_captions("")
         elif self.parts.finding.close():
             return True
@@ -205,11 +206,17 @@ class Window(Carets, Questions):
         if event.widget is self.root and hasattr(self, "session"):
             self.session.save_now()
 
-    def _fill_notebooks(self, menu: tkinter.Menu) -> None:
-        self.parts.fill_notebooks(menu)
+    def _talks_deeds(self) -> Deeds:
+        def gated(job: Callable[..., None]) -> Callable[..., None]:
+            return lambda *words: self.gate.run(job, self.session, *words)
 
-    def _go_to_talk(self, talk_id: str) -> None:
-        self.gate.run(talk.go_to, self.session, talk_id)
+        return Deeds(
+            gated(talk.go_to),
+            gated(talks_list.drop),
+            gated(talk.remove_one),
+            self.menus.pop_up_for_talks,
+            self.run,
+        )
 
     def _seek(self, at_ms: int) -> None:
         self.session.player.seek(at_ms)
@@ -238,6 +245,7 @@ class Window(Carets, Questions):
     def notebook_opened(self) -> None:
         title = self.session.notebook.title or self.session.path.name
         self.root.title(f"{title} – Desktop Notes")
+        self.recent.now(self.session.path, self.session.notebook.title)
         self._draw_talks()
 
     def notebook_changed(self, before: Notebook) -> None:
@@ -251,7 +259,7 @@ class Window(Carets, Questions):
             self._draw_talk(now)
 
     def _draw_talks(self) -> None:
-        self.talks.show(self.session.notebook, self.session.talk_id)
+        self.talks.show(self.session.notebook, self.session.talk_id, self.session.settings.talks_by)
 
     def talk_opened(self) -> None:
         now = self.session.talk
@@ -300,6 +308,8 @@ class Window(Carets, Questions):
             self.theme.use(after.theme, after.font_size)
         if after.keys != before.keys:
             self.keys.reload(after.keys)
+        if after.talks_by != before.talks_by:
+            self._draw_talks()
         self.moment.draw_figures()
 
     def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
@@ -329,12 +339,11 @@ class Window(Carets, Questions):
 
     # --- the end -------------------------------------------------------------------------------------
 
-    def place(self) -> Place:
-        return Place(str(self.session.path), self.session.talk_id, self.page.caret)
-
     def left(self, state: State) -> State:
         """What is to be found again at the next start."""
-        return replace(with_place(state, self.place()), window=self.side.left(self.layout.left(state.window)))
+        self.keep_place()
+        window = replace(self.side.left(self.layout.left(state.window)), folded=self.talks.folded)
+        return replace(state, recent=self.recent.notebooks, window=window)
 
     def close(self) -> None:
         """Saves, and ends the program; where saving fails the user decides."""

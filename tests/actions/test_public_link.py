@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import public_link, talk
+from desktopnotes.actions import public_link, talk, talk_data
 from desktopnotes.media.frames import read_label
 from desktopnotes.model.errors import UserError
 from tests.sessions import Room, a_room, a_talk
@@ -95,8 +95,7 @@ def test_a_link_that_the_user_changed_since_is_not_taken_away(room: Room, tmp_pa
     add(room, tagged(tmp_path / "opening.mkv", purl=PAGE))
     room.until(lambda: links(room) == [PAGE], "the link of the file")
     remove = room.screen.offers[1]
-    room.screen.text = "https://example.org/mine"
-    talk.set_link(room.session)
+    room.change_talk(url="https://example.org/mine")
     with pytest.raises(UserError, match="is another by now"):
         remove.run()
     assert links(room) == ["https://example.org/mine"]
@@ -164,10 +163,8 @@ def test_where_there_is_none_it_can_be_typed(tmp_path: Path) -> None:
     public_link.find(room.session)
     room.until(lambda: room.screen.offers, "an answer")
     assert room.screen.said[-1] == "No public link was found in the file, beside it or in its name."
-    room.screen.text = PAGE
     room.screen.offers[0].run()
-    assert room.session.talk is not None
-    assert room.session.talk.url == PAGE
+    assert room.screen.shown == [talk_data.LINK]
 
 
 def test_it_is_possible_only_where_a_file_has_no_link(tmp_path: Path) -> None:

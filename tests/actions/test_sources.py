@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import captions, sources, talk
+from desktopnotes.actions import captions, sources
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Chapter, Kind, Talk
@@ -150,8 +150,7 @@ def test_undo_of_attaching_plays_the_page_again_and_redo_the_file(room: Room) ->
 
 
 def test_another_link_is_what_plays_where_there_is_no_file(room: Room) -> None:
-    room.screen.text = "https://vimeo.com/42"
-    talk.set_link(room.session)
+    room.change_talk(url="https://vimeo.com/42")
     room.settle()
     assert room.player.opened[-1] == "https://vimeo.com/42"
     assert room.player.position_at().at_ms == 65_000  # type: ignore[union-attr]

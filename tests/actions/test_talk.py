@@ -105,69 +105,11 @@ def test_a_talk_is_watched_though_it_is_opened_again(room: Room) -> None:
 # --- title, link, recording --------------------------------------------------------------------------
 
 
-def rename(room: Room, text: str | None) -> tuple[str, tuple[str, ...]]:
-    room.screen.text = text
-    talk.rename(room.session)
-    now = room.session.notebook.talks[0]
-    return now.title, now.speakers
-
-
-def with_people(room: Room, *speakers: str) -> None:
-    after = replace(room.session.notebook.talks[0], speakers=speakers)
-    room.session.do("Set", replace(room.session.notebook, talks=(after, *room.session.notebook.talks[1:])))
-
-
-def test_a_talk_is_renamed_with_its_speakers_in_one_line(room: Room) -> None:
-    assert rename(room, " Istio - Ann Lee & Bob Ray ") == ("Istio", ("Ann Lee", "Bob Ray"))
-    assert rename(room, "Only a title") == ("Only a title", ())
-
-
-@pytest.mark.parametrize("speakers", [("Ann Lee", "Bob Ray"), ("Cher",), ("danah boyd", "Ann O'Neil")])
-def test_a_new_title_keeps_the_speakers_whatever_they_are_called(
-    speakers: tuple[str, ...], room: Room
-) -> None:
-    with_people(room, *speakers)
-    rename(room, None)
-    shown = room.screen.asked[-1]
-    assert rename(room, shown) == ("Title of talk1", speakers)
-    assert room.session.history.undo_label == "Set"
-    assert rename(room, shown.replace("Title of talk1", "Better")) == ("Better", speakers)
-
-
-def test_a_speaker_is_added_behind_the_others(room: Room) -> None:
-    with_people(room, "Ann Lee", "Bob Ray")
-    rename(room, None)
-    assert rename(room, f"{room.screen.asked[-1]} & Eva Sol")[1] == ("Ann Lee", "Bob Ray", "Eva Sol")
-
-
-@pytest.mark.parametrize("text", [None, "", "   "])
-def test_no_title_changes_nothing(text: str | None, room: Room) -> None:
-    assert rename(room, text) == ("Title of talk1", ())
-
-
-def link(room: Room, text: str | None) -> str:
-    room.screen.text = text
-    talk.set_link(room.session)
-    return room.session.notebook.talks[0].url
-
-
-def test_a_public_link_is_set_and_taken_away(room: Room) -> None:
-    assert link(room, "  https://youtu.be/dQw4w9WgXcQ ") == "https://youtu.be/dQw4w9WgXcQ"
-    assert link(room, None) == "https://youtu.be/dQw4w9WgXcQ"
+def test_the_page_is_opened_while_there_is_one(room: Room) -> None:
     talk.open_link(room.session)
-    assert room.screen.opened_outside == ["https://youtu.be/dQw4w9WgXcQ"]
-    assert link(room, "") == ""
+    assert room.screen.opened_outside == ["https://example.org/talk.mp4"]
+    room.change_talk(url="")
     assert not talk.has_link(room.session)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["youtu.be/x", "ftp://example.org/x", "javascript:alert(1)", "https://", "https://a b", "file:///x"],
-)
-def test_a_link_that_readers_cannot_open_is_refused(text: str, room: Room) -> None:
-    with pytest.raises(UserError, match="not an address of a page"):
-        link(room, text)
-    assert room.session.notebook.talks[0].url == "https://example.org/talk.mp4"
 
 
 def test_only_pages_are_opened_outside(tmp_path: Path) -> None:

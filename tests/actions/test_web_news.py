@@ -118,7 +118,9 @@ def test_it_is_no_step_of_undo(room: Room) -> None:
 
 def test_what_the_user_wrote_stays(room: Room) -> None:
     session = room.session
-    session.do("Rename Talk", talk_edits.rename_talk(session.notebook, "talk1", "My Title", ("Me",)))
+    session.do(
+        "Rename Talk", talk_edits.set_data(session.notebook, "talk1", title="My Title", speakers=("Me",))
+    )
     say(room, PAGE)
     assert session.talk
     assert (session.talk.title, session.talk.speakers) == ("My Title", ("Me",))

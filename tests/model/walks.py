@@ -8,7 +8,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktopnotes.model import edits, replacing, talk_edits
+from desktopnotes.model import edits, grouping, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from desktopnotes.model.search import Finder
@@ -117,6 +117,21 @@ def _replace(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
     return replacing.replaced(notebook, each[deed.other % 2 :: 2], "2018-01-12T10:00:02Z")
 
 
+BYS = tuple(grouping.By)
+
+
+def _place(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """A talk dragged from where it is shown to before another one, or to the end of a group."""
+    by = BYS[deed.other % len(BYS)]
+    shown = grouping.groups(notebook, by)
+    start = next((group for group in shown if talk in group.talks), None)
+    if start is None:
+        return notebook
+    end = shown[deed.note % len(shown)]
+    before = [other.id for other in end.talks][deed.offset : deed.offset + 1]
+    return grouping.place(notebook, talk.id, by, start.id, end.id, "".join(before))
+
+
 DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "write": _write,
     "add settled": lambda d, n, t: edits.add_settled(n, t.id, Note(fresh_id(), at_ms=d.at_ms, text=d.text)),
@@ -134,8 +149,14 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "add talk": lambda d, n, t: talk_edits.add_talks(n, [Talk(fresh_id(), title=d.text)]),
     "remove talk": lambda d, n, t: talk_edits.remove_talk(n, t.id),
     "move talk": lambda d, n, t: talk_edits.move_talk(n, t.id, d.offset - 5),
+    "step talk": lambda d, n, t: grouping.step(n, t.id, BYS[d.other % len(BYS)], 1 if d.offset else -1),
+    "place talk": _place,
+    "state": lambda d, n, t: grouping.set_state(n, t.id, ("to_watch", "watching", "watched")[d.other % 3]),
+    "talk's data": lambda d, n, t: talk_edits.set_data(
+        n, t.id, title=d.text, tags=(d.text,), offset_ms=d.at_ms
+    ),
+    "files": lambda d, n, t: talk_edits.set_files(n, {t.id: d.text}),
     "write up": lambda d, n, t: talk_edits.set_write_up(n, t.id, d.text),
-    "rename talk": lambda d, n, t: talk_edits.rename_talk(n, t.id, d.text, (d.text,)),
     "address": lambda d, n, t: talk_edits.set_url(n, t.id, d.text),
     "file": lambda d, n, t: talk_edits.set_file(n, t.id, d.text),
     "offset": lambda d, n, t: talk_edits.set_offset(n, t.id, d.at_ms - 5000, moves_stamps=d.other > 5),

@@ -35,6 +35,7 @@ OTHER = Settings(
     muted=True,
     quality=720,
     downloads_folder="/home/u/Talks ☕",
+    talks_by="state",
 )
 
 

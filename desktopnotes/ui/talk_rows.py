@@ -1,0 +1,96 @@
+"""What the rows of the list of talks say, worked out anew only for talks that have changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktopnotes.model import grouping, timecode
+from desktopnotes.model.notebook import Notebook, State, Talk
+
+_ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row: `item` is its name in the list, where one talk may stand under several speakers or tags."""
+
+    item: str
+    group: str
+    talk: Talk
+    below: str
+    count: str
+    icon: str
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.talk.title.split()) or "Untitled talk"
+
+    @property
+    def tip(self) -> str:
+        """The whole of what the row may have cut."""
+        return "\n".join(part for part in (self.title, ", ".join(self.talk.speakers), self.below) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`item` is the group's name in the list; where `title` is empty its rows stand without one."""
+
+    item: str
+    id: str
+    title: str
+
+
+def heading_item(group_id: str) -> str:
+    return f"group {group_id}"
+
+
+class TalkRows:
+    """Remembers what was said of a talk until it is another value: a key typed in one leaves the rest."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, tuple[Talk, tuple[str, str, str]]] = {}
+        self._has: dict[str, tuple[Talk, str, bool]] = {}
+
+    def draw(self, notebook: Notebook, by: str, words: str) -> tuple[tuple[Heading, ...], tuple[Line, ...]]:
+        """The headings and the rows of the talks that have `words` (in small letters) somewhere."""
+        headings, lines = [], []
+        seen: set[str] = set()
+        for group in grouping.groups(notebook, by):
+            members = [talk for talk in group.talks if not words or self.has(talk, words)]
+            if members or not words:
+                headings.append(Heading(heading_item(group.id), group.id, group.title))
+            for talk in members:
+                item = talk.id if talk.id not in seen else f"{talk.id} {group.id}"
+                seen.add(talk.id)
+                lines.append(Line(item, group.id, talk, *self._words(talk)))
+        return tuple(headings), tuple(lines)
+
+    def has(self, talk: Talk, words: str) -> bool:
+        known = self._has.get(talk.id)
+        if known is None or known[0] is not talk or known[1] != words:
+            known = self._has[talk.id] = (talk, words, _has(talk, words))
+        return known[2]
+
+    def _words(self, talk: Talk) -> tuple[str, str, str]:
+        known = self._said.get(talk.id)
+        if known is None or known[0] is not talk:
+            count = str(len(talk.notes)) if talk.notes else ""
+            icon = _ICONS[State(grouping.state_of(talk))]
+            known = self._said[talk.id] = (talk, (how_far(talk), count, icon))
+        return known[1]
+
+
+def _has(talk: Talk, words: str) -> bool:
+    texts = (talk.title, *talk.speakers, *talk.tags, talk.write_up, *(note.text for note in talk.notes))
+    return any(words in text.lower() for text in texts)
+
+
+def how_far(talk: Talk) -> str:
+    """The second line of a row: how far it is watched, or how it stands with its write-up."""
+    length = timecode.clock(talk.duration_ms) if talk.duration_ms else ""
+    if talk.state == State.WATCHED:
+        return "written up" if talk.write_up else "from its notes" if talk.notes else "watched"
+    if talk.state == State.WATCHING:
+        at = timecode.clock(talk.position_ms)
+        return f"{at} of {length}" if length else f"{at} watched"
+    return f"to watch · {length}" if length else "to watch"
