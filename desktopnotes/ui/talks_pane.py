@@ -144,7 +144,7 @@ class TalksPane(ttk.Frame):
             self._draw_again()
         if is_other:
             self._choose_open_talk()
-            if self.tree.exists(talk_id) and not self._is_folded(self._lines[talk_id].group):
+            if talk_id in self._lines and not self._is_folded(self._lines[talk_id].group):
                 self.tree.see(talk_id)
 
     def _draw_name(self) -> None:
@@ -212,7 +212,7 @@ class TalksPane(ttk.Frame):
 
     def _choose_open_talk(self) -> None:
         """The row of the open talk is the chosen one, unless the user goes through the list by keys."""
-        if self.tree.exists(self._talk_id):
+        if self._talk_id in self._lines:
             self.tree.selection_set((self._talk_id,))
             self.tree.focus(self._talk_id)
         else:
