@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktopnotes.media.player import Player
@@ -34,11 +35,28 @@ def page_ahead_ms(talk: Talk, store: Store) -> int:
     return talk.offset_ms if isinstance(source_of(talk, store), Path) else 0
 
 
+Key = tuple[str, str, str]
+"""A notebook's path, a talk's id and the file that is named for it."""
+
+
+@dataclass(slots=True)
+class Lost:
+    """What is known of files that are not there: which is looked for, and what may be it.
+
+    `left_alone` are those that the user does not want looked for.
+    """
+
+    looking: Key | None = None
+    similar: tuple[Key, tuple[Path, ...]] = (("", "", ""), ())
+    left_alone: set[Key] = field(default_factory=set)
+
+
 class Loader:
     """Loads one talk at a time. `page` is the address of the page it plays from, "" where it is a file."""
 
     def __init__(self, web: Web, spoken: Spoken) -> None:
         self.page = ""
+        self.lost = Lost()
         self._sources: dict[tuple[Path, str, str, int], Path | str | None] = {}
         self._web = web
         self._spoken = spoken

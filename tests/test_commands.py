@@ -69,6 +69,12 @@ def _without_link(room: Room) -> None:
     room.session.do("Public Link", talk_edits.set_url(room.session.notebook, "talk2", ""))
 
 
+def _found_similar(room: Room) -> None:
+    (room.session.folder / "other.mp4").write_bytes(b"a recording")
+    key = (str(room.session.path), "talk2", "talk2.mp4")
+    room.session.loader.lost.similar = (key, (room.session.folder / "other.mp4",))
+
+
 def _opens_its_page(room: Room) -> None:
     room.session.do("Without File", talk_edits.set_file(room.session.notebook, "talk2", ""))
     room.session.reload()
@@ -88,6 +94,7 @@ BEFORE: dict[str, Callable[[Room], object]] = {
     "file.recent": lambda room: setattr(room.screen, "recent", (Place(str(_another(room))),)),
     "edit.redo": lambda room: room.session.undo(),
     "talk.find_link": _without_link,
+    "talk.take_similar": _found_similar,
     "playback.cancel_opening": _opens_its_page,
     "playback.try_again": _page_failed,
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import clipboard, file, notes, post, talk, talks_list
+from desktopnotes.actions import clipboard, file, notes, post, relink, talk, talks_list
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import talk_edits
 from desktopnotes.model.edits import Span
@@ -42,7 +42,7 @@ def set_link(room: Room) -> None:
 
 def find_file(room: Room) -> None:
     room.screen.files = tuple(recordings(room.session.folder, "moved.mp4"))
-    talk.find_file(room.session)
+    relink.find(room.session)
 
 
 def rename_notebook(room: Room) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktopnotes.actions import relink
 from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_errors import WebError, Why
@@ -95,7 +96,25 @@ def _failed(session: Session, source: object, error: UserError) -> Words:
         has_page = bool(session.talk and session.talk.url)
         from_page = (Way("talk.detach"), _BROWSER) if has_page else ()
         ways = (_FIND, *from_page) if isinstance(error, ReadError) else from_page
+        if may_be := relink.similar(session):
+            return _may_be(error, may_be, ways)
+        if relink.is_looking(session):
+            return Words(error.message, f"{error.hint} It is looked for in the folders near.".strip(), ways)
     return Words(error.message, error.hint, ways)
+
+
+def _may_be(error: UserError, files: Sequence[Path], ways: tuple[Way, ...]) -> Words:
+    """Recordings that may be the one that is not there, to be said yes to."""
+    first = files[0]
+    folder = relink.shown_folder(first.parent)
+    if len(files) == 1:
+        detail, label = f"Is it “{first.name}” in {folder}? It is as long.", "Yes, Play It"
+    else:
+        detail, label = (
+            f"{len(files)} others may be it, the nearest is “{first.name}” in {folder}.",
+            "Choose…",
+        )
+    return Words(error.message, detail, (Way("talk.take_similar", label), *ways))
 
 
 def _has_file_meanwhile(session: Session) -> bool:

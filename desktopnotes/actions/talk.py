@@ -169,19 +169,6 @@ def remove_one(session: Session, talk_id: str) -> None:
     session.screen.tell(f"“{talk.title}” was removed from the notebook.", back, lasting=True)
 
 
-def find_file(session: Session) -> None:
-    """Asks where the recording lies, and plays it from there."""
-    talk = session.talk
-    files = session.screen.ask_files("Where Is the Recording?", "media") if talk else ()
-    if talk is None or not files:
-        return
-    check_source(files[0])
-    notes.end(session)
-    relative = session.store.relative(files[0].absolute())
-    session.do("Find Recording", talk_edits.set_file(session.notebook, talk.id, relative))
-    session.open_talk(talk.id)
-
-
 def has_link(session: Session) -> bool:
     return bool(session.talk and session.talk.url)
 

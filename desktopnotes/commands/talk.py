@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import captions, downloads, public_link, sources, talk, talk_data, talks_list, web
+from desktopnotes.actions import (
+    captions,
+    downloads,
+    public_link,
+    relink,
+    sources,
+    talk,
+    talk_data,
+    talks_list,
+    web,
+)
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -141,8 +151,15 @@ COMMANDS: tuple[Command, ...] = (
         "talk.find_file",
         "Find Recording…",
         "Say where the recording lies now.",
-        talk.find_file,
+        relink.find,
         enabled=talk.one_is_open,
+    ),
+    Command(
+        "talk.take_similar",
+        "Is It This Recording?",
+        "Play the talk from a recording that was found in place of the one that is not there.",
+        relink.take_similar,
+        enabled=relink.there_is_a_similar,
     ),
     Command(
         "talk.download",

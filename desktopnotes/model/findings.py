@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from desktopnotes.model.edits import with_note, with_talk
 from desktopnotes.model.notebook import Chapter, Exported, Note, Notebook, Post, State, Talk, changed
+from desktopnotes.model.talk_edits import set_files
 
 
 def remember_export(notebook: Notebook, post_id: str, exported: Exported) -> Notebook:
@@ -102,6 +105,12 @@ def found_link(notebook: Notebook, talk_id: str, url: str) -> Notebook:
 def found_file(notebook: Notebook, talk_id: str, file: str) -> Notebook:
     """The talk's recording was loaded to `file`; a file that the user named meanwhile stays."""
     return with_talk(notebook, talk_id, lambda talk: changed(talk, file=talk.file or file))
+
+
+def found_again(notebook: Notebook, *, old: Mapping[str, str], new: Mapping[str, str]) -> Notebook:
+    """Files of talks (by their ids) that lie elsewhere now; where the user named another, that stays."""
+    here = {each: new[each] for each in new if (talk := notebook.talk(each)) and talk.file == old.get(each)}
+    return set_files(notebook, here)
 
 
 def found_stamp(

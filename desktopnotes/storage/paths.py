@@ -89,6 +89,11 @@ def downloads_folder(named: str = "") -> Path:
     return Path(expanded) if os.path.isabs(expanded) else _by_the_desktop("VIDEOS", "Videos") / "Talk Notes"
 
 
+def incoming_folder() -> Path:
+    """Where browsers put what they load."""
+    return _by_the_desktop("DOWNLOAD", "Downloads")
+
+
 def assets() -> Path:
     """The shipped pictures, icons and the sample: in the installed package, or beside it in a checkout."""
     package = Path(__file__).resolve().parent.parent

@@ -6,7 +6,7 @@ import tkinter
 from collections.abc import Callable, Iterable
 
 from desktopnotes import commands
-from desktopnotes.actions import not_playing
+from desktopnotes.actions import not_playing, relink
 from desktopnotes.actions.not_playing import Way, Words
 from desktopnotes.commands import Command
 from desktopnotes.media.player import Failed, GoesOn, Opened, Report, Waiting
@@ -39,12 +39,14 @@ class Panel:
         self._error = self._shown = None
         self._video.notice("")
         self._video.show_words("", "")
+        relink.look(self._session())
         self.look()
 
     def reported(self, report: Report) -> None:
         session = self._session()
         if isinstance(report, Failed):
             self._error = report.error
+            relink.look(session)
             self._video.notice("")
         elif isinstance(report, Waiting):
             self._video.notice(not_playing.LOST)

@@ -158,3 +158,61 @@ def test_a_notebook_is_renamed_in_place(room: Room) -> None:
 def test_its_folder_is_shown(room: Room) -> None:
     file.show_folder(room.session)
     assert room.screen.opened_outside == [str(room.session.folder)]
+
+
+# --- recent ones and copies --------------------------------------------------------------------------
+
+
+def test_one_comes_back_to_where_one_was(room: Room, tmp_path: Path) -> None:
+    first = room.session.path
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = a_room(folder, a_talk("talk7"), a_talk("talk8")).session.path
+    file.open_path(room.session, other)
+    room.session.open_talk("talk8")
+    room.caret_in("talk8note2", 3)
+    file.open_last(room.session)
+    assert room.session.path == first
+    file.open_last(room.session)
+    room.settle()
+    assert (room.session.talk_id, room.screen.place.note_id, room.screen.place.offset) == (
+        "talk8",
+        "talk8note2",
+        3,
+    )
+    assert [choice.label for choice in file.recent_choices(room.session)] == ["An Event", "An Event"]
+
+
+def test_one_that_is_gone_is_told_and_the_open_one_stays(room: Room, tmp_path: Path) -> None:
+    before = room.session.path
+    with pytest.raises(UserError, match="There is no file"):
+        file.open_path(room.session, tmp_path / "gone.talknotes.json")
+    assert room.session.path == before
+
+
+def test_the_copy_is_open_at_the_same_talk(room: Room) -> None:
+    first, title = room.session.path, room.session.notebook.title
+    room.session.open_talk(room.session.notebook.talks[-1].id)
+    talk_id = room.session.talk_id
+    room.screen.text = "Next Year"
+    file.duplicate(room.session)
+    room.until(lambda: room.session.notebook.title == "Next Year", "the copy is open")
+    assert (room.session.path, room.session.talk_id) == (first.parent / "Next Year.talknotes.json", talk_id)
+    assert room.session.notebook.talks == store.open_notebook(first).notebook.talks
+    assert store.open_notebook(first).notebook.title == title
+    room.settle()
+    assert room.errors == []
+
+
+def test_a_copy_that_cannot_be_written_is_told(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = room.session.path
+
+    def refuse(*_: object) -> Path:
+        raise UserError("The disk is full.", "Make room.")
+
+    monkeypatch.setattr("desktopnotes.storage.duplicate.write_new", refuse)
+    room.screen.text = "Next Year"
+    file.duplicate(room.session)
+    room.until(lambda: room.screen.errors, "a sentence")
+    assert "The disk is full" in room.screen.errors[-1]
+    assert room.session.path == before

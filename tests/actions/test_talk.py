@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import notes, talk
+from desktopnotes.actions import notes, relink, talk
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind, Post, State
 from tests.sessions import Room, a_room, a_talk, recordings
@@ -121,7 +121,7 @@ def test_only_pages_are_opened_outside(tmp_path: Path) -> None:
 def test_a_recording_is_found_again(room: Room, tmp_path: Path) -> None:
     room.stand_at(60_000)
     room.screen.files = tuple(recordings(tmp_path, "moved.mp4"))
-    talk.find_file(room.session)
+    relink.find(room.session)
     room.settle()
     assert room.session.notebook.talks[0].file == "../moved.mp4"
     assert room.player.opened[-1] == tmp_path / "moved.mp4"
@@ -131,5 +131,5 @@ def test_a_recording_is_found_again(room: Room, tmp_path: Path) -> None:
 def test_a_recording_that_is_none_is_refused(room: Room, tmp_path: Path) -> None:
     room.screen.files = (tmp_path,)
     with pytest.raises(UserError, match="is a folder"):
-        talk.find_file(room.session)
+        relink.find(room.session)
     assert room.session.notebook.talks[0].file == "talk1.mp4"
