@@ -93,6 +93,11 @@ def has_recent(session: Session) -> bool:
 
 def duplicate(session: Session) -> None:
     """Copies the notebook with its pictures and captions, and opens the copy; the recordings are shared."""
+    if session.read_only and os.access(session.path, os.W_OK):
+        raise UserError(
+            "A newer version of Desktop Notes wrote this notebook, so this one does not copy it.",
+            "Update the program, or copy the file and its folders yourself.",
+        )
     title = session.screen.ask_text(
         "Duplicate Notebook", "The name of the copy", f"{session.notebook.title or 'Notebook'} copy"
     )

@@ -19,7 +19,7 @@ class Settings:
     system's own. `site_folder` is where posts were last exported to. `quality` is the tallest picture that is
     asked of the web, in pixels; 0 for sound alone. `downloads_folder` is where recordings are loaded to; ""
     for the system's folder of videos. `hints_seen` are the names of hints sent away, apart by spaces.
-    for the system's folder of videos. `talks_by` is what the list of talks is grouped by (see `grouping.By`).
+    `talks_by` is what the list of talks is grouped by (see `grouping.By`).
     """
 
     stamp_back_ms: int = 2000

@@ -132,6 +132,7 @@ class App:
         self.window.recent = Recent(self._state)
         self.window.talks.folded = self._state.window.folded
         self.window.on_close = self.close
+        self.window.on_notebook = self._keep_state  # it is found again even if the power fails
         if opened.notice:
             self._messages.append(opened.notice)
 
@@ -164,7 +165,6 @@ class App:
         session.show_talk(talk_id)
         window.layout.restore(self._state.window)
         window.side.restore(self._state.window)
-        self._find_again(place)
         window.page.text.focus_set()
         window.put_place(place)
         self._root.deiconify()

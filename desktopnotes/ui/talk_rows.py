@@ -80,6 +80,23 @@ class TalkRows:
         return known[1]
 
 
+def shows_same(before: Notebook, after: Notebook) -> bool:
+    """Whether no row says anything else: the usual case of a key typed in a note, told in microseconds."""
+    return (
+        before.posts is after.posts
+        and (before.id, before.title) == (after.id, after.title)
+        and len(before.talks) == len(after.talks)
+        and all(
+            old is new or _shown(old) == _shown(new)
+            for old, new in zip(before.talks, after.talks, strict=True)
+        )
+    )
+
+
+def _shown(talk: Talk) -> tuple[object, ...]:
+    return (talk.id, talk.title, talk.speakers, talk.tags, how_far(talk), talk.state, len(talk.notes))
+
+
 def _has(talk: Talk, words: str) -> bool:
     texts = (talk.title, *talk.speakers, *talk.tags, talk.write_up, *(note.text for note in talk.notes))
     return any(words in text.lower() for text in texts)

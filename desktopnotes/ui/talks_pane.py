@@ -16,7 +16,7 @@ from desktopnotes.model import grouping
 from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
-from desktopnotes.ui.talk_rows import Heading, Line, TalkRows, heading_item
+from desktopnotes.ui.talk_rows import Heading, Line, TalkRows, heading_item, shows_same
 from desktopnotes.ui.talks_drag import TalksDrag
 from desktopnotes.ui.talks_tip import TalksTip
 from desktopnotes.ui.theme import Theme
@@ -139,9 +139,11 @@ class TalksPane(ttk.Frame):
         is_other = talk_id != self._talk_id
         self._talk_id = talk_id
         if notebook is not self._notebook or by != self._by:
+            before, was_by = self._notebook, self._by
             self._notebook, self._by = notebook, by
-            self._draw_name()
-            self._draw_again()
+            if before is None or by != was_by or self._search_words.get() or not shows_same(before, notebook):
+                self._draw_name()
+                self._draw_again()
         if is_other:
             self._choose_open_talk()
             if talk_id in self._lines and not self._is_folded(self._lines[talk_id].group):

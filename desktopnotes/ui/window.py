@@ -76,6 +76,7 @@ class Window(Carets, Questions):
         self._has_opened = False
         self._opened: tuple[Path, str] | None = None
         self.on_close: Callable[[], None] = lambda: None
+        self.on_notebook: Callable[[], None] = lambda: None
         root.report_callback_exception = self.gate.tk
         self._build()
         self.keys.reload(settings.keys)
@@ -265,6 +266,7 @@ class Window(Carets, Questions):
         now = self.session.talk
         self.show_captions("")
         opened = (self.session.path, self.session.talk_id)
+        is_other_notebook = self._opened is not None and self._opened[0] != opened[0]
         if opened != self._opened:  # loaded once more, the page stays as it is, and the caret in it
             self._opened = opened
             self.page.show_talk()
@@ -273,6 +275,8 @@ class Window(Carets, Questions):
         self.panel.talk_opened()
         self.moment.forget()
         self.moment.draw()
+        if is_other_notebook:
+            self.on_notebook()
 
     def _draw_talk(self, now: Talk | None) -> None:
         self.head.show(now)

@@ -216,3 +216,11 @@ def test_a_copy_that_cannot_be_written_is_told(room: Room, monkeypatch: pytest.M
     room.until(lambda: room.screen.errors, "a sentence")
     assert "The disk is full" in room.screen.errors[-1]
     assert room.session.path == before
+
+
+def test_one_of_a_newer_version_is_not_copied(room: Room, tmp_path: Path) -> None:
+    newer = store.create(tmp_path, "Newer").path
+    newer.write_bytes(newer.read_bytes().replace(b'"version": 1', b'"version": 99'))
+    file.open_path(room.session, newer)
+    with pytest.raises(UserError, match="newer version"):
+        file.duplicate(room.session)

@@ -73,6 +73,7 @@ def test_what_was_typed_is_saved_before_another_is_opened(desk: Desk, tmp_path: 
     desk.type("fos")
     desk.press("Return")
     desk.until(lambda: is_open(desk, "FOSDEM"), "the other one")
+    assert [place.title for place in state_file.read().recent[:2]] == ["FOSDEM", "KubeCon"], "at once"
     saved = store.open_notebook(tmp_path / "kubecon.talknotes.json").notebook
     assert [note.text for note in saved.talks[0].notes] == ["a late note"]
 
