@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 from desktopnotes.export import line_starts, links, markdown
-from desktopnotes.export.inline import TAG
 from desktopnotes.export.languages import ENGLISH, Language
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note, Talk, Times
+from desktopnotes.model.tags import TAG
 
 _SENTENCE_MARKS = ".!?…:;,—–。！？：；，、؟۔।॥"
 _AFTER_A_MARK = "”’“»›\"')]）」』*_~ \u202f"

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from desktopnotes.export import line_starts, links
+from desktopnotes.model.tags import TAG
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     Rule = Callable[[StateInline, bool], bool]
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
-
-TAG = re.compile(r"(?<![^\s(])#(?=[\w/-]*[^\W\d_])(?P<word>\w[\w/-]*)")
-"""`#word` with a letter in it, so neither `#42` nor the `#` of an address."""
 
 _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 _TAG_IN_MATH = re.compile(line_starts.RAW_HTML)

@@ -93,11 +93,25 @@ def end_note(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
     Where it has to move, it moves alone: the unstamped notes behind it were written after the note above it.
     """
 
+    return settle(sign(notebook, talk_id, note_id), talk_id, note_id, followers=False)
+
+
+def sign(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
+    """A sign typed first becomes the kind of a note that is a thought until then."""
+
     def signed(note: Note) -> Note:
         kind, text = read_sign(note.text)
         return changed(note, kind=kind, text=text) if kind and note.kind == Kind.THOUGHT else note
 
-    return settle(with_note(notebook, talk_id, note_id, signed), talk_id, note_id, followers=False)
+    return with_note(notebook, talk_id, note_id, signed)
+
+
+def leave_note(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
+    """As `end_note`, of one whose sign was read as it was typed: a sign that stands there now is meant so."""
+    note = talk.note(note_id) if (talk := notebook.talk(talk_id)) else None
+    if note and note.text[:2] not in _SIGNS:
+        return end_note(notebook, talk_id, note_id)
+    return settle(notebook, talk_id, note_id, followers=False)
 
 
 def settle(notebook: Notebook, talk_id: str, note_id: str, *, followers: bool = True) -> Notebook:
@@ -162,7 +176,7 @@ def shift_stamps(notebook: Notebook, talk_id: str, note_ids: Collection[str], by
     def shifted(note: Note) -> Note:
         return note if note.at_ms is None else _moved_to(note, max(0, note.at_ms + by_ms))
 
-    after = _with_notes(notebook, talk_id, note_ids, shifted)
+    after = with_notes(notebook, talk_id, note_ids, shifted)
     return after if after is notebook else with_talk(after, talk_id, _by_time)
 
 
@@ -214,11 +228,11 @@ def split_note(notebook: Notebook, talk_id: str, note_id: str, offset: int, new_
     return with_talk(notebook, talk_id, in_talk)
 
 
-def join_with_previous(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
+def join_with_previous(notebook: Notebook, talk_id: str, note_id: str, *, gap: str = "") -> Notebook:
     """Backspace at a note's start: its text goes to the end of the note above, which keeps stamp and kind.
 
-    A snapshot moves along where the note above has none; two do not fit in one note, so nothing is joined.
-    The first note of the page has nothing to join.
+    `gap` stands between two texts that no space parts. A snapshot moves along where the note above has none;
+    two do not fit in one note, so nothing is joined. The first note of the page has nothing to join.
     """
 
     def in_talk(talk: Talk) -> Talk:
@@ -228,10 +242,18 @@ def join_with_previous(notebook: Notebook, talk_id: str, note_id: str) -> Notebo
         above, note = talk.notes[index - 1], talk.notes[index]
         if above.picture and note.picture:
             return talk
-        joined = changed(_with_picture_of(above, note), text=above.text + note.text)
+        are_apart = not above.text or not note.text or above.text[-1].isspace() or note.text[0].isspace()
+        text = f"{above.text}{'' if are_apart else gap}{note.text}"
+        joined = changed(_with_picture_of(above, note), text=text, end_ms=_end_of_both(above, note))
         return replace(talk, notes=(*talk.notes[: index - 1], joined, *talk.notes[index + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)
+
+
+def _end_of_both(above: Note, note: Note) -> int | None:
+    """Where a note ends that is about what both were about."""
+    ends = [one.end_ms for one in (above, note) if one.end_ms is not None]
+    return max(ends) if ends and above.at_ms is not None else above.end_ms
 
 
 def _with_picture_of(above: Note, note: Note) -> Note:
@@ -274,14 +296,14 @@ def cut_span(notebook: Notebook, talk_id: str, span: Span) -> Notebook:
 
 
 def set_kind(notebook: Notebook, talk_id: str, note_ids: Collection[str], kind: str) -> Notebook:
-    return _with_notes(notebook, talk_id, note_ids, lambda note: changed(note, kind=kind))
+    return with_notes(notebook, talk_id, note_ids, lambda note: changed(note, kind=kind))
 
 
 def mark_used(notebook: Notebook, talk_id: str, note_ids: Collection[str]) -> Notebook:
-    return _with_notes(notebook, talk_id, note_ids, lambda note: changed(note, used=True))
+    return with_notes(notebook, talk_id, note_ids, lambda note: changed(note, used=True))
 
 
-def _with_notes(
+def with_notes(
     notebook: Notebook, talk_id: str, note_ids: Collection[str], change: Callable[[Note], Note]
 ) -> Notebook:
     ids = frozenset(note_ids)

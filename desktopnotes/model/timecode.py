@@ -6,8 +6,15 @@ import re
 
 from desktopnotes.model.errors import UserError
 
+Times = tuple[int | None, int | None]
+"""From when to when: where the second is None it is a moment, where both are, no time at all."""
+
 _LIMIT_MS = 1000 * 3600 * 1000
 """A thousand hours: longer than any recording, short enough that a typing slip is noticed."""
+
+_DASH = "–"
+_MINUS = "-−"
+_UNCHANGED = "Nothing was changed."
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]?\d)(?:[.,](\d{1,9}))?")
 _SECONDS = re.compile(r"(\d{1,7})(?:[.,](\d{1,9}))?\s*s?")
@@ -57,6 +64,85 @@ def _bounded(
     at_ms = whole_s * 1000 + int((fraction or "0").ljust(3, "0")[:3])
     if at_ms >= _LIMIT_MS:
         raise _not_a_time(text)
+    return at_ms
+
+
+def parse_change(text: str) -> int:
+    """The ms by which `+2.5`, `-0:03` or `2.5` moves; a minus of any kind goes back.
+
+    Raises `UserError` that says which forms are accepted.
+    """
+    words = text.strip()
+    sign = -1 if words[:1] in _MINUS else 1
+    amount = words[1:] if words[:1] in f"+{_MINUS}" else words
+    try:
+        return sign * parse(amount)
+    except UserError:
+        raise UserError(
+            f"“{words[:40]}” is not a length of time, and nothing was changed.",
+            "Write it as +2.5, -0:03 or +1m30s.",
+        ) from None
+
+
+def shown(times: Times) -> str:
+    """How times are edited, as `0:12:41.000` or `0:12:41.000–0:13:05.000`; "" where there are none."""
+    at_ms, end_ms = times
+    if at_ms is None:
+        return ""
+    return exact(at_ms) if end_ms is None else f"{exact(at_ms)}–{exact(end_ms)}"
+
+
+def read(text: str, before: Times, length_ms: int = 0) -> Times:
+    """The times that a user means who changed `shown(before)` to `text`.
+
+    `12:41` alone moves the note, its end along; `12:41–13:05` and `–13:05` give it an end, `12:41–` takes it
+    away; `+5` and `-1.5` move by seconds; an empty text takes the time off. Raises `UserError` that says
+    what is accepted, also for what lies behind the recording's `length_ms` (0: not known).
+    """
+    words = text.strip()
+    if not words:
+        return None, None
+    at_ms = before[0]
+    if words[0] in f"+{_MINUS}" and not words.startswith(_DASH):
+        return _moved(before, _moment_after(words, at_ms), length_ms)
+    first, dash, last = words.partition(_DASH)
+    if not dash:
+        first, dash, last = words.partition("-")
+    start_ms = parse(first) if first.strip() or not dash or at_ms is None else at_ms
+    if not dash:
+        return _moved(before, start_ms, length_ms)
+    stop_ms = parse(last) if last.strip() else None
+    if stop_ms is not None and stop_ms <= start_ms:
+        raise UserError(
+            f"A note cannot end at {clock(stop_ms)} that begins at {clock(start_ms)}.", _UNCHANGED
+        )
+    return _inside(start_ms, length_ms), None if stop_ms is None else _inside(stop_ms, length_ms)
+
+
+def _moment_after(change: str, at_ms: int | None) -> int:
+    by_ms = parse_change(change)
+    if at_ms is None:
+        raise UserError("This note has no time yet that could be moved.", "Write one, as 12:41.")
+    if at_ms + by_ms < 0:
+        raise UserError(f"That would be before 0:00: the note stands at {clock(at_ms)}.", _UNCHANGED)
+    return at_ms + by_ms
+
+
+def _moved(before: Times, to_ms: int, length_ms: int) -> Times:
+    """The times from another moment on; what lasted lasts as long, at most to the recording's end."""
+    at_ms, end_ms = before
+    start_ms = _inside(to_ms, length_ms)
+    if at_ms is None or end_ms is None:
+        return start_ms, None
+    stop_ms = start_ms + end_ms - at_ms
+    return start_ms, min(stop_ms, length_ms) if length_ms > start_ms else stop_ms
+
+
+def _inside(at_ms: int, length_ms: int) -> int:
+    if 0 < length_ms < at_ms:
+        raise UserError(
+            f"The recording ends at {clock(length_ms)}, so nothing stands at {clock(at_ms)}.", _UNCHANGED
+        )
     return at_ms
 
 

@@ -8,7 +8,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktopnotes.model import edits, grouping, replacing, talk_edits
+from desktopnotes.model import arranging, edits, grouping, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from desktopnotes.model.search import Finder
@@ -137,12 +137,20 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "add settled": lambda d, n, t: edits.add_settled(n, t.id, Note(fresh_id(), at_ms=d.at_ms, text=d.text)),
     "type": lambda d, n, t: edits.set_text(n, t.id, d.note_of(t).id, d.text, "2018-01-12T10:00:01Z"),
     "leave": lambda d, n, t: edits.end_note(n, t.id, d.note_of(t).id),
+    "read sign": lambda d, n, t: edits.sign(n, t.id, d.note_of(t).id),
+    "leave, sign read": lambda d, n, t: edits.leave_note(n, t.id, d.note_of(t).id),
     "settle": lambda d, n, t: edits.settle(n, t.id, d.note_of(t).id),
     "restamp": lambda d, n, t: edits.restamp(n, t.id, d.note_of(t).id, d.at_ms if d.other else None),
     "shift": lambda d, n, t: edits.shift_stamps(n, t.id, d.ids_of(t), d.at_ms - 5000),
     "delete": lambda d, n, t: edits.delete_notes(n, t.id, d.ids_of(t)[:1]),
     "split": _split,
     "join": lambda d, n, t: edits.join_with_previous(n, t.id, d.note_of(t).id),
+    "join with gap": lambda d, n, t: edits.join_with_previous(n, t.id, d.note_of(t).id, gap=" "),
+    "move": lambda d, n, t: arranging.move_notes(n, t.id, d.ids_of(t), d.offset % 3 - 1),
+    "duplicate": lambda d, n, t: arranging.duplicate_notes(n, t.id, {d.note_of(t).id: fresh_id()}),
+    "add tag": lambda d, n, t: arranging.add_tag(n, t.id, d.ids_of(t), "a"),
+    "remove tag": lambda d, n, t: arranging.remove_tag(n, t.id, d.ids_of(t), "a"),
+    "end": lambda d, n, t: arranging.set_end(n, t.id, d.note_of(t).id, d.at_ms if d.other else None),
     "cut": lambda d, n, t: edits.cut_span(n, t.id, d.span_of(t)),
     "kind": lambda d, n, t: edits.set_kind(n, t.id, d.ids_of(t), Kind.QUOTE),
     "use": lambda d, n, t: edits.mark_used(n, t.id, d.ids_of(t)),

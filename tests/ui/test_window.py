@@ -74,20 +74,6 @@ def test_keys_on_the_video_do_not_type(open_desk: OpenDesk) -> None:
     assert [note.text for note in desk.notes] == ["ten", "typed"]
 
 
-<<<<<<< HEAD
-=======
-def test_tab_goes_round_the_panes_and_never_types(open_desk: OpenDesk) -> None:
-    desk = open_desk(talk_with("ten"))
-    seen = []
-    for _ in range(7):
-        desk.press("Tab")
-        seen.append(str(desk.root.focus_get()))
-    assert len(set(seen)) == 7
-    assert seen[-1] == str(desk.window.page.text)
-    assert desk.texts == ["ten"]
-
-
->>>>>>> f94cd49 (talks: a key typed in a note costs the list nothing; going to another talk is measured)
 def test_the_palette_runs_a_command_by_a_part_of_its_name(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
     desk.in_dialogs("ctrl+shift+p", ("Find a Command", "dark view", "Return"))

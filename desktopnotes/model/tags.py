@@ -1,0 +1,119 @@
+"""A note's tags, which are the `#words` in its text and nothing else: found, counted, added, taken away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from desktopnotes.model.notebook import Note, Notebook, Talk
+
+TAG = re.compile(r"(?<![^\s(])#(?=[\w/-]*[^\W\d_])(?P<word>\w[\w/-]*)")
+"""A tag has a letter in it: `#1` is a number. The export goes by the same rule."""
+
+_BEGUN = re.compile(r"(?<![^\s(])#(\w[\w/-]*)$")
+_LONGEST = 60
+"""A tag being typed is looked for in so many characters before the caret, however long the text is."""
+
+
+def tags_in(text: str) -> tuple[str, ...]:
+    """The tags without their `#`, each once, in the order of the text."""
+    if "#" not in text:
+        return ()
+    return tuple(dict.fromkeys(match["word"] for match in TAG.finditer(text)))
+
+
+def has_tag(text: str, tag: str) -> bool:
+    return tag.casefold() in (word.casefold() for word in tags_in(text))
+
+
+def with_tag(text: str, tag: str) -> str:
+    """The text with the tag at its end; as it is where it has that tag already."""
+    if has_tag(text, tag):
+        return text
+    gap = "" if not text or text[-1].isspace() else " "
+    return f"{text}{gap}#{tag}"
+
+
+def without_tag(text: str, tag: str) -> str:
+    """The text without that tag: at its end the word goes, in a sentence the `#` alone: it reads on."""
+    wanted, rest = tag.casefold(), text
+    while (last := _trailing(rest, wanted)) is not None:
+        rest = last
+    return TAG.sub(lambda match: match["word"] if match["word"].casefold() == wanted else match[0], rest)
+
+
+def _trailing(text: str, wanted: str) -> str | None:
+    """The text without one such tag among those that end it, None where there is none."""
+    end = len(text.rstrip())
+    while (start := text.rfind("#", 0, end)) >= 0:
+        match = TAG.fullmatch(text, start, end)
+        if match is None:
+            return None
+        before = text[:start].rstrip()
+        if match["word"].casefold() == wanted:
+            return before + text[end:]
+        end = len(before)
+    return None
+
+
+def named(typed: str) -> str:
+    """The tag that a user names with or without its `#`; "" where what is typed is no tag."""
+    word = typed.strip().removeprefix("#")
+    return word if TAG.fullmatch(f"#{word}") else ""
+
+
+def begun(before: str) -> str:
+    """The letters of the tag that is being typed at the end of `before`, "" where it is none."""
+    match = _BEGUN.search(before[-_LONGEST:])
+    return match[1] if match else ""
+
+
+def begun_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Of the `known` tags those that begin with `text`, in their order; what is typed whole is none."""
+    start = text.casefold()
+    return tuple(tag for tag in known if tag.casefold().startswith(start) and tag.casefold() != start)
+
+
+class TagIndex:
+    """The tags of a notebook by how often they stand in it; only notes that are new are read again."""
+
+    def __init__(self) -> None:
+        self._talks: dict[str, tuple[Talk, Counter[str]]] = {}
+        self._notes: dict[str, dict[str, tuple[Note, tuple[str, ...]]]] = {}
+
+    def of(self, notebook: Notebook) -> tuple[str, ...]:
+        """The most frequent first, of equal ones by the alphabet; spelt as they are most often."""
+        self._talks = {talk.id: self._counted(talk) for talk in notebook.talks}
+        counts: Counter[str] = Counter()
+        for _, of_talk in self._talks.values():
+            counts.update(of_talk)
+        return _ordered(counts)
+
+    def _counted(self, talk: Talk) -> tuple[Talk, Counter[str]]:
+        known = self._talks.get(talk.id)
+        if known is not None and known[0].notes is talk.notes:
+            return known
+        before = self._notes.get(talk.id, {})
+        now: dict[str, tuple[Note, tuple[str, ...]]] = {}
+        counts: Counter[str] = Counter()
+        for note in talk.notes:
+            found = before.get(note.id)
+            if found is None or found[0] is not note:
+                found = (note, tags_in(note.text))
+            now[note.id] = found
+            if found[1]:
+                counts.update(found[1])
+        self._notes[talk.id] = now
+        return talk, counts
+
+
+def _ordered(counts: Counter[str]) -> tuple[str, ...]:
+    spellings: dict[str, list[str]] = {}
+    for tag in counts:
+        spellings.setdefault(tag.casefold(), []).append(tag)
+    together = {
+        max(some, key=lambda tag: counts[tag]): sum(counts[tag] for tag in some)
+        for some in spellings.values()
+    }
+    return tuple(sorted(together, key=lambda tag: (-together[tag], tag.casefold())))

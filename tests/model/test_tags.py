@@ -1,0 +1,112 @@
+"""Tags: which `#words` are some, how they are counted, added and taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktopnotes.model import tags
+from desktopnotes.model.notebook import Note, Notebook, Talk
+
+WORDS = st.text(st.sampled_from("aé漢1_-/# \n.("), max_size=14)
+TAGS = st.sampled_from(["mesh", "Mesh", "cloud-native", "a/b", "é1"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sells it. #adoption", ("adoption",)),
+        ("#one two (#three) #one", ("one", "three")),
+        ("issue #12 and C# and a#b", ()),
+        ("#cloud-native, #a/b.", ("cloud-native", "a/b")),
+        ("https://istio.io/#docs", ()),
+        ("#été #漢字", ("été", "漢字")),
+        ("", ()),
+    ],
+)
+def test_a_tag_is_a_word_behind_a_sign_with_a_letter_in_it(text: str, found: tuple[str, ...]) -> None:
+    assert tags.tags_in(text) == found
+
+
+@given(WORDS, TAGS)
+def test_a_tag_that_was_added_is_there_once(text: str, tag: str) -> None:
+    once = tags.with_tag(text, tag)
+    assert tags.has_tag(once, tag)
+    assert once.startswith(text)
+    assert tags.with_tag(once, tag) == once
+
+
+@given(WORDS, TAGS)
+def test_a_tag_that_was_taken_away_is_gone_and_the_others_stay(text: str, tag: str) -> None:
+    tagged = tags.with_tag(text, tag)
+    left = tags.without_tag(tagged, tag)
+    assert not tags.has_tag(left, tag)
+    others = [word for word in tags.tags_in(tagged) if word.casefold() != tag.casefold()]
+    assert list(tags.tags_in(left)) == others
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Sells it. #adoption", "Sells it."),
+        ("Sells it. #adoption #mesh", "Sells it. #mesh"),
+        ("Sells it. #mesh #adoption", "Sells it. #mesh"),
+        ("The #adoption of it", "The adoption of it"),
+        ("#Adoption", ""),
+        ("Sells it.", "Sells it."),
+    ],
+)
+def test_in_a_sentence_the_word_stays(text: str, left: str) -> None:
+    assert tags.without_tag(text, "adoption") == left
+
+
+@pytest.mark.parametrize(
+    ("before", "letters"),
+    [("see #ad", "ad"), ("#", ""), ("a#b", ""), ("#one two", ""), ("(#x", "x"), ("# x", ""), ("#a-", "a-")],
+)
+def test_what_is_being_typed(before: str, letters: str) -> None:
+    assert tags.begun(before) == letters
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"), [("#mesh", "mesh"), (" mesh ", "mesh"), ("two words", ""), ("12", "")]
+)
+def test_a_tag_is_named_with_or_without_its_sign(typed: str, tag: str) -> None:
+    assert tags.named(typed) == tag
+
+
+def notebook(*texts: str) -> Notebook:
+    notes = tuple(Note(f"note{i}", text=text) for i, text in enumerate(texts))
+    return Notebook("book", talks=(Talk("talk", notes=notes),))
+
+
+def test_the_most_frequent_comes_first_spelt_as_it_is_most_often() -> None:
+    book = notebook("#Mesh", "#mesh #zoo", "#mesh #alpha")
+    assert tags.TagIndex().of(book) == ("mesh", "alpha", "zoo")
+
+
+def test_of_known_tags_those_that_begin_so_are_offered() -> None:
+    known = ("mesh", "metrics", "zoo", "me")
+    assert tags.begun_in("ME", known) == ("mesh", "metrics")
+    assert tags.begun_in("mesh", known) == ()
+
+
+def test_the_index_is_right_after_a_change_and_reads_only_what_is_new(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    index = tags.TagIndex()
+    book = notebook(*(f"words and words #tag{i % 40} and #more" for i in range(5_000)))
+    index.of(book)
+    talk = book.talks[0]
+    fresh = replace(talk.notes[9], text="#fresh")
+    after = replace(book, talks=(replace(talk, notes=(*talk.notes[:9], fresh, *talk.notes[10:])),))
+    wanted = tags.TagIndex().of(after)
+    read: list[str] = []
+    tags_in = tags.tags_in
+    monkeypatch.setattr(tags, "tags_in", lambda text: read.append(text) or tags_in(text))
+    assert index.of(after) == wanted
+    assert "fresh" in wanted
+    assert read == ["#fresh"]
