@@ -114,6 +114,9 @@ class Screen(Protocol):
     def chosen_words(self) -> Chosen | None:
         """What is chosen in the transcript, while that has the keyboard; None elsewhere."""
 
+    def choose_notes(self, note_ids: Sequence[str]) -> None:
+        """Selects from the first of these notes of the page to the last, whole, with the caret at the end."""
+
     def blank_after(self) -> str | None:
         """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""
 

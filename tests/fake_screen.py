@@ -150,6 +150,9 @@ class FakeScreen:
     def chosen_words(self) -> Chosen | None:
         return self.words
 
+    def choose_notes(self, note_ids: Sequence[str]) -> None:
+        self.chosen = tuple(note_ids)
+
     def blank_after(self) -> str | None:
         return self.blank
 

@@ -10,7 +10,7 @@ from types import MethodType
 
 import pytest
 
-from desktopnotes.actions import file, not_playing, notes, web
+from desktopnotes.actions import arranging, file, not_playing, notes, web
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Kind, Notebook, State, Talk
@@ -107,9 +107,9 @@ def test_a_watched_talk_too_opens_where_it_was_left(room: Room) -> None:
 
 
 def test_what_was_found_out_is_never_undone(room: Room) -> None:
-    notes.set_kind(room.session, Kind.QUOTE)
+    arranging.set_kind(room.session, Kind.QUOTE)
     room.caret_in("talk1note1")
-    notes.set_kind(room.session, Kind.QUOTE)
+    arranging.set_kind(room.session, Kind.QUOTE)
     room.player.set_rate(1.5)
     room.play_from(60_000, for_ms=10_000)
     room.session.open_talk("talk2")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import notes
+from desktopnotes.actions import notes, stamping
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import State
@@ -182,7 +182,7 @@ def test_a_resolved_stamp_stands_in_all_of_history_and_is_no_step(room: Room) ->
 
 def test_a_stamp_that_the_user_changed_since_is_left_alone(room: Room) -> None:
     note_id = begin_at(room, 90_000)
-    notes.set_stamp(room.session, note_id, 91_000)
+    stamping.set_stamp(room.session, note_id, 91_000)
     room.learn_that_it_stood(+40)
     room.screen.let_time_pass()
     assert stamp_of(room, note_id) == 91_000

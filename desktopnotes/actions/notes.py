@@ -1,4 +1,4 @@
-"""The Notes menu, and what the page does as the user writes: notes begin, end and move through here."""
+"""What the page does as the user writes: notes begin, end, are cut and joined; and the way among notes."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desktopnotes.actions import pausing, snapshots
+from desktopnotes.actions import pausing, signs, snapshots
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Kind, Note, new_id
+from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.session import Session
-from desktopnotes.stamps import Stamp
 
 _FRAME_MS = 50
 """A jump shows the frame that a stamp lies in, which begins a little before it."""
@@ -97,16 +96,20 @@ def _begin(session: Session, note: Note, after_id: str | None, label: str) -> st
     else:
         session.trace("stamped", note=note.id, at_ms=None, key_t=moment_s, resolved=True)
     pausing.begin(session)
+    signs.read(session, note.id, "")
     return note.id
 
 
 def typed(session: Session, note_id: str, text: str) -> None:
-    """The text of a note as it is now in the page."""
+    """The text of a note as it is now in the page; a sign typed first becomes the kind at once."""
+    before = session.talk.note(note_id) if session.talk else None
     after = edits.set_text(session.notebook, session.talk_id, note_id, text, utc_now())
     session.do("Typing", after, typing_in=note_id)
     if session.writing_id != note_id:
         session.writing_id = note_id
         pausing.begin(session)
+    if before is not None:
+        signs.read(session, note_id, before.text)
 
 
 def end(session: Session) -> None:
@@ -121,7 +124,7 @@ def _settle(session: Session) -> None:
     note_id, session.writing_id = session.writing_id, ""
     if not note_id:
         return
-    after = edits.end_note(session.notebook, session.talk_id, note_id)
+    after = edits.leave_note(session.notebook, session.talk_id, note_id)
     talk = after.talk(session.talk_id)
     note = talk.note(note_id) if talk else None
     if note and note.is_empty and note.at_ms is None:
@@ -132,11 +135,6 @@ def _settle(session: Session) -> None:
 
 
 # --- structure ---------------------------------------------------------------------------------------
-
-
-def delete(session: Session) -> None:
-    """Deletes the chosen notes, else the one under the caret; the caret goes to where they were."""
-    delete_these(session, chosen(session), "Delete Note")
 
 
 def delete_these(session: Session, note_ids: Sequence[str], label: str) -> None:
@@ -179,55 +177,7 @@ def join_with_previous(session: Session, note_id: str) -> None:
     session.screen.put_caret(Caret("notes", session.talk_id, above.id, len(above.text)))
 
 
-def split(session: Session) -> None:
-    caret = session.screen.caret()
-    if under_the_caret(session) is None:
-        return
-    second_id = new_id()
-    after = edits.split_note(session.notebook, session.talk_id, caret.note_id, caret.offset, second_id)
-    session.do("Split Note", after)
-    session.history.end_step()
-    session.screen.put_caret(Caret("notes", session.talk_id, second_id, 0))
-
-
-def is_kind(session: Session, kind: Kind) -> bool:
-    """Whether the note under the caret is of that kind."""
-    note = under_the_caret(session)
-    return note is not None and note.kind == kind
-
-
-def set_kind(session: Session, kind: Kind) -> None:
-    after = edits.set_kind(session.notebook, session.talk_id, chosen(session), kind)
-    session.do(f"Make It a {kind.capitalize()}", after)
-
-
 # --- moments -----------------------------------------------------------------------------------------
-
-
-def restamp(session: Session) -> None:
-    """Gives the note under the caret the frame on screen."""
-    note = under_the_caret(session)
-    found = session.stamp(session.screen.key_moment_s(), react=False)
-    if note is None or found is None:
-        session.screen.tell("There is no moment to take: the talk has not been played yet, or has ended.")
-        return
-    set_stamp(session, note.id, found.at_ms, found, label="Restamp")
-
-
-def set_stamp(
-    session: Session, note_id: str, at_ms: int, found: Stamp | None = None, *, label: str = "Change Stamp"
-) -> None:
-    """Puts `at_ms` on a note and the note in its place; `found` is resolved further."""
-    approximate = found is not None and found.approximate
-    after = edits.restamp(session.notebook, session.talk_id, note_id, at_ms, approximate=approximate)
-    session.do(label, after)
-    session.history.end_step()
-    if found:
-        session.resolve_later(note_id, found)
-
-
-def edit_stamp(session: Session) -> None:
-    session.screen.show("stamp entry")
 
 
 def jump(session: Session) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import captions, notes, pausing, playback, reaction, talk
+from desktopnotes.actions import arranging, captions, notes, pausing, playback, reaction, stamping, talk
 from desktopnotes.commands.command import Command
 from desktopnotes.model.notebook import Kind
 
@@ -14,11 +14,23 @@ def _kind(number: int, kind: Kind, label: str, help_text: str) -> Command:
         f"notes.kind_{kind}",
         label,
         help_text,
-        partial(notes.set_kind, kind=kind),
+        partial(arranging.set_kind, kind=kind),
         (f"Mod+Alt+{number}",),
-        enabled=notes.one_is_under_the_caret,
+        enabled=arranging.some_are_chosen,
         opens_group=number == 1,
-        checked=partial(notes.is_kind, kind=kind),
+        checked=partial(arranging.is_kind, kind=kind),
+    )
+
+
+def _nudge(command_id: str, label: str, help_text: str, by_ms: int, key: str) -> Command:
+    return Command(
+        command_id,
+        label,
+        help_text,
+        partial(stamping.nudge, by_ms=by_ms),
+        (key,),
+        enabled=arranging.some_are_chosen,
+        opens_group=key == "Alt+Left",
     )
 
 
@@ -36,7 +48,7 @@ COMMANDS: tuple[Command, ...] = (
         "notes.restamp",
         "Restamp",
         "Give the note under the caret the moment on screen.",
-        notes.restamp,
+        stamping.restamp,
         ("Mod+Shift+T",),
         enabled=notes.one_is_under_the_caret,
     ),
@@ -44,10 +56,38 @@ COMMANDS: tuple[Command, ...] = (
         "notes.edit_stamp",
         "Change Stamp…",
         "Type another time for the note under the caret.",
-        notes.edit_stamp,
+        stamping.edit_stamp,
         ("F2",),
         enabled=notes.one_is_under_the_caret,
     ),
+    Command(
+        "notes.end_here",
+        "End of Note Here",
+        "Let the note under the caret last to the moment on screen; again, take its end off.",
+        stamping.end_here,
+        ("Mod+Shift+E",),
+        enabled=notes.one_is_under_the_caret,
+    ),
+    Command(
+        "notes.unstamp",
+        "Take Off Stamp",
+        "Make the note under the caret one about the talk, without a time.",
+        stamping.unstamp,
+        enabled=stamping.has_stamp,
+    ),
+    Command(
+        "notes.shift",
+        "Shift Stamps…",
+        "Move the times of all notes, of those from here on, or of the chosen ones.",
+        stamping.open_shift,
+        enabled=stamping.stamps_are_there,
+    ),
+    _nudge(
+        "notes.earlier", "Earlier by 0.1 s", "Nudge the stamp a tenth of a second back.", -100, "Alt+Left"
+    ),
+    _nudge("notes.later", "Later by 0.1 s", "Nudge the stamp a tenth of a second forward.", 100, "Alt+Right"),
+    _nudge("notes.much_earlier", "Earlier by 1 s", "Nudge the stamp a second back.", -1000, "Alt+PgUp"),
+    _nudge("notes.much_later", "Later by 1 s", "Nudge the stamp a second forward.", 1000, "Alt+PgDn"),
     Command(
         "notes.jump",
         "Show Its Moment",
@@ -123,18 +163,65 @@ COMMANDS: tuple[Command, ...] = (
         "notes.split",
         "Split Note",
         "Make two notes of one, at the caret.",
-        notes.split,
+        arranging.split,
         ("Mod+Shift+S",),
         enabled=notes.one_is_under_the_caret,
         opens_group=True,
     ),
     Command(
+        "notes.join",
+        "Join Notes",
+        "Join the chosen notes, or the one under the caret with the note above.",
+        arranging.join,
+        ("Mod+Shift+K",),
+        enabled=arranging.some_are_chosen,
+    ),
+    Command(
+        "notes.duplicate",
+        "Duplicate Note",
+        "Put a copy below the note under the caret, or below each chosen one.",
+        arranging.duplicate,
+        ("Mod+Alt+D",),
+        enabled=arranging.some_are_chosen,
+    ),
+    Command(
+        "notes.move_up",
+        "Move Note Up",
+        "Move a note without a time above the one before it.",
+        arranging.move_up,
+        ("Alt+Up",),
+        enabled=arranging.some_are_chosen,
+    ),
+    Command(
+        "notes.move_down",
+        "Move Note Down",
+        "Move a note without a time below the one behind it.",
+        arranging.move_down,
+        ("Alt+Down",),
+        enabled=arranging.some_are_chosen,
+    ),
+    Command(
         "notes.delete",
         "Delete Note",
         "Delete the note under the caret, or the chosen ones.",
-        notes.delete,
+        arranging.delete,
         ("Mod+Shift+Backspace",),
-        enabled=notes.one_is_under_the_caret,
+        enabled=arranging.some_are_chosen,
+    ),
+    Command(
+        "notes.add_tag",
+        "Add a Tag…",
+        "Put a tag on the note under the caret, or on the chosen ones.",
+        arranging.add_tag,
+        enabled=arranging.some_are_chosen,
+        opens_group=True,
+    ),
+    Command(
+        "notes.remove_tag",
+        "Take off a Tag…",
+        "Take a tag off the note under the caret, or off the chosen ones.",
+        arranging.remove_tag,
+        enabled=arranging.some_are_chosen,
     ),
     _kind(1, Kind.THOUGHT, "Thought", "Make the note a thought of your own."),
     _kind(2, Kind.QUOTE, "Quote", "Make the note something the speaker said, word for word."),

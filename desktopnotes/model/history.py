@@ -168,6 +168,12 @@ class History:
         return _Kept(Step(label, self.notebook, caret), len(self._findings))
 
     @property
+    def last(self) -> Step | None:
+        """The step that undo would take back, with the notebook before it."""
+        kept = self._back[-1] if self._back else None
+        return replace(kept.step, notebook=self._now(kept)) if kept else None
+
+    @property
     def undo_label(self) -> str:
         return self._back[-1].step.label if self._back else ""
 

@@ -11,7 +11,7 @@ import tkinter
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
-from desktopnotes.actions import formatting, notes
+from desktopnotes.actions import formatting, notes, stamping
 from desktopnotes.model.history import Caret
 from desktopnotes.model.light_markdown import address_at
 from desktopnotes.model.notebook import Note
@@ -341,4 +341,4 @@ class NotesPage(tkinter.Frame):
 
     def set_stamp(self, note: Note, at_ms: int) -> None:
         if at_ms != note.at_ms:
-            notes.set_stamp(self.session, note.id, at_ms)
+            stamping.set_stamp(self.session, note.id, at_ms)

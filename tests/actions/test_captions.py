@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import captions, edit, notes, talk
+from desktopnotes.actions import arranging, captions, edit, notes, talk
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind, Note
 from tests.sessions import Room, a_room, a_talk
@@ -144,7 +144,7 @@ def test_after_anything_else_it_begins_a_new_quote(room: Room, what: str) -> Non
         notes.begin(room.session, "a", first.id)
     else:
         room.caret_in(first.id)
-        notes.delete(room.session)
+        arranging.delete(room.session)
     captions.quote(room.session)
     texts = {"typed in it": ["Three!", "Three."], "new note": ["Three.", "Three."], "deleted": ["Three."]}
     assert [text for text, _, _ in quoted(room)] == texts[what]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import notes
+from desktopnotes.actions import notes, stamping
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from tests.sessions import Room, a_room, a_talk
@@ -22,7 +22,7 @@ def room(tmp_path: Path) -> Room:
 def test_restamp_takes_the_frame_on_screen_and_the_note_takes_its_place(room: Room) -> None:
     room.play_from(10_000, for_ms=15_000)
     room.caret_in("talk1note1")
-    notes.restamp(room.session)
+    stamping.restamp(room.session)
     assert room.stamps == [20_000, 25_000, 30_000]
     assert room.notes[1].id == "talk1note1"
 
@@ -30,7 +30,7 @@ def test_restamp_takes_the_frame_on_screen_and_the_note_takes_its_place(room: Ro
 def test_restamp_without_a_moment_says_so(room: Room) -> None:
     room.caret_in("talk1note1")
     room.session.player.unload()
-    notes.restamp(room.session)
+    stamping.restamp(room.session)
     assert room.stamps == [10_000, 20_000, 30_000]
     assert "no moment to take" in room.screen.said[-1]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import edit, notes, pausing, playback
+from desktopnotes.actions import arranging, edit, notes, pausing, playback
 from desktopnotes.media.player import PlayerState
 from tests.sessions import Room, a_room, a_talk
 
@@ -85,7 +85,7 @@ def test_a_note_that_goes_lets_it_play_on(room: Room, way: str) -> None:
     elif way == "backspace":
         notes.emptied(room.session, note_id)
     else:
-        notes.delete(room.session)
+        arranging.delete(room.session)
     assert len(room.notes) == 2
     assert room.player.state is PLAYING
 

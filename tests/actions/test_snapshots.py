@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import notes, talk
+from desktopnotes.actions import arranging, notes, talk
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, State
@@ -126,7 +126,7 @@ def test_it_begins_a_note_where_its_own_was_deleted_meanwhile(room: Room) -> Non
     room.stand_at(21_000)
     room.caret_in("talk1note2")
     notes.snapshot(room.session)
-    notes.delete(room.session)
+    arranging.delete(room.session)
     room.until(lambda: pictures(room), "the snapshot is in a note")
     assert room.stamps == [10_000, 21_000, 30_000]
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.model import edits, replacing, talk_edits
-from desktopnotes.model import arranging, edits, talk_edits
+from desktopnotes.model import arranging, edits, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from tests.model.walks import DEEDS, MOMENTS, ON_NOTES, Deed, deeds, notebooks, walk

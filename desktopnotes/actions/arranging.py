@@ -1,0 +1,189 @@
+"""Notes as things: chosen ones are made another kind, tagged, moved, copied, joined, split and deleted.
+
+Each is one step of undo with a label that tells how many it changed; caret and choice stay with the notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktopnotes.actions import notes, signs
+from desktopnotes.actions.notes import chosen, under_the_caret, utc_now
+from desktopnotes.model import arranging, edits, tags, timecode
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.history import Caret
+from desktopnotes.model.notebook import Kind, Note, Notebook, new_id
+from desktopnotes.session import Session
+
+
+def some_are_chosen(session: Session) -> bool:
+    """Whether the selection touches notes, or the caret is in one."""
+    return bool(chosen(session))
+
+
+def counted(label: str, count: int) -> str:
+    """ "Delete Note", or "Delete 3 Notes" where it is done to several."""
+    return label if count == 1 else label.replace("Note", f"{count} Notes", 1)
+
+
+def do(session: Session, label: str, after: Notebook, note_ids: Sequence[str], *, repeats: str = "") -> None:
+    """One step done to these notes; several stay chosen, and the caret stays in the one it is in.
+
+    Steps with the same `repeats` within a second are one.
+    """
+    caret = session.screen.caret()
+    were_chosen = bool(session.screen.chosen_notes())
+    session.do(label, after, typing_in=repeats)
+    if not repeats:
+        session.history.end_step()
+    if were_chosen:
+        session.screen.choose_notes(note_ids)
+    elif caret.place == "notes":
+        session.screen.put_caret(caret)
+
+
+# --- kinds and tags ----------------------------------------------------------------------------------
+
+
+def is_kind(session: Session, kind: Kind) -> bool:
+    """Whether the note under the caret is of that kind."""
+    note = under_the_caret(session)
+    return note is not None and note.kind == kind
+
+
+def set_kind(session: Session, kind: Kind) -> None:
+    ids = chosen(session)
+    after = edits.set_kind(session.notebook, session.talk_id, ids, kind)
+    do(session, signs.label(kind, len(ids)), after, ids)
+
+
+def add_tag(session: Session) -> None:
+    """Asks for a tag and puts it on the chosen notes, or the one under the caret."""
+    ids = chosen(session)
+    tag = _asked_tag(session, f"Tag {_these(ids)}", "")
+    if not tag:
+        return
+    after = arranging.add_tag(session.notebook, session.talk_id, ids, tag, utc_now())
+    if after is session.notebook:
+        session.screen.tell(f"#{tag} is there already.")
+    do(session, counted(f"Tag Note #{tag}", len(ids)), after, ids)
+
+
+def remove_tag(session: Session) -> None:
+    """Asks for a tag, proposing the last one there is, and takes it off the chosen notes."""
+    ids = chosen(session)
+    words = [tag for note in _notes_of(session, ids) for tag in tags.tags_in(note.text)]
+    if not words:
+        session.screen.tell("There is no tag to take off: a tag is a word with # before it.")
+        return
+    tag = _asked_tag(session, f"Take a Tag off {_these(ids)}", words[-1])
+    if not tag:
+        return
+    after = arranging.remove_tag(session.notebook, session.talk_id, ids, tag, utc_now())
+    if after is session.notebook:
+        session.screen.tell(f"#{tag} is not there.")
+    do(session, counted(f"Take #{tag} off Note", len(ids)), after, ids)
+
+
+def _asked_tag(session: Session, title: str, proposed: str) -> str:
+    typed = session.screen.ask_text(title, "Tag", f"#{proposed}" if proposed else "")
+    if typed is None or not typed.strip().removeprefix("#"):
+        return ""
+    tag = tags.named(typed)
+    if not tag:
+        raise UserError(
+            f"“{typed.strip()[:40]}” is no tag, and nothing was changed.",
+            "A tag is one word of letters, digits, - and /, with a letter in it.",
+        )
+    return tag
+
+
+def _these(ids: Sequence[str]) -> str:
+    return "the Note" if len(ids) == 1 else f"{len(ids)} Notes"
+
+
+def _notes_of(session: Session, ids: Sequence[str]) -> list[Note]:
+    wanted = frozenset(ids)
+    return [note for note in session.talk.notes if note.id in wanted] if session.talk else []
+
+
+# --- order -------------------------------------------------------------------------------------------
+
+
+def move_up(session: Session) -> None:
+    _move(session, -1)
+
+
+def move_down(session: Session) -> None:
+    _move(session, 1)
+
+
+def _move(session: Session, step: int) -> None:
+    """Moves notes without stamp; one that has a stamp stands by its time, and a quiet line says so."""
+    ids, talk = chosen(session), session.talk
+    if talk is None or not ids:
+        return
+    by_time = arranging.stands_by_time(talk, ids)
+    if by_time and by_time.at_ms is not None:
+        at = timecode.clock(by_time.at_ms)
+        session.screen.tell(f"This note stands by its time, {at}: F2 changes that, Alt+← and Alt+→ nudge it.")
+        return
+    after = arranging.move_notes(session.notebook, session.talk_id, ids, step)
+    do(session, counted(f"Move Note {'Up' if step < 0 else 'Down'}", len(ids)), after, ids)
+
+
+def duplicate(session: Session) -> None:
+    """Copies the chosen notes, each right below itself; the caret goes to the copy, at the same letter."""
+    ids, caret = chosen(session), session.screen.caret()
+    fresh = {note_id: new_id() for note_id in ids}
+    after = arranging.duplicate_notes(session.notebook, session.talk_id, fresh, utc_now())
+    do(session, counted("Duplicate Note", len(ids)), after, [*ids, *fresh.values()])
+    if len(ids) == 1:
+        session.screen.put_caret(Caret("notes", session.talk_id, fresh[ids[0]], caret.offset))
+
+
+# --- joining, splitting, deleting --------------------------------------------------------------------
+
+
+def join(session: Session) -> None:
+    """Joins the chosen notes into their first, or the one under the caret with the note above."""
+    ids, talk = chosen(session), session.talk
+    if talk is None or not ids:
+        return
+    first = talk.index_of(ids[0]) or 0
+    if len(ids) == 1 and first == 0:
+        session.screen.tell("There is no note above this one.")
+        return
+    into, others = (ids[0], ids[1:]) if len(ids) > 1 else (talk.notes[first - 1].id, ids)
+    after = session.notebook
+    for note_id in others:
+        joined = edits.join_with_previous(after, talk.id, note_id, gap=" ")
+        if joined is after:
+            session.screen.tell("A note holds one snapshot only, so these notes stay apart.")
+            return
+        after = joined
+    last, now = talk.note(others[-1]), after.talk(talk.id)
+    whole = now.note(into) if now else None
+    session.do("Join Notes" if len(ids) == 1 else f"Join {len(ids)} Notes", after)
+    session.history.end_step()
+    session.writing_id = ""
+    offset = len(whole.text) - len(last.text) if whole and last else 0
+    session.screen.put_caret(Caret("notes", talk.id, into, offset))
+
+
+def split(session: Session) -> None:
+    """Makes two notes of one at the caret, which goes to the beginning of the second."""
+    caret = session.screen.caret()
+    if under_the_caret(session) is None:
+        return
+    second_id = new_id()
+    after = edits.split_note(session.notebook, session.talk_id, caret.note_id, caret.offset, second_id)
+    session.do("Split Note", after)
+    session.history.end_step()
+    session.screen.put_caret(Caret("notes", session.talk_id, second_id, 0))
+
+
+def delete(session: Session) -> None:
+    """Deletes the chosen notes, else the one under the caret; the caret goes to where they were."""
+    ids = chosen(session)
+    notes.delete_these(session, ids, counted("Delete Note", len(ids)))
