@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
 
@@ -69,7 +69,7 @@ def begun(before: str) -> str:
     return match[1] if match else ""
 
 
-def begun_in(text: str, known: Sequence[str]) -> tuple[str, ...]:
+def begun_in(text: str, known: Iterable[str]) -> tuple[str, ...]:
     """Of the `known` tags those that begin with `text`, in their order; what is typed whole is none."""
     start = text.casefold()
     return tuple(tag for tag in known if tag.casefold().startswith(start) and tag.casefold() != start)
@@ -82,8 +82,8 @@ class TagIndex:
         self._talks: dict[str, tuple[Talk, Counter[str]]] = {}
         self._notes: dict[str, dict[str, tuple[Note, tuple[str, ...]]]] = {}
 
-    def of(self, notebook: Notebook) -> tuple[str, ...]:
-        """The most frequent first, of equal ones by the alphabet; spelt as they are most often."""
+    def of(self, notebook: Notebook) -> dict[str, int]:
+        """How often each stands there, the most frequent first; spelt as it is most often."""
         self._talks = {talk.id: self._counted(talk) for talk in notebook.talks}
         counts: Counter[str] = Counter()
         for _, of_talk in self._talks.values():
@@ -108,7 +108,7 @@ class TagIndex:
         return talk, counts
 
 
-def _ordered(counts: Counter[str]) -> tuple[str, ...]:
+def _ordered(counts: Counter[str]) -> dict[str, int]:
     spellings: dict[str, list[str]] = {}
     for tag in counts:
         spellings.setdefault(tag.casefold(), []).append(tag)
@@ -116,4 +116,5 @@ def _ordered(counts: Counter[str]) -> tuple[str, ...]:
         max(some, key=lambda tag: counts[tag]): sum(counts[tag] for tag in some)
         for some in spellings.values()
     }
-    return tuple(sorted(together, key=lambda tag: (-together[tag], tag.casefold())))
+    order = sorted(together, key=lambda tag: (-together[tag], tag.casefold()))
+    return {tag: together[tag] for tag in order}

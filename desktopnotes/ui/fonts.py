@@ -48,6 +48,7 @@ class Fonts:
         self.page_italic = font(family, 1, slant="italic")
         self.page_bold_italic = font(family, 1, weight="bold", slant="italic")
         self.mono = font(mono, 0)
+        self.mono_small = font(mono, -2)
         self.mono_large = font(mono, 2, weight="bold")
         self.mono_huge = font(mono, 22, weight="bold")
         self.resize(size)

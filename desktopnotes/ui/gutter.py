@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
-from tkinter import ttk
+from dataclasses import dataclass
+from tkinter.font import Font
+from typing import Literal
 
 from desktopnotes.model import timecode
-from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind, Note
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.rows import Row
+from desktopnotes.ui.stamp_entry import StampEntry
 from desktopnotes.ui.theme import Theme
+
+Anchor = Literal["n", "ne", "nw"]
 
 _HOUR_MS = 3_600_000
 
@@ -24,9 +28,29 @@ SIGNS = {
 }
 """What shows a note's kind besides its style; the same signs stand in menus and in the README."""
 
+CONFLICT = "⇄"
+"""Stands before the stamp of a note of which a merge kept both versions."""
 
 MARK = "differs"
 """The tag of the mark beside a quote of other words than the captions'."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """What the stamps of a page need room for: hours, an end, the sign of a conflict."""
+
+    is_long: bool = False
+    has_end: bool = False
+    has_conflict: bool = False
+
+
+def _room_for(page: Sequence[Row], least: _Room) -> _Room:
+    stamped = [row for row in page if row and row.at_ms is not None]
+    return _Room(
+        least.is_long or any(max(row.at_ms or 0, row.end_ms or 0) >= _HOUR_MS for row in stamped),
+        least.has_end or any(row.end_ms is not None for row in stamped),
+        least.has_conflict or any(row and row.conflict for row in page),
+    )
 
 
 class Gutter(tkinter.Canvas):
@@ -39,18 +63,18 @@ class Gutter(tkinter.Canvas):
         theme: Theme,
         visible_rows: Callable[[], list[tuple[Row, int]]],
         jump: Callable[[str], None],
-        set_stamp: Callable[[Note, int], None],
+        enter_times: Callable[[str, str], None],
     ) -> None:
+        """`enter_times` gets a note's id and what was typed over its stamp: see `StampEntry`."""
         super().__init__(master, borderwidth=0, highlightthickness=0, takefocus=False)
         self._text = text
         self._theme = theme
         self._visible_rows = visible_rows
         self._jump = jump
-        self._set_stamp = set_stamp
+        self._entry = StampEntry(master, text, theme, enter_times)
         self._job = ""
-        self._entry: ttk.Entry | None = None
         self._places: dict[int, Note] = {}
-        self._long = False
+        self._room = _Room()
         self.lit_id = ""
         self.differs: Callable[[Note], bool] = lambda _: False
         self.tag_bind("stamp", "<Button-1>", self._on_click)
@@ -66,16 +90,20 @@ class Gutter(tkinter.Canvas):
         self._set_width()
 
     def fit(self, page: Sequence[Row]) -> None:
-        """Makes room for the longest stamp of the page."""
-        long = any(row and row.at_ms is not None and row.at_ms >= _HOUR_MS for row in page)
-        if long != self._long:
-            self._long = long
+        """Makes room for what the stamps of the page need."""
+        self._make_room(_room_for(page, _Room()))
+
+    def _make_room(self, room: _Room) -> None:
+        if room != self._room:
+            self._room = room
             self._set_width()
 
     def _set_width(self) -> None:
-        px, fonts = self._theme.px, self._theme.fonts
-        self._right = px(6) + fonts.mono.measure("~0:00:00" if self._long else "~00:00")
-        self._sign_x = self._right + px(14)
+        px, fonts, room = self._theme.px, self._theme.fonts, self._room
+        longest = "0:00:00" if room.is_long else "00:00"
+        self._right = px(6) + fonts.mono.measure(f"{CONFLICT if room.has_conflict else ''}~{longest}")
+        self._end_right = self._right + (fonts.mono_small.measure(f"–{longest}") if room.has_end else 0)
+        self._sign_x = self._end_right + px(14)
         self.configure(width=self._sign_x + px(14))
         self.draw_soon()
 
@@ -87,50 +115,50 @@ class Gutter(tkinter.Canvas):
         self._job = ""
         self.delete("drawn")
         self._places.clear()
-        p, fonts = self._theme.palette, self._theme.fonts
-        for row, line in self._visible_rows():
+        visible = self._visible_rows()
+        self._make_room(_room_for([row for row, _ in visible], self._room))
+        for row, line in visible:
             box = self._text.dlineinfo(f"{line}.0")
             if row is None or box is None:
                 continue
-            note, top, baseline = row, box[1], box[1] + box[4]
-            if note.id == self.lit_id:
-                self._draw_lit(top, line, row)
-            if note.at_ms is not None:
-                words = ("~" if note.approximate else "") + timecode.clock(note.at_ms)
-                colour = p.muted if note.used or note.kind == Kind.PRIVATE else p.accent
-                y = baseline - fonts.mono.metrics("ascent")
-                item = self.create_text(
-                    self._right,
-                    y,
-                    text=words,
-                    anchor="ne",
-                    fill=colour,
-                    font=fonts.mono,
-                    tags=("drawn", "stamp"),
-                )
-                self._places[item] = note
-            differs = self.differs(note)
-            if differs:
-                self._draw_mark(note, baseline)
-            if sign := SIGNS.get(note.kind):  # type: ignore[call-overload]
-                y = baseline - fonts.page_bold.metrics("ascent")
-                self.create_text(
-                    self._sign_x - differs * self._theme.px(6),
-                    y,
-                    text=sign,
-                    anchor="n",
-                    fill=p.sign,
-                    font=fonts.page_bold,
-                    tags="drawn",
-                )
+            if row.id == self.lit_id:
+                self._draw_lit(box[1], line, row)
+            self._draw_times(row, box[1] + box[4])
+            self._draw_signs(row, box[1] + box[4])
 
-    def _draw_mark(self, note: Note, baseline: int) -> None:
-        """The mark that a quote says something else than the captions do."""
-        font = self._theme.fonts.text
-        x, y = self._sign_x + self._theme.px(6), baseline - font.metrics("ascent")
-        colour = self._theme.palette.error
-        item = self.create_text(x, y, text="≠", anchor="n", fill=colour, font=font, tags=("drawn", MARK))
-        self._places[item] = note
+    def _draw_signs(self, note: Note, baseline: int) -> None:
+        """The kind's sign, and beside it the mark that a quote says something else than the captions do."""
+        p, fonts, aside = self._theme.palette, self._theme.fonts, 0
+        if self.differs(note):
+            aside = self._theme.px(6)
+            mark = self._write(self._sign_x + aside, baseline, "≠", "n", p.error, fonts.text)
+            self.addtag_withtag(MARK, mark)
+            self._places[mark] = note
+        if sign := SIGNS.get(note.kind):  # type: ignore[call-overload]
+            self._write(self._sign_x - aside, baseline, sign, "n", p.sign, fonts.page_bold)
+
+    def _draw_times(self, note: Note, baseline: int) -> None:
+        """The stamp, and smaller behind it where the note ends."""
+        p, fonts = self._theme.palette, self._theme.fonts
+        marks = (CONFLICT if note.conflict else "") + ("~" if note.approximate else "")
+        if note.at_ms is None:
+            if marks:
+                self._write(self._right, baseline, marks, "ne", p.muted, fonts.mono)
+            return
+        colour = p.muted if note.used or note.kind == Kind.PRIVATE else p.accent
+        stamp = self._write(
+            self._right, baseline, f"{marks}{timecode.clock(note.at_ms)}", "ne", colour, fonts.mono
+        )
+        self.addtag_withtag("stamp", stamp)
+        self._places[stamp] = note
+        if note.end_ms is not None:
+            words = f"–{timecode.clock(note.end_ms)}"
+            end = self._write(self._right, baseline, words, "nw", p.muted, fonts.mono_small)
+            self.addtag_withtag("end", end)
+
+    def _write(self, x: int, baseline: int, words: str, anchor: Anchor, colour: str, font: Font) -> int:
+        y = baseline - font.metrics("ascent")
+        return self.create_text(x, y, text=words, anchor=anchor, fill=colour, font=font, tags="drawn")
 
     def _draw_lit(self, top: int, line: int, row: Note) -> None:
         """The light of the note of the moment, which goes on under its text."""
@@ -160,57 +188,10 @@ class Gutter(tkinter.Canvas):
         down = event.num == 5 or (event.num not in (4, 5) and event.delta < 0)
         self._text.yview_scroll(3 if down else -3, "units")
 
-    # --- changing a stamp ----------------------------------------------------------------------------
-
     def edit(self, note: Note) -> None:
-        """A small entry over the stamp; left as it was it changes nothing, a wrong time is told."""
+        """Opens the entry over a note's stamp."""
         self.update_idletasks()
         line = next((line for row, line in self._visible_rows() if row and row.id == note.id), None)
         box = self._text.dlineinfo(f"{line}.0") if line else None
-        if box is None:
-            return
-        self._close_entry()
-        shown = "" if note.at_ms is None else timecode.exact(note.at_ms)
-        page = self.master
-        entry = ttk.Entry(page, font=self._theme.fonts.mono, width=13)
-        entry.insert(0, shown)
-        entry.selection_range(0, "end")
-        entry.place(x=2, y=box[1])
-        entry.focus_set()
-        said = ttk.Label(page, style="Tip.TLabel")
-        self._entry, self._said = entry, said
-
-        def take(_: object) -> str:
-            typed = entry.get().strip()
-            try:
-                at_ms = note.at_ms if typed in (shown, "") else timecode.parse(typed)
-            except UserError as error:
-                said.configure(text=str(error))
-                below = box[1] + entry.winfo_reqheight() + 2
-                if below + said.winfo_reqheight() <= page.winfo_height():
-                    said.place(x=2, y=below)
-                else:  # the writing line of full screen, or the page's last row
-                    said.place(x=4 + entry.winfo_width(), y=box[1])
-                entry.state(["invalid"])
-                return "break"
-            self._close_entry()
-            self._text.focus_set()
-            if at_ms is not None:
-                self._set_stamp(note, at_ms)
-            return "break"
-
-        def leave(_: object) -> str:
-            self._close_entry()
-            self._text.focus_set()
-            return "break"
-
-        entry.bind("<Return>", take)
-        entry.bind("<KP_Enter>", take)
-        entry.bind("<Escape>", leave)
-        entry.bind("<FocusOut>", lambda _: self._close_entry())
-
-    def _close_entry(self) -> None:
-        if self._entry is not None:
-            entry, self._entry = self._entry, None
-            entry.destroy()
-            self._said.destroy()
+        if box is not None:
+            self._entry.open(note, box[1])

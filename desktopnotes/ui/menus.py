@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from desktopnotes.actions.choice import Choice
-from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
+from desktopnotes.commands import COMMANDS, MENUS, Command, by_id, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 
@@ -52,15 +52,20 @@ class Menus:
 
     def pop_up_for_talks(self, of_talk: bool, x: int, y: int) -> tkinter.Menu:
         """What can be done with the open talk, else with the list of talks, at a place of the screen."""
+        ids = _OF_TALK if of_talk else _OF_LIST
+        return self.pop_up_these([by_id(command_id) if command_id else None for command_id in ids], x, y)
+
+    def pop_up_these(self, commands: Sequence[Command | None], x: int, y: int) -> tkinter.Menu:
+        """A menu of these commands at a place of the screen; None is a line between them."""
         for before in self._below.pop("", []):
             before.destroy()
         menu = tkinter.Menu(self._root, tearoff=False, relief="raised")
         self._below[""] = [menu]
-        for command_id in _OF_TALK if of_talk else _OF_LIST:
-            if command_id:
-                self._add(menu, next(command for command in COMMANDS if command.id == command_id))
-            else:
+        for command in commands:
+            if command is None:
                 menu.add_separator()
+            else:
+                self._add(menu, command)
         menu.tk_popup(x, y)
         return menu
 

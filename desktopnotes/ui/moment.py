@@ -13,9 +13,10 @@ from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.ui.focus import focused
+from desktopnotes.ui.mark_drag import Mark
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.status_line import StatusLine
-from desktopnotes.ui.timeline import Mark, Timeline
+from desktopnotes.ui.timeline import Timeline
 from desktopnotes.ui.transport import Transport
 from desktopnotes.ui.video_panel import VideoPanel
 

@@ -14,7 +14,6 @@ from tkinter import ttk
 from desktopnotes.actions import formatting, notes, stamping
 from desktopnotes.model.history import Caret
 from desktopnotes.model.light_markdown import address_at
-from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.ui import kept_captions, markdown_tags, rows
 from desktopnotes.ui.focus import focused
@@ -59,7 +58,7 @@ class NotesPage(tkinter.Frame):
         self.text = GuardedText(self, self.edits, wrap="word", padx=0, highlightthickness=0, takefocus=True)
         self._thumbnails = Thumbnails(self.text, theme, self.visible_rows, self._open_outside)
         self._kept_captions = KeptCaptions(self.text, theme, self.visible_rows, self._room_below)
-        self.gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self.set_stamp)
+        self.gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self._enter_times)
         self._hint = ttk.Label(self.text, text=_HINT, style="Muted.TLabel", background=theme.palette.page)
         self.gutter.pack(side="left", fill="y")
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
@@ -339,6 +338,5 @@ class NotesPage(tkinter.Frame):
             self.text.see(f"{self.lines.start(self.row_index('insert'))}.0")
             self.gutter.edit(row)
 
-    def set_stamp(self, note: Note, at_ms: int) -> None:
-        if at_ms != note.at_ms:
-            stamping.set_stamp(self.session, note.id, at_ms)
+    def _enter_times(self, note_id: str, typed: str) -> None:
+        stamping.enter_times(self.session, note_id, typed)

@@ -47,6 +47,7 @@ class Parts:
             "notebooks": self._notebooks,
             "stamp entry": window.page.edit_stamp,
             **self.finding.jobs,
+            "shift stamps": self._shift_stamps,
             "other text": self._other_text,
             "next pane": lambda: self._traversal.go(1),
             "previous pane": lambda: self._traversal.go(-1),
@@ -156,6 +157,12 @@ class Parts:
         from desktopnotes.ui.notebook_switcher import open_notebook_switcher
 
         open_notebook_switcher(self._window)
+
+    def _shift_stamps(self) -> None:
+        from desktopnotes.ui.shift_dialog import open_shift_dialog
+
+        window = self._window
+        open_shift_dialog(window.root, window.theme, window.session, window.gate)
 
     # --- panes ---------------------------------------------------------------------------------------
 

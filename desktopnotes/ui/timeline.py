@@ -8,35 +8,25 @@ from __future__ import annotations
 import tkinter as tk
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PIL import ImageTk
 
 from desktopnotes.model.notebook import Chapter
 from desktopnotes.model.timecode import clock
 from desktopnotes.ui import shapes
+from desktopnotes.ui.mark_drag import Mark, MarkDrag, shortened
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import Tip
 from desktopnotes.ui.wheel import bind_wheel
 
 _SEEK_EVERY_MS = 50
-_WORDS = 80
-"""A hover shows this many characters of a note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A note on the time line; `text` is what a hover shows of it."""
-
-    at_ms: int
-    text: str
-    note_id: str
 
 
 class Timeline(tk.Canvas):
     """`seek` is called with ms, at most every 50 ms while dragging; `jump` with the id of a clicked note.
 
     `turn` with 1 and -1 as the wheel turns: how far that leads knows the player, which is ahead of the knob.
+    `drag` is what becomes of a note's mark that is dragged.
     """
 
     def __init__(
@@ -53,6 +43,7 @@ class Timeline(tk.Canvas):
         self._seek = seek
         self._jump = jump
         self._turn = turn
+        self.drag = MarkDrag(self, theme, jump)
         self.tip = Tip(self, theme)
         self._duration_ms = 0
         self._position_ms = 0
@@ -95,7 +86,7 @@ class Timeline(tk.Canvas):
         self._knob = ImageTk.PhotoImage(
             shapes.disc(self._knob_px, palette.accent, palette.background), master=self
         )
-        self._mark = ImageTk.PhotoImage(shapes.triangle(self._mark_px, palette.mark), master=self)
+        self.mark = ImageTk.PhotoImage(shapes.triangle(self._mark_px, palette.mark), master=self)
         focus_px = px(2)
         self.configure(
             height=self._mark_px + self._knob_px + px(2),
@@ -142,7 +133,7 @@ class Timeline(tk.Canvas):
                 )
         self._columns = self._by_column()
         for x in self._columns:
-            self.create_image(x, top - self._theme.px(3), image=self._mark, anchor="s", tags="mark")
+            self.create_image(x, self.mark_y, image=self.mark, anchor="s", tags="mark")
         if self._duration_ms:
             self.create_image(self._left, self._line_y, image=self._knob, tags="knob")
             self._place_knob(self._position_ms if self._dragged_ms is None else self._dragged_ms)
@@ -166,6 +157,11 @@ class Timeline(tk.Canvas):
         """The nearest place to `x` where something of that width is wholly seen."""
         half = width_px // 2
         return max(self._left + half, min(x, self._left + self._span_px() - half))
+
+    @property
+    def mark_y(self) -> int:
+        """Where the lower edge of the marks is."""
+        return self._line_y - self._line_px // 2 - self._theme.px(3)
 
     def _span_px(self) -> int:
         return max(1, self.winfo_width() - 2 * self._left)
@@ -193,11 +189,11 @@ class Timeline(tk.Canvas):
         """What a hover says there: time and chapter, or the note whose mark it is."""
         if marks := self._marks_at(x, y):
             more = f"  (+{len(marks) - 1})" if len(marks) > 1 else ""
-            return f"{clock(marks[0].at_ms)}  {_shortened(marks[0].text)}{more}".strip()
+            return f"{clock(marks[0].at_ms)}  {shortened(marks[0].text)}{more}".strip()
         at_ms = self.at(x)
         index = bisect_right([chapter.at_ms for chapter in self._chapters], at_ms) - 1
         title = self._chapters[index].title if index >= 0 else ""
-        return f"{clock(at_ms)}  {_shortened(title)}".strip()
+        return f"{clock(at_ms)}  {shortened(title)}".strip()
 
     def _hover(self, event: tk.Event[tk.Misc]) -> None:
         if not self._duration_ms:
@@ -211,12 +207,14 @@ class Timeline(tk.Canvas):
         if not self._duration_ms:
             return
         if marks := self._marks_at(event.x, event.y):
-            self._jump(marks[0].note_id)
+            self.drag.begin(marks, event.x)
         else:
             self._drag_to(self.at(event.x))
 
     def _drag(self, event: tk.Event[tk.Misc]) -> None:
-        if self._dragged_ms is not None:
+        if self.drag.is_on:
+            self.drag.go(event.x, event.x_root)
+        elif self._dragged_ms is not None:
             self._drag_to(self.at(event.x))
             self._hover(event)
 
@@ -237,6 +235,7 @@ class Timeline(tk.Canvas):
             self._send(self._dragged_ms)
 
     def _release(self, event: tk.Event[tk.Misc]) -> None:
+        self.drag.end()
         if self._dragged_ms is None:
             return
         self._drop_seek_job()
@@ -258,8 +257,3 @@ class Timeline(tk.Canvas):
         if self._redraw_job:
             self.after_cancel(self._redraw_job)
             self._redraw_job = ""
-
-
-def _shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _WORDS else f"{words[:_WORDS].rstrip()}…"

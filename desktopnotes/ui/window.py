@@ -32,6 +32,7 @@ from desktopnotes.ui.keys import Keys
 from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.menus import Menus
 from desktopnotes.ui.moment import Moment
+from desktopnotes.ui.note_things import NoteThings
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.notes_side import NotesSide
 from desktopnotes.ui.panel import Panel
@@ -121,6 +122,7 @@ class Window(Carets, Questions):
         )
         self.full_screen = FullScreen(self)
         self.parts = Parts(self)
+        self.note_things = NoteThings(self)
         self.keys = Keys(
             self.root,
             session=lambda: self.session,

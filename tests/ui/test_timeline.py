@@ -10,8 +10,9 @@ import pytest
 
 from desktopnotes.model.notebook import Chapter
 from desktopnotes.ui.colours import DARK, LIGHT
+from desktopnotes.ui.mark_drag import Mark
 from desktopnotes.ui.theme import Theme
-from desktopnotes.ui.timeline import Mark, Timeline
+from desktopnotes.ui.timeline import Timeline
 
 LIMIT_S = 10.0
 HOUR_MS = 3_600_000

@@ -1,0 +1,189 @@
+"""A small list of the notebook's tags below the caret while `#` and letters are typed in a text.
+
+It never has the focus: Enter and Tab take the tag that is marked, up and down mark another, Esc closes the
+list and does nothing else, and whoever types on need not look at it.
+"""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable, Mapping
+
+from desktopnotes.model import tags
+from desktopnotes.ui.own_keys import OwnKeys
+from desktopnotes.ui.theme import Theme
+
+_MOST = 8
+_BEFORE = 64
+"""So many characters before the caret are looked at, at each key."""
+
+
+class TagCompletion:
+    """The list of one text; `known` says how often each tag is used, the likeliest first.
+
+    `counts_itself`: what is typed in this text is among these. `shown` are those in the list now, none while
+    it is closed.
+    """
+
+    def __init__(
+        self,
+        text: tkinter.Text,
+        theme: Theme,
+        known: Callable[[], Mapping[str, int]],
+        *,
+        counts_itself: bool,
+    ) -> None:
+        self._text = text
+        self._theme = theme
+        self._known = known
+        self._own = 1 if counts_itself else 0
+        self._list: tkinter.Listbox | None = None
+        self._refused = ""
+        self.shown: tuple[str, ...] = ()
+        self._keys = OwnKeys(
+            text,
+            {
+                "Return": self._take,
+                "KP_Enter": self._take,
+                "Tab": self._take,
+                "Escape": self._refuse,
+                "Up": lambda: self._mark(-1),
+                "Down": lambda: self._mark(1),
+            },
+        )
+        # After Tk's own binding, which is when the letter stands in the text: a release may come too late.
+        after = f"AfterKey{text}"
+        bindtags = list(text.bindtags())
+        bindtags.insert(bindtags.index("Text") + 1, after)
+        text.bindtags(tuple(bindtags))
+        text.bind_class(after, "<KeyPress>", lambda _: self.look())
+        text.bind("<KeyRelease>", lambda _: self.look_again(), add=True)
+        for event in ("<FocusOut>", "<ButtonPress>", "<MouseWheel>", "<Configure>", "<Destroy>"):
+            text.bind(event, lambda _: self.close(), add=True)
+
+    def look(self) -> None:
+        """Opens, changes or closes the list by what stands before the caret."""
+        letters = tags.begun(self._text.get(f"insert -{_BEFORE}c", "insert"))
+        if not letters or letters == self._refused or self._text.tag_ranges("sel") or self._goes_on():
+            self._refused = self._refused if letters else ""
+            self.close()
+            return
+        self._refused = ""
+        known = self._known()
+        found = () if self._is_whole(letters, known) else tags.begun_in(letters, known)[:_MOST]
+        if not found:
+            self.close()
+        elif found != self.shown:
+            self._open(found)
+
+    def look_again(self) -> None:
+        """The caret may have left the tag by a key that is a command's: then the list goes."""
+        if self.shown:
+            self.look()
+
+    def _goes_on(self) -> bool:
+        """Whether the caret stands inside a word."""
+        following = str(self._text.get("insert", "insert +1c"))
+        return following.isalnum() or following == "_"
+
+    def _is_whole(self, letters: str, known: Mapping[str, int]) -> bool:
+        """A tag that is in use as it was typed is not completed to a longer one: Enter ends the note."""
+        return any(count > self._own and tag.casefold() == letters.casefold() for tag, count in known.items())
+
+    def close(self) -> None:
+        if self.shown:
+            self.shown = ()
+            self._keys.leave()
+        if self._list is not None:
+            gone, self._list = self._list, None
+            gone.destroy()
+
+    # --- the list ------------------------------------------------------------------------------------
+
+    def _open(self, found: tuple[str, ...]) -> None:
+        box = self._text.bbox("insert")
+        if box is None:
+            self.close()
+            return
+        if self._list is None:
+            self._list = self._made()
+        listed = self._list
+        listed.delete(0, "end")
+        listed.insert("end", *(f" #{tag} " for tag in found))
+        listed.configure(height=len(found), width=max(map(len, found)) + 3)
+        listed.selection_set(0)
+        listed.activate(0)
+        self.shown = found
+        self._keys.take()
+        self._place(listed, box)
+
+    def _made(self) -> tkinter.Listbox:
+        p, fonts = self._theme.palette, self._theme.fonts
+        listed = tkinter.Listbox(
+            self._text.winfo_toplevel(),
+            takefocus=False,
+            exportselection=False,
+            activestyle="none",
+            relief="flat",
+            borderwidth=0,
+            highlightthickness=1,
+            highlightbackground=p.border,
+            highlightcolor=p.border,
+            background=p.field,
+            foreground=p.text,
+            selectbackground=p.selection,
+            selectforeground=p.selection_text,
+            font=fonts.text,
+            cursor="hand2",
+        )
+        listed.bindtags((str(listed),))  # no binding of its class: a click must not take the focus
+        listed.bind("<ButtonPress-1>", self._on_click)
+        return listed
+
+    def _place(self, listed: tkinter.Listbox, box: tuple[int, int, int, int]) -> None:
+        """Below the caret, or above it where there is no room below."""
+        text, gap = self._text, self._theme.px(3)
+        top = text.winfo_toplevel()
+        x = text.winfo_rootx() - top.winfo_rootx() + box[0]
+        y = text.winfo_rooty() - top.winfo_rooty() + box[1]
+        listed.update_idletasks()
+        below = y + box[3] + gap
+        fits = below + listed.winfo_reqheight() <= top.winfo_height()
+        x = max(0, min(x, top.winfo_width() - listed.winfo_reqwidth()))
+        listed.place(x=x, y=below if fits else max(0, y - gap - listed.winfo_reqheight()))
+        listed.lift()
+
+    @property
+    def marked(self) -> int:
+        chosen = self._list.curselection() if self._list else ()  # type: ignore[no-untyped-call]
+        return int(chosen[0]) if chosen else 0
+
+    def _mark(self, step: int) -> None:
+        if self._list is not None:
+            index = (self.marked + step) % len(self.shown)
+            self._list.selection_clear(0, "end")
+            self._list.selection_set(index)
+            self._list.see(index)
+
+    def _on_click(self, event: tkinter.Event[tkinter.Misc]) -> str:
+        if self._list is not None:
+            self._take(self._list.nearest(event.y))  # type: ignore[no-untyped-call]
+        return "break"
+
+    def _refuse(self) -> None:
+        """Esc: the list stays away until other letters are typed."""
+        self._refused = tags.begun(self._text.get(f"insert -{_BEFORE}c", "insert"))
+        self.close()
+
+    def _take(self, index: int | None = None) -> None:
+        """Puts the rest of the marked tag in; where its first letters are written otherwise, all of it."""
+        letters = tags.begun(self._text.get(f"insert -{_BEFORE}c", "insert"))
+        tag = self.shown[self.marked if index is None else index]
+        self.close()
+        if not letters or not tag.casefold().startswith(letters.casefold()):
+            return
+        if tag.startswith(letters):
+            self._text.insert("insert", tag[len(letters) :])
+        else:
+            self._text.replace(f"insert -{len(letters)}c", "insert", tag)
+        self._text.see("insert")
