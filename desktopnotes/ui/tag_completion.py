@@ -185,5 +185,6 @@ class TagCompletion:
         if tag.startswith(letters):
             self._text.insert("insert", tag[len(letters) :])
         else:
-            self._text.replace(f"insert -{len(letters)}c", "insert", tag)
+            first = self._text.index(f"insert -{len(letters)}c")
+            self._text.replace(first, "insert", tag)
         self._text.see("insert")
