@@ -115,7 +115,7 @@ class Screen(Protocol):
         """What is chosen in the transcript, while that has the keyboard; None elsewhere."""
 
     def choose_notes(self, note_ids: Sequence[str]) -> None:
-        """Selects from the first of these notes of the page to the last, whole, with the caret at the end."""
+        """Selects these notes whole; none where others stand between them by now."""
 
     def blank_after(self) -> str | None:
         """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""

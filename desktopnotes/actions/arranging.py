@@ -15,6 +15,9 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, Notebook, new_id
 from desktopnotes.session import Session
 
+_NAMED = 6
+"""So many tags that are in use already are named where one is asked for, the most frequent first."""
+
 
 def some_are_chosen(session: Session) -> bool:
     """Whether the selection touches notes, or the caret is in one."""
@@ -76,17 +79,19 @@ def remove_tag(session: Session) -> None:
     if not words:
         session.screen.tell("There is no tag to take off: a tag is a word with # before it.")
         return
-    tag = _asked_tag(session, f"Take a Tag off {_these(ids)}", words[-1])
+    tag = _asked_tag(session, f"Take a Tag Off {_these(ids)}", words[-1])
     if not tag:
         return
     after = arranging.remove_tag(session.notebook, session.talk_id, ids, tag, utc_now())
     if after is session.notebook:
         session.screen.tell(f"#{tag} is not there.")
-    do(session, counted(f"Take #{tag} off Note", len(ids)), after, ids)
+    do(session, counted(f"Take #{tag} Off Note", len(ids)), after, ids)
 
 
 def _asked_tag(session: Session, title: str, proposed: str) -> str:
-    typed = session.screen.ask_text(title, "Tag", f"#{proposed}" if proposed else "")
+    known = list(tags.TagIndex().of(session.notebook))[:_NAMED]
+    names = f"Tag (in use: {', '.join(f'#{tag}' for tag in known)})" if known else "Tag"
+    typed = session.screen.ask_text(title, names, f"#{proposed}" if proposed else "")
     if typed is None or not typed.strip().removeprefix("#"):
         return ""
     tag = tags.named(typed)

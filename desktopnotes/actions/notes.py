@@ -102,14 +102,14 @@ def _begin(session: Session, note: Note, after_id: str | None, label: str) -> st
 
 def typed(session: Session, note_id: str, text: str) -> None:
     """The text of a note as it is now in the page; a sign typed first becomes the kind at once."""
-    before = session.talk.note(note_id) if session.talk else None
+    before = session.talk
     after = edits.set_text(session.notebook, session.talk_id, note_id, text, utc_now())
     session.do("Typing", after, typing_in=note_id)
     if session.writing_id != note_id:
         session.writing_id = note_id
         pausing.begin(session)
-    if before is not None:
-        signs.read(session, note_id, before.text)
+    if edits.read_sign(text)[1] != text and before and (note := before.note(note_id)):
+        signs.read(session, note_id, note.text)
 
 
 def end(session: Session) -> None:

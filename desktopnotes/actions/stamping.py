@@ -233,7 +233,9 @@ def what_follows(session: Session, shift: Shift) -> str:
     said = [f"{count} will move, the first from {from_} to {to}."]
     early, late = arranging.shifted_out(shift.notes, shift.by_ms, length_ms(session))
     if early:
-        said.append(f"{early} of them would stand before 0:00, and get 0:00.")
+        said.append(
+            f"{early} of them would stand before 0:00: {'they get' if early > 1 else 'it gets'} 0:00."
+        )
     if late:
         said.append(f"{late} of them will stand behind the end of the recording.")
     return " ".join(said)

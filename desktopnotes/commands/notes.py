@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "notes.remove_tag",
-        "Take off a Tag…",
+        "Take Off a Tag…",
         "Take a tag off the note under the caret, or off the chosen ones.",
         arranging.remove_tag,
         enabled=arranging.some_are_chosen,

@@ -8,10 +8,18 @@ from desktopnotes.ui.notes_page import NotesPage
 
 
 def choose(page: NotesPage, note_ids: Sequence[str]) -> None:
-    """Selects from the first of these notes that the page shows to the last, whole, the caret at its end."""
+    """Selects these notes whole, with the caret at the end of the last.
+
+    Where others stand between them now nothing is selected, or the next command would change these too.
+    """
     ids = frozenset(note_ids)
     places = [index for index, row in enumerate(page.rows) if row and row.id in ids]
     if not places:
+        return
+    if places[-1] - places[0] >= len(places):
+        page.text.tag_remove("sel", "1.0", "end")
+        page.put_caret_in(page.rows[places[0]], 0)
+        page.text.see("insert")
         return
     first, last = f"{page.lines.start(places[0])}.0", f"{page.lines.start(places[-1] + 1)}.0-1c"
     page.text.raw("mark", "set", "insert", last)

@@ -45,12 +45,13 @@ class _Room:
 
 
 def _room_for(page: Sequence[Row], least: _Room) -> _Room:
-    stamped = [row for row in page if row and row.at_ms is not None]
-    return _Room(
-        least.is_long or any(max(row.at_ms or 0, row.end_ms or 0) >= _HOUR_MS for row in stamped),
-        least.has_end or any(row.end_ms is not None for row in stamped),
-        least.has_conflict or any(row and row.conflict for row in page),
-    )
+    latest_ms, has_end, has_conflict = 0, least.has_end, least.has_conflict
+    for row in page:
+        if row is not None:
+            latest_ms = max(latest_ms, row.at_ms or 0, row.end_ms or 0)
+            has_end = has_end or row.end_ms is not None
+            has_conflict = has_conflict or row.conflict
+    return _Room(least.is_long or latest_ms >= _HOUR_MS, has_end, has_conflict)
 
 
 class Gutter(tkinter.Canvas):

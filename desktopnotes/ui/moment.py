@@ -69,6 +69,8 @@ class Moment:
         self._transport.show(session.player, at_ms, self._duration_ms(session))
         self._timeline.move_to(at_ms)
         self._video.show_time(timecode.clock(at_ms))
+        row = self._page.rows[self._page.row_index("insert")]
+        self._timeline.show_stretch(row.at_ms if row else None, row.end_ms if row else None)
         if session.player.state in (PlayerState.PLAYING, PlayerState.PAUSED):
             self._light(session, at_ms)
 

@@ -54,6 +54,7 @@ class Timeline(tk.Canvas):
         self._redraw_job = ""
         self._seek_job = ""
         self._dragged_ms: int | None = None
+        self._stretch: tuple[int, int] | None = None
         theme.follow(self, self._dress)
         self._listen()
 
@@ -77,6 +78,22 @@ class Timeline(tk.Canvas):
         if self._dragged_ms is None:
             self._position_ms = position_ms
             self._place_knob(position_ms)
+
+    def show_stretch(self, at_ms: int | None, end_ms: int | None) -> None:
+        """Marks from when to when the note under the caret lasts; None for no such note."""
+        stretch = None if at_ms is None or end_ms is None else (at_ms, end_ms)
+        if stretch != self._stretch:
+            self._stretch = stretch
+            self._draw_stretch()
+
+    def _draw_stretch(self) -> None:
+        self.delete("stretch")
+        if self._stretch and self._duration_ms:
+            first, last = map(self.x_of, self._stretch)
+            top, thick = self.mark_y, self._theme.px(2)
+            colour = self._theme.palette.mark
+            last = max(last, first + thick)
+            self.create_rectangle(first, top, last, top + thick, width=0, fill=colour, tags="stretch")
 
     def _dress(self) -> None:
         px, palette = self._theme.px, self._theme.palette
@@ -134,6 +151,7 @@ class Timeline(tk.Canvas):
         self._columns = self._by_column()
         for x in self._columns:
             self.create_image(x, self.mark_y, image=self.mark, anchor="s", tags="mark")
+        self._draw_stretch()
         if self._duration_ms:
             self.create_image(self._left, self._line_y, image=self._knob, tags="knob")
             self._place_knob(self._position_ms if self._dragged_ms is None else self._dragged_ms)

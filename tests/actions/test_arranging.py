@@ -75,7 +75,7 @@ def test_a_tag_is_put_on_all_that_have_it_not_and_taken_off(room: Room) -> None:
     arranging.remove_tag(room.session)
     assert room.screen.asked[-1] == "#mesh"
     assert room.texts[:3] == ["Note 1", "Note 2", "Note 3"]
-    assert label(room) == "Take #mesh off 2 Notes"
+    assert label(room) == "Take #mesh Off 2 Notes"
     assert room.screen.chosen == ("talk1note1", "talk1note2")
 
 

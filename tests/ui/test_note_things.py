@@ -316,3 +316,47 @@ def test_the_menu_of_a_note_is_drawn_from_the_table(open_desk: OpenDesk) -> None
     menu.invoke(labels.index("Question") + 2)
     assert [note.kind for note in desk.notes] == [Kind.THOUGHT, Kind.QUESTION]
     assert desk.session.talk_id == TALK
+
+
+def test_a_right_click_opens_the_menu_of_the_note_that_was_clicked(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("one", "two", "three"))
+    opened: list[tuple[str, tuple[str, ...]]] = []
+
+    def pop_up(x: int, y: int) -> None:
+        opened.append((desk.window.page.caret.note_id, desk.window.page.chosen_notes()))
+
+    desk.window.note_things.pop_up = pop_up  # type: ignore[method-assign,assignment]
+    text, gutter = desk.window.page.text, desk.window.page.gutter
+    x, y, _, height = text.bbox("2.1")
+    text.event_generate("<ButtonPress-3>", x=x, y=y + height // 2)
+    gutter.event_generate("<ButtonPress-3>", x=9, y=text.bbox("3.0")[1] + height // 2)
+    assert opened == [("note2", ()), ("note3", ())]
+    desk.press("ctrl+a", "ctrl+a")
+    text.event_generate("<ButtonPress-3>", x=x, y=y + height // 2)
+    assert opened[-1][1] == ("note1", "note2", "note3")
+    desk.press("ctrl+End", "ctrl+Up", "Menu")
+    assert opened[-1][0] == "note3"
+
+
+def test_the_stretch_of_the_note_under_the_caret_is_on_the_time_line(open_desk: OpenDesk) -> None:
+    talk = talk_with("one", "two")
+    desk = open_desk(replace(talk, notes=(replace(talk.notes[0], end_ms=60_000), talk.notes[1])))
+    line = desk.window.timeline
+    assert not line.find_withtag("stretch")
+    desk.press("ctrl+Home")
+    desk.until(lambda: line.find_withtag("stretch"), "the stretch")
+    left, _, right, _ = line.coords("stretch")
+    assert (left, right) == (line.x_of(10_000), line.x_of(60_000))
+    desk.press("Down")
+    desk.until(lambda: not line.find_withtag("stretch"), "no stretch")
+
+
+def test_notes_that_others_stand_between_are_chosen_no_more(open_desk: OpenDesk) -> None:
+    talk = talk_with("one", "two")
+    near = replace(talk.notes[1], at_ms=10_500)
+    other = Note("c", at_ms=11_200, text="other")
+    desk = open_desk(replace(talk, notes=(talk.notes[0], near, other)))
+    desk.press("ctrl+Home", "Right", "shift+Down", "alt+Next")
+    assert desk.texts == ["one", "other", "two"]
+    assert desk.window.page.chosen_notes() == ()
+    assert desk.window.page.caret.note_id == "note1"
