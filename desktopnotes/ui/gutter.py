@@ -11,11 +11,10 @@ from typing import Literal
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note
 from desktopnotes.ui.guarded_text import GuardedText
+from desktopnotes.ui.gutter_tips import GutterTips
 from desktopnotes.ui.rows import Row
 from desktopnotes.ui.stamp_entry import StampEntry
 from desktopnotes.ui.theme import Theme
-
-Anchor = Literal["n", "ne", "nw"]
 
 _HOUR_MS = 3_600_000
 
@@ -42,6 +41,18 @@ class _Room:
     is_long: bool = False
     has_end: bool = False
     has_conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """Something written beside a row, at its first line."""
+
+    x: int
+    words: str
+    anchor: Literal["n", "ne", "nw"]
+    colour: str
+    font: Font
+    tag: str
 
 
 def _room_for(page: Sequence[Row], least: _Room) -> _Room:
@@ -79,9 +90,11 @@ class Gutter(tkinter.Canvas):
         self.lit_id = ""
         self.differs: Callable[[Note], bool] = lambda _: False
         self.tag_bind("stamp", "<Button-1>", self._on_click)
-        self.tag_bind("stamp", "<Double-Button-1>", self._on_double_click)
+        self.bind("<Double-Button-1>", self._on_double_click)
         self.tag_bind("stamp", "<Enter>", lambda _: self.configure(cursor="hand2"))
         self.tag_bind("stamp", "<Leave>", lambda _: self.configure(cursor=""))
+        self.tips = GutterTips(self, theme)
+        self.bind("<Motion>", self._on_motion)
         for wheel in ("<Button-4>", "<Button-5>", "<MouseWheel>"):
             self.bind(wheel, self._on_wheel)
         theme.follow(self, self._dress)
@@ -124,42 +137,39 @@ class Gutter(tkinter.Canvas):
                 continue
             if row.id == self.lit_id:
                 self._draw_lit(box[1], line, row)
-            self._draw_times(row, box[1] + box[4])
-            self._draw_signs(row, box[1] + box[4])
+            baseline = box[1] + box[4]
+            for sign in self._signs_of(row):
+                y = baseline - sign.font.metrics("ascent")
+                item = self.create_text(
+                    *(sign.x, y),
+                    text=sign.words,
+                    anchor=sign.anchor,
+                    fill=sign.colour,
+                    font=sign.font,
+                    tags=("drawn", sign.tag),
+                )
+                self._places[item] = row
 
-    def _draw_signs(self, note: Note, baseline: int) -> None:
-        """The kind's sign, and beside it the mark that a quote says something else than the captions do."""
+    def _signs_of(self, note: Note) -> list[_Sign]:
+        """The stamp, smaller behind it where the note ends, the sign of the kind, and that a quote differs."""
         p, fonts, aside = self._theme.palette, self._theme.fonts, 0
+        signs = []
+        marks = (CONFLICT if note.conflict else "") + ("~" if note.approximate else "")
+        if note.at_ms is not None:
+            colour = p.muted if note.used or note.kind == Kind.PRIVATE else p.accent
+            words = f"{marks}{timecode.clock(note.at_ms)}"
+            signs.append(_Sign(self._right, words, "ne", colour, fonts.mono, "stamp"))
+        elif marks:
+            signs.append(_Sign(self._right, marks, "ne", p.muted, fonts.mono, "mark"))
+        if note.at_ms is not None and note.end_ms is not None:
+            words = f"–{timecode.clock(note.end_ms)}"
+            signs.append(_Sign(self._right, words, "nw", p.muted, fonts.mono_small, "end"))
         if self.differs(note):
             aside = self._theme.px(6)
-            mark = self._write(self._sign_x + aside, baseline, "≠", "n", p.error, fonts.text)
-            self.addtag_withtag(MARK, mark)
-            self._places[mark] = note
+            signs.append(_Sign(self._sign_x + aside, "≠", "n", p.error, fonts.text, MARK))
         if sign := SIGNS.get(note.kind):  # type: ignore[call-overload]
-            self._write(self._sign_x - aside, baseline, sign, "n", p.sign, fonts.page_bold)
-
-    def _draw_times(self, note: Note, baseline: int) -> None:
-        """The stamp, and smaller behind it where the note ends."""
-        p, fonts = self._theme.palette, self._theme.fonts
-        marks = (CONFLICT if note.conflict else "") + ("~" if note.approximate else "")
-        if note.at_ms is None:
-            if marks:
-                self._write(self._right, baseline, marks, "ne", p.muted, fonts.mono)
-            return
-        colour = p.muted if note.used or note.kind == Kind.PRIVATE else p.accent
-        stamp = self._write(
-            self._right, baseline, f"{marks}{timecode.clock(note.at_ms)}", "ne", colour, fonts.mono
-        )
-        self.addtag_withtag("stamp", stamp)
-        self._places[stamp] = note
-        if note.end_ms is not None:
-            words = f"–{timecode.clock(note.end_ms)}"
-            end = self._write(self._right, baseline, words, "nw", p.muted, fonts.mono_small)
-            self.addtag_withtag("end", end)
-
-    def _write(self, x: int, baseline: int, words: str, anchor: Anchor, colour: str, font: Font) -> int:
-        y = baseline - font.metrics("ascent")
-        return self.create_text(x, y, text=words, anchor=anchor, fill=colour, font=font, tags="drawn")
+            signs.append(_Sign(self._sign_x - aside, sign, "n", p.sign, fonts.page_bold, "kind"))
+        return signs
 
     def _draw_lit(self, top: int, line: int, row: Note) -> None:
         """The light of the note of the moment, which goes on under its text."""
@@ -181,9 +191,22 @@ class Gutter(tkinter.Canvas):
         if note := self._note_at_pointer():
             self._jump(note.id)
 
-    def _on_double_click(self, _: tkinter.Event[tkinter.Misc]) -> None:
-        if note := self._note_at_pointer():
+    def _on_double_click(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """Also beside a note that has no stamp yet."""
+        note = self._note_at_pointer() or self._note_at_y(event.y)
+        if note:
             self.edit(note)
+
+    def _note_at_y(self, y: int) -> Note | None:
+        boxes = ((row, self._text.dlineinfo(f"{line}.0")) for row, line in self._visible_rows())
+        return next((row for row, box in boxes if row and box and box[1] <= y <= box[1] + box[3]), None)
+
+    def _on_motion(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        items = self.find_closest(event.x, event.y)
+        is_on_it = items and items[0] in self.find_overlapping(event.x, event.y, event.x, event.y)
+        if is_on_it and MARK in self.gettags(items[0]):  # who marked it says why
+            is_on_it = False
+        self.tips.over(self._places.get(items[0]) if is_on_it else None, event.x_root, event.y_root)
 
     def _on_wheel(self, event: tkinter.Event[tkinter.Misc]) -> None:
         down = event.num == 5 or (event.num not in (4, 5) and event.delta < 0)

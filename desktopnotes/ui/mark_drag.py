@@ -100,7 +100,8 @@ class MarkDrag:
 
     def give_up(self) -> None:
         """Nothing is moved; what the pointer does until it is released means nothing."""
-        self._mark, self.dragged_ms = None, None
+        was_dragged, self._mark, self.dragged_ms = self.dragged_ms is not None, None, None
         self._keys.leave()
         self._line.delete("dragged")
-        self._line.tip.hide()
+        if was_dragged:
+            self._line.tip.hide()

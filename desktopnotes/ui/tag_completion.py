@@ -56,10 +56,17 @@ class TagCompletion:
         bindtags = list(text.bindtags())
         bindtags.insert(bindtags.index("Text") + 1, after)
         text.bindtags(tuple(bindtags))
-        text.bind_class(after, "<KeyPress>", lambda _: self.look())
+        text.bind_class(after, "<KeyPress>", self._on_key)
         text.bind("<KeyRelease>", lambda _: self.look_again(), add=True)
         for event in ("<FocusOut>", "<ButtonPress>", "<MouseWheel>", "<Configure>", "<Destroy>"):
             text.bind(event, lambda _: self.close(), add=True)
+
+    def _on_key(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """A letter may open the list, or one less; a caret that is only moved never does."""
+        if event.keysym == "BackSpace" or (event.char and event.char.isprintable()):
+            self.look()
+        else:
+            self.look_again()
 
     def look(self) -> None:
         """Opens, changes or closes the list by what stands before the caret."""

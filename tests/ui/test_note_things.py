@@ -360,3 +360,39 @@ def test_notes_that_others_stand_between_are_chosen_no_more(open_desk: OpenDesk)
     assert desk.texts == ["one", "other", "two"]
     assert desk.window.page.chosen_notes() == ()
     assert desk.window.page.caret.note_id == "note1"
+
+
+def test_a_double_click_beside_a_note_without_time_gives_it_one(open_desk: OpenDesk) -> None:
+    talk = talk_with("one")
+    desk = open_desk(replace(talk, notes=(*talk.notes, Note("a", text="about"))))
+    y = desk.window.page.text.bbox("2.0")[1] + 5
+    desk.click(desk.window.page.gutter, 8, y, times=2)
+    desk.type("0:04")
+    desk.press("Return")
+    assert desk.texts == ["about", "one"]
+    assert desk.notes[0].at_ms == 4_000
+
+
+def test_what_stands_beside_a_note_is_said_in_words(open_desk: OpenDesk) -> None:
+    note = Note("a", at_ms=4_000, end_ms=6_000, kind=Kind.QUESTION, text="x", used=True, conflict=True)
+    desk = open_desk(talk_with(notes=(replace(note, approximate=True),)))
+    gutter = desk.window.page.gutter
+    desk.until(lambda: gutter.find_withtag("kind"), "the sign")
+    assert gutter_words(desk) == ["⇄~00:04", "–00:06", "?"]
+    x, y = (round(place) for place in gutter.coords("kind"))
+    gutter.event_generate("<Motion>", x=x, y=y + 6, rootx=300, rooty=300)
+    desk.until(lambda: gutter.tips.tip.text, "the tip")
+    lines = gutter.tips.tip.text.split("\n")
+    assert lines[:2] == ["Question", "00:04.000 to 00:06.000"]
+    assert [line[0] for line in lines[2:]] == ["~", "⇄", "G"]
+    gutter.event_generate("<Motion>", x=x, y=y + 300, rootx=300, rooty=600)
+    assert gutter.tips.tip.text == ""
+
+
+def test_moving_the_caret_behind_letters_opens_no_list(open_desk: OpenDesk) -> None:
+    desk = tagged_desk(open_desk)
+    desk.type("x #me")
+    desk.press("Escape", "Home", "End")
+    assert listed(desk) == ()
+    desk.press("Return")
+    assert desk.texts[-1] == "x #me"
