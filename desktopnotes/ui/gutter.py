@@ -151,7 +151,7 @@ class Gutter(tkinter.Canvas):
                 self._places[item] = row
 
     def _signs_of(self, note: Note) -> list[_Sign]:
-        """The stamp, smaller behind it where the note ends, the sign of the kind, and that a quote differs."""
+        """The stamp, smaller behind it where the note ends, the kind, and that a quote differs."""
         p, fonts, aside = self._theme.palette, self._theme.fonts, 0
         signs = []
         marks = (CONFLICT if note.conflict else "") + ("~" if note.approximate else "")
