@@ -95,7 +95,7 @@ class TextKeys:
     def _on_release(self, _: object) -> None:
         """A triple click chooses the line, without the line break that Tk takes along."""
         text = self._text
-        if not text.tag_ranges("sel") or str(text.tk.getvar("tk::Priv(selectMode)")) != "line":
+        if not text.tag_ranges("sel") or str(text.tk.call("set", "tk::Priv(selectMode)")) != "line":
             return
         if text.compare("sel.last", "==", "sel.last linestart"):
             text.tag_remove("sel", "sel.last-1c", "sel.last")
