@@ -8,6 +8,7 @@ import subprocess
 import time
 import tkinter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,19 +38,27 @@ def screen() -> Iterator[str]:
     """A virtual screen with openbox on it, for all tests of the window."""
     with virtual_screen("1500x1000x24") as display, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DISPLAY", display)
-        manager = subprocess.Popen(["openbox", "--sm-disable"], stderr=subprocess.DEVNULL)
-        try:
-            _wait_for_manager()
+        with window_manager():
             gc.freeze()  # what is loaded by now need not be looked through after each test
             yield display
             gc.unfreeze()
-        finally:
-            manager.terminate()
-            try:
-                manager.wait(5)
-            except subprocess.TimeoutExpired:
-                manager.kill()
-                manager.wait()
+
+
+@contextmanager
+def window_manager() -> Iterator[None]:
+    """Openbox on the screen that `DISPLAY` names."""
+    quiet = subprocess.DEVNULL
+    manager = subprocess.Popen(["openbox", "--sm-disable"], stdout=quiet, stderr=quiet)
+    try:
+        _wait_for_manager()
+        yield
+    finally:
+        manager.terminate()
+        try:
+            manager.wait(5)
+        except subprocess.TimeoutExpired:
+            manager.kill()
+            manager.wait()
 
 
 @pytest.fixture(autouse=True)

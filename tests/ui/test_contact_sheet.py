@@ -1,0 +1,45 @@
+"""Each view and state, light and dark, small and large, 1x to 2x: all appear and nothing is cut off."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PIL import Image
+
+from tests.ui import contact_sheet
+from tests.ui.contact_sheet import SCENES, SCREENS, STATES, THEMES, Scene
+
+REPO = Path(__file__).resolve().parents[2]
+
+
+def draw(scene: Scene, home: Path, folder: Path) -> list[str]:
+    """What is wrong on that screen."""
+    own = home / scene.name
+    own.mkdir()
+    there = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    command = [sys.executable, "-m", "tests.ui.contact_sheet", scene.name, str(folder)]
+    ended = subprocess.run(
+        command, cwd=REPO, env={**there, "HOME": str(own)}, capture_output=True, text=True, timeout=180
+    )
+    assert ended.returncode == 0, ended.stderr
+    found: list[str] = json.loads(ended.stdout.splitlines()[-1])
+    return found
+
+
+def test_every_state_on_every_screen(tmp_path: Path) -> None:
+    folder = SCREENS / "states"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda scene: draw(scene, tmp_path, folder), SCENES))
+    contact_sheet.join(folder, SCREENS / "contact-sheet.png")
+    assert len(list(folder.glob("*.png"))) == len(SCENES) * len(THEMES) * len(STATES)
+    with Image.open(SCREENS / "contact-sheet.png") as sheet:
+        assert sheet.width > len(SCENES) * len(THEMES) * 600
+    assert [fault for faults in found for fault in faults] == []
