@@ -23,6 +23,9 @@ _KINDS = {
     "notebook": [("Notebooks", "*.talknotes.json"), ("All files", "*")],
 }
 
+_EDGE_PX, _TITLE_PX = 8, 40
+"""What the desktop draws round a window, at most: a dialog keeps inside of the screen with it."""
+
 
 class Dialog(tkinter.Toplevel):
     """A window over the main one that keeps the keyboard until it is answered; Esc closes it."""
@@ -65,9 +68,15 @@ class Dialog(tkinter.Toplevel):
     def _place(self) -> None:
         self.update_idletasks()
         top = self.master.winfo_toplevel()
-        x = top.winfo_rootx() + (top.winfo_width() - self.winfo_reqwidth()) // 2
-        y = top.winfo_rooty() + (top.winfo_height() - self.winfo_reqheight()) // 3
-        self.geometry(f"+{max(0, x)}+{max(0, y)}")
+        most = self.winfo_screenwidth() - 2 * _EDGE_PX, self.winfo_screenheight() - _TITLE_PX - _EDGE_PX
+        width, height = min(self.winfo_reqwidth(), most[0]), min(self.winfo_reqheight(), most[1])
+        x = top.winfo_rootx() + (top.winfo_width() - width) // 2
+        y = top.winfo_rooty() + (top.winfo_height() - height) // 3
+        x, y = min(max(0, x), _EDGE_PX + most[0] - width), min(max(0, y), most[1] - height)
+        size = (
+            "" if (width, height) == (self.winfo_reqwidth(), self.winfo_reqheight()) else f"{width}x{height}"
+        )
+        self.geometry(f"{size}+{x}+{y}")
         self.deiconify()
         self.lift()
         self.wait_visibility()

@@ -15,6 +15,12 @@ _WIDTH, _HEIGHT = 1440, 900
 _TALKS, _NOTES_SHARE, _SASH, _LEAST_WRITE_UP = 284, 0.39, 9, 170
 """Room at first, as in the design's pictures: px of the talks, the page's share of the rest, and so on."""
 
+_TALKS_SHARE = 0.22
+"""The talks take no more of the window at first: on a small screen the picture needs the room."""
+
+_FRAME_PX = 64
+"""Room for the title bar and a panel of the desktop: a window that would need it is maximized at first."""
+
 _NARROW_PX = 900
 """Below this width the talks pane folds away (look.md)."""
 
@@ -75,11 +81,15 @@ class Layout:
     def restore(self, window: Window) -> None:
         """Opens the window as it was left, else at a size that suits the screen."""
         root = self._root
-        width = min(self._theme.px(_WIDTH), root.winfo_screenwidth())
-        height = min(self._theme.px(_HEIGHT), root.winfo_screenheight())
+        width, height = self._theme.px(_WIDTH), self._theme.px(_HEIGHT)
+        most = root.winfo_screenwidth(), root.winfo_screenheight() - self._theme.px(_FRAME_PX)
+        fills = width > most[0] or height > most[1]
+        width, height = min(width, most[0]), min(height, most[1])
         root.geometry(window.geometry or f"{width}x{height}")
-        root.minsize(self._theme.px(560), self._theme.px(420))
-        if window.maximized:
+        root.minsize(
+            *(min(self._theme.px(least), room) for least, room in zip((560, 420), most, strict=True))
+        )
+        if window.maximized or (fills and not window.geometry):
             self._maximize(True)
         self._sashes = dict(window.sashes)
         for pane, shown in window.panes.items():
@@ -99,7 +109,7 @@ class Layout:
     def _wish_sizes(self, width: int, height: int) -> None:
         """Lets the panes ask for their room before the window is there, so that it opens without a jump."""
         width -= 2 * self._edge
-        talks = self._sashes.get(TALKS, self._theme.px(_TALKS))
+        talks = self._sashes.get(TALKS, self._usual_talks(width))
         notes = self._sashes.get(NOTES, round((width - talks) * _NOTES_SHARE))
         notes -= self._theme.px(_SASH)  # a divider's place counts what is right of it, itself included
         middle = width - talks - notes - 2 * self._theme.px(_SASH)
@@ -114,15 +124,18 @@ class Layout:
             pane.configure(width=wide, height=high)
             pane.pack_propagate(False)
 
+    def _usual_talks(self, width: int) -> int:
+        return min(self._theme.px(_TALKS), round(width * _TALKS_SHARE))
+
     def _place_sashes(self) -> None:
         """Puts each divider where it was, else where the picture is 16:9 and the page comfortable."""
         self._root.update_idletasks()
         width = self.across.winfo_width()
         if self._shown[TALKS]:
-            self.across.divider(0, self._sashes.get(TALKS, self._theme.px(_TALKS)))
+            self.across.divider(0, self._sashes.get(TALKS, self._usual_talks(width)))
         if self._shown[NOTES]:
             last = self.across.last_divider
-            right = self._sashes.get(NOTES, round((width - self._theme.px(_TALKS)) * _NOTES_SHARE))
+            right = self._sashes.get(NOTES, round((width - self._usual_talks(width)) * _NOTES_SHARE))
             self.across.divider(last, width - right)
         self._root.update_idletasks()
         self._place_write_up()

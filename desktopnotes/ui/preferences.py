@@ -37,9 +37,13 @@ class Preferences(Dialog):
         super().__init__(master, theme, TITLE)
         self.body.configure(padding=theme.px(12))
         self.fields: dict[str, Field] = {}
+        close = ttk.Button(self.body, text="Close", command=self.leave)
+        close.bind("<Return>", lambda _: self.leave())
         self.book = ttk.Notebook(self.body)
         self.book.enable_traversal()
+        close.pack(side="bottom", anchor="e", pady=(theme.px(10), 0))  # first, so that it keeps its room
         self.book.pack(fill="both", expand=True)
+        close.lift()  # and comes last by Tab
         for group in GROUPS:
             page = ttk.Frame(self.book, padding=theme.px(16))
             self.book.add(page, text=group)
@@ -49,9 +53,6 @@ class Preferences(Dialog):
                 self.key_list.pack(fill="both", expand=True)
             else:
                 self._fill(page, theme, session, rows)
-        close = ttk.Button(self.body, text="Close", command=self.leave)
-        close.bind("<Return>", lambda _: self.leave())
-        close.pack(anchor="e", pady=(theme.px(10), 0))
         self.protocol("WM_DELETE_WINDOW", self.leave)
         self.bind("<Escape>", lambda _: self.leave())
         self.show(self.book)

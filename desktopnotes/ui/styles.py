@@ -60,6 +60,7 @@ def _texts(p: Palette, fonts: Fonts) -> dict[str, Style]:
             {"foreground": p.muted, "font": fonts.small},
             {"foreground": [("active", p.accent)]},
         ),
+        "Empty.TLabel": ({"background": p.page, "foreground": p.muted}, {}),
         "Hint.TLabel": ({"foreground": p.accent, "font": fonts.small}, {}),
         "Error.TLabel": ({"foreground": p.error}, {}),
         "Clock.TLabel": ({"font": fonts.mono_large}, {}),

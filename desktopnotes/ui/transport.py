@@ -41,12 +41,15 @@ class Transport(ttk.Frame):
         self._run = run
         self._label = label
         self._shown: tuple[object, ...] = ()
-        for icon, command_id in (("skip-back", "notes.previous"), ("rewind", "playback.back")):
-            self._button(icon, command_id).pack(side="left")
+        previous, back = self._button("skip-back", "notes.previous"), self._button("rewind", "playback.back")
+        for button in (previous, back):
+            button.pack(side="left")
         self._play = self._button("play", "playback.toggle", style="Accent.TButton", colour="accent_text")
         self._play.pack(side="left", padx=theme.px(4))
-        for icon, command_id in (("fast-forward", "playback.forward"), ("skip-forward", "notes.next")):
-            self._button(icon, command_id).pack(side="left")
+        forward = self._button("fast-forward", "playback.forward")
+        following = self._button("skip-forward", "notes.next")
+        for button in (forward, following):
+            button.pack(side="left")
         self._clock = ttk.Label(self, style="Clock.TLabel", text="00:00")
         self._clock.pack(side="left", padx=(theme.px(12), theme.px(4)))
         self._length = ttk.Label(self, style="Mono.TLabel")
@@ -55,7 +58,8 @@ class Transport(ttk.Frame):
         self.sound = self._button("volume-2", "playback.mute")
         self.sound.pack(side="right")
         bind_wheel(self.sound, turn_sound)
-        self._button("camera", "notes.snapshot").pack(side="right")
+        camera = self._button("camera", "notes.snapshot")
+        camera.pack(side="right")
         self._rate = ttk.Menubutton(self, text="1×", takefocus=True, compound="left")
         self.gauge = tkinter.Menu(self._rate, tearoff=False)
         for rate in _RATES:
@@ -66,6 +70,30 @@ class Transport(ttk.Frame):
             self._rate, theme, lambda: f"Speed ({keys.shown('F6')} slower, {keys.shown('F7')} faster)"
         )
         self._rate.pack(side="right")
+        self._spare: tuple[tkinter.Misc, ...] = (self._length, previous, following, camera, back, forward)
+        self._packed = {widget: widget.pack_info() for widget in self.pack_slaves()}
+        self._order = list(self._packed)
+        self.bind("<Configure>", lambda _: self._fit(), add=True)
+
+    def _fit(self) -> None:
+        """In a narrow window what has a key or is shown elsewhere goes, the least needed first."""
+        room_px, gap_px = self.winfo_width(), self._theme.px(24)
+        if room_px <= 1:
+            return
+        wide = {widget: widget.winfo_reqwidth() for widget in self._order}
+        left = set(self._order)
+        for widget in self._spare:
+            if sum(wide[one] for one in left) + gap_px <= room_px:
+                break
+            left.discard(widget)
+        shown = set(self.pack_slaves())
+        if left == shown:
+            return
+        for widget in self._order:
+            widget.pack_forget()
+        for widget in self._order:
+            if widget in left:
+                widget.pack(**self._packed[widget])
 
     def _button(
         self, icon: str, command_id: str, *, style: str = "Icon.TButton", colour: str = "text"
@@ -94,6 +122,8 @@ class Transport(ttk.Frame):
         self._clock.configure(text=time)
         self._length.configure(text=length)
         self._rate.configure(text=f"{player.rate:g}×")
+        if not before or before[1] != length or before[3] != player.rate:
+            self.after_idle(self._fit)
         if not before or before[2] != playing:
             self._icons.put(self._play, "pause" if playing else "play", "Play", colour="accent_text")
         if not before or before[4] != now[4]:

@@ -23,6 +23,7 @@ from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.state_file import State
 from desktopnotes.ui import text_keys
 from desktopnotes.ui.carets import Carets
+from desktopnotes.ui.empty_page import EmptyPage
 from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.head import Head
@@ -107,6 +108,7 @@ class Window(Carets, Questions):
         self.write_up.pack(fill="both", expand=True, padx=px(6), pady=(0, px(4)))
         self.page = NotesPage(self.layout.notes, theme, lambda: self.session)
         self.side = NotesSide(self)
+        self.empty_page = EmptyPage(self.page.text, theme, lambda: self.session)
         self.status = StatusLine(
             self.layout.foot,
             theme,
@@ -283,6 +285,7 @@ class Window(Carets, Questions):
     def _draw_talk(self, now: Talk | None) -> None:
         self.head.show(now)
         self.page.draw()
+        self.empty_page.draw()
         self.write_up.draw()
         self.moment.draw_figures_soon()
         self.side.draw_quotes_soon()

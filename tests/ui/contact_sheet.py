@@ -1,8 +1,8 @@
 """Every view and state of the window on one sheet: `python -m tests.ui.contact_sheet` draws one screen.
 
-A state is a line in `STATES`: its name, what brings the window into it and what leaves it again. Each is shown
-on small and large screens at their densities (`SCENES`), light and dark, and looked through for what is cut
-off. The sheet with all of them is `build/screens/contact-sheet.png`.
+A state is a line in `STATES`: its name, what brings the window into it and what leaves it again. Each is
+shown on small and large screens at their densities (`SCENES`), light and dark, and looked through for what is
+cut off. The sheet with all of them is `build/screens/contact-sheet.png`.
 """
 
 from __future__ import annotations
@@ -112,6 +112,18 @@ def _long_message(desk: Desk) -> None:
     desk.window.tell(words + "Download it with your own browser.", Offer("Open Its Page", lambda: None))
 
 
+def _leave_full_screen(desk: Desk) -> None:
+    """The window has its menu and its size again some moments later."""
+    desk.window.show("full screen")
+    desk.until(lambda: desk.root.cget("menu"), "the menu is back")
+    _settle(desk)
+
+
+def _full_screen(desk: Desk) -> None:
+    desk.window.show("full screen")
+    desk.until(lambda: desk.root.winfo_height() == desk.root.winfo_screenheight(), "it fills the screen")
+
+
 def _open(name: str) -> Callable[[Desk], None]:
     return lambda desk: desk.window.parts._open(Path.home() / f"{name}.talknotes.json")
 
@@ -133,7 +145,7 @@ STATES: tuple[State, ...] = (
     State("post", part("post"), "Title and Introduction"),
     State("about", part("about"), "Desktop Notes"),
     State("focus mode", part("focus mode"), leave=part("focus mode")),
-    State("full screen", part("full screen"), leave=part("full screen")),
+    State("full screen", _full_screen, leave=_leave_full_screen),
     State("no notes yet", _go_to("talk2")),
     State("300 talks, long titles", _open("many")),
     State("no talk", _open("none")),

@@ -42,4 +42,5 @@ def test_every_state_on_every_screen(tmp_path: Path) -> None:
     assert len(list(folder.glob("*.png"))) == len(SCENES) * len(THEMES) * len(STATES)
     with Image.open(SCREENS / "contact-sheet.png") as sheet:
         assert sheet.width > len(SCENES) * len(THEMES) * 600
-    assert [fault for faults in found for fault in faults] == []
+    all_found = [fault for faults in found for fault in faults]
+    assert not all_found, "\n".join(all_found)
