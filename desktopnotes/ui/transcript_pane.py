@@ -24,6 +24,8 @@ from desktopnotes.ui.transcript_gutter import TranscriptGutter
 _FOLLOW_AFTER_S = 5.0
 """So long after the user scrolled, selected or moved the caret the page follows again."""
 
+_SEE_MS = 60
+
 _DRAG_PX = 4
 """A pointer that moved less while it was down has clicked."""
 
@@ -314,9 +316,11 @@ class TranscriptPane(tkinter.Frame):
     def moved(self) -> None:
         self._touch()
         self._caret_is_users = True
-        if not self._see_job:  # once more: far away in a long page Tk misses the place at first
-            self._see_job = self.text.after_idle(self._see)
+        if not self._see_job:
+            self._see_job = self.text.after(_SEE_MS, self._see)
 
     def _see(self) -> None:
+        """Tk now and then misses a place far away, among paragraphs that it never laid out."""
         self._see_job = ""
-        self.text.see("insert")
+        if self.text.bbox("insert") is None and focused(self) is self.text:
+            self.text.raw("yview", "insert")
