@@ -4,42 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import tkinter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktopnotes import commands
-from desktopnotes.commands import Command
 from desktopnotes.model import grouping
 from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.talk_rows import Heading, Line, TalkRows, heading_item, shows_same
+from desktopnotes.ui.talks_deeds import Deeds
 from desktopnotes.ui.talks_drag import TalksDrag
+from desktopnotes.ui.talks_head import AddTalks, TalksHead
 from desktopnotes.ui.talks_tip import TalksTip
 from desktopnotes.ui.theme import Theme
-from desktopnotes.ui.variables import end_with
 
 if TYPE_CHECKING:
     from desktopnotes.model.notebook import Notebook
 
-_SEARCH_HINT = "Find in all talks"
-_WAYS_TO_ADD = ("talk.add_web", "talk.add_files", "talk.add_folder")
 _FOLDED_KEPT = 500
 """More groups than anybody folds; of the oldest it is forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deeds:
-    """What the list lets the window do: `pop_up` shows the menu of the open talk, or of the list (False)."""
-
-    open_talk: Callable[[str], None]
-    drop: Callable[[str, str, str, str], None]
-    remove: Callable[[str], None]
-    pop_up: Callable[[bool, int, int], object]
-    run: Callable[[Command], None]
 
 
 class TalksPane(ttk.Frame):
@@ -55,41 +41,21 @@ class TalksPane(ttk.Frame):
         self._headings: tuple[Heading, ...] = ()
         self._drawn: dict[str, tuple[str, str, str]] = {}
         self._cutter = Cutter(theme.fonts.text)
-        self._name_cutter = Cutter(theme.fonts.bold)
         self._notebook: Notebook | None = None
         self._talk_id = ""
         self._by = ""
         self.folded: tuple[str, ...] = ()
         """The groups that are folded, also those of other notebooks and groupings."""
-        self._build_head()
-        self._build_list()
-        self.bind("<Configure>", lambda _: self._draw_name())
-        theme.follow(self.tree, self._dress)
-
-    def _build_head(self) -> None:
-        theme, run = self._theme, self._deeds.run
-        switch = partial(run, commands.by_id("file.switch"))
-        self.name = ttk.Menubutton(self, style="Title.TMenubutton")
-        for event in ("<ButtonPress-1>", "<space>", "<Return>"):
-            self.name.bind(event, lambda _: _then_break(switch))
-        self.name.pack(anchor="w")
-        self._search_words = tkinter.StringVar(self)
-        end_with(self, self._search_words)
-        self.search = ttk.Entry(self, textvariable=self._search_words)
-        self.search.pack(fill="x", pady=theme.px(6))
-        self._search_hint = ttk.Label(self.search, text=_SEARCH_HINT, style="Muted.TLabel", cursor="xterm")
-        self._search_hint.bind("<Button-1>", lambda _: self.search.focus_set())
-        self._search_words.trace_add("write", lambda *_: self._draw_again())
-        self.search.bind("<Return>", lambda _: run(commands.by_id("edit.find_everywhere")))
-        self.search.bind("<Escape>", lambda _: self._search_words.set(""))
-        self.search.bind("<Down>", lambda _: _then_break(self._into_list))
-        self.ways_to_add = tkinter.Menu(self, tearoff=False)
-        for command in map(commands.by_id, _WAYS_TO_ADD):
-            self.ways_to_add.add_command(label=command.label, command=partial(run, command))
-        self._add = ttk.Button(self, command=self._show_ways_to_add, compound="left")
-        self._icons.put(self._add, "plus", "+")
-        self._add.configure(text=" Add talks…")
+        switch = partial(deeds.run, commands.by_id("file.switch"))
+        self.head = TalksHead(self, theme, switch, self._draw_again, self._into_list)
+        self.head.pack(fill="x")
+        self.name, self.search = self.head.name, self.head.search
+        self.search.bind("<Return>", lambda _: deeds.run(commands.by_id("edit.find_everywhere")))
+        self._add = AddTalks(self, theme, icons, deeds.run)
         self._add.pack(side="bottom", fill="x", pady=(theme.px(6), 0))
+        self.ways_to_add = self._add.ways
+        self._build_list()
+        theme.follow(self.tree, self._dress)
 
     def _build_list(self) -> None:
         theme = self._theme
@@ -119,19 +85,12 @@ class TalksPane(ttk.Frame):
         tree.bind("<FocusOut>", lambda _: self._choose_open_talk(), add=True)
         tree.bind("<Configure>", lambda _: self._draw_lines(), add=True)
 
-    def _show_ways_to_add(self) -> None:
-        menu, above = self.ways_to_add, self._add.winfo_rooty() - self.ways_to_add.winfo_reqheight()
-        menu.tk_popup(self._add.winfo_rootx(), above)
-
     # --- drawing -------------------------------------------------------------------------------------
 
     def _dress(self) -> None:
-        self._search_hint.configure(background=self._theme.palette.field)
         self.tree.tag_configure("group", foreground=self._theme.palette.muted)
         self._cutter.forget()
-        self._name_cutter.forget()
         self._drawn.clear()
-        self._draw_name()
         self._draw_lines()
 
     def show(self, notebook: Notebook, talk_id: str, by: str) -> None:
@@ -141,28 +100,18 @@ class TalksPane(ttk.Frame):
         if notebook is not self._notebook or by != self._by:
             before, was_by = self._notebook, self._by
             self._notebook, self._by = notebook, by
-            if before is None or by != was_by or self._search_words.get() or not shows_same(before, notebook):
-                self._draw_name()
+            if before is None or by != was_by or self.head.words or not shows_same(before, notebook):
+                self.head.show_name(notebook.title)
                 self._draw_again()
         if is_other:
             self._choose_open_talk()
             if talk_id in self._lines and not self._is_folded(self._lines[talk_id].group):
                 self.tree.see(talk_id)
 
-    def _draw_name(self) -> None:
-        if self._notebook is not None:
-            name = " ".join(self._notebook.title.split()) or "Untitled"
-            room = self.winfo_width() - self._theme.px(48)
-            self.name.configure(text=self._name_cutter.cut(name, room) if room > 0 else name)
-
     def _draw_again(self) -> None:
-        words = self._search_words.get().strip().lower()
-        self._search_hint.place_forget()
-        if not words:
-            self._search_hint.place(x=self._theme.px(8), rely=0.5, anchor="w")
         if self._notebook is None:
             return
-        headings, lines = self._rows.draw(self._notebook, self._by, words)
+        headings, lines = self._rows.draw(self._notebook, self._by, self.head.words)
         places = [(line.item, line.group) for line in lines]
         same_places = headings == self._headings and places == [
             (line.item, line.group) for line in self._lines.values()
@@ -342,8 +291,3 @@ class TalksPane(ttk.Frame):
     def widgets(self) -> Iterable[tkinter.Misc]:
         """Those that the keyboard goes to, from top to bottom."""
         return (self.name, self.search, self.tree)
-
-
-def _then_break(job: Callable[[], object]) -> str:
-    job()
-    return "break"

@@ -10,7 +10,7 @@ from pathlib import Path
 from tkinter import ttk
 
 from desktopnotes import commands
-from desktopnotes.actions import notes, playback, reaction, talk, talks_list, web
+from desktopnotes.actions import notes, playback, reaction, web
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
@@ -41,7 +41,8 @@ from desktopnotes.ui.parts import Parts
 from desktopnotes.ui.questions import Questions
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.status_line import StatusLine
-from desktopnotes.ui.talks_pane import Deeds, TalksPane
+from desktopnotes.ui.talks_deeds import deeds_of
+from desktopnotes.ui.talks_pane import TalksPane
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.timeline import Timeline
 from desktopnotes.ui.transport import Transport
@@ -87,7 +88,7 @@ class Window(Carets, Questions):
     def _build(self) -> None:
         theme, px = self.theme, self.theme.px
         self.menus = Menus(self.root, lambda: self.session, self.run)
-        self.talks = TalksPane(self.layout.talks, theme, self.icons, self._talks_deeds())
+        self.talks = TalksPane(self.layout.talks, theme, self.icons, deeds_of(self))
         self.talks.pack(fill="both", expand=True, padx=(0, px(6)))
         self.head = Head(self.layout.player, theme, self._runs("talk.open_link"))
         self.video = VideoPanel(self.layout.player, theme, self._runs("view.full_screen"), self._turn_sound)
@@ -210,18 +211,6 @@ class Window(Carets, Questions):
     def _on_focus_out(self, event: tkinter.Event[tkinter.Misc]) -> None:
         if event.widget is self.root and hasattr(self, "session"):
             self.session.save_now()
-
-    def _talks_deeds(self) -> Deeds:
-        def gated(job: Callable[..., None]) -> Callable[..., None]:
-            return lambda *words: self.gate.run(job, self.session, *words)
-
-        return Deeds(
-            gated(talk.go_to),
-            gated(talks_list.drop),
-            gated(talk.remove_one),
-            self.menus.pop_up_for_talks,
-            self.run,
-        )
 
     def _seek(self, at_ms: int) -> None:
         self.session.player.seek(at_ms)

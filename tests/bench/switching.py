@@ -143,7 +143,7 @@ def keys_in_the_filter(desk: Desk) -> list[float]:
     pane = desk.window.talks
     words = "what nobody told us"
     return [
-        timed(desk.root, lambda end=end: pane._search_words.set(words[:end]))  # type: ignore[misc]
+        timed(desk.root, lambda end=end: pane.head.filter(words[:end]))  # type: ignore[misc]
         for end in [*range(1, len(words) + 1), 0]
     ]
 
