@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from operator import is_
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
 
@@ -79,8 +80,7 @@ class TagIndex:
     """The tags of a notebook by how often they stand in it; only notes that are new are read again."""
 
     def __init__(self) -> None:
-        self._talks: dict[str, tuple[Talk, Counter[str]]] = {}
-        self._notes: dict[str, dict[str, tuple[Note, tuple[str, ...]]]] = {}
+        self._talks: dict[str, tuple[Sequence[Note], Counter[str]]] = {}
 
     def of(self, notebook: Notebook) -> dict[str, int]:
         """How often each stands there, the most frequent first; spelt as it is most often."""
@@ -90,22 +90,25 @@ class TagIndex:
             counts.update(of_talk)
         return _ordered(counts)
 
-    def _counted(self, talk: Talk) -> tuple[Talk, Counter[str]]:
-        known = self._talks.get(talk.id)
-        if known is not None and known[0].notes is talk.notes:
-            return known
-        before = self._notes.get(talk.id, {})
-        now: dict[str, tuple[Note, tuple[str, ...]]] = {}
-        counts: Counter[str] = Counter()
-        for note in talk.notes:
-            found = before.get(note.id)
-            if found is None or found[0] is not note:
-                found = (note, tags_in(note.text))
-            now[note.id] = found
-            if found[1]:
-                counts.update(found[1])
-        self._notes[talk.id] = now
-        return talk, counts
+    def _counted(self, talk: Talk) -> tuple[Sequence[Note], Counter[str]]:
+        old, counts = self._talks.get(talk.id, ((), Counter()))
+        new = talk.notes
+        if old is new:
+            return old, counts
+        first = _same(old, new)
+        last = _same(old[first:][::-1], new[first:][::-1])
+        counts = counts.copy()
+        for note in old[first : len(old) - last]:
+            counts.subtract(tags_in(note.text))
+        for note in new[first : len(new) - last]:
+            counts.update(tags_in(note.text))
+        return new, +counts
+
+
+def _same(old: Sequence[Note], new: Sequence[Note]) -> int:
+    """With how many notes in common two pages begin."""
+    same = [*map(is_, old, new), False]
+    return same.index(False)
 
 
 def _ordered(counts: Counter[str]) -> dict[str, int]:
@@ -113,7 +116,7 @@ def _ordered(counts: Counter[str]) -> dict[str, int]:
     for tag in counts:
         spellings.setdefault(tag.casefold(), []).append(tag)
     together = {
-        max(some, key=lambda tag: counts[tag]): sum(counts[tag] for tag in some)
+        max(some, key=lambda tag: (counts[tag], tag)): sum(counts[tag] for tag in some)
         for some in spellings.values()
     }
     order = sorted(together, key=lambda tag: (-together[tag], tag.casefold()))

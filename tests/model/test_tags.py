@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktopnotes.model import tags
 from desktopnotes.model.notebook import Note, Notebook, Talk
+from tests.model.walks import Deed, deeds, notebooks, walk
 
 WORDS = st.text(st.sampled_from("aé漢1_-/# \n.("), max_size=14)
 TAGS = st.sampled_from(["mesh", "Mesh", "cloud-native", "a/b", "é1"])
@@ -109,4 +110,12 @@ def test_the_index_is_right_after_a_change_and_reads_only_what_is_new(
     monkeypatch.setattr(tags, "tags_in", lambda text: read.append(text) or tags_in(text))
     assert index.of(after) == wanted
     assert "fresh" in wanted
-    assert read == ["#fresh"]
+    assert sorted(read) == sorted([talk.notes[9].text, "#fresh"])
+
+
+@given(st.lists(notebooks(), min_size=1, max_size=4), st.lists(deeds(), max_size=8))
+def test_the_index_is_right_on_every_walk(books: list[Notebook], some: list[Deed]) -> None:
+    index = tags.TagIndex()
+    for book in books:
+        for state in walk(book, some):
+            assert index.of(state) == tags.TagIndex().of(state)
