@@ -136,7 +136,7 @@ class Desk:
 
     def type(self, text: str) -> None:
         """Real presses of these letters, handled before this returns."""
-        self._xdotool("type", "--delay", "5", text)
+        self._xdotool("type", "--delay", "5", "--", text)
 
     def _xdotool(self, *words: str) -> None:
         """Sends presses, and behind them one that means nothing, whose release says that all have come.
