@@ -102,12 +102,20 @@ def paste(session: Session) -> None:
         formatting.link_to(session, text)
         return
     copied = session.screen.copied_notes() if place == "notes" else ()
+    if place == "notes" and _at_the_end(session):
+        text = text.rstrip("\n")
     with session.history.one_step("Paste"):
         if copied and session.talk:
             session.screen.put_in("")
             _add(session, [_copy_of(session, note) for note in copied], _note_above(session))
         else:
-            session.screen.put_in(text.rstrip("\n") if place == "notes" else text)
+            session.screen.put_in(text)
+
+
+def _at_the_end(session: Session) -> bool:
+    """Whether nothing of the note follows what is selected: a line break there would be an empty line."""
+    selected = session.screen.selected()
+    return not selected or selected[-1].end == len(_text(session, selected[-1]))
 
 
 def _copy_of(session: Session, note: Note) -> Note:
