@@ -146,7 +146,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "split": _split,
     "join": lambda d, n, t: edits.join_with_previous(n, t.id, d.note_of(t).id),
     "join with gap": lambda d, n, t: edits.join_with_previous(n, t.id, d.note_of(t).id, gap=" "),
-    "move": lambda d, n, t: arranging.move_notes(n, t.id, d.ids_of(t), d.offset % 3 - 1),
+    "move": lambda d, n, t: arranging.move_notes(n, t.id, d.ids_of(t), 1 if d.offset % 2 else -1),
     "duplicate": lambda d, n, t: arranging.duplicate_notes(n, t.id, {d.note_of(t).id: fresh_id()}),
     "add tag": lambda d, n, t: arranging.add_tag(n, t.id, d.ids_of(t), "a"),
     "remove tag": lambda d, n, t: arranging.remove_tag(n, t.id, d.ids_of(t), "a"),
