@@ -60,6 +60,13 @@ def set_kind(session: Session, kind: Kind) -> None:
     do(session, signs.label(kind, len(ids)), after, ids)
 
 
+def next_kind(session: Session) -> None:
+    """The kind after that of the first chosen note, in the order of their keys."""
+    kinds, now = list(Kind), _notes_of(session, chosen(session))[:1]
+    index = kinds.index(Kind(now[0].kind)) if now and now[0].kind in kinds else -1
+    set_kind(session, kinds[(index + 1) % len(kinds)])
+
+
 def add_tag(session: Session) -> None:
     """Asks for a tag and puts it on the chosen notes, or the one under the caret."""
     ids = chosen(session)

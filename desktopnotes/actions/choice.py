@@ -15,6 +15,11 @@ class Choice:
     chosen: bool
 
 
+def no_choices(_: object) -> tuple[Choice, ...]:
+    """What a command chooses from that only holds others in its menu."""
+    return ()
+
+
 def take_next(choices: Sequence[Choice]) -> Choice | None:
     """Chooses the one behind the chosen one, after the last the first; None where there are none."""
     if not choices:

@@ -64,6 +64,16 @@ def enter_times(session: Session, note_id: str, typed: str) -> None:
         _show_when_paused(session, at_ms)
 
 
+def say(session: Session) -> None:
+    """The exact time of the note under the caret as a quiet line."""
+    note = under_the_caret(session)
+    if note is None or note.at_ms is None:
+        session.screen.tell("This note has no time: it is about the talk.")
+        return
+    until = "" if note.end_ms is None else f" to {timecode.clock(note.end_ms, digits=3)}"
+    session.screen.tell(f"The note is about {timecode.clock(note.at_ms, digits=3)}{until}")
+
+
 def length_ms(session: Session) -> int:
     """How long the recording of the open talk is, 0 where that is not known."""
     return session.player.length_ms or (session.talk.duration_ms if session.talk else 0)

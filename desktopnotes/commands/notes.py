@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from desktopnotes.actions import arranging, captions, notes, pausing, playback, reaction, stamping, talk
+from desktopnotes.actions.choice import no_choices
 from desktopnotes.commands.command import Command
 from desktopnotes.model.notebook import Kind
 
@@ -17,8 +18,8 @@ def _kind(number: int, kind: Kind, label: str, help_text: str) -> Command:
         partial(arranging.set_kind, kind=kind),
         (f"Mod+Alt+{number}",),
         enabled=arranging.some_are_chosen,
-        opens_group=number == 1,
         checked=partial(arranging.is_kind, kind=kind),
+        within="notes.kind",
     )
 
 
@@ -30,7 +31,7 @@ def _nudge(command_id: str, label: str, help_text: str, by_ms: int, key: str) ->
         partial(stamping.nudge, by_ms=by_ms),
         (key,),
         enabled=arranging.some_are_chosen,
-        opens_group=key == "Alt+Left",
+        within="notes.time",
     )
 
 
@@ -45,12 +46,21 @@ COMMANDS: tuple[Command, ...] = (
         enabled=notes.a_talk_is_open,
     ),
     Command(
+        "notes.time",
+        "Its Time",
+        "Say the exact time of the note under the caret.",
+        stamping.say,
+        enabled=notes.there_are_some,
+        choices=no_choices,
+    ),
+    Command(
         "notes.restamp",
         "Restamp",
         "Give the note under the caret the moment on screen.",
         stamping.restamp,
         ("Mod+Shift+T",),
         enabled=notes.one_is_under_the_caret,
+        within="notes.time",
     ),
     Command(
         "notes.edit_stamp",
@@ -59,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         stamping.edit_stamp,
         ("F2",),
         enabled=notes.one_is_under_the_caret,
+        within="notes.time",
     ),
     Command(
         "notes.end_here",
@@ -67,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
         stamping.end_here,
         ("Mod+Shift+E",),
         enabled=notes.one_is_under_the_caret,
+        within="notes.time",
     ),
     Command(
         "notes.unstamp",
@@ -74,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
         "Make the note under the caret one about the talk, without a time.",
         stamping.unstamp,
         enabled=stamping.has_stamp,
+        within="notes.time",
     ),
     Command(
         "notes.shift",
@@ -81,6 +94,7 @@ COMMANDS: tuple[Command, ...] = (
         "Move the times of all notes, of those from here on, or of the chosen ones.",
         stamping.open_shift,
         enabled=stamping.stamps_are_there,
+        within="notes.time",
     ),
     _nudge(
         "notes.earlier", "Earlier by 0.1 s", "Nudge the stamp a tenth of a second back.", -100, "Alt+Left"
@@ -209,12 +223,26 @@ COMMANDS: tuple[Command, ...] = (
         enabled=arranging.some_are_chosen,
     ),
     Command(
+        "notes.kind",
+        "Kind",
+        "Make the note under the caret, or the chosen ones, of the next kind.",
+        arranging.next_kind,
+        enabled=arranging.some_are_chosen,
+        choices=no_choices,
+        opens_group=True,
+    ),
+    _kind(1, Kind.THOUGHT, "Thought", "Make the note a thought of your own."),
+    _kind(2, Kind.QUOTE, "Quote", "Make the note something the speaker said, word for word."),
+    _kind(3, Kind.QUESTION, "Question", "Make the note an open question."),
+    _kind(4, Kind.LINK, "Link", "Make the note an address to keep."),
+    _kind(5, Kind.CHAPTER, "Chapter", "Make the note the heading of a part of the talk."),
+    _kind(6, Kind.PRIVATE, "Private", "Keep the note to yourself: it never leaves the notebook."),
+    Command(
         "notes.add_tag",
         "Add a Tag…",
         "Put a tag on the note under the caret, or on the chosen ones.",
         arranging.add_tag,
         enabled=arranging.some_are_chosen,
-        opens_group=True,
     ),
     Command(
         "notes.remove_tag",
@@ -223,12 +251,6 @@ COMMANDS: tuple[Command, ...] = (
         arranging.remove_tag,
         enabled=arranging.some_are_chosen,
     ),
-    _kind(1, Kind.THOUGHT, "Thought", "Make the note a thought of your own."),
-    _kind(2, Kind.QUOTE, "Quote", "Make the note something the speaker said, word for word."),
-    _kind(3, Kind.QUESTION, "Question", "Make the note an open question."),
-    _kind(4, Kind.LINK, "Link", "Make the note an address to keep."),
-    _kind(5, Kind.CHAPTER, "Chapter", "Make the note the heading of a part of the talk."),
-    _kind(6, Kind.PRIVATE, "Private", "Keep the note to yourself: it never leaves the notebook."),
     Command(
         "notes.react",
         "Reaction Time",

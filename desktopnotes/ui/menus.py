@@ -106,7 +106,7 @@ class Menus:
             choose = partial(self._choose, command, choice)
             _add_checked(below, f"{command.id} {i}", choice.chosen, label=choice.label, command=choose)
         others = [other for other in COMMANDS if other.within == command.id]
-        if others:
+        if others and below.index("end") is not None:
             below.add_separator()
         for other in others:
             self._add(below, other)

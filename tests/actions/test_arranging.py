@@ -162,3 +162,11 @@ def test_a_command_of_things_ends_no_note_and_types_nothing(room: Room) -> None:
     note_id = notes.begin(room.session, "new", "b")
     arranging.set_kind(room.session, Kind.QUESTION)
     assert (room.session.writing_id, room.screen.place.offset) == (note_id, 3)
+
+
+def test_the_next_kind_goes_round(room: Room) -> None:
+    seen = []
+    for _ in range(7):
+        arranging.next_kind(room.session)
+        seen.append(room.notes[1].kind)
+    assert seen == [*list(Kind)[1:], Kind.THOUGHT, Kind.QUOTE]

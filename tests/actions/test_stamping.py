@@ -203,3 +203,12 @@ def test_the_chosen_are_offered_where_there_are_several(room: Room) -> None:
 def test_what_would_stand_behind_the_end_is_said(room: Room) -> None:
     shift = stamping.shift_of(room.session, 585_000, Which.ALL)
     assert "2 of them will stand behind the end" in stamping.what_follows(room.session, shift)
+
+
+def test_the_exact_time_is_said(room: Room) -> None:
+    stamping.enter_times(room.session, "talk1note2", "20.25–21")
+    stamping.say(room.session)
+    assert room.screen.said[-1] == "The note is about 00:20.250 to 00:21.000"
+    room.caret_in("a")
+    stamping.say(room.session)
+    assert "no time" in room.screen.said[-1]

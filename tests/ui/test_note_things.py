@@ -396,3 +396,16 @@ def test_moving_the_caret_behind_letters_opens_no_list(open_desk: OpenDesk) -> N
     assert listed(desk) == ()
     desk.press("Return")
     assert desk.texts[-1] == "x #me"
+
+
+def test_the_notes_menu_fits_a_small_screen(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("one", "two"))
+    desk.press("ctrl+Home")
+    menus = desk.window.menus
+    menus.fill("notes")
+    menu = menus.menus["notes"]
+    assert menu.winfo_reqheight() < 600
+    below = menu.nametowidget(menu.entrycget("Its Time", "menu"))
+    assert below.entrycget(0, "label") == "Restamp"
+    kinds = menu.nametowidget(menu.entrycget("Kind", "menu"))
+    assert [kinds.entrycget(i, "label") for i in (0, 5)] == ["Thought", "Private"]

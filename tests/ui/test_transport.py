@@ -23,20 +23,25 @@ def entry(menu: tkinter.Menu, label: str) -> int:
     return next(i for i in places if menu.type(i) != "separator" and menu.entrycget(i, "label") == label)
 
 
-def is_marked(desk: Desk, name: str, label: str) -> bool:
-    menu = desk.window.menus.menus[name]
-    desk.window.menus.fill(name)
-    variable = str(menu.entrycget(entry(menu, label), "variable"))
+def is_marked(desk: Desk, name: str, *labels: str) -> bool:
+    menu = opened(desk, name, *labels[:-1])
+    variable = str(menu.entrycget(entry(menu, labels[-1]), "variable"))
     return bool(int(str(menu.tk.call("set", variable))))
 
 
 def choose(desk: Desk, name: str, *labels: str) -> None:
     """As if the menu was opened and its entry, or that of a menu below it, taken."""
+    menu = opened(desk, name, *labels[:-1])
+    menu.invoke(entry(menu, labels[-1]))
+
+
+def opened(desk: Desk, name: str, *labels: str) -> tkinter.Menu:
+    """The menu of that name, or the one below these entries."""
     menu = desk.window.menus.menus[name]
     desk.window.menus.fill(name)
-    for label in labels[:-1]:
+    for label in labels:
         menu = menu.nametowidget(menu.entrycget(entry(menu, label), "menu"))
-    menu.invoke(entry(menu, labels[-1]))
+    return menu
 
 
 def wheel(desk: Desk, widget: tkinter.Misc, steps: int, x: int = 10, y: int = 10) -> None:
@@ -64,8 +69,8 @@ def test_menus_mark_what_is_so(open_desk: OpenDesk) -> None:
     assert is_marked(desk, "post", "Style: Timeline")
     assert is_marked(desk, "post", "No Times")
     desk.press("Up")
-    choose(desk, "notes", "Question")
-    assert is_marked(desk, "notes", "Question")
+    choose(desk, "notes", "Kind", "Question")
+    assert is_marked(desk, "notes", "Kind", "Question")
 
 
 def test_tracks_are_chosen_from_menus_below_playback(open_desk: OpenDesk) -> None:
