@@ -165,7 +165,7 @@ class App:
         session.show_talk(talk_id)
         window.layout.restore(self._state.window)
         window.side.restore(self._state.window)
-        window.page.text.focus_set()
+        window.side.text.focus_set()
         window.put_place(place)
         self._root.deiconify()
         self._root.update()

@@ -100,7 +100,7 @@ class Carets:
 
     def put_place(self, place: Place) -> None:
         if place.talk_id == self.session.talk_id:
-            self.page.text.focus_set()
+            self.side.text.focus_set()
             if place.caret.note_id:
                 self.page.put_caret(place.caret.note_id, place.caret.offset)
             self.page.text.yview_moveto(place.scroll)

@@ -173,7 +173,6 @@ class NotesSide:
             self.pane = TranscriptPane(self._lower, window.theme, lambda: window.session, window.run)
             window.keys.watch([self._lower])
             tkinter.Misc.lower(self._panes)
-        self._drawn_for = None
         self.draw()
 
     def _unpack(self) -> None:

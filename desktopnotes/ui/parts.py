@@ -169,8 +169,8 @@ class Parts:
     def _other_text(self) -> None:
         window = self._window
         to_notes = window.focus() is window.write_up.text
-        window.show_pane(layout.NOTES if to_notes else layout.WRITE_UP)
-        (window.page.text if to_notes else window.write_up.text).focus_set()
+        window.show_pane(layout.NOTES if to_notes else layout.WRITE_UP, keeps_transcript=True)
+        (window.side.text if to_notes else window.write_up.text).focus_set()
 
     def _toggle(self, pane: str) -> None:
         self._window.full_screen.leave()

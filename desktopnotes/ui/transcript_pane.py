@@ -65,8 +65,10 @@ class TranscriptPane(tkinter.Frame):
         self._lit_range: tuple[str, str] | None = None
         self._touched_s = float("-inf")
         self._caret_is_users = False
+        self._stays = False
         self._pressed: tuple[int, int] | None = None
         self._see_job = ""
+        self._quoted: frozenset[tuple[int, int]] = frozenset()
         self.text = GuardedText(self, self, wrap="word", padx=0, highlightthickness=0, takefocus=True)
         self.gutter = TranscriptGutter(self, self.text, theme, self._jump)
         self.gutter.pack(side="left", fill="y")
@@ -74,7 +76,7 @@ class TranscriptPane(tkinter.Frame):
         bar = Scrollbar(self.text, also=self._scrolled)
         for press in ("<ButtonPress-1>", "<B1-Motion>"):
             bar.bind(press, self._touch, add=True)
-        self._empty = ttk.Frame(self.text, style="Page.TFrame")
+        self._empty = ttk.Frame(self, style="Page.TFrame")
         self._words = ttk.Label(self._empty, style="Muted.TLabel", justify="left")
         self._words.pack(anchor="w", pady=(0, theme.px(12)))
         choose = commands.by_id("talk.captions")
@@ -121,23 +123,26 @@ class TranscriptPane(tkinter.Frame):
     def show(self, transcript: Transcript, *, keeps_place: bool) -> None:
         """Fills the page; `keeps_place` puts the same moments at its top and at the caret again."""
         before = self._script
-        keeps_place = keeps_place and before is not None
+        keeps_place = self._stays = keeps_place and before is not None
         top_ms = before.moment_ms(self._place("@0,0")) if before and keeps_place else 0
         caret_ms = before.moment_ms(self._place("insert")) if before and keeps_place else 0
         self.clear()
         self._empty.place_forget()
+        self.text.configure(insertwidth=self._theme.px(2))
         script = self._script = Script(transcript)
         shown = "\n".join(paragraph.text.translate(_UNSHOWN) for paragraph in script.paragraphs)
         self.text.raw("insert", "1.0", shown, ("paragraph",))
         self.gutter.show(tuple(paragraph.at_ms for paragraph in script.paragraphs))
         self.text.raw("mark", "set", "insert", self._index(script.place_at(caret_ms)))
-        if keeps_place:
+        if not keeps_place:
+            self._touched_s = float("-inf")
+        else:
             self.text.raw("yview", self._index(script.place_at(top_ms)))
 
     def clear(self) -> None:
         """An empty page, until captions come."""
         self._script, self._lit, self._lit_range = None, -1, None
-        self._caret_is_users = False
+        self._caret_is_users, self._quoted = False, frozenset()
         self.text.raw("delete", "1.0", "end")
         self.gutter.show(())
         self._quote.place_forget()
@@ -150,7 +155,8 @@ class TranscriptPane(tkinter.Frame):
         else:
             self.choose.pack_forget()
         self._fit()
-        self._empty.place(x=self._theme.px(6), y=self._theme.px(14))
+        self._empty.place(x=self._theme.px(14), y=self._theme.px(14))
+        self.text.configure(insertwidth=0)
 
     @property
     def said(self) -> str:
@@ -158,7 +164,7 @@ class TranscriptPane(tkinter.Frame):
         return str(self._words.cget("text")) if self._empty.winfo_manager() else ""
 
     def _fit(self) -> None:
-        self._words.configure(wraplength=max(100, self.text.winfo_width() - self._theme.px(24)))
+        self._words.configure(wraplength=max(100, self.winfo_width() - self._theme.px(34)))
         self._scrolled()
 
     def _scrolled(self) -> None:
@@ -167,11 +173,14 @@ class TranscriptPane(tkinter.Frame):
 
     def mark_quoted(self, moments: tuple[tuple[int, int], ...]) -> None:
         """Marks what is said between these moments: the notes quote it already."""
-        script = self._script
-        self.text.raw("tag", "remove", "quoted", "1.0", "end")
+        script, now = self._script, frozenset(moments)
         if script is None:
             return
-        indexes = [self._index(script.place_at(at_ms)) for pair in moments for at_ms in pair]
+        if self._quoted - now:
+            self.text.raw("tag", "remove", "quoted", "1.0", "end")
+            self._quoted = frozenset()
+        indexes = [self._index(script.place_at(at_ms)) for pair in now - self._quoted for at_ms in pair]
+        self._quoted = now
         if indexes:
             self.text.raw("tag", "add", "quoted", *indexes)
 
@@ -192,7 +201,10 @@ class TranscriptPane(tkinter.Frame):
             number, start, end = self._script.range_of(sentence)
             self._lit_range = self._index((number, start)), self._index((number, end))
             self.text.raw("tag", "add", "lit", *self._lit_range)
-        self._follow(max(0, sentence))
+        if self._stays:
+            self._stays = False
+        else:
+            self._follow(max(0, sentence))
 
     @property
     def lit(self) -> str:

@@ -139,3 +139,27 @@ def test_all_who_wait_get_it(listener: Listener, tmp_path: Path) -> None:
     assert not listener.spoken.when_read(listener.take)
     listener.until(lambda: len(listener.came) == 2, "both answers")
     assert listener.came == ["Said.", "Said."]
+
+
+def test_what_is_to_be_shown_is_looked_for_everywhere(listener: Listener, tmp_path: Path) -> None:
+    spoken = listener.spoken
+    spoken.open(recording(tmp_path, "talk.mkv", "subrip"), None, "en")
+    assert (spoken.transcript, spoken.is_without) == (None, False)
+    for _ in range(3):
+        spoken.want()
+    listener.until(lambda: spoken.transcript, "the captions inside")
+    assert spoken.transcript is not None
+    assert spoken.transcript.sentences[0].text == "Welcome to the back row."
+    assert not spoken.is_without
+
+
+def test_where_there_are_none_it_says_so_once_it_has_looked(listener: Listener, tmp_path: Path) -> None:
+    spoken = listener.spoken
+    spoken.open(None, None, "en")
+    spoken.want()
+    assert not spoken.is_without
+    listener.until(lambda: spoken.is_without, "it has looked")
+    spoken.open(None, vtt(tmp_path / "mine.vtt", "Mine."), "en")
+    assert not spoken.is_without
+    spoken.want()
+    listener.until(lambda: spoken.transcript, "the named file")

@@ -129,6 +129,16 @@ def test_it_is_found_again_at_the_next_start(captioned: OpenDesk) -> None:
     again.until(lambda: again.window.page.winfo_viewable() and pane.winfo_viewable(), "both")
 
 
+def test_f4_goes_between_it_and_the_write_up(captioned: OpenDesk) -> None:
+    desk = captioned(talk_with("ten"))
+    pane = opened(desk)
+    desk.press("F4")
+    assert desk.window.focus() is desk.window.write_up.text
+    desk.press("F4")
+    assert desk.window.focus() is pane.text
+    assert pane.winfo_viewable()
+
+
 def test_letters_and_deleting_change_nothing(captioned: OpenDesk) -> None:
     desk = captioned(talk_with("ten"))
     pane = opened(desk)
@@ -271,6 +281,7 @@ def test_other_captions_keep_the_place(open_desk: OpenDesk, tmp_path: Path) -> N
     desk = open_desk(talk_with("ten"))
     pane = opened(desk, words="number 599")
     pane.go_to(400_000)
+    pane._touched_s = float("-inf")
     desk.until(lambda: is_seen(pane, "Sentence number 400 "), "the place")
     talk = desk.session.talk
     assert talk is not None
@@ -317,7 +328,7 @@ def test_a_command_for_the_notes_brings_them_back(captioned: OpenDesk) -> None:
 def test_the_switch_works_by_keyboard_and_pointer(captioned: OpenDesk) -> None:
     desk = captioned(talk_with("ten"))
     side = desk.window.side
-    desk.press("Tab", "Tab")
+    desk.press("Tab")
     assert desk.window.focus() is side.to_transcript
     desk.press("Return")
     desk.until(lambda: side.pane and side.pane.text.winfo_viewable(), "the transcript")
