@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tkinter
 from bisect import bisect_right
+from collections.abc import Callable
 from tkinter import ttk
 from tkinter.font import Font
 from typing import Any
@@ -25,12 +26,16 @@ def shortened(text: str, font: Font, room_px: int) -> str:
 
 
 class Shortened(ttk.Label):
-    """Asks for no width of its own; `whole` is its text, `is_cut` says whether some of it is not seen."""
+    """Asks for no width of its own; `whole` is its text, `is_cut` says whether some of it is not seen.
+
+    `fitted` is called whenever that may have changed.
+    """
 
     def __init__(self, master: tkinter.Misc, theme: Theme, **options: Any) -> None:
         super().__init__(master, width=1, **options)
         self.whole = ""
         self.is_cut = False
+        self.fitted: Callable[[], None] = lambda: None
         add_tooltip(self, theme, lambda: self.whole if self.is_cut else "")
         self.bind("<Configure>", lambda _: self._fit(), add=True)
         self.bind("<<ThemeChanged>>", lambda _: self._fit(), add=True)
@@ -50,3 +55,4 @@ class Shortened(ttk.Label):
         self.is_cut = text != " ".join(self.whole.split("\n"))
         if str(self.cget("text")) != text:
             self.configure(text=text)
+        self.fitted()

@@ -63,6 +63,7 @@ class StatusLine(ttk.Frame):
         self._line = Shortened(row, theme, style="Status.TLabel")
         self._line.pack(side="left", fill="x", expand=True, padx=(theme.px(8), 0))
         self._more = ttk.Button(row, text="Read All", style="Quiet.TButton", command=read)
+        self._line.fitted = self._offer_all
         row.bind("<Configure>", lambda _: self.after_idle(self._make_room), add=True)
 
     def _reaction_time(
@@ -117,25 +118,27 @@ class StatusLine(ttk.Frame):
         return bool(self._job or self._offers.winfo_children())
 
     def _show(self, words: str, style: str) -> None:
+        self._more.pack_forget()
         self._line.show(words, style=style)
         self._make_room()
 
+    def _offer_all(self) -> None:
+        """Where a message is cut, all of it can be read."""
+        if self._tells and self._line.is_cut and not self._more.winfo_manager():
+            self._more.pack(side="right", before=self._line)
+
     def _make_room(self) -> None:
-        """What is told comes before the hints; where it is still too long, all of it can be read."""
+        """What is told comes before the hints."""
         if not self.winfo_exists():
             return
         lasts = self._tells and not self._job
-        needs = self._theme.fonts.text.measure(self._line.whole) + self._theme.px(24)
+        needs = self._theme.fonts.text.measure(self._line.whole) + self._theme.px(30)
         left = self._saved.winfo_reqwidth() + self.stamps.winfo_reqwidth() + self._offers.winfo_reqwidth()
-        room = self.winfo_width() - left - self._theme.px(50)
+        room = self.winfo_width() - left - self._theme.px(60)
         if lasts or needs + self.right.winfo_reqwidth() > room:
             self.right.pack_forget()
         elif not self.right.winfo_manager():
             self.right.pack(side="right", before=self._offers)
-        if self._tells and needs > room:
-            self._more.pack(side="right", before=self._line)
-        else:
-            self._more.pack_forget()
 
     @property
     def saved(self) -> str:

@@ -62,7 +62,7 @@ class TalksPane(ttk.Frame):
         self.tree = tree = ttk.Treeview(
             self, style="Talks.Treeview", columns=("count",), show="tree", selectmode="browse", height=5
         )
-        tree.column("#0", width=theme.px(190), minwidth=theme.px(60), stretch=True)
+        tree.column("#0", width=theme.px(60), minwidth=theme.px(60), stretch=True)
         tree.column("count", width=theme.px(34), minwidth=theme.px(34), stretch=False, anchor="e")
         tree.pack(side="left", fill="both", expand=True)
         Scrollbar(tree)

@@ -29,22 +29,22 @@ from tests.ui.conftest import RECORDING_MS, Desk, window_manager
 from tests.virtual_screen import virtual_screen
 
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
-THEMES = ("light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A screen: its name, its size in pixels, its density (96 is 1x)."""
+    """A screen: its name, its size in pixels, its density (96 is 1x), and the themes it is shown in."""
 
     name: str
     size: str
     dpi: int
+    themes: tuple[str, ...] = ("light", "dark")
 
 
 SCENES = (
-    Scene("small", "1024x640", 96),
+    Scene("small", "1024x640", 96, ("light",)),
     Scene("usual", "1440x900", 96),
-    Scene("1.5x", "1920x1200", 144),
+    Scene("1.5x", "1920x1200", 144, ("dark",)),
     Scene("4K 2x", "3840x2160", 192),
 )
 
@@ -102,6 +102,7 @@ def _palette(desk: Desk) -> None:
 def _hint(desk: Desk) -> None:
     from desktopnotes.actions import hints
 
+    desk.window.hints.look = lambda: None  # type: ignore[method-assign]
     desk.window.hints._show(hints.HINTS[4])
 
 
@@ -210,7 +211,7 @@ def draw(scene: Scene, folder: Path) -> list[str]:
     found: list[str] = []
     with screen(scene) as display:
         desk = Desk(str(home / "usual.talknotes.json"))
-        for theme in THEMES:
+        for theme in scene.themes:
             desk.session.set(theme=theme, hints=False)
             for state in STATES:
                 where = f"{scene.name}, {theme}, {state.name}"
@@ -299,7 +300,7 @@ _GAP, _CAPTION = 16, 28
 
 def join(folder: Path, to: Path) -> None:
     """Puts all pictures on one sheet: a row for each state, its screens light and dark side by side."""
-    columns = [f"{scene.name}, {theme}" for scene in SCENES for theme in THEMES]
+    columns = [f"{scene.name}, {theme}" for scene in SCENES for theme in scene.themes]
     width = len(columns) * (_THUMB[0] + _GAP) + _GAP
     height = len(STATES) * (_THUMB[1] + _CAPTION + _GAP) + _GAP
     sheet = Image.new("RGB", (width, height), "#777777")

@@ -1,0 +1,131 @@
+"""The quiet line: long messages can be read whole, later too; hints that never take the keyboard."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from tkinter.font import Font
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from desktopnotes.media.player import PlayerState
+from desktopnotes.screen import Offer
+from desktopnotes.ui.messages import TITLE
+from desktopnotes.ui.shortened import shortened
+from tests.ui.conftest import Desk, talk_with
+
+OpenDesk = Callable[..., Desk]
+
+LONG = "“A talk” does not play, since its page asks who you are. " * 4 + "The end."
+
+
+class OneWide(Font):
+    """A font whose letters are all a pixel wide."""
+
+    def __init__(self) -> None:
+        pass
+
+    def __del__(self) -> None:
+        pass
+
+    def measure(self, text: str, displayof: tkinter.Misc | None = None) -> int:
+        return len(text)
+
+
+@given(st.text(max_size=30), st.integers(1, 40))
+@settings(max_examples=200)
+def test_what_is_cut_fits_and_is_as_long_as_it_can_be(text: str, room: int) -> None:
+    short = shortened(text, OneWide(), room)
+    assert len(short) <= room
+    if len(text) <= room:
+        assert short == text.replace("\n", " ")
+    else:
+        assert short.endswith("…")
+        assert text.replace("\n", " ").startswith(short[:-1])
+
+
+def test_a_long_message_is_cut_and_can_be_read_whole(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.window.tell(LONG, Offer("Open Its Page", lambda: None))
+    status = desk.window.status
+    desk.until(lambda: status._more.winfo_viewable(), "the way to read all of it")
+    assert status.message == LONG
+    assert str(status._line.cget("text")).endswith("…")
+    status._more.invoke()
+    desk.until(lambda: desk.dialog(TITLE), "the messages")
+    assert LONG in desk.dialog(TITLE).text.get("1.0", "end")
+    desk.press("Escape")
+    desk.until(lambda: not desk.dialog(TITLE), "Esc closes")
+
+
+def test_a_short_one_is_shown_whole_and_goes_by_itself(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.window.tell("Done.")
+    desk.root.update()
+    assert not desk.window.status._more.winfo_viewable()
+    desk.until(lambda: desk.window.status.message != "Done.", "it goes")
+    assert [words for _, words in desk.window.status.said][-1] == "Done."
+
+
+def test_the_messages_are_read_by_key_and_the_newest_stands_first(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    for words in ("First", "Second"):
+        desk.window.tell(words)
+    desk.window.show("messages")
+    desk.until(lambda: desk.dialog(TITLE), "the messages")
+    lines = desk.dialog(TITLE).text.get("1.0", "end").split("\n")
+    assert [line[10:] for line in lines[:2]] == ["Second", "First"]
+    desk.type("nothing is typed")
+    assert "nothing" not in desk.dialog(TITLE).text.get("1.0", "end")
+    desk.press("Tab", "Return")
+    desk.until(lambda: not desk.dialog(TITLE), "Enter on Close closes")
+
+
+def test_a_hint_comes_and_is_sent_away_by_key(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    shown = desk.window.hints
+    desk.window.page.text.focus_force()
+    desk.session.player.play()
+    desk.until(lambda: shown.shown == "write", "the first hint")
+    assert desk.session.player.state is PlayerState.PLAYING
+    assert desk.root.focus_get() is desk.window.page.text
+    desk.press("ctrl+End", "Return")
+    desk.type("a note")
+    desk.press("Return")
+    desk.until(lambda: shown.shown == "pause", "another one, since that is done")
+    assert "a note" in desk.texts
+    while desk.root.focus_get() is not shown.got_it:
+        desk.press("Tab")
+    desk.press("Return")
+    assert desk.session.settings.hints_seen == "pause"
+    desk.until(lambda: not shown.shown, "it rests")
+
+
+def test_no_more_hints_holds_at_the_next_start(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.session.player.play()
+    desk.until(lambda: desk.window.hints.shown, "a hint")
+    desk.window.hints.no_more.invoke()
+    assert desk.window.hints.shown == ""
+    desk.close()
+    again = open_desk()
+    again.session.player.play()
+    again.window.hints.look()
+    assert again.window.hints.shown == ""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_empty_page_says_how_to_start_until_the_first_key(open_desk: OpenDesk, theme: str) -> None:
+    desk = open_desk(talk_with())
+    desk.session.set(theme=theme)
+    words = desk.window.empty_page
+    assert "Just type" in words.words
+    assert "Ctrl+Space plays and pauses" in words.words
+    desk.window.page.text.focus_force()
+    desk.type("A")
+    assert words.words == ""
+    assert desk.texts == ["A"]
+    desk.press("ctrl+z")
+    desk.until(lambda: "Just type" in words.words, "it is empty again")
