@@ -17,7 +17,6 @@ Own = Mapping[str, tuple[str, ...]]
 
 _IN_TEXT = frozenset({"Enter", "Backspace", "Delete", "Insert", "Home", "End", "Left", "Right", "Up", "Down"})
 _CARET = frozenset({"Home", "End", "Left", "Right", "PgUp", "PgDn"})
-_CLIPBOARD = {"C": "copies", "X": "cuts", "V": "pastes"}
 _FREE = frozenset({"Pause", "Print", "Menu", "Scroll_Lock"})
 
 
@@ -81,8 +80,6 @@ def refusal(key: str, where: Where) -> str:
         return ""
     if set(held_down) <= {"Shift"}:
         return _bare(last)
-    if held_down == ["Mod"] and last in _CLIPBOARD:
-        return f"Ctrl+{last} {_CLIPBOARD[last]}, as everywhere."
     if set(held_down) <= {"Mod", "Shift"} and last in _CARET and last not in ("PgUp", "PgDn"):
         return "That key moves the caret in the text."
     if held_down == ["Alt"] and any(title.startswith(last) for title in MENUS.values()):

@@ -35,6 +35,8 @@ OTHER = Settings(
     muted=True,
     quality=720,
     downloads_folder="/home/u/Talks ☕",
+    hints=False,
+    hints_seen="type palette",
     talks_by="state",
 )
 
