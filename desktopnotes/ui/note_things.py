@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tkinter
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ _MENU = (
 """The commands of a note's own menu; "" is a line between them."""
 
 
+_RIGHT_CLICKS = (
+    ("<ButtonPress-2>", "<Control-ButtonPress-1>") if sys.platform == "darwin" else ("<ButtonPress-3>",)
+)
+
+
 class NoteThings:
     """Joins the page, the write-up and the table of commands."""
 
@@ -39,7 +45,8 @@ class NoteThings:
         window.timeline.drag.note_id = lambda: window.page.caret.note_id
         page.bind("<BackSpace>", self._give_back, add=True)
         for clicked in (page, window.page.gutter):
-            clicked.bind("<ButtonPress-3>", self._on_right_click, add=True)
+            for click in _RIGHT_CLICKS:
+                clicked.bind(click, self._on_right_click, add=True)
         for keys in ("<Menu>", "<App>", "<Shift-F10>"):
             try:
                 page.bind(keys, self._on_menu_key, add=True)

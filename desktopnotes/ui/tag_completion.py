@@ -81,7 +81,7 @@ class TagCompletion:
         if not found:
             self.close()
         elif found != self.shown:
-            self._open(found)
+            self._open(found, letters)
 
     def look_again(self) -> None:
         """The caret may have left the tag by a key that is a command's: then the list goes."""
@@ -107,11 +107,14 @@ class TagCompletion:
 
     # --- the list ------------------------------------------------------------------------------------
 
-    def _open(self, found: tuple[str, ...]) -> None:
+    def _open(self, found: tuple[str, ...], letters: str) -> None:
         box = self._text.bbox("insert")
         if box is None:
             self.close()
             return
+        sign = self._text.bbox(f"insert -{len(letters) + 1}c")
+        if sign and sign[1] == box[1]:
+            box = sign  # below the sign, so that tag stands below tag
         if self._list is None:
             self._list = self._made()
         listed = self._list
