@@ -6,6 +6,7 @@ of the other joined, and every place in it leads back to the very character that
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
@@ -20,6 +21,10 @@ _PLAIN = {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"'
 """What nobody types who looks for it."""
 
 
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
+_CAPITALS = re.compile(r"[A-Z]+")
+
+
 @cache
 def _folded_char(char: str) -> str:
     if char.isspace():
@@ -28,11 +33,21 @@ def _folded_char(char: str) -> str:
     return "".join(" " if sign.isspace() else sign for sign in plain if not combining(sign))
 
 
+def _folded_run(run: re.Match[str]) -> str:
+    return "".join(map(_folded_char, run[0]))
+
+
+def _lower_run(run: re.Match[str]) -> str:
+    return run[0].lower()
+
+
 def fold(text: str) -> str:
     """The text as it is looked through: `Éric’s` and `ERIC'S` are the same, and a line break is a space."""
+    folded = text
     if not text.isascii():
-        return "".join(map(_folded_char, text))
-    folded = text.lower()
+        folded = _FOREIGN.sub(_folded_run, text)
+    # What is folded must not be made lower once more: some letters would become others.
+    folded = folded.lower() if folded.isascii() else _CAPITALS.sub(_lower_run, folded)
     for space in _SPACES:
         if space in folded:
             folded = folded.replace(space, " ")
@@ -46,7 +61,7 @@ def places(text: str, wanted: Iterable[str]) -> tuple[Span, ...]:
     """
     folded = fold(text)
     found = sorted({span for word in wanted if word for span in _finds(folded, word)})
-    sources = None if len(folded) == len(text) and text.isascii() else _sources(text)
+    sources = _sources(text) if found and not _is_one_to_one(text) else None
     spans: list[Span] = []
     for first, last in found:
         span = (first, last) if sources is None else _in_text(sources, len(text), first, last)
@@ -55,6 +70,11 @@ def places(text: str, wanted: Iterable[str]) -> tuple[Span, ...]:
         else:
             spans.append(span)
     return tuple(spans)
+
+
+def _is_one_to_one(text: str) -> bool:
+    """Whether each letter is folded to one, so that places are the same before and after."""
+    return all(len(_folded_char(char)) == 1 for run in _FOREIGN.findall(text) for char in run)
 
 
 def _finds(folded: str, word: str) -> list[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import tkinter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from desktopnotes.model.search import Finder, Place, Query, Text, read_query
 from desktopnotes.ui import layout
 from desktopnotes.ui.find_filters import FilterButton, tags_of
 from desktopnotes.ui.find_marks import Marks
-from desktopnotes.ui.find_stops import MOST_ONE_BY_ONE, Stop, Stops, stops_of
+from desktopnotes.ui.find_stops import Stop, Stops, numbers_of
 from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK, selected_words
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.variables import end_with
@@ -41,7 +41,10 @@ class FindBar(ttk.Frame):
         self._query = Query()
         self._talk: Talk | None = None
         self._found: list[Text] = []
-        self._stops = Stops(None, ())
+        self._stops = Stops(Query(), (), {})
+        self._found_ids: set[str] = set()
+        self._in_write_up = False
+        self._numbers: tuple[Talk | None, Mapping[str, int]] = (None, {})
         self._now = -1
         self._under_way: Iterator[list[Text]] | None = None
         self._job = self._look_job = ""
@@ -119,6 +122,11 @@ class FindBar(ttk.Frame):
 
     def _widen(self, scope: str) -> None:
         self._everywhere(self.words.get(), scope=scope)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether not all is looked through yet."""
+        return self._under_way is not None
 
     # --- open and closed -----------------------------------------------------------------------------
 
@@ -218,9 +226,9 @@ class FindBar(ttk.Frame):
         query = read_query(self.words.get())
         self._stays = self._stop_to_stay_at(query)
         self._query, self._talk = query, session.talk
-        self._found = []
+        self._found, self._found_ids, self._in_write_up = [], set(), False
         if self._query.is_empty or session.talk is None:
-            self._stops, self._now = Stops(None, ()), -1
+            self._stops, self._now = Stops(self._query, (), {}), -1
             self._draw()
             return
         self._under_way = self._finder.find(self._query, session.notebook, session.talk_id)
@@ -235,18 +243,30 @@ class FindBar(ttk.Frame):
         until_s = time.monotonic() + _BUSY_MOST_S
         assert self._under_way is not None  # it is set where this is called from
         for piece in self._under_way:
-            self._found += (text for text in piece if text.place in (Place.NOTE, Place.WRITE_UP))
+            self._add(piece)
             if time.monotonic() > until_s:
                 self._job = self.after(1, self._go_on)
                 return
         self._under_way = None
         self._take()
 
+    def _add(self, texts: Iterable[Text]) -> None:
+        for text in texts:
+            if text.note:
+                self._found.append(text)
+                self._found_ids.add(text.note.id)
+            elif text.place == Place.WRITE_UP:
+                self._found.append(text)
+                self._in_write_up = True
+
     def _take(self) -> None:
         """All is looked through: how many hits there are, and which one is the first."""
-        self._stops = Stops(self._talk, tuple(stops_of(self._query, self._found)))
-        if self._stays in self._stops.all:
-            self._now = self._stops.all.index(self._stays)
+        if self._numbers[0] is not self._talk:
+            self._numbers = (self._talk, numbers_of(self._talk))
+        self._stops = Stops(self._query, self._found, self._numbers[1])
+        same = self._stops.number_of(self._stays) if self._stays else None
+        if same is not None:
+            self._now = same
         else:
             self._now = self._stops.first_from(self._anchor, self._window.page.blank_after)
         self._draw()
@@ -257,23 +277,21 @@ class FindBar(ttk.Frame):
     @property
     def _stop(self) -> Stop | None:
         """The hit that is gone to next, or was gone to."""
-        return self._stops.all[self._now] if 0 <= self._now < len(self._stops) else None
+        return self._stops[self._now] if 0 <= self._now < len(self._stops) else None
 
     # --- drawing and going ---------------------------------------------------------------------------
 
     def _draw(self) -> None:
         query = self._query
         wanted = (*query.words, *(f"#{tag}" for tag in query.tags))
-        ids = {text.note.id for text in self._found if text.note}
-        in_write_up = any(text.note is None for text in self._found)
-        write_up = self._talk.write_up if self._talk and in_write_up else ""
-        self._marks.draw(wanted, ids, self._stop, dims=query.has_filter, write_up=write_up)
+        write_up = self._talk.write_up if self._talk and self._in_write_up else ""
+        self._marks.draw(wanted, self._found_ids, self._stop, dims=query.has_filter, write_up=write_up)
         if query.is_empty:
             said = ""
         elif not len(self._stops):
             said = "no hits"
         else:
-            unit = " notes" if len(self._found) > MOST_ONE_BY_ONE else ""
+            unit = " notes" if self._stops.is_by_note else ""
             said = f"{self._now + 1:,} of {len(self._stops):,}{unit}"
         self.count.configure(text=said)
         if said:
@@ -302,7 +320,7 @@ class FindBar(ttk.Frame):
             return
         self._now = self._next(by, from_caret=in_text)
         self._has_gone = True
-        stop = self._stops.all[self._now]
+        stop = self._stops[self._now]
         self._marks.see(stop)
         self._draw()
         if in_text:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 from desktopnotes.model.folding import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Talk
 from desktopnotes.model.search import Place, Query, Text, hit_of
 
-MOST_ONE_BY_ONE = 2000
-"""In more texts than these the places are not counted one by one: each text is one."""
+MOST_ONE_BY_ONE = 1000
+"""In more texts than these the places are not counted one by one."""
 
 _Position = tuple[int, int]
 """The number of a note and a place in it; the write-up stands behind the last note."""
@@ -32,51 +34,78 @@ class Stop:
         return self.span[0] if self.span else 0
 
 
-def stops_of(query: Query, found: Sequence[Text]) -> Iterator[Stop]:
-    """Every place of the words in what was found; every note where that is very much."""
-    one_by_one = len(found) <= MOST_ONE_BY_ONE
-    for text in found:
-        note_id = text.note.id if text.note else ""
-        hit = hit_of(query, text) if one_by_one or not note_id else None
-        if hit and hit.spans and hit.place in (Place.NOTE, Place.WRITE_UP):
-            yield from (Stop(note_id, span) for span in hit.spans)
-        else:
-            yield Stop(note_id, None)
+def numbers_of(talk: Talk | None) -> Mapping[str, int]:
+    """The number of each note on the page, by its id."""
+    return {note.id: number for number, note in enumerate(talk.notes)} if talk else {}
 
 
-class Stops:
-    """The stops of a talk in their order, as seen from a caret."""
+class Stops(Sequence[Stop]):
+    """The stops of what was found in a talk, in their order.
 
-    def __init__(self, talk: Talk | None, stops: Sequence[Stop]) -> None:
-        self.all = tuple(stops)
-        notes = talk.notes if talk and stops else ()
-        self._numbers = {note.id: number for number, note in enumerate(notes)}
+    They are every place of the words; in more than `MOST_ONE_BY_ONE` texts, the first of each note.
+    """
+
+    def __init__(self, query: Query, found: Sequence[Text], numbers: Mapping[str, int]) -> None:
+        self._query = query
+        self._numbers = numbers
+        self._found = found
+        self.is_by_note = len(found) > MOST_ONE_BY_ONE
+        self._each = () if self.is_by_note else tuple(_each(query, found))
 
     def __len__(self) -> int:
-        return len(self.all)
+        return len(self._found if self.is_by_note else self._each)
 
-    def _position(self, note_id: str, offset: int) -> _Position:
+    @overload
+    def __getitem__(self, number: int) -> Stop: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Stop]: ...
+    def __getitem__(self, number: int | slice) -> Stop | Sequence[Stop]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(len(self))[number]]
+        if not self.is_by_note:
+            return self._each[number]
+        return next(_each(self._query, (self._found[number],)))
+
+    def _position(self, number: int) -> _Position:
+        stop = self[number]
+        return self._of(stop.note_id, stop.start)
+
+    def _of(self, note_id: str, offset: int) -> _Position:
         return (self._numbers.get(note_id, 0) if note_id else len(self._numbers)), offset
 
     def _of_caret(self, caret: Caret, blank_after: str | None) -> _Position:
         """`blank_after` is the note above the empty row with the caret, "" at the top."""
         if caret.place == "write_up" or caret.note_id:
-            return self._position(caret.note_id, caret.offset)
+            return self._of(caret.note_id, caret.offset)
         return (self._numbers.get(blank_after, -1) + 1 if blank_after else 0), -1
+
+    def number_of(self, stop: Stop) -> int | None:
+        """The number of a stop that was among others before; None where it is no more."""
+        number = bisect_left(range(len(self)), self._of(stop.note_id, stop.start), key=self._position)
+        return number if number < len(self) and self[number] == stop else None
 
     def first_from(self, caret: Caret, blank_after: str | None) -> int:
         """The number of the first stop at or behind the caret, else of the first of all; -1 without stops."""
         here = self._of_caret(caret, blank_after)
-        behind = (i for i, stop in enumerate(self.all) if self._position(stop.note_id, stop.start) >= here)
-        return next(behind, 0) if self.all else -1
+        number = bisect_left(range(len(self)), here, key=self._position)
+        return number if number < len(self) else 0 if len(self) else -1
 
     def beside(self, caret: Caret, blank_after: str | None, by: int) -> int:
         """The number of the stop after the caret (`by` 1) or before it (-1).
 
         Past the ends it is -1 or the count of all.
         """
-        here = self._of_caret(caret, blank_after)
-        places = [self._position(stop.note_id, stop.start) for stop in self.all]
+        here, numbers = self._of_caret(caret, blank_after), range(len(self))
         if by > 0:
-            return next((i for i, place in enumerate(places) if place > here), len(places))
-        return next((i for i in range(len(places) - 1, -1, -1) if places[i] < here), -1)
+            return bisect_right(numbers, here, key=self._position)
+        return bisect_left(numbers, here, key=self._position) - 1
+
+
+def _each(query: Query, found: Iterable[Text]) -> Iterator[Stop]:
+    for text in found:
+        note_id = text.note.id if text.note else ""
+        hit = hit_of(query, text)
+        if hit.spans and hit.place in (Place.NOTE, Place.WRITE_UP):
+            yield from (Stop(note_id, span) for span in hit.spans)
+        else:
+            yield Stop(note_id, None)

@@ -67,6 +67,7 @@ class FindWindow(Dialog):
         self._query = Query()
         self._group: tuple[object, ...] = ()
         self._job = ""
+        self._is_looking = False
         self._books: set[Path] = set()
         self._wanted = self._last.chosen if words is None else 0
         self.words = tkinter.StringVar(self, self._last.words if words is None else words)
@@ -162,6 +163,7 @@ class FindWindow(Dialog):
         self._remember()
         self._say_count("" if self._query.is_empty else "…")
         self.said.configure(text=_KEYS)
+        self._is_looking = True
         scope = self.scope.get()
         talk_id = self._window.session.talk_id if scope == TALK else ""
         wanted = Scope(talk_id, all_notebooks=scope == ALL, captions=self.captions.get())
@@ -170,6 +172,11 @@ class FindWindow(Dialog):
     def _remember(self) -> None:
         last = self._last
         last.words, last.scope, last.captions = self.words.get(), self.scope.get(), self.captions.get()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether not all is looked through yet."""
+        return bool(self._job) or self._is_looking
 
     def _take(self, found: Found) -> None:
         self._books.add(found.path)
@@ -216,6 +223,7 @@ class FindWindow(Dialog):
 
     def _end(self, unread: tuple[str, ...]) -> None:
         """All is looked through."""
+        self._is_looking = False
         count = len(self.hits.lines)
         if self._query.is_empty:
             self._say_count("")

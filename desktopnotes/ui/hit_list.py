@@ -17,7 +17,7 @@ from desktopnotes.ui.theme import Theme
 
 T = TypeVar("T")
 
-_DRAWN = 200
+_DRAWN = 60
 """So many lines are drawn at first, and again when the end of them comes into sight."""
 
 _BOX_ROOM = 26
@@ -79,7 +79,14 @@ class HitList(ttk.Frame, Generic[T]):
         self._drawn = 0
         self._rows: list[int] = []
         self.text = tkinter.Text(
-            self, wrap="none", height=height, width=width, cursor="arrow", takefocus=True, undo=False
+            self,
+            wrap="none",
+            height=height,
+            width=width,
+            cursor="arrow",
+            takefocus=True,
+            undo=False,
+            insertwidth=0,
         )
         self.text.bindtags((str(self.text), str(self.text.winfo_toplevel()), "all"))
         self.text.pack(side="left", fill="both", expand=True)

@@ -200,6 +200,10 @@ class ReplaceWindow(Dialog):
     # --- ticks ---------------------------------------------------------------------------------------
 
     def _toggle(self, number: int) -> None:
+        if self._is_stale:  # what is seen is not yet what the words find: looking anew would forget the tick
+            chosen = self.places.chosen
+            self._look()
+            self.places.choose(chosen)
         if 0 <= number < len(self.places.lines):
             self._left_out ^= {number}
             self.places.draw_again(number)

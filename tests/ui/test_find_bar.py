@@ -161,7 +161,7 @@ def test_a_note_found_by_what_stands_beside_it_is_gone_to(open_desk: Callable[..
 def test_many_notes_are_marked_where_one_scrolls_to(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(talk_with(*(f"note {i} is long\nand has lines" for i in range(1500))))
     find(desk, "lines")
-    desk.until(lambda: count(desk).endswith("of 1,500"), "all are counted")
+    desk.until(lambda: count(desk) == "1 of 1,500 notes", "all notes are counted")
     assert 5 < len(marked(desk)) < 60
     desk.press("Up")
     desk.until(lambda: marked(desk, "hit now") == ["lines"], "the one before is marked")
