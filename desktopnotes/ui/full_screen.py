@@ -130,7 +130,7 @@ class FullScreen:
             window.show_pane(layout.NOTES)
         before = self._focus_before
         back = before is not None and not wrote and before.winfo_exists()
-        (before if back and before is not None else window.page.text).focus_set()
+        (before if back and before is not None else window.side.text).focus_set()
         window.page.text.see("insert")
         window.root.after_idle(window.video.fit)
 

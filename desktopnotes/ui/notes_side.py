@@ -168,12 +168,21 @@ class NotesSide:
             self._lower = ttk.Frame(self._master)
             head = ttk.Frame(self._lower)
             ttk.Label(head, text="Transcript", style="Heading.TLabel").pack(side="left")
-            ttk.Label(head, text=_HINT, style="Status.TLabel").pack(side="right")
+            self._hint = ttk.Label(head, text=_HINT, style="Status.TLabel")
+            head.bind("<Configure>", lambda event: self._fit_hint(event.width))
             self._lower_head = head
             self.pane = TranscriptPane(self._lower, window.theme, lambda: window.session, window.run)
             window.keys.watch([self._lower])
             tkinter.Misc.lower(self._panes)
         self.draw()
+
+    def _fit_hint(self, width: int) -> None:
+        """The hint is there while it has room beside the heading."""
+        heading = self._lower_head.winfo_children()[0].winfo_reqwidth()
+        if heading + self._hint.winfo_reqwidth() + self._window.theme.px(12) <= width:
+            self._hint.pack(side="right")
+        else:
+            self._hint.pack_forget()
 
     def _unpack(self) -> None:
         page = self._window.page

@@ -1,4 +1,4 @@
-"""The column left of the transcript: when each of its paragraphs begins, for those that are visible."""
+"""The column left of the transcript: when each visible paragraph begins, and the page's top line."""
 
 from __future__ import annotations
 
@@ -14,15 +14,24 @@ _HOUR_MS = 3_600_000
 
 
 class TranscriptGutter(tkinter.Canvas):
-    """A click on a time calls `jump` with it, in ms. The paragraphs are the text's lines."""
+    """A click on a time calls `jump` with it, in ms. The paragraphs are the text's lines.
+
+    `moment_ms` says when the letter at an index of the text is said.
+    """
 
     def __init__(
-        self, master: tkinter.Misc, text: GuardedText, theme: Theme, jump: Callable[[int], None]
+        self,
+        master: tkinter.Misc,
+        text: GuardedText,
+        theme: Theme,
+        jump: Callable[[int], None],
+        moment_ms: Callable[[str], int],
     ) -> None:
         super().__init__(master, borderwidth=0, highlightthickness=0, takefocus=False)
         self._text = text
         self._theme = theme
         self._jump = jump
+        self._moment_ms = moment_ms
         self._moments: tuple[int, ...] = ()
         self._places: dict[int, int] = {}
         self._job = ""
@@ -52,22 +61,32 @@ class TranscriptGutter(tkinter.Canvas):
         self._job = ""
         self.delete("all")
         self._places.clear()
-        p, mono = self._theme.palette, self._theme.fonts.mono
+        if not self._moments:
+            return
         first, _ = self._text.column_and_line("@0,0")
         last, _ = self._text.column_and_line(f"@0,{self._text.winfo_height()}")
+        self._draw_top()
         for line in range(first, min(last, len(self._moments)) + 1):
             if box := self._text.dlineinfo(f"{line}.0"):
-                at_ms = self._moments[line - 1]
-                item = self.create_text(
-                    self._right,
-                    box[1] + box[4] - mono.metrics("ascent"),
-                    text=timecode.clock(at_ms),
-                    anchor="ne",
-                    fill=p.muted,
-                    font=mono,
-                    tags="stamp",
-                )
-                self._places[item] = at_ms
+                self._draw_stamp(box, self._moments[line - 1])
+
+    def _draw_top(self) -> None:
+        """The time of the topmost whole line, where that is in the midst of a paragraph."""
+        top = self._text.dlineinfo("@0,0")
+        if top is None:
+            return
+        index = "@0,0" if top[1] >= 0 else f"@0,{top[1] + top[3] + 1}"
+        box, line = self._text.dlineinfo(index), self._text.column_and_line(index)[0]
+        if box is not None and self._text.dlineinfo(f"{line}.0") != box:
+            self._draw_stamp(box, self._moment_ms(str(self._text.raw("index", index))))
+
+    def _draw_stamp(self, box: tuple[int, int, int, int, int], at_ms: int) -> None:
+        p, mono = self._theme.palette, self._theme.fonts.mono
+        y = box[1] + box[4] - mono.metrics("ascent")
+        item = self.create_text(
+            self._right, y, text=timecode.clock(at_ms), anchor="ne", fill=p.muted, font=mono, tags="stamp"
+        )
+        self._places[item] = at_ms
 
     def _on_click(self, _: object) -> None:
         items = self.find_withtag("current")

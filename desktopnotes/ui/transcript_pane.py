@@ -70,7 +70,7 @@ class TranscriptPane(tkinter.Frame):
         self._see_job = ""
         self._quoted: frozenset[tuple[int, int]] = frozenset()
         self.text = GuardedText(self, self, wrap="word", padx=0, highlightthickness=0, takefocus=True)
-        self.gutter = TranscriptGutter(self, self.text, theme, self._jump)
+        self.gutter = TranscriptGutter(self, self.text, theme, self._jump, self._moment_ms)
         self.gutter.pack(side="left", fill="y")
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
         bar = Scrollbar(self.text, also=self._scrolled)
@@ -239,6 +239,9 @@ class TranscriptPane(tkinter.Frame):
         paragraphs = self._script.paragraphs if self._script else ()
         text = paragraphs[line - 1].text if line <= len(paragraphs) else ""
         return line - 1, characters(text, column)
+
+    def _moment_ms(self, index: str) -> int:
+        return self._script.moment_ms(self._place(index)) if self._script else 0
 
     def _index(self, place: Place) -> str:
         paragraphs = self._script.paragraphs if self._script else ()

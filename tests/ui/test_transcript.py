@@ -253,6 +253,29 @@ def a_long_talk(tmp_path: Path, count: int = 600) -> None:
     (tmp_path / "talk.vtt").write_text(captions_of(texts, each_s=1), encoding="utf-8")
 
 
+def stamps(pane: TranscriptPane) -> list[tuple[str, float]]:
+    """The times in the gutter from the top, with their height on the page."""
+    items = sorted(pane.gutter.find_withtag("stamp"), key=lambda item: pane.gutter.coords(item)[1])
+    return [(pane.gutter.itemcget(item, "text"), pane.gutter.coords(item)[1]) for item in items]
+
+
+def test_times_stand_at_paragraphs_and_at_the_top_of_the_page(open_desk: OpenDesk, tmp_path: Path) -> None:
+    a_long_talk(tmp_path)
+    desk = open_desk(talk_with("ten"))
+    pane = opened(desk, words="number 599")
+    desk.until(lambda: stamps(pane), "the times")
+    assert [words for words, _ in stamps(pane)][:3] == ["00:00", "00:07", "00:14"]
+    pane.text.yview("10.0")
+    desk.until(lambda: stamps(pane)[0][0] == "01:03", "the tenth paragraph")
+    pane.text.yview_scroll(2, "units")
+    desk.until(lambda: "01:03" < stamps(pane)[0][0] < "01:10", "a time within the paragraph")
+    assert stamps(pane)[1][0] == "01:10"
+    first, second = stamps(pane)[0][1], stamps(pane)[1][1]
+    desk.click(pane.gutter, 20, round(second) + 6)
+    desk.until(lambda: desk.at_ms == 70_000, "the moment of the paragraph")
+    assert 0 <= first < second
+
+
 def is_seen(pane: TranscriptPane, words: str) -> bool:
     before = shown(pane).split(words)[0].split("\n")
     return pane.text.bbox(f"{len(before)}.{columns(before[-1])}") is not None
