@@ -35,24 +35,34 @@ class Shortened(ttk.Label):
         super().__init__(master, width=1, **options)
         self.whole = ""
         self.is_cut = False
+        self._line, self._line_px = "", 0
         self.fitted: Callable[[], None] = lambda: None
         add_tooltip(self, theme, lambda: self.whole if self.is_cut else "")
         self.bind("<Configure>", lambda _: self._fit(), add=True)
-        self.bind("<<ThemeChanged>>", lambda _: self._fit(), add=True)
+        self.bind("<<ThemeChanged>>", lambda _: self._measure(), add=True)
 
     def show(self, text: str, **options: Any) -> None:
         """Shows this text, with these options of a label."""
         self.whole = text
         if options:
             self.configure(**options)
+        self._measure()
+
+    def _font(self) -> Font:
+        style = str(self.cget("style")) or "TLabel"
+        return Font(self, font=str(self.cget("font")) or ttk.Style(self).lookup(style, "font"))
+
+    def _measure(self) -> None:
+        """Once for each text: a divider that is dragged asks for the room at every move."""
+        self._line = " ".join(self.whole.split("\n"))
+        self._line_px = self._font().measure(self._line)
         self._fit()
 
     def _fit(self) -> None:
-        style = str(self.cget("style")) or "TLabel"
-        font = Font(self, font=str(self.cget("font")) or ttk.Style(self).lookup(style, "font"))
-        room_px = self.winfo_width()
-        text = shortened(self.whole, font, room_px - 2) if room_px > 1 else self.whole
-        self.is_cut = text != " ".join(self.whole.split("\n"))
+        room_px = self.winfo_width() - 2
+        whole = self._line_px <= room_px or room_px <= 0
+        text = self._line if whole else shortened(self._line, self._font(), room_px)
+        self.is_cut = text != self._line
         if str(self.cget("text")) != text:
             self.configure(text=text)
         self.fitted()

@@ -254,40 +254,10 @@ def _part(name: str, *inside: Any, sticky: str = "nswe", **options: str) -> Any:
 def classic(p: Palette, fonts: Fonts) -> dict[str, Options]:
     """The look of widgets that ttk does not draw, by class and by the option database's own names."""
     selected = {"selectBackground": p.selection, "selectForeground": p.selection_text}
-    edge = {"relief": "raised"}
     return {
         "Toplevel": {"background": p.background},
         "Canvas": {"background": p.background, "highlightThickness": 0},
-        "Menu": {
-            "background": p.background,
-            "foreground": p.text,
-            "activeBackground": p.selection,
-            "activeForeground": p.selection_text,
-            "disabledForeground": p.disabled,
-            "selectColor": p.accent,
-            "font": fonts.text,
-            "relief": "flat",
-            "borderWidth": 1,
-            "activeBorderWidth": 0,
-        },
-        "Menu.Menu": edge,
-        "TMenubutton.Menu": edge,
-        "Text": {
-            **selected,
-            "background": p.page,
-            "foreground": p.text,
-            "inactiveSelectBackground": p.selection,
-            "insertBackground": p.accent,
-            "insertWidth": fonts.px(2),
-            "font": fonts.page,
-            "borderWidth": 0,
-            "relief": "flat",
-            "highlightThickness": 1,
-            "highlightBackground": p.border,
-            "highlightColor": p.accent,
-            "padX": fonts.px(10),
-            "padY": fonts.px(8),
-        },
+        "Text": {**selected, **_classic_text(p, fonts)},
         "Listbox": {
             **selected,
             "background": p.page,
@@ -299,4 +269,41 @@ def classic(p: Palette, fonts: Fonts) -> dict[str, Options]:
         },
         "TEntry": {"font": fonts.text},
         "TCombobox": {"font": fonts.text},
+        **_classic_menus(p, fonts),
     }
+
+
+def _classic_text(p: Palette, fonts: Fonts) -> Options:
+    return {
+        "background": p.page,
+        "foreground": p.text,
+        "inactiveSelectBackground": p.selection,
+        "insertBackground": p.accent,
+        "insertWidth": fonts.px(2),
+        "font": fonts.page,
+        "borderWidth": 0,
+        "relief": "flat",
+        "highlightThickness": 1,
+        "highlightBackground": p.border,
+        "highlightColor": p.accent,
+        "padX": fonts.px(10),
+        "padY": fonts.px(8),
+    }
+
+
+def _classic_menus(p: Palette, fonts: Fonts) -> dict[str, Options]:
+    """The bar is flat; what drops down from it has an edge."""
+    edge = {"relief": "raised"}
+    bar = {
+        "background": p.background,
+        "foreground": p.text,
+        "activeBackground": p.selection,
+        "activeForeground": p.selection_text,
+        "disabledForeground": p.disabled,
+        "selectColor": p.accent,
+        "font": fonts.text,
+        "relief": "flat",
+        "borderWidth": 1,
+        "activeBorderWidth": 0,
+    }
+    return {"Menu": bar, "Menu.Menu": edge, "TMenubutton.Menu": edge}

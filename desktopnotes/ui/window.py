@@ -17,9 +17,7 @@ from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
-from desktopnotes.screen import Offer
 from desktopnotes.session import Session
-from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.state_file import State
 from desktopnotes.ui import text_keys
 from desktopnotes.ui.carets import Carets
@@ -43,6 +41,7 @@ from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.talks_deeds import deeds_of
 from desktopnotes.ui.talks_pane import TalksPane
+from desktopnotes.ui.telling import Telling
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.timeline import Timeline
 from desktopnotes.ui.transport import Transport
@@ -61,7 +60,7 @@ _CLOCK_EVERY = 3
 _USUAL_KEYS = "Ctrl+Space play or pause    Ctrl+Enter show the moment    F4 write-up    F1 all keys"
 
 
-class Window(Carets, Questions):
+class Window(Carets, Questions, Telling):
     """Widgets and what moves them. `session` and `recent` are set once, before anything is shown."""
 
     session: Session
@@ -86,10 +85,20 @@ class Window(Carets, Questions):
         self.keys.watch([root])
 
     def _build(self) -> None:
+        """All parts of the window, in the order in which one needs the other."""
+        self._build_panes()
+        self._build_player()
+        self._build_texts()
+        self._build_what_moves()
+
+    def _build_panes(self) -> None:
         theme, px = self.theme, self.theme.px
         self.menus = Menus(self.root, lambda: self.session, self.run)
         self.talks = TalksPane(self.layout.talks, theme, self.icons, deeds_of(self))
         self.talks.pack(fill="both", expand=True, padx=(0, px(6)))
+
+    def _build_player(self) -> None:
+        theme, px = self.theme, self.theme.px
         self.head = Head(self.layout.player, theme, self._runs("talk.open_link"))
         self.video = VideoPanel(self.layout.player, theme, self._runs("view.full_screen"), self._turn_sound)
         self.transport = Transport(
@@ -105,6 +114,9 @@ class Window(Carets, Questions):
             + self.timeline.winfo_reqheight()
             + px(18)
         )
+
+    def _build_texts(self) -> None:
+        theme, px = self.theme, self.theme.px
         self.write_up = WriteUp(self.layout.write_up, theme, lambda: self.session)
         self.write_up.pack(fill="both", expand=True, padx=px(6), pady=(0, px(4)))
         self.page = NotesPage(self.layout.notes, theme, lambda: self.session)
@@ -120,6 +132,8 @@ class Window(Carets, Questions):
         )
         self.status.pack(fill="x")
         self.hints = Hints(self.status, theme, lambda: self.session, self.gate.run)
+
+    def _build_what_moves(self) -> None:
         self.moment = Moment(
             self.root, lambda: self.session, self.page, self.video, self.transport, self.timeline, self.status
         )
@@ -289,17 +303,6 @@ class Window(Carets, Questions):
     def listing_found(self, listing: Listing) -> None:
         self.parts.listings.found(listing)
 
-    def saved(self, report: SaveReport) -> None:
-        if report.kind == SaveKind.SAVING:
-            self.status.show_saved("Saving…")
-        elif report.kind == SaveKind.SAVED:
-            self.status.show_saved(f"Saved {report.at:%H:%M:%S}")
-            if report.message:
-                self.tell(report.message, lasting=True)
-        else:
-            self.status.show_saved("NOT SAVED", failed=True)
-            self.tell_error(f"{report.message} {report.hint}".strip())
-
     def settings_changed(self, before: Settings) -> None:
         after = self.session.settings
         if (after.theme, after.font_size) != (before.theme, before.font_size):
@@ -309,22 +312,6 @@ class Window(Carets, Questions):
         if after.talks_by != before.talks_by:
             self._draw_talks()
         self.moment.draw_figures()
-
-    def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
-        self.status.tell(message, offers, lasting=lasting)
-        self.full_screen.tell(message)
-
-    def tell_error(self, message: str) -> None:
-        if self._closed:  # what asked a question when the program was ended finds its widgets gone
-            return
-        self.status.tell(message, error=True)
-        self.full_screen.tell(message, lasting=True)
-
-    def show_captions(self, words: str) -> None:
-        self.video.said.show(words)
-
-    def captions_are_shown(self) -> bool:
-        return bool(self.video.said.words)
 
     def later(self, delay_ms: int, job: Callable[[], None]) -> None:
         self.root.after(delay_ms, lambda: self.gate.run(job))
