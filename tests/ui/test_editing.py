@@ -120,7 +120,7 @@ def test_ctrl_backspace_at_a_notes_start_joins_and_takes_no_word(open_desk: Open
 
 def test_a_triple_click_chooses_a_line_and_what_is_typed_takes_its_place(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("one two", "three"))
-    x, y, width, height = desk.window.page.text.bbox("1.1")  # type: ignore[misc]
+    x, y, _, height = desk.window.page.text.bbox("1.1")  # type: ignore[misc]
     desk.click(desk.window.page.text, x + 2, y + height // 2, times=3)
     desk.type("new")
     assert desk.texts == ["new", "three"]
