@@ -22,6 +22,29 @@ _TIMED_LINE = re.compile(
 _SIGNS = {Kind.QUOTE: "> ", Kind.QUESTION: "? ", Kind.CHAPTER: "= ", Kind.PRIVATE: "! "}
 
 
+LINE_LIMIT = 2000
+"""The longest line that is pasted: what shows it takes a time that grows with the square of its length."""
+
+
+def broken(text: str) -> str:
+    """The text with lines of more than `LINE_LIMIT` letters broken, at a space where there is one.
+
+    In Markdown such a break is a space, so nothing else becomes of the text.
+    """
+    if len(text) <= LINE_LIMIT:
+        return text
+    lines = []
+    for line in text.split("\n"):
+        place = 0
+        while len(line) - place > LINE_LIMIT:
+            space = line.rfind(" ", place + 1, place + LINE_LIMIT)
+            end = space if space > 0 else place + LINE_LIMIT
+            lines.append(line[place:end])
+            place = end + (space > 0)
+        lines.append(line[place:])
+    return "\n".join(lines)
+
+
 def timed_notes(text: str) -> tuple[str, tuple[Note, ...]]:
     """What stands before the first time, and a new note for each line that starts with one.
 

@@ -72,7 +72,7 @@ class PageEdits:
 
     def _insert(self, index: str, chars: str) -> None:
         page, session = self._page, self._page.session
-        chars = chars.replace("\r\n", "\n").replace("\r", "\n")
+        chars = chars.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\u2400")
         session.refuse_if_read_only()
         row = page.row_index(index)
         note = page.rows[row]
@@ -83,7 +83,7 @@ class PageEdits:
             page.wants_blank_after = None
             notes.begin(session, chars, above)
             return
-        page.text.raw("insert", index, chars.replace("\0", "\u2400"))
+        page.text.raw("insert", index, chars)
         self._report(row)
 
     def _makes_notes(self, index: str, row: int, chars: str) -> bool:

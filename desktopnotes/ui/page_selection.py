@@ -58,8 +58,7 @@ class PageSelection:
         text.raw("mark", "set", "insert", end)
         if start != end:
             text.tag_add("sel", start, end)
-            text.tk.call("tk::TextAnchor", text)
-            text.raw("mark", "set", f"tk::anchor{text}", start)
+            text.raw("mark", "set", text.tk.call("tk::TextAnchor", text), start)
         text.see("insert")
 
     def widen(self) -> None:
@@ -67,7 +66,10 @@ class PageSelection:
         page, text = self._page, self._page.text
         index = page.row_index("insert")
         first, last = page.index_of(index, 0), page.index_of(index, len(text_of(page.rows[index])))
-        is_chosen = self._ends() == (first, last)
+        ends = self._ends()
+        is_chosen = (
+            ends is not None and text.compare(ends[0], "<=", first) and text.compare(last, "<=", ends[1])
+        )
         if is_chosen or first == last:
             first, last = "1.0", str(text.index("end-1c"))
         text.tag_remove("sel", "1.0", "end")

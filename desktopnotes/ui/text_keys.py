@@ -19,6 +19,9 @@ _NOT_WANTED = (
 )
 """Bindings of the class that go: with them gone, Tk's own "a key with Control types nothing" holds."""
 
+_ANY_MODIFIER = 0x1 | 0x4 | 0x8
+"""Shift, Control, Alt: a binding without them is called with them too."""
+
 _EMACS = {
     "PrevChar": "b",
     "NextChar": "f",
@@ -51,8 +54,8 @@ class TextKeys:
         self._open_link = open_link
         self._bind("<Control-BackSpace>", lambda: self._delete_word(-1))
         self._bind("<Control-Delete>", lambda: self._delete_word(1))
-        self._bind("<Left>", lambda: self._leave_selection(0))
-        self._bind("<Right>", lambda: self._leave_selection(-1))
+        text.bind("<Left>", lambda event: self._leave_selection(event, 0))
+        text.bind("<Right>", lambda event: self._leave_selection(event, -1))
         text.bind("<Control-Button-1>", self._on_control_click)
         text.bind("<ButtonRelease-1>", self._on_release, add=True)
 
@@ -60,13 +63,13 @@ class TextKeys:
         """Lets a key do this first; where it does nothing, what Tk's class binding would."""
         self._text.bind(sequence, lambda _: "break" if job() else None)
 
-    def _leave_selection(self, end: int) -> bool:
-        """An arrow goes to that end of what is selected, as it does anywhere else."""
+    def _leave_selection(self, event: tkinter.Event[tkinter.Misc], end: int) -> str | None:
+        """An arrow alone goes to that end of what is selected, as it does anywhere else."""
         ranges = self._text.tag_ranges("sel")
-        if not ranges:
-            return False
+        if not ranges or int(event.state) & _ANY_MODIFIER:
+            return None
         self._text.tk.call("tk::TextSetCursor", self._text, str(ranges[end]))
-        return True
+        return "break"
 
     def _delete_word(self, step: int) -> bool:
         """Deletes to the start or the end of a word; where the line ends before, its line break alone."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from desktopnotes.actions.pasting import broken
 from desktopnotes.model.notebook import Kind
 from tests.ui.conftest import Desk, talk_with
 
@@ -23,10 +24,11 @@ def put_on_clipboard(desk: Desk, text: str) -> None:
     desk.root.clipboard_append(text)
 
 
+Write = Callable[[str], tuple[Desk, Callable[[], str]]]
+
+
 @pytest.fixture(params=["notes", "write-up"])
-def write(
-    request: pytest.FixtureRequest, open_desk: OpenDesk
-) -> Callable[[str], tuple[Desk, Callable[[], str]]]:
+def write(request: pytest.FixtureRequest, open_desk: OpenDesk) -> Write:
     """Opens a desk with the caret at the end of a text, in the page or in the write-up; and what it says."""
 
     def opened(text: str) -> tuple[Desk, Callable[[], str]]:
@@ -57,7 +59,7 @@ def write(
         (["Home", "shift+Right", "shift+Right", "Right", "x"], "onxe two three"),
         (["shift+Left", "shift+Left", "Left", "x"], "one two thrxee"),
         (["ctrl+a", "x"], "x"),
-        (["ctrl+h", "ctrl+o", "ctrl+n", "ctrl+p", "alt+d", "Insert", "x"], "one two threex"),
+        (["ctrl+p", "ctrl+slash", "alt+b", "Insert", "x"], "one two threex"),
         (["Home", "shift+ctrl+Right", "ctrl+x", "End", "space", "ctrl+v"], " two three one"),
         (["Home", "shift+ctrl+Right", "ctrl+c", "ctrl+shift+Right", "ctrl+v"], "one three"),
         (["Home", "shift+ctrl+Right", "ctrl+Insert", "End", "shift+Insert"], "one two threeone"),
@@ -70,16 +72,14 @@ def write(
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
-def test_a_key_does_what_it_does_elsewhere(
-    write: Callable[[str], tuple[Desk, Callable[[], str]]], keys: list[str], text: str
-) -> None:
+def test_a_key_does_what_it_does_elsewhere(write: Write, keys: list[str], text: str) -> None:
     desk, said = write("one two three")
     desk.press(*keys)
     assert said() == text
 
 
 def test_an_address_pasted_over_words_makes_them_a_link(
-    write: Callable[[str], tuple[Desk, Callable[[], str]]],
+    write: Write,
 ) -> None:
     desk, said = write("see the docs")
     put_on_clipboard(desk, "https://example.org/a_(b)\n")
@@ -92,7 +92,7 @@ def test_an_address_pasted_over_words_makes_them_a_link(
 
 
 def test_ctrl_k_leaves_the_caret_where_the_address_goes(
-    write: Callable[[str], tuple[Desk, Callable[[], str]]],
+    write: Write,
 ) -> None:
     desk, said = write("see docs")
     put_on_clipboard(desk, "no address")
@@ -101,7 +101,7 @@ def test_ctrl_k_leaves_the_caret_where_the_address_goes(
     assert said() == "see [docs](https://a.b)"
 
 
-def test_emoji_are_deleted_whole(write: Callable[[str], tuple[Desk, Callable[[], str]]]) -> None:
+def test_emoji_are_deleted_whole(write: Write) -> None:
     desk, said = write("a🎉b🎉")
     desk.press("BackSpace")
     assert said() == "a🎉b"
@@ -212,11 +212,11 @@ def test_a_megabyte_is_pasted_whole(open_desk: OpenDesk, place: str, kind: str) 
     talk = desk.session.talk
     assert talk is not None
     if place == "write-up":
-        assert talk.write_up == text
+        assert talk.write_up == broken(text)
     elif kind == "timed":
         assert len(talk.notes) == text.count("\n") + 1
     else:
-        assert talk.notes[0].text == text
+        assert talk.notes[0].text == broken(text)
     began = time.monotonic()
     desk.press("x")
     print(f"   a key then: {time.monotonic() - began:.2f} s")
