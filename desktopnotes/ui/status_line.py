@@ -20,6 +20,8 @@ _MS_PER_LETTER = 60
 
 _KEPT = 100
 
+_WAITING = "Not saved yet"
+
 _ABOUT_STAMPS = (
     "How long before its first key a note is stamped: your reaction time. Click or turn the wheel."
 )
@@ -47,6 +49,7 @@ class StatusLine(ttk.Frame):
         self._job = ""
         self._figures = ""
         self.said: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
+        self._before_waiting = ""
         ttk.Separator(self).pack(fill="x")
         row = ttk.Frame(self, padding=(theme.px(14), theme.px(4)))
         row.pack(fill="x")
@@ -81,6 +84,14 @@ class StatusLine(ttk.Frame):
 
     def show_saved(self, words: str, *, failed: bool = False) -> None:
         self._saved.configure(text=words, style="Error.TLabel" if failed else "Status.TLabel")
+
+    def show_waiting(self, is_waiting: bool) -> None:
+        """Whether something is not on the disk that no save has begun with: "Saved" would be untrue then."""
+        if is_waiting and self.saved != _WAITING and (not self.saved or self.saved.startswith("Saved")):
+            self._before_waiting = self.saved
+            self.show_saved(_WAITING)
+        elif not is_waiting and self.saved == _WAITING:
+            self.show_saved(self._before_waiting)
 
     def show_figures(self, stamps: str, words: str) -> None:
         """How stamps are taken, and what is counted."""

@@ -187,6 +187,7 @@ class Window(Carets, Questions, Telling):
         self.moment.draw()
         self.side.draw()
         self.panel.look()
+        self.status.show_waiting(not self.session.saver.all_is_saved)
 
     # --- commands and keys ---------------------------------------------------------------------------
 

@@ -197,9 +197,12 @@ def test_cut_notes_are_pasted_elsewhere_in_two_steps(open_desk: OpenDesk) -> Non
 @pytest.mark.parametrize("place", ["notes", "write-up"])
 @pytest.mark.parametrize("kind", ["lines", "one line", "marks", "timed"])
 def test_a_megabyte_is_pasted_whole(open_desk: OpenDesk, place: str, kind: str) -> None:
-    line = {"lines": "words of a line\n", "one line": "word ", "marks": "**a `b ", "timed": "0:05 five\n"}[
-        kind
-    ]
+    line = {
+        "lines": "words of a line\n",
+        "one line": "word ",
+        "marks": "**a `b ",
+        "timed": f"0:05 {'five ' * 100}\n",
+    }[kind]
     text = (line * (1_000_000 // len(line))).rstrip("\n")
     desk = open_desk(talk_with())
     if place == "write-up":
