@@ -96,6 +96,8 @@ class GuardedText(tkinter.Text):
 
     def _delete(self, first: str, last: str) -> None:
         first, last = str(self.raw("index", first)), str(self.raw("index", last))
+        if self.raw("compare", last, ">", "end-1c"):  # the line break that Tk puts behind all of it
+            last = str(self.raw("index", "end-1c"))
         if self.raw("compare", first, "<", last):
             self._guard.delete(first, last)
 

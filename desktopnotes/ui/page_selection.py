@@ -20,7 +20,14 @@ class PageSelection:
 
     def _ends(self) -> tuple[str, str] | None:
         ranges = self._page.text.tag_ranges("sel")
-        return (str(ranges[0]), str(ranges[-1])) if ranges else None
+        if not ranges:
+            return None
+        last = (
+            self._page.text.index("end-1c")
+            if self._page.text.compare(ranges[-1], ">", "end-1c")
+            else ranges[-1]
+        )
+        return str(ranges[0]), str(last)
 
     def note_ids(self) -> tuple[str, ...]:
         """The notes that the selection touches, in their order."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktopnotes.actions import pasting
+from desktopnotes.model.notebook import Kind, Note
 
 
 def timed_notes(text: str) -> tuple[str, tuple[tuple[int | None, str], ...]]:
@@ -27,6 +28,12 @@ def timed_notes(text: str) -> tuple[str, tuple[tuple[int | None, str], ...]]:
         ("0:05: words", 5_000, "words"),
         ("\t0:05\twords", 5_000, "words"),
         ("0:05", 5_000, ""),
+        ("- 12:41 words", 761_000, "words"),
+        ("* [12:41] words", 761_000, "words"),
+        ("(1:02:03) words", 3_723_000, "words"),
+        ("[12:41](https://example.org/?t=761) words", 761_000, "words"),
+        ("00:00 - Intro", 0, "Intro"),
+        ("12:41 | words", 761_000, "words"),
     ],
 )
 def test_a_line_starts_with_a_time(line: str, at_ms: int, words: str) -> None:
@@ -49,6 +56,42 @@ def test_what_stands_before_the_first_time_is_kept_apart() -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
 def test_lines_may_end_as_on_any_system(end: str) -> None:
     assert timed_notes(f"A{end}B{end}0:05 five{end}more{end}") == ("A\nB", ((5_000, "five\nmore"),))
+
+
+@pytest.mark.parametrize(
+    ("line", "end_ms", "words"),
+    [
+        ("12:41 - 13:05 words", 785_000, "words"),
+        ("[12:41–13:05] words", 785_000, "words"),
+        ("00:12:41,000 --> 00:13:05,250\nwords", 785_250, "words"),
+        ("12:41 - 12:41 words", None, "words"),
+    ],
+)
+def test_a_second_time_is_the_end(line: str, end_ms: int | None, words: str) -> None:
+    ((note,),) = pasting.timed_notes(line)[1:]
+    assert (note.at_ms, note.end_ms, note.text) == (761_000, end_ms, words)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9_000), st.sampled_from(list(Kind)[:3]), st.sampled_from(["a", "a\nb"]))
+    )
+)
+def test_what_is_written_with_stamps_comes_back_as_notes(made: list[tuple[int, Kind, str]]) -> None:
+    notes = [Note(f"n{i}", at_s * 1000, kind=kind, text=text) for i, (at_s, kind, text) in enumerate(made)]
+    head, back = pasting.timed_notes(pasting.written(notes))
+    assert head == ""
+    assert [(n.at_ms, n.kind, n.text) for n in back] == [(n.at_ms, n.kind, n.text) for n in notes]
+
+
+@given(st.text(st.sampled_from("ab \n"), max_size=60), st.integers(1, 9))
+def test_long_lines_are_broken_at_spaces_and_no_letter_is_lost(text: str, limit: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pasting, "LINE_LIMIT", limit)
+        after = pasting.broken(text)
+    assert after.split() == text.split() or max(map(len, text.split())) > limit - 1
+    assert after.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert max(map(len, after.split("\n"))) <= limit
 
 
 @given(st.text("0123456789:.,[]()- \n\r\tab"))

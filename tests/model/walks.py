@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from desktopnotes.model import arranging, edits, grouping, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
+from desktopnotes.model.pasted import add_pasted
 from desktopnotes.model.search import Finder
 
 TEXTS = st.text(st.sampled_from("ab >?=!#\n é😀漢"), max_size=12)
@@ -154,6 +155,9 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "cut": lambda d, n, t: edits.cut_span(n, t.id, d.span_of(t)),
     "kind": lambda d, n, t: edits.set_kind(n, t.id, d.ids_of(t), Kind.QUOTE),
     "use": lambda d, n, t: edits.mark_used(n, t.id, d.ids_of(t)),
+    "paste": lambda d, n, t: add_pasted(
+        n, t.id, [Note(fresh_id(), text=d.text), Note(fresh_id(), d.at_ms, text=d.text)], d.note_of(t).id
+    ),
     "add talk": lambda d, n, t: talk_edits.add_talks(n, [Talk(fresh_id(), title=d.text)]),
     "remove talk": lambda d, n, t: talk_edits.remove_talk(n, t.id),
     "move talk": lambda d, n, t: talk_edits.move_talk(n, t.id, d.offset - 5),

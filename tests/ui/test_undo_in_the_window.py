@@ -101,7 +101,7 @@ DEEDS = st.one_of(
 
 def place(text: GuardedText, move: tuple[int, int]) -> str:
     last = int(str(text.index("end-1c")).split(".")[0])
-    return str(text.index(f"{1 + move[0] % last}.{move[1]}"))
+    return str(text.index(f"{1 + move[0] % last}.0 + {move[1]} chars"))  # never in the midst of an emoji
 
 
 def do(desk: Desk, deed: tuple[str, tuple[int, int], Any]) -> None:
