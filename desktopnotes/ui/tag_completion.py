@@ -10,6 +10,7 @@ import tkinter
 from collections.abc import Callable, Mapping
 
 from desktopnotes.model import tags
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.own_keys import OwnKeys
 from desktopnotes.ui.theme import Theme
 
@@ -38,7 +39,6 @@ class TagCompletion:
         self._known = known
         self._own = 1 if counts_itself else 0
         self._list: tkinter.Listbox | None = None
-        self._refused = ""
         self.shown: tuple[str, ...] = ()
         self._keys = OwnKeys(
             text,
@@ -46,7 +46,7 @@ class TagCompletion:
                 "Return": self._take,
                 "KP_Enter": self._take,
                 "Tab": self._take,
-                "Escape": self._refuse,
+                "Escape": self.close,
                 "Up": lambda: self._mark(-1),
                 "Down": lambda: self._mark(1),
             },
@@ -58,8 +58,10 @@ class TagCompletion:
         text.bindtags(tuple(bindtags))
         text.bind_class(after, "<KeyPress>", self._on_key)
         text.bind("<KeyRelease>", lambda _: self.look_again(), add=True)
-        for event in ("<FocusOut>", "<ButtonPress>", "<MouseWheel>", "<Configure>", "<Destroy>"):
+        for event in ("<ButtonPress>", "<MouseWheel>", "<Destroy>"):
             text.bind(event, lambda _: self.close(), add=True)
+        text.bind("<FocusOut>", self._on_focus_out, add=True)
+        text.bind("<Configure>", lambda _: self._place(), add=True)
 
     def _on_key(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """A letter may open the list, or one less; a caret that is only moved never does."""
@@ -68,20 +70,23 @@ class TagCompletion:
         else:
             self.look_again()
 
+    def _on_focus_out(self, _: object) -> None:
+        """Another widget has the focus now; a key that the desktop grabs for a moment says so as well."""
+        if focused(self._text) is not self._text:
+            self.close()
+
     def look(self) -> None:
         """Opens, changes or closes the list by what stands before the caret."""
         letters = tags.begun(self._text.get(f"insert -{_BEFORE}c", "insert"))
-        if not letters or letters == self._refused or self._text.tag_ranges("sel") or self._goes_on():
-            self._refused = self._refused if letters else ""
+        if not letters or self._text.tag_ranges("sel") or self._goes_on():
             self.close()
             return
-        self._refused = ""
         known = self._known()
         found = () if self._is_whole(letters, known) else tags.begun_in(letters, known)[:_MOST]
         if not found:
             self.close()
         elif found != self.shown:
-            self._open(found, letters)
+            self._open(found)
 
     def look_again(self) -> None:
         """The caret may have left the tag by a key that is a command's: then the list goes."""
@@ -107,14 +112,7 @@ class TagCompletion:
 
     # --- the list ------------------------------------------------------------------------------------
 
-    def _open(self, found: tuple[str, ...], letters: str) -> None:
-        box = self._text.bbox("insert")
-        if box is None:
-            self.close()
-            return
-        sign = self._text.bbox(f"insert -{len(letters) + 1}c")
-        if sign and sign[1] == box[1]:
-            box = sign  # below the sign, so that tag stands below tag
+    def _open(self, found: tuple[str, ...]) -> None:
         if self._list is None:
             self._list = self._made()
         listed = self._list
@@ -125,7 +123,7 @@ class TagCompletion:
         listed.activate(0)
         self.shown = found
         self._keys.take()
-        self._place(listed, box)
+        self._place()
 
     def _made(self) -> tkinter.Listbox:
         p, fonts = self._theme.palette, self._theme.fonts
@@ -150,12 +148,21 @@ class TagCompletion:
         listed.bind("<ButtonPress-1>", self._on_click)
         return listed
 
-    def _place(self, listed: tkinter.Listbox, box: tuple[int, int, int, int]) -> None:
-        """Below the caret, or above it where there is no room below."""
-        text, gap = self._text, self._theme.px(3)
+    def _place(self) -> None:
+        """Below the sign of the tag, or above it where there is no room below."""
+        text, listed, gap = self._text, self._list, self._theme.px(3)
+        box = text.bbox("insert")
+        if listed is None or box is None:
+            self.close()
+            return
+        letters = tags.begun(text.get(f"insert -{_BEFORE}c", "insert"))
+        sign = text.bbox(f"insert -{len(letters) + 1}c")
+        left = sign[0] if sign and sign[1] == box[1] else box[0]
         top = text.winfo_toplevel()
-        x = text.winfo_rootx() - top.winfo_rootx() + box[0]
-        y = text.winfo_rooty() - top.winfo_rooty() + box[1]
+        x, y = (
+            text.winfo_rootx() - top.winfo_rootx() + left,
+            text.winfo_rooty() - top.winfo_rooty() + box[1],
+        )
         listed.update_idletasks()
         below = y + box[3] + gap
         fits = below + listed.winfo_reqheight() <= top.winfo_height()
@@ -179,11 +186,6 @@ class TagCompletion:
         if self._list is not None:
             self._take(self._list.nearest(event.y))  # type: ignore[no-untyped-call]
         return "break"
-
-    def _refuse(self) -> None:
-        """Esc: the list stays away until other letters are typed."""
-        self._refused = tags.begun(self._text.get(f"insert -{_BEFORE}c", "insert"))
-        self.close()
 
     def _take(self, index: int | None = None) -> None:
         """Puts the rest of the marked tag in; where its first letters are written otherwise, all of it."""
