@@ -39,8 +39,9 @@ def until_button(desk: Desk, window: ReplaceWindow, label: str) -> None:
 def test_each_place_is_shown_and_all_are_replaced_in_one_step(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(talk_with(*TEXTS, write_up="A mesh."))
     window = open_it(desk, "mesh", "net")
+    wanted = ["A Talk", "00:10\tThe mesh works   →   The net works"]
+    desk.until(lambda: shown(window)[:2] == wanted, "the places before and after")
     until_button(desk, window, "Replace 5")
-    assert shown(window)[:2] == ["A Talk", "00:10\tThe mesh works   →   The net works"]
     assert desk.texts == list(TEXTS)
     desk.press("Return")
     desk.until(
