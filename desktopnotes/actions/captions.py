@@ -113,7 +113,6 @@ def _take(session: Session, said: Sentence) -> None:
     session.history.end_step()
     session.do(_QUOTE, edits.add_settled(session.notebook, talk.id, note))
     session.history.end_step()
-    session.spoken.quoted = None
     at = timecode.clock(said.start_ms)
     session.screen.show("behind the words")
     session.screen.tell(f"Quoted from {at} on.", _way_to(session, note))

@@ -151,6 +151,16 @@ def test_letters_and_deleting_change_nothing(captioned: OpenDesk) -> None:
     assert desk.session.player.state is PlayerState.PAUSED
 
 
+def test_a_letter_does_not_scroll_back_to_the_caret(open_desk: OpenDesk, tmp_path: Path) -> None:
+    a_long_talk(tmp_path)
+    desk = open_desk(talk_with("ten"))
+    pane = opened(desk, words="number 599")
+    pane.text.yview("40.0")
+    top = pane.text.index("@0,0")
+    desk.press("x", "space", "BackSpace")
+    assert pane.text.index("@0,0") == top
+
+
 def test_copied_is_what_is_selected(captioned: OpenDesk) -> None:
     desk = captioned(talk_with("ten"))
     pane = opened(desk)
@@ -369,6 +379,7 @@ def test_in_full_screen_nothing_of_it_shows(captioned: OpenDesk) -> None:
         desk.press("F11")
         desk.until(lambda: desk.window.video.black.winfo_width() > 1400, "the video fills the screen")
         assert not pane.winfo_viewable()
+        assert not desk.window.side.to_notes.winfo_viewable()
         desk.type("in full screen")
         assert "in full screen" in desk.texts
         desk.press("Return", "F11")
