@@ -46,7 +46,7 @@ class NotebookSwitcher(Dialog):
             self.body, show="tree", style="Talks.Treeview", height=7, selectmode="browse"
         )
         self.tree.column("#0", width=theme.px(560))
-        self.tree.tag_configure("gone", foreground=theme.palette.disabled)
+        self.tree.tag_configure("gone", foreground=theme.palette.muted)
         self.tree.pack(fill="both", expand=True, pady=(theme.px(8), 0))
         self.said = ttk.Label(self.body, text=_ABOUT, style="Muted.TLabel")
         self.said.pack(anchor="w", pady=theme.px(6))

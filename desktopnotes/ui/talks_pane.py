@@ -84,6 +84,7 @@ class TalksPane(ttk.Frame):
         tree.bind("<<TreeviewClose>>", lambda _: self._keep_folded(folded=True))
         tree.bind("<FocusOut>", lambda _: self._choose_open_talk(), add=True)
         tree.bind("<Configure>", lambda _: self._draw_lines(), add=True)
+        tree.bind("<Map>", lambda _: self.after_idle(self._see_open_talk), add=True)
 
     # --- drawing -------------------------------------------------------------------------------------
 
@@ -105,8 +106,13 @@ class TalksPane(ttk.Frame):
                 self._draw_again()
         if is_other:
             self._choose_open_talk()
-            if talk_id in self._lines and not self._is_folded(self._lines[talk_id].group):
-                self.tree.see(talk_id)
+            self._see_open_talk()
+
+    def _see_open_talk(self) -> None:
+        """Scrolls to it; a list that is not on the screen yet has no height, and would scroll past it."""
+        line = self._lines.get(self._talk_id)
+        if line is not None and self.tree.winfo_viewable() and not self._is_folded(line.group):
+            self.tree.see(line.item)
 
     def _draw_again(self) -> None:
         if self._notebook is None:

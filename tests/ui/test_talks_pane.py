@@ -253,3 +253,13 @@ def test_the_order_on_the_screen_is_that_of_the_keys(desk: Desk) -> None:
         desk.session.set(talks_by=by)
         rows = [item for item in shown(desk) if item in {"talk1", "talk2", "talk3", "talk4"}]
         assert tuple(rows) == order(desk.session.notebook, by)
+
+
+def test_held_at_the_edge_the_list_scrolls_on(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(*talks(60))
+    tree = desk.window.talks.tree
+    begin_drag(desk, "talk1", (at(desk, "talk2")[0], tree.winfo_rooty() + tree.winfo_height() - 4))
+    desk.until(lambda: tree.yview()[1] == 1.0, "the list is scrolled to its end")
+    desk.until(lambda: desk.window.talks.drag.target and not desk.window.talks.drag.target.before, "the end")
+    let_go(desk)
+    assert desk.session.notebook.talks[-1].id == "talk1"
