@@ -1,0 +1,98 @@
+"""Every dialog by keys alone: the focus is in it at once, Tab reaches all of it, Esc closes it."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.model.notebook import Post
+from desktopnotes.ui import dialogs
+from desktopnotes.ui.dialogs import Dialog
+from tests.ui.conftest import Desk, talk_with
+from tests.ui.test_traversal import usable
+
+OpenDesk = Callable[..., Desk]
+
+
+def part(name: str) -> Callable[[Desk], object]:
+    return lambda desk: desk.window.show(part=name)
+
+
+def _ask_text(desk: Desk) -> object:
+    return dialogs.ask_text(desk.root, desk.window.theme, "A Question", "What is it?", "This")
+
+
+def _ask_choice(desk: Desk) -> object:
+    return dialogs.ask_choice(
+        desk.root, desk.window.theme, "Replace it?", "It is there.", ("Replace", "Keep")
+    )
+
+
+def _ask_target(desk: Desk) -> object:
+    return dialogs.ask_target(desk.root, desk.window.theme, "Where To", Path.home(), "post.md")
+
+
+DIALOGS: dict[str, Callable[[Desk], object]] = {
+    "palette": part("palette"),
+    "keys": part("keys"),
+    "preferences": part("preferences"),
+    "messages": part("messages"),
+    "about": part("about"),
+    "post": part("post"),
+    "times": part("times"),
+    "update yt-dlp": part("update yt-dlp"),
+    "text": _ask_text,
+    "choice": _ask_choice,
+    "target": _ask_target,
+}
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(Dialog, "ask", Dialog.show)  # else it returns only when the dialog is gone
+    desk = open_desk(talk_with("ten", url="https://example.org/a"))
+    notebook = desk.session.notebook
+    desk.session.do("Post", replace(notebook, posts=(Post("post1", title="Part 1", talks=("talk1",)),)))
+    return desk
+
+
+def opened(desk: Desk) -> Dialog | None:
+    there = (child for child in desk.root.winfo_children() if isinstance(child, Dialog))
+    return next((one for one in there if one.winfo_viewable() and one.title()), None)
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_is_used_by_keys_alone(desk: Desk, name: str) -> None:
+    desk.window.page.text.focus_force()
+    DIALOGS[name](desk)
+    desk.until(lambda: opened(desk), "the dialog")
+    dialog = opened(desk)
+    assert dialog is not None
+    desk.until(lambda: desk.root.focus_get() not in (None, dialog, desk.root), "the focus is in it")
+    first = desk.root.focus_get()
+    assert str(first).startswith(str(dialog))
+    seen = {first}
+    for _ in range(20):
+        desk.press("Tab")
+        seen.add(desk.root.focus_get())
+    by_arrows = [one for one in usable(dialog) if one.cget("text") in ("−", "+")]  # Up and Down do that
+    missed = [str(one) for one in usable(dialog) if one not in seen and one not in by_arrows]
+    assert not missed
+    desk.press("Escape")
+    desk.until(lambda: not opened(desk), "Esc closes it")
+    desk.until(lambda: desk.root.focus_get() is desk.window.page.text, "the focus is where it was")
+    assert desk.texts == ["ten"]
+
+
+def test_enter_takes_the_safe_answer(desk: Desk) -> None:
+    _ask_choice(desk)
+    desk.until(lambda: opened(desk), "the question")
+    focus = desk.root.focus_get()
+    assert isinstance(focus, tkinter.Misc)
+    assert focus.cget("text") == "Keep"
+    desk.press("Return")
+    desk.until(lambda: not opened(desk), "it is answered")
