@@ -230,6 +230,15 @@ class Layout:
         for pane, shown in panes.items():
             self._show(pane, shown)
 
+    def peek_at_status(self, shown: bool) -> None:
+        """Where the status line is hidden it comes for a message that waits, and goes with it."""
+        if self._shown[STATUS] or self.is_full_screen:
+            return
+        if shown:
+            self.foot.pack(side="bottom", fill="x", before=self.across)
+        else:
+            self.foot.pack_forget()
+
     def focus_mode(self) -> None:
         """Leaves the video and the page, and brings the rest back."""
         if self._before_focus is None:

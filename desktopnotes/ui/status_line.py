@@ -48,6 +48,8 @@ class StatusLine(ttk.Frame):
         self._theme = theme
         self._job = ""
         self._figures = ""
+        self.lasts: Callable[[bool], None] = lambda _: None
+        """Called with whether a message waits for the user: in focus mode too it is to be seen."""
         self.said: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
         self._before_waiting = ""
         ttk.Separator(self).pack(fill="x")
@@ -123,6 +125,7 @@ class StatusLine(ttk.Frame):
         else:
             self._job = self.after(max(_SHOWN_MS, len(message) * _MS_PER_LETTER), self._clear)
         self._show(message, "Error.TLabel" if error else "TLabel")
+        self.lasts(not self._job)
 
     @property
     def _tells(self) -> bool:
@@ -167,3 +170,4 @@ class StatusLine(ttk.Frame):
             child.destroy()
         self._offers.configure(width=1)  # a frame whose last child went keeps its width
         self._show(self._figures, "Status.TLabel")
+        self.lasts(False)

@@ -131,6 +131,7 @@ class Window(Carets, Questions, Telling):
             self._runs("help.messages"),
         )
         self.status.pack(fill="x")
+        self.status.lasts = self.layout.peek_at_status
         self.hints = Hints(self.status, theme, lambda: self.session, self.gate.run)
 
     def _build_what_moves(self) -> None:

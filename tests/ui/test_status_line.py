@@ -129,3 +129,18 @@ def test_an_empty_page_says_how_to_start_until_the_first_key(open_desk: OpenDesk
     assert desk.texts == ["A"]
     desk.press("ctrl+z")
     desk.until(lambda: "Just type" in words.words, "it is empty again")
+
+
+def test_in_focus_mode_what_waits_for_the_user_is_seen_and_the_rest_is_not(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.press("F9")
+    desk.until(lambda: not desk.window.status.winfo_viewable(), "focus mode")
+    desk.window.tell("Done.")
+    desk.root.update()
+    assert not desk.window.status.winfo_viewable()
+    desk.window.tell_error("Not saved.")
+    desk.until(lambda: desk.window.status.winfo_viewable(), "the error")
+    desk.window.status._clear()
+    desk.until(lambda: not desk.window.status.winfo_viewable(), "it goes with it")
+    desk.press("F9")
+    desk.until(lambda: desk.window.status.winfo_viewable(), "all is back")
