@@ -86,6 +86,8 @@ class Gutter(tkinter.Canvas):
         self._entry = StampEntry(master, text, theme, enter_times)
         self._job = ""
         self._places: dict[int, Note] = {}
+        self._items: list[int] = []
+        self._drawn: object = None
         self._room = _Room()
         self.lit_id = ""
         self.differs: Callable[[Note], bool] = lambda _: False
@@ -100,7 +102,11 @@ class Gutter(tkinter.Canvas):
         theme.follow(self, self._dress)
 
     def _dress(self) -> None:
+        fonts = self._theme.fonts
+        written = (fonts.mono, fonts.mono_small, fonts.small, fonts.page_bold)
+        self._ascents = {str(font): font.metrics("ascent") for font in written}
         self.configure(background=self._theme.palette.page)
+        self._drawn = None
         self._set_width()
 
     def fit(self, page: Sequence[Row]) -> None:
@@ -126,29 +132,39 @@ class Gutter(tkinter.Canvas):
             self._job = self.after_idle(self._draw)
 
     def _draw(self) -> None:
+        """Draws what is beside the visible rows; where a key has moved nothing, all stays as it is."""
         self._job = ""
-        self.delete("drawn")
-        self._places.clear()
         visible = self._visible_rows()
         self._make_room(_room_for([row for row, _ in visible], self._room))
+        notes: list[Note] = []
+        wanted: list[tuple[int, _Sign]] = []
+        lit: tuple[int, int, int] | None = None
         for row, line in visible:
             box = self._text.dlineinfo(f"{line}.0")
             if row is None or box is None:
                 continue
             if row.id == self.lit_id:
-                self._draw_lit(box[1], line, row)
-            baseline = box[1] + box[4]
+                lit = (box[1], self._bottom_of(row, line), self.winfo_width())
             for sign in self._signs_of(row):
-                y = baseline - sign.font.metrics("ascent")
-                item = self.create_text(
-                    *(sign.x, y),
-                    text=sign.words,
-                    anchor=sign.anchor,
-                    fill=sign.colour,
-                    font=sign.font,
-                    tags=("drawn", sign.tag),
-                )
-                self._places[item] = row
+                notes.append(row)
+                wanted.append((box[1] + box[4] - self._ascents[str(sign.font)], sign))
+        if (wanted, lit) != self._drawn:
+            self._drawn = (wanted, lit)
+            self.delete("drawn")
+            if lit:
+                self._draw_lit(*lit)
+            self._items = [self._write(y, sign) for y, sign in wanted]
+        self._places = dict(zip(self._items, notes, strict=True))
+
+    def _write(self, y: int, sign: _Sign) -> int:
+        return self.create_text(
+            *(sign.x, y),
+            text=sign.words,
+            anchor=sign.anchor,
+            fill=sign.colour,
+            font=sign.font,
+            tags=("drawn", sign.tag),
+        )
 
     def _signs_of(self, note: Note) -> list[_Sign]:
         """The stamp, smaller behind it where the note ends, the kind, and that a quote differs."""
@@ -171,13 +187,14 @@ class Gutter(tkinter.Canvas):
             signs.append(_Sign(self._sign_x - aside, sign, "n", p.sign, fonts.page_bold, "kind"))
         return signs
 
-    def _draw_lit(self, top: int, line: int, row: Note) -> None:
-        """The light of the note of the moment, which goes on under its text."""
+    def _bottom_of(self, row: Note, line: int) -> int:
+        """Where a row that begins in `line` ends, or the gutter."""
         last = self._text.dlineinfo(f"{line + row.text.count(chr(10))}.end")
-        bottom = last[1] + last[3] if last else self.winfo_height()
-        self.create_rectangle(
-            0, top, self.winfo_width(), bottom, fill=self._theme.palette.lit, width=0, tags="drawn"
-        )
+        return last[1] + last[3] if last else self.winfo_height()
+
+    def _draw_lit(self, top: int, bottom: int, width: int) -> None:
+        """The light of the note of the moment, which goes on under its text."""
+        self.create_rectangle(0, top, width, bottom, fill=self._theme.palette.lit, width=0, tags="drawn")
 
     def _note_at_pointer(self) -> Note | None:
         items = self.find_withtag("current")

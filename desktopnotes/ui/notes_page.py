@@ -165,7 +165,7 @@ class NotesPage(tkinter.Frame):
             self._insert(first, change.rows)
         self.rows = new
         if change is not None:
-            self.lines = Lines(new)
+            self.lines = self.lines.changed(change)
             self.gutter.fit(new)
             self._tag_last_row()
             self.put_caret_in(place, offset)

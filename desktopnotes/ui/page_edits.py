@@ -15,7 +15,7 @@ from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.ui import markdown_tags, rows
-from desktopnotes.ui.rows import Lines, id_of, text_of
+from desktopnotes.ui.rows import id_of, text_of
 
 if TYPE_CHECKING:
     from desktopnotes.ui.notes_page import NotesPage
@@ -104,7 +104,7 @@ class PageEdits:
         now = replace(note, text=rows.typed(text, note.text))
         page.rows[row] = now
         if page.lines.start(len(page.rows)) != last + 1:
-            page.lines = Lines(page.rows)
+            page.lines = page.lines.changed(rows.Change(row, row + 1, (now,)))
         self._tag_again(row, note)
         if note.id == page.moment_id:
             page.light(note.id)

@@ -6,9 +6,9 @@ A row is a note, or None for an empty row: it belongs to no note, and a key type
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from desktopnotes.model import light_markdown
 from desktopnotes.model.light_markdown import Span
@@ -134,23 +134,39 @@ class Change:
 def change(old: Sequence[Row], new: Sequence[Row]) -> Change | None:
     """The smallest run of rows to redraw, None where all look the same. The last row always stays."""
     shorter = min(len(old), len(new)) - 1
-    first = 0
-    while first < shorter and looks_like(new[first], old[first]):
-        first += 1
-    same_end = 1
-    while same_end <= shorter - first and looks_like(new[-1 - same_end], old[-1 - same_end]):
-        same_end += 1
+    first = _alike(old, new, shorter)
+    same_end = 1 + _alike(islice(reversed(old), 1, None), islice(reversed(new), 1, None), shorter - first)
     last = len(old) - same_end
     rows = tuple(new[first : len(new) - same_end])
     return Change(first, last, rows) if rows or first < last else None
+
+
+def _alike(old: Iterable[Row], new: Iterable[Row], most: int) -> int:
+    """How many rows from the first on look the same, `most` at most; of thousands nearly all do."""
+    place = 0
+    for one, other in islice(zip(old, new, strict=False), most):
+        if one is not other and not looks_like(other, one):
+            break
+        place += 1
+    return place
 
 
 class Lines:
     """Where each row begins, counted in Tk's lines from 1."""
 
     def __init__(self, page: Sequence[Row]) -> None:
-        heights = [1 + row.text.count("\n") if row else 1 for row in page]
-        self._starts = [1, *(1 + below for below in accumulate(heights))]
+        self._count([_height(row) for row in page])
+
+    def _count(self, heights: list[int]) -> None:
+        self._heights = heights
+        self._starts = list(accumulate(heights, initial=1))
+
+    def changed(self, change: Change) -> Lines:
+        """Where they begin after a change, of which only the new rows are looked at."""
+        after = Lines(())
+        heights = self._heights
+        after._count([*heights[: change.first], *map(_height, change.rows), *heights[change.last :]])
+        return after
 
     def start(self, row: int) -> int:
         """The first line of a row; of one past the last, the line behind the page."""
@@ -159,3 +175,8 @@ class Lines:
     def row_at(self, line: int) -> int:
         """The row that a line belongs to; lines behind the page belong to the last."""
         return min(bisect_right(self._starts, line) - 1, len(self._starts) - 2)
+
+
+def _height(row: Row) -> int:
+    """How many lines a row has."""
+    return 1 + row.text.count("\n") if row else 1
