@@ -131,7 +131,6 @@ class TagCompletion:
             self._text.winfo_toplevel(),
             takefocus=False,
             exportselection=False,
-            activestyle="none",
             relief="flat",
             borderwidth=0,
             highlightthickness=1,

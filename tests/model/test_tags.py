@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.model import tags
@@ -113,9 +113,9 @@ def test_the_index_is_right_after_a_change_and_reads_only_what_is_new(
     assert sorted(read) == sorted([talk.notes[9].text, "#fresh"])
 
 
-@given(st.lists(notebooks(), min_size=1, max_size=4), st.lists(deeds(), max_size=8))
-def test_the_index_is_right_on_every_walk(books: list[Notebook], some: list[Deed]) -> None:
+@given(notebooks(), st.lists(deeds(), max_size=5))
+@settings(deadline=None)
+def test_the_index_is_right_on_every_walk(book: Notebook, some: list[Deed]) -> None:
     index = tags.TagIndex()
-    for book in books:
-        for state in walk(book, some):
-            assert index.of(state) == tags.TagIndex().of(state)
+    for state in walk(book, some):
+        assert index.of(state) == tags.TagIndex().of(state)
