@@ -130,17 +130,18 @@ class Session:
         """Where captions lie that came with pages, also while there are none yet."""
         return self.folder / f"{self.pictures_name.removesuffix('.pictures')}.captions"
 
-    def do(self, label: str, after: Notebook, *, typing_in: str = "") -> None:
+    def do(self, label: str, after: Notebook, *, typing_in: str = "", caret: Caret | None = None) -> None:
         """Something the user did: one step of undo, or part of one while typing goes on in one place.
 
-        Raises `UserError` where the notebook can only be read.
+        Undo leads back to `caret`, by default where it was before the key. Raises `UserError` where the
+        notebook can only be read.
         """
         before = self.notebook
         if after is before:
             return
         self.refuse_if_read_only()
-        caret = self.screen.caret_before()
-        self.history.record(label, after, caret, moment_s=self.now_s(), typing_in=typing_in)
+        back = caret or self.screen.caret_before()
+        self.history.record(label, after, back, moment_s=self.now_s(), typing_in=typing_in)
         self._changed(before)
 
     def refuse_if_read_only(self) -> None:

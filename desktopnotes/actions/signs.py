@@ -36,7 +36,7 @@ def read(session: Session, note_id: str, before: str) -> None:
     if text == note.text or edits.read_sign(before)[1] != before:
         return
     caret = session.screen.caret()
-    session.do(label(kind), edits.sign(session.notebook, session.talk_id, note_id))
+    session.do(label(kind), edits.sign(session.notebook, session.talk_id, note_id), caret=caret)
     offset = max(0, caret.offset - (len(note.text) - len(text)))
     session.screen.put_caret(Caret("notes", session.talk_id, note_id, offset))
 

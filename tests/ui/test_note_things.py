@@ -144,7 +144,7 @@ def test_several_are_changed_and_stay_chosen(open_desk: OpenDesk) -> None:
     desk.press("ctrl+alt+3")
     assert [note.kind for note in desk.notes] == [*[Kind.QUESTION] * 3, Kind.THOUGHT]
     assert desk.session.history.undo_label == "Make 3 Notes Questions"
-    assert len(desk.window.page.chosen_notes()) == 3
+    assert len(desk.window.page.selection.note_ids()) == 3
     desk.press("alt+Next")
     assert [note.at_ms for note in desk.notes] == [11_000, 21_000, 31_000, 40_000]
     desk.press("ctrl+shift+BackSpace")
@@ -323,7 +323,7 @@ def test_a_right_click_opens_the_menu_of_the_note_that_was_clicked(open_desk: Op
     opened: list[tuple[str, tuple[str, ...]]] = []
 
     def pop_up(x: int, y: int) -> None:
-        opened.append((desk.window.page.caret.note_id, desk.window.page.chosen_notes()))
+        opened.append((desk.window.page.caret.note_id, desk.window.page.selection.note_ids()))
 
     desk.window.note_things.pop_up = pop_up  # type: ignore[method-assign,assignment]
     text, gutter = desk.window.page.text, desk.window.page.gutter
@@ -358,7 +358,7 @@ def test_notes_that_others_stand_between_are_chosen_no_more(open_desk: OpenDesk)
     desk = open_desk(replace(talk, notes=(talk.notes[0], near, other)))
     desk.press("ctrl+Home", "Right", "shift+Down", "alt+Next")
     assert desk.texts == ["one", "other", "two"]
-    assert desk.window.page.chosen_notes() == ()
+    assert desk.window.page.selection.note_ids() == ()
     assert desk.window.page.caret.note_id == "note1"
 
 
