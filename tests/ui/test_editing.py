@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -231,15 +230,3 @@ def test_nul_and_other_control_characters_do_no_harm(open_desk: OpenDesk) -> Non
     desk = open_desk(talk_with())
     desk.window.page.text.insert("insert", "a\0b\x01\x7f\u2028c\u202e")
     assert desk.texts == ["a\u2400b\x01\x7f\u2028c\u202e"]
-
-
-# --- layouts with dead keys --------------------------------------------------------------------------
-
-
-@pytest.fixture
-def layout(screen: str) -> Iterator[Callable[[str], None]]:
-    def use(words: str) -> None:
-        subprocess.run(["setxkbmap", *words.split()], check=True)
-
-    yield use
-    subprocess.run(["setxkbmap", "us"], check=True)
