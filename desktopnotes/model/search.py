@@ -67,9 +67,10 @@ class Query:
         return bool(self.kinds or self.tags or self.with_snapshot)
 
     def narrows(self, other: Query) -> bool:
-        """Whether all that this one finds, the other one finds as well."""
+        """Whether all that this one finds, the other one finds as well; what asks nothing finds nothing."""
         return (
-            all(any(word in longer for longer in self.words) for word in other.words)
+            not other.is_empty
+            and all(any(word in longer for longer in self.words) for word in other.words)
             and (not other.kinds or bool(self.kinds and all(k.startswith(other.kinds) for k in self.kinds)))
             and all(any(longer.startswith(tag) for longer in self.tags) for tag in other.tags)
             and self.with_snapshot >= other.with_snapshot

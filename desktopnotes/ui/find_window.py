@@ -27,6 +27,9 @@ TITLE = "Find Everywhere"
 
 _KEYS = "↑ ↓ choose    Enter goes there    Ctrl+Enter shows its moment    Alt+1 2 3 where    Alt+C captions"
 _HINT = 'Words in any order, a "phrase" in quotes, kind:question, #tag, has:snapshot'
+_MOST_LISTED = 2000
+"""Nobody goes through more; so many lines more for each letter would hold up the window."""
+
 _WAIT_MS = 60
 """After the last key so long nothing is drawn anew, so that quick typing draws once."""
 
@@ -69,7 +72,7 @@ class FindWindow(Dialog):
         self._group: tuple[object, ...] = ()
         self._job = ""
         self._is_looking = False
-        self._books: set[Path] = set()
+        self._count = 0
         self._wanted = self._last.chosen if words is None else 0
         self.words = tkinter.StringVar(self, self._last.words if words is None else words)
         self.scope = tkinter.StringVar(self, scope or self._last.scope)
@@ -158,8 +161,7 @@ class FindWindow(Dialog):
     def _search(self) -> None:
         self._job = ""
         self._query = read_query(self.words.get())
-        self._group = ()
-        self._books.clear()
+        self._group, self._count = (), 0
         self.hits.clear()
         self._remember()
         self._say_count("" if self._query.is_empty else "…")
@@ -180,9 +182,9 @@ class FindWindow(Dialog):
         return bool(self._job) or self._is_looking
 
     def _take(self, found: Found) -> None:
-        self._books.add(found.path)
         lines = []
-        for text in found.texts:
+        self._count += len(found.texts)
+        for text in found.texts[: max(0, _MOST_LISTED - len(self.hits.lines))]:
             group = (
                 found.path,
                 text.talk_id if not text.post_id else "",
@@ -196,7 +198,7 @@ class FindWindow(Dialog):
         if self._wanted and len(self.hits.lines) > self._wanted:
             self.hits.choose(self._wanted)
             self._wanted = 0
-        self._say_count(f"{len(self.hits.lines):,}")
+        self._say_count(f"{self._count:,}")
 
     def _heading(self, path: Path, notebook: Notebook, text: Text) -> str:
         talk, post = notebook.talk(text.talk_id), notebook.post(text.post_id)
@@ -225,11 +227,13 @@ class FindWindow(Dialog):
     def _end(self, unread: tuple[str, ...]) -> None:
         """All is looked through."""
         self._is_looking = False
-        count = len(self.hits.lines)
+        count = self._count
         if self._query.is_empty:
             self._say_count("")
             return
         self._say_count(f"{count:,}" if count else "no hits")
+        if count > len(self.hits.lines):
+            self.said.configure(text=f"The first {_MOST_LISTED:,} are listed: another word finds fewer.")
         if unread:
             names = ", ".join(f"“{name}”" for name in unread[:3]) + (" and others" if len(unread) > 3 else "")
             self.said.configure(text=f"Could not be read and were left out: {names}.")

@@ -207,6 +207,12 @@ def test_a_query_that_narrows_another_finds_nothing_new(one: str, other: str, te
         assert all(text in before for text in asked(Finder(), f"{one}{other}", notebook))
 
 
+def test_what_asks_nothing_is_narrowed_by_nothing() -> None:
+    finder, notebook = Finder(), book("one")
+    assert asked(finder, " ", notebook) == []
+    assert len(asked(finder, "one", notebook)) == 1
+
+
 def test_a_search_given_up_midway_leaves_nothing_behind() -> None:
     notebook = book(*(f"word {i}" for i in range(2 * search.PIECE)))
     finder = Finder()

@@ -152,6 +152,17 @@ def test_a_long_list_is_drawn_as_far_as_it_is_looked_at(open_desk: Callable[...,
     desk.until(lambda: len(rows(window)) == 1501, "all are drawn")
 
 
+def test_of_very_many_hits_the_first_are_listed_and_all_counted(
+    open_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktopnotes.ui.find_window._MOST_LISTED", 700)
+    desk = open_desk(talk_with(*(f"note {i}" for i in range(1500))))
+    window = found_window(desk)
+    ask(desk, window, "note", "1,500")
+    desk.until(lambda: "first 700" in str(window.said.cget("text")), "it says so")
+    assert len(window.hits.lines) == 700
+
+
 def test_escape_closes_it_and_nothing_is_changed(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(*two_talks())
     before = desk.session.notebook
