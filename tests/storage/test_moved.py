@@ -81,3 +81,9 @@ def test_it_can_be_called_off(tmp_path: Path) -> None:
 def test_a_pipe_of_the_name_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.mp4")
     assert moved.look([Place(tmp_path)], {"a.mp4"}).named == {}
+
+
+def test_a_link_leads_to_no_other_part_of_the_disk(tmp_path: Path) -> None:
+    make(tmp_path, "elsewhere/a.mp4", "here/b.mp4")
+    (tmp_path / "here" / "link").symlink_to(tmp_path / "elsewhere")
+    assert moved.look([Place(tmp_path / "here", 5)], {"a.mp4"}).named == {}
