@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
-from tkinter import ttk
 
 from desktopnotes.actions import formatting, notes, stamping
 from desktopnotes.model.history import Caret
@@ -30,11 +29,6 @@ from desktopnotes.ui.thumbnails import HEIGHT, Thumbnails
 
 _LIT_MS = 900
 """How long a note is lit that took its place somewhere else."""
-
-_HINT = (
-    "Type here while you watch: each note keeps the moment of its first key.\n"
-    "Enter ends it. F1 shows all keys."
-)
 
 
 class NotesPage(tkinter.Frame):
@@ -59,7 +53,6 @@ class NotesPage(tkinter.Frame):
         self._thumbnails = Thumbnails(self.text, theme, self.visible_rows, self._open_outside)
         self._kept_captions = KeptCaptions(self.text, theme, self.visible_rows, self._room_below)
         self.gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self._enter_times)
-        self._hint = ttk.Label(self.text, text=_HINT, style="Muted.TLabel", background=theme.palette.page)
         self.gutter.pack(side="left", fill="y")
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))
         self._bar = Scrollbar(self.text, also=self.draw_beside)
@@ -69,7 +62,7 @@ class NotesPage(tkinter.Frame):
         self._bind("<Return>", self.edits.enter)
         self._bind("<KP_Enter>", self.edits.enter)
         self._bind("<Shift-Return>", self.edits.break_line)
-        self.text.bind("<Configure>", self._on_configure, add=True)
+        self.text.bind("<Configure>", lambda _: self.draw_beside(), add=True)
         for change in ("<FocusIn>", "<FocusOut>"):
             self.text.bind(change, self._ring, add=True)
         TextKeys(self.text, self._open_link)
@@ -116,7 +109,6 @@ class NotesPage(tkinter.Frame):
         text.tag_configure("used", foreground=p.muted)
         text.tag_configure("lit", background=p.lit)
         markdown_tags.dress(text, self._theme)
-        self._hint.configure(background=p.page)
         self._ring()
         self.draw_beside()
 
@@ -150,7 +142,6 @@ class NotesPage(tkinter.Frame):
         self.text.see("insert")
         self.light("")
         self.gutter.fit(self.rows)
-        self._hint_when_empty()
         self.draw_beside()
 
     def draw(self) -> None:
@@ -170,8 +161,7 @@ class NotesPage(tkinter.Frame):
             self._tag_last_row()
             self.put_caret_in(place, offset)
             self.light(self.moment_id)
-            self._hint_when_empty()
-        self.draw_beside()
+            self.draw_beside()
 
     def _insert(self, line: int, page: Sequence[Row]) -> None:
         """Inserts rows before a line, in one call: that is far quicker than one for each."""
@@ -192,18 +182,6 @@ class NotesPage(tkinter.Frame):
             self._when_drawn()
         self._kept_captions.draw_soon()
         self.also_beside()
-
-    def _on_configure(self, _: tkinter.Event[tkinter.Misc]) -> None:
-        self.draw_beside()
-        if self._hint.winfo_manager():
-            self._hint_when_empty()
-
-    def _hint_when_empty(self) -> None:
-        if self.rows == [None] and self.session.talk:
-            self._hint.configure(wraplength=max(100, self.text.winfo_width() - self._theme.px(12)))
-            self._hint.place(x=self._theme.px(6), y=self._theme.px(52))
-        else:
-            self._hint.place_forget()
 
     def visible_rows(self) -> list[tuple[Row, int]]:
         """The rows on screen with their first lines, from the top."""

@@ -21,6 +21,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont, ImageGrab
 
+from desktopnotes.actions import file
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.screen import Offer
 from desktopnotes.storage import codec
@@ -126,7 +127,7 @@ def _full_screen(desk: Desk) -> None:
 
 
 def _open(name: str) -> Callable[[Desk], None]:
-    return lambda desk: desk.window.parts._open(Path.home() / f"{name}.talknotes.json")
+    return lambda desk: file.open_path(desk.session, Path.home() / f"{name}.talknotes.json")
 
 
 STATES: tuple[State, ...] = (

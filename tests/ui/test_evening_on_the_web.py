@@ -93,7 +93,7 @@ def test_an_evening(
     desk.press("ctrl+Next")
     desk.until(lambda: session.talk and session.talk.title == "Talk 2", "the second talk")
     desk.press("ctrl+shift+l")
-    desk.until(lambda: session.talk and session.talk.file, "it is downloaded")
+    desk.until(lambda: session.talk and session.talk.file, "it is downloaded", 40)
     assert session.talk
     assert session.talk.url == site.url("/video?n=2")
     desk.type("From the second")

@@ -106,7 +106,7 @@ def test_a_bare_key_on_the_video_is_changed(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("press", "why"),
-    [("g", "would type"), ("Tab", "from pane to pane"), ("Left", "in the text"), ("ctrl+c", "copies")],
+    [("g", "would type"), ("Tab", "from pane to pane"), ("Left", "in the text")],
 )
 def test_a_key_that_can_be_none_says_why_and_another_is_waited_for(page: Page, press: str, why: str) -> None:
     # Not by `press`, whose last key, which means nothing, would be taken as well.

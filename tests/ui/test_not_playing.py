@@ -149,13 +149,13 @@ def test_notes_are_written_and_stamped_by_hand_while_nothing_plays(open_desk: Op
     assert [(note.text, note.at_ms) for note in desk.notes] == [("Remembered", None)]
     desk.press("Up", "F2")
     desk.until(lambda: desk.root.focus_get() is not desk.window.page.text, "the entry of the stamp")
-    desk.type("1:02:03")
+    desk.type("0:02:03")
     desk.press("Return")
-    assert [(note.text, note.at_ms) for note in desk.notes] == [("Remembered", 3_723_000)]
+    assert [(note.text, note.at_ms) for note in desk.notes] == [("Remembered", 123_000)]
     desk.press("End")
     desk.type("!")
     desk.press("Return")
-    assert [(note.text, note.at_ms) for note in desk.notes] == [("Remembered!", 3_723_000)]
+    assert [(note.text, note.at_ms) for note in desk.notes] == [("Remembered!", 123_000)]
 
 
 def test_a_file_that_is_gone_offers_its_page(open_desk: OpenDesk, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from desktopnotes.actions import clipboard, formatting, notes
+from desktopnotes.actions import arranging, clipboard, formatting, notes
 from desktopnotes.ui import rows
 from desktopnotes.ui.guarded_text import GuardedText
 from tests.ui.conftest import Desk, talk_with
@@ -127,8 +127,8 @@ def do(desk: Desk, deed: tuple[str, tuple[int, int], Any]) -> None:
         "enter": page.edits.enter,
         "break": page.edits.break_line,
         "stamp": lambda: notes.stamp(session),
-        "split": lambda: notes.split(session),
-        "delete note": lambda: notes.delete(session),
+        "split": lambda: arranging.split(session),
+        "delete note": lambda: arranging.delete(session),
         "undo": session.undo,
         "redo": session.redo,
     }
