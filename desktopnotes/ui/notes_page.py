@@ -161,7 +161,7 @@ class NotesPage(tkinter.Frame):
             self._tag_last_row()
             self.put_caret_in(place, offset)
             self.light(self.moment_id)
-            self.draw_beside()
+        self.draw_beside()
 
     def _insert(self, line: int, page: Sequence[Row]) -> None:
         """Inserts rows before a line, in one call: that is far quicker than one for each."""
