@@ -113,6 +113,11 @@ class Gutter(tkinter.Canvas):
         """Makes room for what the stamps of the page need."""
         self._make_room(_room_for(page, _Room()))
 
+    @property
+    def needs_more_than_usual(self) -> bool:
+        """Whether there is room for ends or the like, which may not be needed any more."""
+        return self._room != _Room()
+
     def _make_room(self, room: _Room) -> None:
         if room != self._room:
             self._room = room

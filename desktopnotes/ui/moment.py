@@ -23,6 +23,11 @@ from desktopnotes.ui.video_panel import VideoPanel
 _FIGURES_MS = 400
 """How long marks and counts may lag behind the keys."""
 
+_REST_S = 0.25
+"""Nobody types a letter so long: between two keys of a fast hand lies 0.1 to 0.2 s."""
+
+_FIGURES_AT_LAST_S = 3.0
+
 _FOLLOW_AFTER_S = 5.0
 
 _Figure = tuple[Note, Mark | None, int]
@@ -50,16 +55,18 @@ class Moment:
         self._timeline = timeline
         self._status = status
         self._stamps: list[tuple[int, str]] = []
+        self._marked_notes: tuple[Note, ...] | None = None
         self._marked: tuple[object, ...] = ()
         self._figures: dict[str, _Figure] = {}
         self._note_id = ""
         self._figures_job = ""
+        self._figures_due_s = 0.0
         self.last_key_s = 0.0
 
     def forget(self) -> None:
         """Another talk: its first note of the moment is found anew, its marks drawn at once."""
         self._note_id = ""
-        self._marked = ()
+        self._marked_notes = None
         self.draw_figures()
 
     def draw(self) -> None:
@@ -99,7 +106,16 @@ class Moment:
 
     def draw_figures_soon(self) -> None:
         if not self._figures_job:
-            self._figures_job = self._root.after(_FIGURES_MS, self.draw_figures)
+            self._figures_due_s = time.monotonic() + _FIGURES_AT_LAST_S
+            self._figures_job = self._root.after(_FIGURES_MS, self._draw_figures_between_keys)
+
+    def _draw_figures_between_keys(self) -> None:
+        """While keys come they wait: of thousands of notes they take as long as a letter may."""
+        now_s = time.monotonic()
+        if now_s - self.last_key_s < _REST_S and now_s < self._figures_due_s:
+            self._figures_job = self._root.after(_FIGURES_MS // 2, self._draw_figures_between_keys)
+        else:
+            self.draw_figures()
 
     def draw_figures(self) -> None:
         """Marks on the time line and the counts of the status line."""
@@ -107,13 +123,12 @@ class Moment:
         session = self._session()
         notes = session.talk.notes if session.talk else ()
         self._figures = {note.id: self._figure(note) for note in notes}
-        marks = tuple(mark for _, mark, _ in self._figures.values() if mark)
+        marks = [mark for _, mark, _ in self._figures.values() if mark]
         self._stamps = sorted((mark.at_ms, mark.note_id) for mark in marks)
-        chapters = sources.chapters(session)
-        duration_ms = self._duration_ms(session)
-        if (duration_ms, marks, chapters) != self._marked:
-            self._marked = (duration_ms, marks, chapters)
-            self._timeline.show(duration_ms, self._at_ms(session), marks, chapters)
+        shown = (self._duration_ms(session), sources.chapters(session))
+        if notes is not self._marked_notes or shown != self._marked:
+            self._marked_notes, self._marked = notes, shown
+            self._timeline.show(shown[0], self._at_ms(session), marks, shown[1])
         words = sum(count for _, _, count in self._figures.values())
         counts = f"{_counted(len(notes), 'note')}, {_counted(words, 'word')}"
         self._status.show_figures(reaction.words(session), counts)

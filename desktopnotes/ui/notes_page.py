@@ -147,17 +147,18 @@ class NotesPage(tkinter.Frame):
     def draw(self) -> None:
         """Redraws the rows that differ from the session's notebook; the caret stays in its note."""
         new = rows.of_talk(self.session.talk, self.wants_blank_after)
-        change = rows.change(self.rows, new)
-        if change is not None:
-            place, offset = self._place_of_caret()
+        changes = rows.changes(self.rows, new)
+        place, offset = self._place_of_caret() if changes else (None, 0)
+        for change in changes:
             first, last = self.lines.start(change.first), self.lines.start(change.last)
             if first < last:
                 self.text.raw("delete", f"{first}.0", f"{last}.0")
             self._insert(first, change.rows)
-        self.rows = new
-        if change is not None:
             self.lines = self.lines.changed(change)
-            self.gutter.fit(new)
+        self.rows = new
+        if changes:
+            if self.gutter.needs_more_than_usual:
+                self.gutter.fit(new)
             self._tag_last_row()
             self.put_caret_in(place, offset)
             self.light(self.moment_id)

@@ -131,8 +131,26 @@ class Change:
     rows: tuple[Row, ...]
 
 
-def change(old: Sequence[Row], new: Sequence[Row]) -> Change | None:
-    """The smallest run of rows to redraw, None where all look the same. The last row always stays."""
+def changes(old: Sequence[Row], new: Sequence[Row]) -> tuple[Change, ...]:
+    """What to redraw, one after the other, so that the one page looks like the other; the last row stays.
+
+    It is the smallest run of rows; but of a note that took its place elsewhere only that note, not the
+    thousands that it went past.
+    """
+    run = _change(old, new)
+    if run is None:
+        return ()
+    first, last, made = run.first, run.last, run.rows
+    if last - first == len(made) > 2:
+        if _alike(old[first : last - 1], made[1:], len(made)) == len(made) - 1:
+            return Change(last - 1, last, ()), Change(first, first, made[:1])
+        if _alike(old[first + 1 : last], made, len(made)) == len(made) - 1:
+            return Change(first, first + 1, ()), Change(last - 1, last - 1, made[-1:])
+    return (run,)
+
+
+def _change(old: Sequence[Row], new: Sequence[Row]) -> Change | None:
+    """The smallest run of rows to redraw, None where all look the same."""
     shorter = min(len(old), len(new)) - 1
     first = _alike(old, new, shorter)
     same_end = 1 + _alike(islice(reversed(old), 1, None), islice(reversed(new), 1, None), shorter - first)

@@ -43,6 +43,8 @@ class Shortened(ttk.Label):
 
     def show(self, text: str, **options: Any) -> None:
         """Shows this text, with these options of a label."""
+        if text == self.whole and not options:
+            return
         self.whole = text
         if options:
             self.configure(**options)

@@ -50,6 +50,7 @@ class Timeline(tk.Canvas):
         self._marks: tuple[Mark, ...] = ()
         self._chapters: tuple[Chapter, ...] = ()
         self._columns: dict[int, list[Mark]] = {}
+        self._mark_items: dict[int, int] = {}
         self._places: tuple[object, ...] = ()
         self._redraw_job = ""
         self._seek_job = ""
@@ -62,16 +63,16 @@ class Timeline(tk.Canvas):
         self, duration_ms: int, position_ms: int, marks: Sequence[Mark] = (), chapters: Sequence[Chapter] = ()
     ) -> None:
         """Shows another recording or other notes; with a duration of 0 there is nothing to seek in."""
-        places = (duration_ms, tuple(mark.at_ms for mark in marks), tuple(chapters))
+        places = (duration_ms, tuple(chapters))
         self._duration_ms = max(0, duration_ms)
         self._position_ms = position_ms
         self._marks = tuple(marks)
         self._chapters = tuple(chapters)
-        if places == self._places:
-            self._columns = self._by_column()  # only what a hover says may be new
-        else:
+        if places != self._places:
             self._places = places
             self._redraw_soon()
+        elif not self._redraw_job:
+            self._draw_marks()
 
     def move_to(self, position_ms: int) -> None:
         """Moves knob and played part; a knob that is being dragged stays under the pointer."""
@@ -136,6 +137,7 @@ class Timeline(tk.Canvas):
     def _redraw(self) -> None:
         self._redraw_job = ""
         self.delete("all")
+        self._mark_items.clear()
         palette, top = self._theme.palette, self._line_y - self._line_px // 2
         bottom, right = top + self._line_px, self._left + self._span_px()
         self.create_rectangle(self._left, top, right, bottom, width=0, fill=palette.track)
@@ -148,23 +150,38 @@ class Timeline(tk.Canvas):
                 self.create_rectangle(
                     x - half, top, x + half, bottom, width=0, fill=palette.background, tags="gap"
                 )
-        self._columns = self._by_column()
-        for x in self._columns:
-            self.create_image(x, self.mark_y, image=self.mark, anchor="s", tags="mark")
+        self._draw_marks()
         self._draw_stretch()
         if self._duration_ms:
             self.create_image(self._left, self._line_y, image=self._knob, tags="knob")
             self._place_knob(self._position_ms if self._dragged_ms is None else self._dragged_ms)
 
+    def _draw_marks(self) -> None:
+        """Draws the marks that are new and takes away those that are gone: mostly there is one of each."""
+        self._columns = self._by_column()
+        for x in self._mark_items.keys() - self._columns.keys():
+            self.delete(self._mark_items.pop(x))
+        has_knob = bool(self.find_withtag("knob"))
+        for x in self._columns.keys() - self._mark_items.keys():
+            item = self.create_image(x, self.mark_y, image=self.mark, anchor="s", tags="mark")
+            if has_knob:
+                self.tag_lower(item, "knob")
+            self._mark_items[x] = item
+
     def _by_column(self) -> dict[int, list[Mark]]:
         """The notes by the pixel they stand at: thousands of notes are never more marks than pixels."""
         columns: dict[int, list[Mark]] = {}
         if self._duration_ms:
-            left, span_px, half_px = self._left, self._span_px(), self._mark_px // 2
+            left, half_px = self._left, self._mark_px // 2
+            first, last, px_per_ms = left + half_px, left + self._span_px() - half_px, self._px_per_ms
             for mark in self._marks:
-                x = left + round(min(1.0, max(0.0, mark.at_ms / self._duration_ms)) * span_px)
-                columns.setdefault(max(left + half_px, min(x, left + span_px - half_px)), []).append(mark)
+                x = max(first, min(left + round(mark.at_ms * px_per_ms), last))
+                columns.setdefault(x, []).append(mark)
         return columns
+
+    @property
+    def _px_per_ms(self) -> float:
+        return self._span_px() / self._duration_ms
 
     def _place_knob(self, position_ms: int) -> None:
         x, top = self.x_of(position_ms), self._line_y - self._line_px // 2
