@@ -138,12 +138,12 @@ def paste_lines(session: Session, note_id: str, offset: int, text: str) -> bool:
     their time. A time alone is words in a note, and a bookmark in an empty row.
     """
     talk = session.talk
-    before, timed = pasting.timed_notes(text)
+    now = notes.utc_now()
+    before, timed = pasting.timed_notes(text, now)
     note = talk.note(note_id) if talk else None
     if talk is None or not timed or (note and len(timed) == 1 and not timed[0].text and not before):
         return False
-    now = notes.utc_now()
-    added = [replace(new, created=now) for new in timed]
+    added = list(timed)
     with session.history.one_step("Paste"):
         if before and note:
             notes.typed(session, note.id, note.text[:offset] + before + note.text[offset:])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from desktopnotes.model import edits, timecode
-from desktopnotes.model.notebook import Kind, Note, changed, new_id
+from desktopnotes.model.notebook import Kind, Note, new_ids
 
 _TIME = r"(?:\d{1,3}:[0-5]?\d|\d{1,3}):[0-5]\d(?:[.,]\d{1,3})?(?!:?\d)"
 _TIMED_LINE = re.compile(
@@ -45,28 +45,28 @@ def broken(text: str) -> str:
     return "\n".join(lines)
 
 
-def timed_notes(text: str) -> tuple[str, tuple[Note, ...]]:
+def timed_notes(text: str, created: str = "") -> tuple[str, tuple[Note, ...]]:
     """What stands before the first time, and a new note for each line that starts with one.
 
     Lines without a time belong to the one above them. A second time behind the first is the note's end.
+    A megabyte of such lines is taken apart while the user waits: each becomes a note at once, by one call.
     """
     head: list[str] = []
-    timed: list[tuple[Note, list[str]]] = []
+    timed: list[tuple[int, int | None, list[str]]] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         if match := _TIMED_LINE.fullmatch(line):
-            at_ms = timecode.parse(match["at"])
-            end_ms = timecode.parse(match["end"]) if match["end"] else None
+            at, end, words = match.groups()
+            at_ms = timecode.parse(at)
+            end_ms = timecode.parse(end) if end else None
             ends = end_ms is not None and end_ms > at_ms
-            timed.append((Note(new_id(), at_ms, end_ms if ends else None), [match["words"]]))
+            timed.append((at_ms, end_ms if ends else None, [words]))
         else:
-            (timed[-1][1] if timed else head).append(line)
-    notes = tuple(_with_words(note, "\n".join(lines).strip("\n").rstrip()) for note, lines in timed)
-    return "\n".join(head).strip("\n"), notes
-
-
-def _with_words(note: Note, words: str) -> Note:
-    kind, text = edits.read_sign(words)
-    return changed(note, kind=kind or note.kind, text=text)
+            (timed[-1][2] if timed else head).append(line)
+    notes = []
+    for note_id, (at_ms, end_ms, lines) in zip(new_ids(len(timed)), timed, strict=True):
+        kind, words = edits.read_sign("\n".join(lines).strip("\n").rstrip())
+        notes.append(Note(note_id, at_ms, end_ms, kind or Kind.THOUGHT, words, created=created))
+    return "\n".join(head).strip("\n"), tuple(notes)
 
 
 def written(notes: Iterable[Note]) -> str:

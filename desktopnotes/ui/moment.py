@@ -58,6 +58,9 @@ class Moment:
         self._marked_notes: tuple[Note, ...] | None = None
         self._marked: tuple[object, ...] = ()
         self._figures: dict[str, _Figure] = {}
+        self._counted: tuple[Note, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
+        self._words = 0
         self._note_id = ""
         self._figures_job = ""
         self._figures_due_s = 0.0
@@ -122,16 +125,21 @@ class Moment:
         self._figures_job = ""
         session = self._session()
         notes = session.talk.notes if session.talk else ()
-        self._figures = {note.id: self._figure(note) for note in notes}
-        marks = [mark for _, mark, _ in self._figures.values() if mark]
-        self._stamps = sorted((mark.at_ms, mark.note_id) for mark in marks)
+        if notes is not self._counted:
+            self._count(notes)
         shown = (self._duration_ms(session), sources.chapters(session))
         if notes is not self._marked_notes or shown != self._marked:
             self._marked_notes, self._marked = notes, shown
-            self._timeline.show(shown[0], self._at_ms(session), marks, shown[1])
-        words = sum(count for _, _, count in self._figures.values())
-        counts = f"{_counted(len(notes), 'note')}, {_counted(words, 'word')}"
+            self._timeline.show(shown[0], self._at_ms(session), self._marks, shown[1])
+        counts = f"{_counted(len(notes), 'note')}, {_counted(self._words, 'word')}"
         self._status.show_figures(reaction.words(session), counts)
+
+    def _count(self, notes: tuple[Note, ...]) -> None:
+        self._counted = notes
+        self._figures = {note.id: self._figure(note) for note in notes}
+        self._marks = tuple(mark for _, mark, _ in self._figures.values() if mark)
+        self._stamps = sorted((mark.at_ms, mark.note_id) for mark in self._marks)
+        self._words = sum(count for _, _, count in self._figures.values())
 
     def _figure(self, note: Note) -> _Figure:
         """A note's figures, made anew only where the note is another value than before."""

@@ -166,8 +166,7 @@ class NotesPage(tkinter.Frame):
 
     def _insert(self, line: int, page: Sequence[Row]) -> None:
         """Inserts rows before a line, in one call: that is far quicker than one for each."""
-        pieces = [piece for row in page for piece in rows.pieces(row)]
-        if pieces:
+        if pieces := rows.all_pieces(page):
             self.text.raw("insert", f"{line}.0", *pieces)
 
     def _tag_last_row(self) -> None:

@@ -83,6 +83,22 @@ def pieces(row: Row) -> list[object]:
     ]
 
 
+def all_pieces(page: Iterable[Row]) -> list[object]:
+    """The pieces of many rows, those with the same tags as one: Tk's time goes by their number."""
+    texts: list[str] = []
+    made: list[object] = []
+    last: object = None
+    for row in page:
+        of_row = pieces(row)
+        for text, tags in zip(of_row[::2], of_row[1::2], strict=True):
+            if tags != last and texts:
+                made += ["".join(texts), last]
+                texts.clear()
+            last = tags
+            texts.append(str(text))
+    return [*made, "".join(texts), last] if texts else made
+
+
 def _marked(text: str, start: int, tags: tuple[str, ...], spans: Sequence[Span], row: Row) -> list[object]:
     """A piece of a row that begins at `start`, cut where its Markdown changes the look."""
     if not spans:

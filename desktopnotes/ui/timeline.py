@@ -49,8 +49,9 @@ class Timeline(tk.Canvas):
         self._position_ms = 0
         self._marks: tuple[Mark, ...] = ()
         self._chapters: tuple[Chapter, ...] = ()
-        self._columns: dict[int, list[Mark]] = {}
+        self._known_columns: dict[int, list[Mark]] | None = None
         self._mark_items: dict[int, int] = {}
+        self._moments_ms: list[int] = []
         self._places: tuple[object, ...] = ()
         self._redraw_job = ""
         self._seek_job = ""
@@ -68,10 +69,11 @@ class Timeline(tk.Canvas):
         self._position_ms = position_ms
         self._marks = tuple(marks)
         self._chapters = tuple(chapters)
+        self._known_columns = None  # what a hover says may be new
         if places != self._places:
             self._places = places
             self._redraw_soon()
-        elif not self._redraw_job:
+        elif not self._redraw_job and [mark.at_ms for mark in marks] != self._moments_ms:
             self._draw_marks()
 
     def move_to(self, position_ms: int) -> None:
@@ -156,13 +158,22 @@ class Timeline(tk.Canvas):
             self.create_image(self._left, self._line_y, image=self._knob, tags="knob")
             self._place_knob(self._position_ms if self._dragged_ms is None else self._dragged_ms)
 
+    @property
+    def _columns(self) -> dict[int, list[Mark]]:
+        """See `_by_column`; found out when it is needed, of a hundred thousand notes that takes a while."""
+        if self._known_columns is None:
+            self._known_columns = self._by_column()
+        return self._known_columns
+
     def _draw_marks(self) -> None:
         """Draws the marks that are new and takes away those that are gone: mostly there is one of each."""
-        self._columns = self._by_column()
-        for x in self._mark_items.keys() - self._columns.keys():
+        self._moments_ms = [mark.at_ms for mark in self._marks]
+        self._known_columns = None
+        columns = self._columns
+        for x in self._mark_items.keys() - columns.keys():
             self.delete(self._mark_items.pop(x))
         has_knob = bool(self.find_withtag("knob"))
-        for x in self._columns.keys() - self._mark_items.keys():
+        for x in columns.keys() - self._mark_items.keys():
             item = self.create_image(x, self.mark_y, image=self.mark, anchor="s", tags="mark")
             if has_knob:
                 self.tag_lower(item, "knob")
@@ -172,16 +183,12 @@ class Timeline(tk.Canvas):
         """The notes by the pixel they stand at: thousands of notes are never more marks than pixels."""
         columns: dict[int, list[Mark]] = {}
         if self._duration_ms:
-            left, half_px = self._left, self._mark_px // 2
-            first, last, px_per_ms = left + half_px, left + self._span_px() - half_px, self._px_per_ms
+            left, span_px, half_px = self._left, self._span_px(), self._mark_px // 2
+            first, last, duration_ms = left + half_px, left + span_px - half_px, self._duration_ms
             for mark in self._marks:
-                x = max(first, min(left + round(mark.at_ms * px_per_ms), last))
-                columns.setdefault(x, []).append(mark)
+                x = left + round(mark.at_ms / duration_ms * span_px)
+                columns.setdefault(first if x < first or last < first else min(x, last), []).append(mark)
         return columns
-
-    @property
-    def _px_per_ms(self) -> float:
-        return self._span_px() / self._duration_ms
 
     def _place_knob(self, position_ms: int) -> None:
         x, top = self.x_of(position_ms), self._line_y - self._line_px // 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,3 +51,23 @@ def test_lines_are_counted_on_after_a_change(old: list[Row], new: list[Row]) -> 
         counted.start(row) for row in range(len(new) + 1)
     ]
     assert [after.row_at(line) for line in range(1, 20)] == [counted.row_at(line) for line in range(1, 20)]
+
+
+def _letters(pieces: list[object]) -> list[tuple[str, object]]:
+    """Each letter with its tags."""
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    return [(letter, tags) for text, tags in pairs for letter in str(text)]
+
+
+@given(pages(), st.sets(st.integers(0, 5)))
+def test_rows_of_the_same_look_are_one_piece_and_each_letter_keeps_its_tags(
+    page: list[Row], quotes: set[int]
+) -> None:
+    page = [
+        replace(row, kind="quote", text="a **b** c") if row and index in quotes else row
+        for index, row in enumerate(page)
+    ]
+    one_by_one = [piece for row in page for piece in rows.pieces(row)]
+    assert _letters(rows.all_pieces(page)) == _letters(one_by_one)
+    plain = [Note(f"n{number}", text="words") for number in range(100)]
+    assert len(rows.all_pieces(plain)) == 2
