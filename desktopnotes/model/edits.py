@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 
+from desktopnotes.model.joining import joined
 from desktopnotes.model.notebook import Kind, Note, Notebook, Talk, changed
 
 _SIGNS = {"> ": Kind.QUOTE, "? ": Kind.QUESTION, "= ": Kind.CHAPTER, "! ": Kind.PRIVATE}
@@ -229,39 +230,19 @@ def split_note(notebook: Notebook, talk_id: str, note_id: str, offset: int, new_
 
 
 def join_with_previous(notebook: Notebook, talk_id: str, note_id: str, *, gap: str = "") -> Notebook:
-    """Backspace at a note's start: its text goes to the end of the note above, which keeps stamp and kind.
+    """Backspace at a note's start: it and the note above become one, see `joining.joined`.
 
-    `gap` stands between two texts that no space parts. A snapshot moves along where the note above has none;
-    two do not fit in one note, so nothing is joined. The first note of the page has nothing to join.
+    Where they stay two (both have a snapshot), and with the first note of the page, nothing is joined.
     """
 
     def in_talk(talk: Talk) -> Talk:
         index = talk.index_of(note_id)
         if not index:
             return talk
-        above, note = talk.notes[index - 1], talk.notes[index]
-        if above.picture and note.picture:
-            return talk
-        are_apart = not above.text or not note.text or above.text[-1].isspace() or note.text[0].isspace()
-        text = f"{above.text}{'' if are_apart else gap}{note.text}"
-        joined = changed(_with_picture_of(above, note), text=text, end_ms=_end_of_both(above, note))
-        return replace(talk, notes=(*talk.notes[: index - 1], joined, *talk.notes[index + 1 :]))
+        one = joined(talk.notes[index - 1 : index + 1], gap)
+        return replace(talk, notes=(*talk.notes[: index - 1], one, *talk.notes[index + 1 :])) if one else talk
 
     return with_talk(notebook, talk_id, in_talk)
-
-
-def _end_of_both(above: Note, note: Note) -> int | None:
-    """Where a note ends that is about what both were about."""
-    ends = [one.end_ms for one in (above, note) if one.end_ms is not None]
-    return max(ends) if ends and above.at_ms is not None else above.end_ms
-
-
-def _with_picture_of(above: Note, note: Note) -> Note:
-    """The note `above` with the snapshot and what was said of the one that goes; used if both were."""
-    shown = above if above.picture else note
-    caption = " ".join(filter(None, (above.caption, note.caption)))
-    used = above.used and note.used
-    return changed(above, picture=shown.picture, alt=shown.alt, caption=caption, used=used)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +256,7 @@ class Span:
 
 
 def cut_span(notebook: Notebook, talk_id: str, span: Span) -> Notebook:
-    """Deletes what lies in `span`: what is left of its two ends becomes one note with the first one's stamp.
+    """Deletes what lies in `span`: what is left of its two ends becomes one note, see `joining.joined`.
 
     Where nothing is left of the first note's text, the note goes too, and the rest keeps its own stamp. A
     snapshot stays with the text that is left; where both ends have one, they stay two notes.
@@ -288,8 +269,8 @@ def cut_span(notebook: Notebook, talk_id: str, span: Span) -> Notebook:
         head = changed(talk.notes[first], text=talk.notes[first].text[: span.first_offset])
         tail = changed(talk.notes[last], text=talk.notes[last].text[span.last_offset :])
         left = tuple(end for end in (head, tail) if end.text)
-        if len(left) == 2 and not (head.picture and tail.picture):
-            left = (changed(_with_picture_of(head, tail), text=head.text + tail.text),)
+        if len(left) == 2 and (one := joined(left)):
+            left = (one,)
         return replace(talk, notes=(*talk.notes[:first], *left, *talk.notes[last + 1 :]))
 
     return with_talk(notebook, talk_id, in_talk)

@@ -256,6 +256,42 @@ def test_a_joined_note_keeps_both_snapshots_or_stays_two() -> None:
     assert edits.join_with_previous(two, "t", "b") is two
 
 
+def ends_that_a_cut_joins(deed: Deed, talk: Talk) -> tuple[Note, ...]:
+    """The two notes of which something is left; none where the cut leaves two notes, or less than two."""
+    span = deed.span_of(talk)
+    first, last = talk.index_of(span.first_id), talk.index_of(span.last_id)
+    if first is None or last is None or first >= last:
+        return ()
+    ends = talk.notes[first], talk.notes[last]
+    has_words = ends[0].text[: span.first_offset] and ends[1].text[span.last_offset :]
+    return ends if has_words and not (ends[0].picture and ends[1].picture) else ()
+
+
+def made_one(notebook: Notebook, deed: Deed) -> tuple[tuple[Note, ...], Note | None]:
+    """Notes that a join or a cut makes one note of, and that note."""
+    index = deed.talk % len(notebook.talks)
+    talk = notebook.talks[index]
+    after = deed.do(notebook).talks[index]
+    if deed.name == "cut":
+        several = ends_that_a_cut_joins(deed, talk)
+    elif after is talk:
+        several = ()
+    else:
+        place = talk.index_of(deed.note_of(talk).id) or 0
+        several = talk.notes[place - 1 : place + 1]
+    return several, after.note(several[0].id) if several else None
+
+
+JOINS = deeds(("join", "join with gap", "cut"))
+
+
+@given(notebooks(), JOINS)
+def test_nothing_private_is_joined_into_what_is_shown(notebook: Notebook, deed: Deed) -> None:
+    several, one = made_one(notebook, deed)
+    if one:
+        assert (one.kind == Kind.PRIVATE) == any(note.kind == Kind.PRIVATE for note in several)
+
+
 def test_a_joined_note_is_used_only_if_all_of_it_is() -> None:
     notebook = notebook_of(Note("a", 1, used=True), Note("b", 2))
     assert not notes_of(edits.join_with_previous(notebook, "t", "b"))[0].used
