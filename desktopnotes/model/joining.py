@@ -10,7 +10,8 @@ from desktopnotes.model.notebook import Kind, Note, changed
 def joined(notes: Sequence[Note], gap: str = "") -> Note | None:
     """One note of all the text, in place of the first; None where two have a snapshot: one holds but one.
 
-    It keeps the stamp of the first, and what the first one is; but it is private where one of them is. `gap`
+    It takes stamp and end from the first that has a stamp, and is private where one of them is. Else it is
+    what the first one is; where that is a thought without a stamp, what the one with the stamp is. `gap`
     stands between two texts that no space parts. It is used only if all of them were.
     """
     first = notes[0]
@@ -18,16 +19,26 @@ def joined(notes: Sequence[Note], gap: str = "") -> Note | None:
     if len(with_picture) > 1:
         return None
     shown = with_picture[0] if with_picture else notes[-1]
+    index = next((index for index, note in enumerate(notes) if note.at_ms is not None), 0)
+    timed = notes[index]
     return changed(
         first,
-        end_ms=_end(notes),
-        kind=Kind.PRIVATE if any(note.kind == Kind.PRIVATE for note in notes) else first.kind,
+        at_ms=timed.at_ms,
+        end_ms=_end(notes[index:]),
+        approximate=timed.approximate,
+        kind=_kind(notes, timed),
         text=_text(notes, gap),
         picture=shown.picture,
         alt=shown.alt,
         caption=" ".join(note.caption for note in notes if note.caption),
         used=all(note.used for note in notes),
     )
+
+
+def _kind(notes: Sequence[Note], timed: Note) -> str:
+    if any(note.kind == Kind.PRIVATE for note in notes):
+        return Kind.PRIVATE
+    return timed.kind if notes[0].kind == Kind.THOUGHT and notes[0].at_ms is None else notes[0].kind
 
 
 def _end(notes: Sequence[Note]) -> int | None:

@@ -292,6 +292,26 @@ def test_nothing_private_is_joined_into_what_is_shown(notebook: Notebook, deed: 
         assert (one.kind == Kind.PRIVATE) == any(note.kind == Kind.PRIVATE for note in several)
 
 
+@given(notebooks(), JOINS)
+def test_no_stamp_is_lost_where_there_is_room_for_it(notebook: Notebook, deed: Deed) -> None:
+    several, one = made_one(notebook, deed)
+    stamped = [note for note in several if note.at_ms is not None]
+    if one:
+        assert one.at_ms == (stamped[0].at_ms if stamped else None)
+        assert one.end_ms is None or one.end_ms in [note.end_ms for note in stamped]
+        if stamped and stamped[0].end_ms is not None:
+            assert one.end_ms is not None
+
+
+def test_a_thought_without_stamp_joins_what_has_one() -> None:
+    quote = Note("b", 2, 5, text="said", kind=Kind.QUOTE, approximate=True)
+    joined = notes_of(edits.join_with_previous(notebook_of(Note("a", text="I heard "), quote), "t", "b"))
+    assert joined == (replace(quote, id="a", text="I heard said"),)
+    question = notebook_of(Note("a", text="Why? ", kind=Kind.QUESTION), quote)
+    assert notes_of(edits.cut_span(question, "t", Span("a", 4, "b", 2)))[0].kind == Kind.QUESTION
+    assert notes_of(edits.cut_span(question, "t", Span("a", 4, "b", 2)))[0].at_ms == 2
+
+
 def test_a_joined_note_is_used_only_if_all_of_it_is() -> None:
     notebook = notebook_of(Note("a", 1, used=True), Note("b", 2))
     assert not notes_of(edits.join_with_previous(notebook, "t", "b"))[0].used
