@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktopnotes.actions import notes, signs
+from desktopnotes.actions import notes, pasting, signs
 from desktopnotes.actions.notes import chosen, under_the_caret, utc_now
 from desktopnotes.model import arranging, edits, tags, timecode
 from desktopnotes.model.errors import UserError
@@ -167,13 +167,12 @@ def join(session: Session) -> None:
         session.screen.tell("There is no note above this one.")
         return
     into, others = (ids[0], ids[1:]) if len(ids) > 1 else (talk.notes[first - 1].id, ids)
-    after = session.notebook
-    for note_id in others:
-        joined = edits.join_with_previous(after, talk.id, note_id, gap=" ")
-        if joined is after:
-            session.screen.tell("A note holds one snapshot only, so these notes stay apart.")
-            return
-        after = joined
+    length = sum(len(note.text) for note in _notes_of(session, (into, *others)))
+    gap = " " if length < pasting.LINE_LIMIT else "\n"  # to a reader both are a space
+    after = arranging.join_notes(session.notebook, talk.id, (into, *others), gap=gap)
+    if after is session.notebook:
+        session.screen.tell("A note holds one snapshot only, so these notes stay apart.")
+        return
     last, now = talk.note(others[-1]), after.talk(talk.id)
     whole = now.note(into) if now else None
     session.do("Join Notes" if len(ids) == 1 else f"Join {len(ids)} Notes", after)

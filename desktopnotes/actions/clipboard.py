@@ -9,7 +9,6 @@ from desktopnotes.actions import formatting, notes, pasting
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.model.pasted import add_pasted
-from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 
 
@@ -61,22 +60,23 @@ def _chosen(session: Session) -> tuple[Note, ...]:
     return tuple(note for note in session.talk.notes if note.id in ids) if session.talk else ()
 
 
-def _text(session: Session, stretch: Stretch) -> str:
+def _texts(session: Session) -> dict[str, str]:
+    """The texts that something can be selected in, by the ids of their notes; the write-up's has none."""
     talk = session.talk
-    note = talk.note(stretch.note_id) if talk else None
-    return note.text if note else talk.write_up if talk and not stretch.note_id else ""
+    return {note.id: note.text for note in talk.notes} | {"": talk.write_up} if talk else {}
 
 
 def _words(session: Session) -> str:
+    texts = _texts(session)
     selected = session.screen.selected()
-    return "\n".join(_text(session, stretch)[stretch.start : stretch.end] for stretch in selected)
+    return "\n".join(texts.get(stretch.note_id, "")[stretch.start : stretch.end] for stretch in selected)
 
 
 def _whole_notes(session: Session) -> tuple[Note, ...]:
     """The notes that are selected, where each of them is selected from its first letter to its last."""
-    ids = set()
+    ids, texts = set(), _texts(session)
     for stretch in session.screen.selected():
-        length = len(_text(session, stretch))
+        length = len(texts.get(stretch.note_id, ""))
         if stretch.note_id and (stretch.start, stretch.end) == (0, length):
             ids.add(stretch.note_id)
         elif not stretch.is_empty or not stretch.note_id:
@@ -115,7 +115,7 @@ def paste(session: Session) -> None:
 def _at_the_end(session: Session) -> bool:
     """Whether nothing of the note follows what is selected: a line break there would be an empty line."""
     selected = session.screen.selected()
-    return not selected or selected[-1].end == len(_text(session, selected[-1]))
+    return not selected or selected[-1].end == len(_texts(session).get(selected[-1].note_id, ""))
 
 
 def _copy_of(session: Session, note: Note) -> Note:

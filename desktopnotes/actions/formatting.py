@@ -36,14 +36,18 @@ def _toggle(session: Session, style: str, label: str) -> None:
     if not parts:
         _begin(session, formatting.toggled(Selected("", 0, 0), style))
         return
-    words = [part for _, part in parts if part.text[part.start : part.end].strip()]
+    words = [part for _, part in parts if _has_words(part)]
     off = all(formatting.has(part, style) for part in words or [part for _, part in parts])
 
     def change(part: Selected) -> Selected:
-        is_meant = part in words or len(parts) == 1
+        is_meant = _has_words(part) or len(parts) == 1
         return formatting.toggled(part, style) if is_meant and off == formatting.has(part, style) else part
 
     _change(session, parts, change, label)
+
+
+def _has_words(part: Selected) -> bool:
+    return bool(part.text[part.start : part.end].strip())
 
 
 def link(session: Session) -> None:
@@ -84,10 +88,16 @@ def open_link(session: Session, address: str) -> None:
 def _parts(session: Session) -> list[tuple[Stretch, Selected]]:
     """What is selected, with the texts that it is selected in."""
     talk = session.talk
+    if talk is None:
+        return []
+    selected = session.screen.selected()
+    texts = {note.id: note.text for note in talk.notes} if len(selected) > 1 else {}
     parts = []
-    for stretch in session.screen.selected() if talk else ():
-        note = talk.note(stretch.note_id) if talk else None
-        text = note.text if note else talk.write_up if talk else ""
+    for stretch in selected:
+        text = texts.get(stretch.note_id)
+        if text is None:
+            note = talk.note(stretch.note_id)
+            text = note.text if note else talk.write_up
         parts.append((stretch, Selected(text, stretch.start, stretch.end)))
     return [part for part in parts if not part[0].is_empty] or parts
 
@@ -99,15 +109,15 @@ def _change(
     label: str,
 ) -> None:
     """Changes each text in one step, and selects in it what was selected."""
-    after, now = session.notebook, notes.utc_now()
-    stretches = []
+    stretches, texts = [], {}
     for stretch, part in parts:
         made = change(part)
         stretches.append(Stretch(stretch.note_id, made.start, made.end))
-        if stretch.note_id:
-            after = edits.set_text(after, session.talk_id, stretch.note_id, made.text, now)
-        else:
-            after = talk_edits.set_write_up(after, session.talk_id, made.text)
+        texts[stretch.note_id] = made.text
+    if "" in texts:
+        after = talk_edits.set_write_up(session.notebook, session.talk_id, texts[""])
+    else:
+        after = edits.set_texts(session.notebook, session.talk_id, texts, notes.utc_now())
     session.do(label, after)
     session.history.end_step()
     session.screen.select(stretches)

@@ -145,7 +145,8 @@ def nudge(session: Session, by_ms: int) -> None:
     """Moves the stamp under the caret, or the chosen ones; nudges within a second are one step of undo."""
     ids = chosen(session)
     talk = session.talk
-    stamped = [note for note in talk.notes if note.id in frozenset(ids)] if talk else []
+    wanted = frozenset(ids)
+    stamped = [note for note in talk.notes if note.id in wanted] if talk else []
     moments = [note.at_ms for note in stamped if note.at_ms is not None]
     if not moments:
         session.screen.tell("This note has no time to nudge: Ctrl+Shift+T or F2 gives it one.")

@@ -207,7 +207,8 @@ def add_to_write_up(session: Session) -> None:
         ids = tuple(note.id for note in talk.notes)
     from desktopnotes.export import compose  # a start does without it
 
-    picked = tuple(note for note in talk.notes if note.id in ids)
+    picked_ids = frozenset(ids)
+    picked = tuple(note for note in talk.notes if note.id in picked_ids)
     prose = compose.prose(talk, picked)
     if not prose:
         session.screen.tell("There is nothing to add: private and empty notes stay out of the post.")

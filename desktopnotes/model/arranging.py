@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from desktopnotes.model import tags
 from desktopnotes.model.edits import with_note, with_notes, with_talk
+from desktopnotes.model.joining import joined
 from desktopnotes.model.notebook import Note, Notebook, Talk, changed
 
 
@@ -32,6 +33,21 @@ def move_notes(notebook: Notebook, talk_id: str, note_ids: Collection[str], step
             return talk
         moved, rest = talk.notes[first:end], (*talk.notes[:first], *talk.notes[end:])
         return replace(talk, notes=(*rest[: first + step], *moved, *rest[first + step :]))
+
+    return with_talk(notebook, talk_id, in_talk)
+
+
+def join_notes(notebook: Notebook, talk_id: str, note_ids: Collection[str], *, gap: str = "") -> Notebook:
+    """Makes one of these notes, where the first stands, see `joining.joined`; or leaves them as they are."""
+    ids = frozenset(note_ids)
+
+    def in_talk(talk: Talk) -> Talk:
+        several = [note for note in talk.notes if note.id in ids]
+        one = joined(several, gap) if len(several) > 1 else None
+        if one is None:
+            return talk
+        ones = (one if note is several[0] else note for note in talk.notes)
+        return replace(talk, notes=tuple(note for note in ones if note is one or note.id not in ids))
 
     return with_talk(notebook, talk_id, in_talk)
 

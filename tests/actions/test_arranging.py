@@ -7,19 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import arranging, notes
+from desktopnotes.actions import arranging, clipboard, formatting, notes, pasting, stamping, talk
+from desktopnotes.model import edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note
+from desktopnotes.screen import Stretch
+from tests.counted import Counted
 from tests.sessions import Room, a_room, a_talk
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Room:
     """Notes at 10, 20 and 30 s, then two without a time; the caret is in the second, at its 4th letter."""
-    talk = a_talk("talk1")
+    three = a_talk("talk1")
     rest = (Note("a", text="About"), Note("b", text="Beside"))
-    room = a_room(tmp_path, replace(talk, notes=(*talk.notes, *rest)))
+    room = a_room(tmp_path, replace(three, notes=(*three.notes, *rest)))
     room.caret_in("talk1note2", 4)
     return room
 
@@ -156,6 +159,52 @@ def test_notes_with_two_snapshots_stay_apart_wholly(tmp_path: Path) -> None:
     arranging.join(room.session)
     assert room.texts == ["x", "y", "z"]
     assert "one snapshot only" in room.screen.said[-1]
+
+
+def test_where_many_are_joined_no_line_is_longer_than_a_window_can_show(room: Room) -> None:
+    ids = [note.id for note in room.notes]
+    room.session.find_out(lambda now: edits.set_texts(now, "talk1", dict.fromkeys(ids, "a word" * 150), ""))
+    room.screen.chosen = tuple(ids)
+    arranging.join(room.session)
+    assert len(room.texts[0].split()) == 151 * len(ids)
+    assert max(map(len, room.texts[0].split("\n"))) <= pasting.LINE_LIMIT
+
+
+class Id(Counted):
+    """An id that counts as well how often it is put into a set or a table."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        Counted.compared += 1
+        return str.__hash__(self)
+
+
+MANY = 400
+DEEDS_TO_MANY = {
+    "bold": formatting.bold,
+    "duplicate": arranging.duplicate,
+    "join": arranging.join,
+    "next kind": arranging.next_kind,
+    "nudge": lambda session: stamping.nudge(session, 100),
+    "add to write-up": talk.add_to_write_up,
+    "copy": clipboard.copy,
+    "copy with stamps": clipboard.copy_with_stamps,
+}
+
+
+@pytest.mark.parametrize("name", DEEDS_TO_MANY)
+def test_what_is_done_to_many_looks_for_each_of_them_once(name: str, tmp_path: Path) -> None:
+    some = tuple(Note(Id(f"note{i}"), i * 100, text=f"Words {i}") for i in range(MANY))
+    room = a_room(tmp_path, a_talk("talk1"))
+    room.session.find_out(lambda now: replace(now, talks=(replace(now.talks[0], notes=some),)))
+    room.caret_in(some[0].id)
+    room.screen.chosen = tuple(note.id for note in some)
+    room.screen.selection = tuple(Stretch(note.id, 0, len(note.text)) for note in some)
+    Counted.compared = 0
+    DEEDS_TO_MANY[name](room.session)
+    assert room.session.history.undo_label or room.screen.clipboard
+    assert Counted.compared < 20 * MANY
 
 
 def test_a_command_of_things_ends_no_note_and_types_nothing(room: Room) -> None:

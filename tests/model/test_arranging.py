@@ -73,6 +73,19 @@ def test_a_joined_note_is_about_what_both_were_about() -> None:
     assert edits.join_with_previous(spaced, "t", "b", gap=" ").talks[0].notes[0].text == "one two"
 
 
+@given(notebooks(), deeds(("join several",)))
+def test_joining_several_is_joining_one_after_the_other(notebook: Notebook, deed: Deed) -> None:
+    talk = notebook.talks[deed.talk % len(notebook.talks)]
+    others = deed.stretch_of(talk)[1:]
+    after = notebook
+    for note_id in others:
+        before, after = after, edits.join_with_previous(after, talk.id, note_id, gap="\n")
+        if after is before:
+            after = notebook
+            break
+    assert deed.do(notebook) == after
+
+
 def test_what_a_shift_would_put_outside_the_recording_is_counted() -> None:
     notes = (Note("a", at_ms=1_000), Note("b"), Note("c", at_ms=9_000))
     assert arranging.shifted_out(notes, -2_000, 10_000) == (1, 0)

@@ -90,6 +90,11 @@ class Deed:
         first, last = self.note_of(talk), self.other_of(talk)
         return Span(first.id, self.offset % (len(first.text) + 1), last.id, self.at_ms % (len(last.text) + 1))
 
+    def stretch_of(self, talk: Talk) -> list[str]:
+        """The notes from one to another."""
+        ends = sorted((self.note % max(1, len(talk.notes)), self.other % max(1, len(talk.notes))))
+        return [note.id for note in talk.notes[ends[0] : ends[1] + 1]]
+
     def ids_of(self, talk: Talk) -> list[str]:
         return [self.note_of(talk).id, self.other_of(talk).id]
 
@@ -147,6 +152,10 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "split": _split,
     "join": lambda d, n, t: edits.join_with_previous(n, t.id, d.note_of(t).id),
     "join with gap": lambda d, n, t: edits.join_with_previous(n, t.id, d.note_of(t).id, gap=" "),
+    "texts": lambda d, n, t: edits.set_texts(
+        n, t.id, dict.fromkeys(d.ids_of(t), d.text), "2018-01-12T10:00:03Z"
+    ),
+    "join several": lambda d, n, t: arranging.join_notes(n, t.id, d.stretch_of(t), gap="\n"),
     "move": lambda d, n, t: arranging.move_notes(n, t.id, d.ids_of(t), 1 if d.offset % 2 else -1),
     "duplicate": lambda d, n, t: arranging.duplicate_notes(n, t.id, {d.note_of(t).id: fresh_id()}),
     "add tag": lambda d, n, t: arranging.add_tag(n, t.id, d.ids_of(t), "a"),
