@@ -8,11 +8,17 @@ from collections.abc import Callable, Mapping
 
 _numbers = itertools.count(1)
 
+PASS = object()
+"""What a job answers whose key goes on to the window and to Tk after all."""
+
 
 class OwnKeys:
-    """`jobs` by X keysym are run before the window's keys and Tk's own while `take` holds; others pass."""
+    """`jobs` by X keysym are run before the window's keys and Tk's own while `take` holds; others pass.
 
-    def __init__(self, widget: tkinter.Misc, jobs: Mapping[str, Callable[[], None]]) -> None:
+    So does a key whose job answers `PASS`.
+    """
+
+    def __init__(self, widget: tkinter.Misc, jobs: Mapping[str, Callable[[], object]]) -> None:
         self._widget = widget
         self._jobs = jobs
         self._tag = f"OwnKeys{next(_numbers)}"
@@ -31,5 +37,4 @@ class OwnKeys:
         job = self._jobs.get(event.keysym) if plain else None
         if job is None:
             return None
-        job()
-        return "break"
+        return None if job() is PASS else "break"

@@ -1,7 +1,8 @@
 """A small list of the notebook's tags below the caret while `#` and letters are typed in a text.
 
-It never has the focus: Enter and Tab take the tag that is marked, up and down mark another, Esc closes the
-list and does nothing else, and whoever types on need not look at it.
+It never has the focus and marks nothing by itself. Tab takes the first tag; down and up mark one, which Enter
+takes. Enter with none marked does what it does without a list, Esc closes the list and does nothing else, and
+whoever types on need not look at it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping
 
 from desktopnotes.model import tags
 from desktopnotes.ui.focus import focused
-from desktopnotes.ui.own_keys import OwnKeys
+from desktopnotes.ui.own_keys import PASS, OwnKeys
 from desktopnotes.ui.theme import Theme
 
 _MOST = 8
@@ -43,9 +44,9 @@ class TagCompletion:
         self._keys = OwnKeys(
             text,
             {
-                "Return": self._take,
-                "KP_Enter": self._take,
-                "Tab": self._take,
+                "Return": self._take_marked,
+                "KP_Enter": self._take_marked,
+                "Tab": lambda: self._take(self.marked or 0),
                 "Escape": self.close,
                 "Up": lambda: self._mark(-1),
                 "Down": lambda: self._mark(1),
@@ -99,7 +100,7 @@ class TagCompletion:
         return following.isalnum() or following == "_"
 
     def _is_whole(self, letters: str, known: Mapping[str, int]) -> bool:
-        """A tag that is in use as it was typed is not completed to a longer one: Enter ends the note."""
+        """A tag that is in use as it was typed is not completed to a longer one."""
         return any(count > self._own and tag.casefold() == letters.casefold() for tag, count in known.items())
 
     def close(self) -> None:
@@ -119,8 +120,6 @@ class TagCompletion:
         listed.delete(0, "end")
         listed.insert("end", *(f" #{tag} " for tag in found))
         listed.configure(height=len(found), width=max(map(len, found)) + 3)
-        listed.selection_set(0)
-        listed.activate(0)
         self.shown = found
         self._keys.take()
         self._place()
@@ -170,13 +169,16 @@ class TagCompletion:
         listed.lift()
 
     @property
-    def marked(self) -> int:
+    def marked(self) -> int | None:
+        """Which one the arrows marked, None where they marked none."""
         chosen = self._list.curselection() if self._list else ()  # type: ignore[no-untyped-call]
-        return int(chosen[0]) if chosen else 0
+        return int(chosen[0]) if chosen else None
 
     def _mark(self, step: int) -> None:
+        """Marks the next one; from none the first is below, the last above."""
         if self._list is not None:
-            index = (self.marked + step) % len(self.shown)
+            start = (-1 if step > 0 else 0) if self.marked is None else self.marked
+            index = (start + step) % len(self.shown)
             self._list.selection_clear(0, "end")
             self._list.selection_set(index)
             self._list.see(index)
@@ -186,10 +188,18 @@ class TagCompletion:
             self._take(self._list.nearest(event.y))  # type: ignore[no-untyped-call]
         return "break"
 
-    def _take(self, index: int | None = None) -> None:
-        """Puts the rest of the marked tag in; where its first letters are written otherwise, all of it."""
+    def _take_marked(self) -> object:
+        """Enter ends the note, or begins a line in the write-up, unless a tag was asked for."""
+        if (index := self.marked) is None:
+            self.close()
+            return PASS
+        self._take(index)
+        return None
+
+    def _take(self, index: int) -> None:
+        """Puts the rest of a tag in; where its first letters are written otherwise, all of it."""
         letters = tags.begun(self._text.get(f"insert -{_BEFORE}c", "insert"))
-        tag = self.shown[self.marked if index is None else index]
+        tag = self.shown[index]
         self.close()
         if not letters or not tag.casefold().startswith(letters.casefold()):
             return

@@ -27,12 +27,12 @@ def listed(desk: Desk) -> tuple[str, ...]:
 # --- tags --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["Return", "Tab", "KP_Enter"])
-def test_a_tag_is_completed_and_the_note_goes_on(key: str, open_desk: OpenDesk) -> None:
+@pytest.mark.parametrize("keys", [("Tab",), ("Down", "Return"), ("Down", "KP_Enter"), ("Down", "Tab")])
+def test_a_tag_is_completed_and_the_note_goes_on(keys: tuple[str, ...], open_desk: OpenDesk) -> None:
     desk = tagged_desk(open_desk)
     desk.type("Sells it #m")
     assert listed(desk) == ("mesh", "metrics")
-    desk.press(key)
+    desk.press(*keys)
     assert desk.texts[-1] == "Sells it #mesh"
     assert listed(desk) == ()
     desk.type(".")
@@ -41,10 +41,28 @@ def test_a_tag_is_completed_and_the_note_goes_on(key: str, open_desk: OpenDesk) 
     assert len(desk.notes) == 4
 
 
+@pytest.mark.parametrize("key", ["Return", "KP_Enter"])
+def test_enter_ends_the_note_where_no_tag_was_asked_for(key: str, open_desk: OpenDesk) -> None:
+    desk = tagged_desk(open_desk)
+    desk.type("Runs on #me")
+    assert listed(desk) == ("mesh", "metrics")
+    desk.press(key)
+    assert (listed(desk), desk.texts[-1], len(desk.notes)) == ((), "Runs on #me", 4)
+    assert desk.window.page.caret.note_id == ""
+
+
+def test_enter_begins_a_line_in_the_write_up_where_no_tag_was_asked_for(open_desk: OpenDesk) -> None:
+    desk = tagged_desk(open_desk)
+    desk.press("F4")
+    desk.type("About #ad")
+    desk.press("Return")
+    desk.until(lambda: desk.session.talk and desk.session.talk.write_up == "About #ad\n", "a new line")
+
+
 def test_arrows_mark_another_one(open_desk: OpenDesk) -> None:
     desk = tagged_desk(open_desk)
     desk.type("#M")
-    desk.press("Down", "Down", "Down", "Return")
+    desk.press("Down", "Down", "Down", "Down", "Return")
     assert desk.texts[-1] == "#metrics"
     desk.type(" #m")  # which is now the tag used as often as the other
     assert listed(desk) == ("mesh", "metrics")
