@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktopnotes.actions import notes, pasting, signs
+from desktopnotes.actions import notes, signs
 from desktopnotes.actions.notes import chosen, under_the_caret, utc_now
 from desktopnotes.model import arranging, edits, tags, timecode
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, Notebook, new_id
 from desktopnotes.session import Session
+
+ONE_LINE = 2000
+"""Notes with so many letters together are joined by line breaks: one long line takes long to lay out."""
 
 _NAMED = 6
 """So many tags that are in use already are named where one is asked for, the most frequent first."""
@@ -168,7 +171,7 @@ def join(session: Session) -> None:
         return
     into, others = (ids[0], ids[1:]) if len(ids) > 1 else (talk.notes[first - 1].id, ids)
     length = sum(len(note.text) for note in _notes_of(session, (into, *others)))
-    gap = " " if length < pasting.LINE_LIMIT else "\n"  # to a reader both are a space
+    gap = " " if length < ONE_LINE else "\n"  # to a reader both are a space
     after = arranging.join_notes(session.notebook, talk.id, (into, *others), gap=gap)
     if after is session.notebook:
         session.screen.tell("A note holds one snapshot only, so these notes stay apart.")

@@ -17,7 +17,7 @@ def something_is_selected(session: Session) -> bool:
 
 
 def copy(session: Session) -> None:
-    """Copies what is selected: where it is several whole notes, with their stamps."""
+    """Copies what is selected; of whole notes their stamps too, which of one are no part of the text."""
     if not something_is_selected(session):
         session.screen.show("copy")
         return
@@ -26,7 +26,7 @@ def copy(session: Session) -> None:
         session.screen.copy(pasting.written(whole), whole)
         session.screen.tell(f"{len(whole)} notes copied with their stamps.")
     else:
-        session.screen.copy(_words(session))
+        session.screen.copy(_words(session), whole)
 
 
 def cut(session: Session) -> None:
@@ -35,6 +35,9 @@ def cut(session: Session) -> None:
         return
     session.refuse_if_read_only()
     copy(session)
+    whole = _whole_notes(session)
+    if len(whole) == 1 and whole[0].picture:  # which keeps its snapshot, and so stays on the page
+        session.screen.copy(_words(session))
     with session.history.one_step("Cut"):
         session.screen.put_in("")
 
@@ -101,7 +104,7 @@ def paste(session: Session) -> None:
     if formatting.can_link(session, text):
         formatting.link_to(session, text)
         return
-    copied = session.screen.copied_notes() if place == "notes" else ()
+    copied = _notes_to_paste(session) if place == "notes" else ()
     if place == "notes" and _at_the_end(session):
         text = text.rstrip("\n")
     with session.history.one_step("Paste"):
@@ -110,6 +113,15 @@ def paste(session: Session) -> None:
             _add(session, [_copy_of(session, note) for note in copied], _note_above(session))
         else:
             session.screen.put_in(text)
+
+
+def _notes_to_paste(session: Session) -> tuple[Note, ...]:
+    """The copied notes; the words of one, copied without its stamp, are words wherever there is a note."""
+    copied = session.screen.copied_notes()
+    is_words = len(copied) == 1 and session.screen.copied() == copied[0].text
+    selected = session.screen.selected()
+    in_a_note = bool(selected) and len(_whole_notes(session)) < max(2, len(selected))
+    return () if is_words and in_a_note else copied
 
 
 def _at_the_end(session: Session) -> bool:

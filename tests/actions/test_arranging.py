@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import arranging, clipboard, formatting, notes, pasting, stamping, talk
+from desktopnotes.actions import arranging, clipboard, formatting, notes, stamping, talk
 from desktopnotes.model import edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
@@ -167,7 +167,7 @@ def test_where_many_are_joined_no_line_is_longer_than_a_window_can_show(room: Ro
     room.screen.chosen = tuple(ids)
     arranging.join(room.session)
     assert len(room.texts[0].split()) == 151 * len(ids)
-    assert max(map(len, room.texts[0].split("\n"))) <= pasting.LINE_LIMIT
+    assert max(map(len, room.texts[0].split("\n"))) <= arranging.ONE_LINE
 
 
 class Id(Counted):

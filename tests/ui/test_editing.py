@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -188,6 +189,42 @@ def test_cut_notes_are_pasted_elsewhere_in_two_steps(open_desk: OpenDesk) -> Non
     ]
     desk.press("ctrl+z", "ctrl+z")
     assert desk.texts == ["one", "two", "three"]
+
+
+def test_one_whole_note_is_cut_and_pasted_with_its_stamp_and_kind(open_desk: OpenDesk) -> None:
+    talk = talk_with("one", "two", "three")
+    quote = replace(talk.notes[0], kind=Kind.QUOTE)
+    desk = open_desk(replace(talk, notes=(quote, *talk.notes[1:])))
+    desk.stand_at(50_000)
+    desk.press("ctrl+Home", "ctrl+a", "ctrl+x")
+    assert desk.texts == ["two", "three"]
+    assert copied(desk) == "one"
+    desk.press("ctrl+End", "ctrl+v")
+    assert [(note.text, note.at_ms, note.kind) for note in desk.notes] == [
+        ("one", 10_000, Kind.QUOTE),
+        ("two", 20_000, Kind.THOUGHT),
+        ("three", 30_000, Kind.THOUGHT),
+    ]
+    assert desk.notes[0].id != quote.id
+
+
+@pytest.mark.parametrize(
+    ("keys", "texts"),
+    [
+        (("ctrl+Home", "Down", "End", "space"), ["one", "two one", "three"]),
+        (("ctrl+Home", "Down", "ctrl+a"), ["one", "one", "three"]),
+        (("ctrl+Home", "Down", "End", "shift+Down", "shift+Down"), ["one", "twoone"]),
+        (("ctrl+a", "ctrl+a"), ["one"]),
+    ],
+    ids=["at its end", "in its place", "over parts of two", "in place of all"],
+)
+def test_inside_of_a_note_one_that_was_copied_is_words(
+    keys: tuple[str, ...], texts: list[str], open_desk: OpenDesk
+) -> None:
+    desk = open_desk(talk_with("one", "two", "three"))
+    desk.press("ctrl+Home", "ctrl+a", "ctrl+c", *keys, "ctrl+v")
+    assert desk.texts == texts
+    assert desk.notes[-1].at_ms == len(texts) * 10_000
 
 
 # --- hostile input -----------------------------------------------------------------------------------
