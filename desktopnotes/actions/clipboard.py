@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from desktopnotes.actions import formatting, notes, pasting
+from desktopnotes.actions import formatting, notes, pasting, stamping
+from desktopnotes.model import arranging, timecode
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.model.pasted import add_pasted
@@ -110,7 +111,8 @@ def paste(session: Session) -> None:
     with session.history.one_step("Paste"):
         if copied and session.talk:
             session.screen.put_in("")
-            _add(session, [_copy_of(session, note) for note in copied], _note_above(session))
+            made = [_copy_of(session, note) for note in copied]
+            _add(session, made, _note_above(session), _late(session, copied))
         else:
             session.screen.put_in(text)
 
@@ -122,6 +124,16 @@ def _notes_to_paste(session: Session) -> tuple[Note, ...]:
     selected = session.screen.selected()
     in_a_note = bool(selected) and len(_whole_notes(session)) < max(2, len(selected))
     return () if is_words and in_a_note else copied
+
+
+def _late(session: Session, copied: Sequence[Note]) -> str:
+    """What is told of notes with a time that this recording has not."""
+    length_ms = stamping.length_ms(session)
+    late = arranging.shifted_out(copied, 0, length_ms)[1]
+    if not late:
+        return ""
+    which = "It stands" if len(copied) == 1 else f"{late} of them stand{'s' if late == 1 else ''}"
+    return f"{which} behind the end of the recording, {timecode.clock(length_ms)}."
 
 
 def _at_the_end(session: Session) -> bool:
@@ -147,13 +159,21 @@ def paste_lines(session: Session, note_id: str, offset: int, text: str) -> bool:
     """Makes notes of the lines of `text` that start with a time, in one step; False where none does.
 
     Lines before the first time stay with the note that they were pasted into, at `offset`; others follow
-    their time. A time alone is words in a note, and a bookmark in an empty row.
+    their time. One line is words in a note, whatever it starts with; so is one whose time is past the end of
+    the recording, and this is told.
     """
     talk = session.talk
     now = notes.utc_now()
-    before, timed = pasting.timed_notes(text, now)
     note = talk.note(note_id) if talk else None
-    if talk is None or not timed or (note and len(timed) == 1 and not timed[0].text and not before):
+    if talk is None or (note and "\n" not in text.strip("\n")):
+        return False
+    length_ms = stamping.length_ms(session)
+    before, timed = pasting.timed_notes(text, length_ms, now)
+    late = pasting.times_past(text, length_ms) if length_ms else 0
+    late_too = _said_late(late, length_ms) if late else ""
+    if not timed:
+        if late:
+            session.screen.tell(late_too)
         return False
     added = list(timed)
     with session.history.one_step("Paste"):
@@ -161,15 +181,22 @@ def paste_lines(session: Session, note_id: str, offset: int, text: str) -> bool:
             notes.typed(session, note.id, note.text[:offset] + before + note.text[offset:])
         elif before:
             added.insert(0, Note(new_id(), text=before, created=now))
-        _add(session, added, note_id or session.screen.blank_after() or "")
+        _add(session, added, note_id or session.screen.blank_after() or "", late_too)
     return True
 
 
-def _add(session: Session, added: Sequence[Note], after_id: str) -> None:
+def _said_late(count: int, length_ms: int) -> str:
+    lines, stay = ("1 line has", "stays") if count == 1 else (f"{count} lines have", "stay")
+    return f"{lines} a time past the end of the recording, {timecode.clock(length_ms)}, and {stay} words."
+
+
+def _add(session: Session, added: Sequence[Note], after_id: str, said: str = "") -> None:
+    """`said` is told too, behind how many were pasted."""
     notes.end(session)
     talk_id = session.talk_id
     there = session.talk is not None and session.talk.note(after_id) is not None
     session.do("Paste", add_pasted(session.notebook, talk_id, added, after_id if there else ""))
     session.screen.put_caret(Caret("notes", talk_id, added[-1].id, len(added[-1].text)))
-    if len(added) > 1:
-        session.screen.tell(f"{len(added)} notes pasted.")
+    count = f"{len(added)} notes pasted." if len(added) > 1 else ""
+    if message := " ".join(filter(None, (count, said))):
+        session.screen.tell(message)

@@ -45,21 +45,24 @@ def broken(text: str) -> str:
     return "\n".join(lines)
 
 
-def timed_notes(text: str, created: str = "") -> tuple[str, tuple[Note, ...]]:
+_ROUNDED_MS = 999
+"""A time in whole seconds may be so much behind the end that it means."""
+
+
+def timed_notes(text: str, length_ms: int = 0, created: str = "") -> tuple[str, tuple[Note, ...]]:
     """What stands before the first time, and a new note for each line that starts with one.
 
-    Lines without a time belong to the one above them. A second time behind the first is the note's end.
-    A megabyte of such lines is taken apart while the user waits: each becomes a note at once, by one call.
+    Lines without a time belong to the one above them. A second time behind the first is the note's end. What
+    is past the end of the recording (0: unknown) is no time of it. A megabyte of such lines is taken apart
+    while the user waits: each becomes a note at once, by one call.
     """
     head: list[str] = []
     timed: list[tuple[int, int | None, list[str]]] = []
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if match := _TIMED_LINE.fullmatch(line):
-            at, end, words = match.groups()
-            at_ms = timecode.parse(at)
-            end_ms = timecode.parse(end) if end else None
-            ends = end_ms is not None and end_ms > at_ms
-            timed.append((at_ms, end_ms if ends else None, [words]))
+        match = _TIMED_LINE.fullmatch(line)
+        times = _times(match, length_ms) if match else None
+        if match and times:
+            timed.append((*times, [match["words"]]))
         else:
             (timed[-1][2] if timed else head).append(line)
     notes = []
@@ -67,6 +70,23 @@ def timed_notes(text: str, created: str = "") -> tuple[str, tuple[Note, ...]]:
         kind, words = edits.read_sign("\n".join(lines).strip("\n").rstrip())
         notes.append(Note(note_id, at_ms, end_ms, kind or Kind.THOUGHT, words, created=created))
     return "\n".join(head).strip("\n"), tuple(notes)
+
+
+def times_past(text: str, length_ms: int) -> int:
+    """How many lines start with a time that is past the end of the recording."""
+    found = map(_TIMED_LINE.fullmatch, text.splitlines())
+    return sum(1 for match in found if match and _times(match, length_ms) is None)
+
+
+def _times(match: re.Match[str], length_ms: int) -> tuple[int, int | None] | None:
+    """From when to when the note of a line lasts; None where that is no time of the recording."""
+    at_ms = timecode.parse(match["at"])
+    end_ms = timecode.parse(match["end"]) if match["end"] else at_ms
+    if length_ms:
+        if at_ms > length_ms + _ROUNDED_MS:
+            return None
+        at_ms, end_ms = min(at_ms, length_ms), min(end_ms, length_ms)
+    return at_ms, end_ms if end_ms > at_ms else None
 
 
 def written(notes: Iterable[Note]) -> str:

@@ -229,9 +229,9 @@ def paste(room: Room, text: str, note_id: str = "") -> bool:
 
 def test_lines_that_start_with_a_time_become_notes_in_one_step(room: Room) -> None:
     before = room.session.notebook
-    assert paste(room, "0:05 five\n0:25 twenty-five\n1:02:03 late")
+    assert paste(room, "0:05 five\n0:25 twenty-five\n9:02 late")
     assert room.texts == ["five", "Note 1", "Note 2", "twenty-five", "Note 3", "late"]
-    assert room.stamps == [5_000, 10_000, 20_000, 25_000, 30_000, 3_723_000]
+    assert room.stamps == [5_000, 10_000, 20_000, 25_000, 30_000, 542_000]
     room.session.undo()
     assert room.session.notebook == before
 
@@ -260,6 +260,41 @@ def test_pasted_notes_have_their_kinds_by_sign(room: Room) -> None:
         (Kind.QUOTE, "said"),
         (Kind.LINK, "https://istio.io"),
     ]
+
+
+@pytest.mark.parametrize("text", ["0:12", "0:30 is when lunch begins", "0:05 - 0:12 words\n"])
+def test_one_line_is_words_inside_of_a_note(text: str, room: Room) -> None:
+    assert not paste(room, text, "talk1note2")
+    assert len(room.notes) == 3
+    room.screen.put_blank("talk1note2")
+    assert paste(room, text)
+    assert len(room.notes) == 4
+
+
+def test_a_time_past_the_end_is_words_and_told(room: Room) -> None:
+    assert not paste(room, "12:30 Lunch\n14:00 Keynote")
+    assert room.screen.said[-1] == "2 lines have a time past the end of the recording, 10:00, and stay words."
+    assert paste(room, "9:05 five\n12:30 Lunch\n9:06-14:00 six")
+    assert [(note.text, note.at_ms, note.end_ms) for note in room.notes[3:]] == [
+        ("five\n12:30 Lunch", 545_000, None),
+        ("six", 546_000, 600_000),
+    ]
+    said = "2 notes pasted. 1 line has a time past the end of the recording, 10:00, and stays words."
+    assert room.screen.said[-1] == said
+
+
+def test_where_nobody_knows_how_long_the_recording_is_every_time_is_one(tmp_path: Path) -> None:
+    room = a_room(tmp_path, replace(a_talk("talk1"), duration_ms=0, file="", url=""))
+    assert paste(room, "12:30 Lunch\n14:00 Keynote")
+    assert room.stamps[3:] == [750_000, 840_000]
+
+
+def test_copied_notes_that_stand_behind_the_end_are_told(room: Room) -> None:
+    room.screen.put_blank("talk1note3")
+    some = (Note("x", at_ms=5_000, text="x"), Note("y", at_ms=700_000, text="y"))
+    room.screen.copy("0:05 x\n11:40 y", some)
+    clipboard.paste(room.session)
+    assert room.screen.said[-1] == "2 notes pasted. 1 of them stands behind the end of the recording, 10:00."
 
 
 def test_text_without_times_is_left_to_the_page(room: Room) -> None:

@@ -94,8 +94,9 @@ def test_long_lines_are_broken_at_spaces_and_no_letter_is_lost(text: str, limit:
     assert max(map(len, after.split("\n"))) <= limit
 
 
-@given(st.text("0123456789:.,[]()- \n\r\tab"))
-def test_whatever_is_pasted_no_word_is_lost(text: str) -> None:
-    before, timed = timed_notes(text)
-    left = before + "".join(words for _, words in timed)
+@given(st.text("0123456789:.,[]()- \n\r\tab"), st.sampled_from([0, 1_000, 90_000]))
+def test_whatever_is_pasted_no_word_is_lost(text: str, length_ms: int) -> None:
+    before, timed = pasting.timed_notes(text, length_ms)
+    left = before + "".join(note.text for note in timed)
+    assert all(0 <= (note.end_ms or note.at_ms or 0) <= length_ms for note in timed if length_ms)
     assert left.count("a") + left.count("b") == text.count("a") + text.count("b")
