@@ -72,6 +72,7 @@ def next_kind(session: Session) -> None:
 
 def add_tag(session: Session) -> None:
     """Asks for a tag and puts it on the chosen notes, or the one under the caret."""
+    session.refuse_if_read_only()
     ids = chosen(session)
     tag = _asked_tag(session, f"Tag {_these(ids)}", "")
     if not tag:
@@ -84,6 +85,7 @@ def add_tag(session: Session) -> None:
 
 def remove_tag(session: Session) -> None:
     """Asks for a tag, proposing the last one there is, and takes it off the chosen notes."""
+    session.refuse_if_read_only()
     ids = chosen(session)
     words = [tag for note in _notes_of(session, ids) for tag in tags.tags_in(note.text)]
     if not words:

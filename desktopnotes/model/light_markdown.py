@@ -26,6 +26,8 @@ _NEXT = re.compile(r"[\\`!\[\]<*_#:]")
 """What a piece may begin with, or an address has within: one set of letters is found ten times as fast."""
 _LIST_OR_FENCE = re.compile(r"^[ \t]*(?:[-+][ \t]|\d{1,9}[.)][ \t]|~~~)", re.MULTILINE)
 _BLOCK = re.compile(r"[ \t]*(?:(?P<fence>`{3,}|~{3,})|(?P<bullet>[-*+]|\d{1,9}[.)])(?=[ \t]))")
+TAG_PATTERN = r"(?<![^\s(])\#(?=[\w/-]*[^\W\d_])(?P<word>\w[\w/-]*)"
+"""A tag has a letter in it: `#1` is a number."""
 _PIECE = re.compile(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])
@@ -34,8 +36,9 @@ _PIECE = re.compile(
     | (?P<closes>\])(?P<target>\((?P<address>(?:<[^<>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\))?
     | (?P<angle><https?://[^\s<>]*>)
     | (?P<run>\*+|_+)
-    | (?<![^\s(])(?P<tag>\#(?=[\w/-]*[^\W\d_])\w[\w/-]*)
-    """,
+    | (?P<tag>"""
+    + TAG_PATTERN
+    + ")",
     re.VERBOSE,
 )
 _BARE = re.compile(r"(?<!\w)https?://[^\s<>]+")

@@ -7,21 +7,34 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from operator import is_
 
+from desktopnotes.model import light_markdown
 from desktopnotes.model.notebook import Note, Notebook, Talk
 
-TAG = re.compile(r"(?<![^\s(])#(?=[\w/-]*[^\W\d_])(?P<word>\w[\w/-]*)")
-"""A tag has a letter in it: `#1` is a number. The export goes by the same rule."""
+TAG = re.compile(light_markdown.TAG_PATTERN)
+"""The export goes by the same rule."""
 
 _BEGUN = re.compile(r"(?<![^\s(])#(\w[\w/-]*)$")
 _LONGEST = 60
 """A tag being typed is looked for in so many characters before the caret, however long the text is."""
 
 
+_HIDES_TAGS = re.compile(r"`|~~~|\]\(|://")
+"""What a text has in it where something that looks like a tag may be code or part of a link."""
+
+
 def tags_in(text: str) -> tuple[str, ...]:
-    """The tags without their `#`, each once, in the order of the text."""
-    if "#" not in text:
-        return ()
-    return tuple(dict.fromkeys(match["word"] for match in TAG.finditer(text)))
+    """The tags without their `#`, each once, in the order of the text; code and addresses have none."""
+    return tuple(dict.fromkeys(text[start + 1 : end] for start, end in _places(text)))
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Where tags begin, at their `#`, and end; in their order."""
+    if "#" not in text or not TAG.search(text):
+        return []
+    if _HIDES_TAGS.search(text):
+        leaves = light_markdown.read(text).leaves
+        return sorted((start, end) for start, end, style in leaves if style == light_markdown.TAG)
+    return [match.span() for match in TAG.finditer(text)]
 
 
 def has_tag(text: str, tag: str) -> bool:
@@ -29,11 +42,17 @@ def has_tag(text: str, tag: str) -> bool:
 
 
 def with_tag(text: str, tag: str) -> str:
-    """The text with the tag at its end; as it is where it has that tag already."""
+    """The text with the tag at its end; as it is where it has that tag already.
+
+    Behind a block of code it goes on a line of its own; one that is open still ends before it.
+    """
     if has_tag(text, tag):
         return text
     gap = "" if not text or text[-1].isspace() else " "
-    return f"{text}{gap}#{tag}"
+    fences = (sign * max(map(len, re.findall(f"{sign}+", text)), default=3) for sign in "`~")
+    ways = (gap, "\n", *(f"\n{fence}\n" for fence in fences))
+    made = (f"{text}{way}#{tag}" for way in ways)
+    return next((tagged for tagged in made if has_tag(tagged, tag)), f"{text}{gap}#{tag}")
 
 
 def without_tag(text: str, tag: str) -> str:
@@ -41,18 +60,20 @@ def without_tag(text: str, tag: str) -> str:
     wanted, rest = tag.casefold(), text
     while (last := _trailing(rest, wanted)) is not None:
         rest = last
-    return TAG.sub(lambda match: match["word"] if match["word"].casefold() == wanted else match[0], rest)
+    for start, end in reversed(_places(rest)):
+        if rest[start + 1 : end].casefold() == wanted:
+            rest = rest[:start] + rest[start + 1 :]
+    return rest
 
 
 def _trailing(text: str, wanted: str) -> str | None:
     """The text without one such tag among those that end it, None where there is none."""
     end = len(text.rstrip())
-    while (start := text.rfind("#", 0, end)) >= 0:
-        match = TAG.fullmatch(text, start, end)
-        if match is None:
+    for start, tag_end in reversed(_places(text)):
+        if tag_end != end:
             return None
         before = text[:start].rstrip()
-        if match["word"].casefold() == wanted:
+        if text[start + 1 : end].casefold() == wanted:
             return before + text[end:]
         end = len(before)
     return None

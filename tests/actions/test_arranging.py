@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note
 from desktopnotes.screen import Stretch
+from desktopnotes.session import Session
 from tests.counted import Counted
 from tests.sessions import Room, a_room, a_talk
 
@@ -93,6 +95,14 @@ def test_what_is_no_tag_is_told_and_changes_nothing(room: Room) -> None:
     arranging.remove_tag(room.session)
     assert "no tag to take off" in room.screen.said[-1]
     assert label(room) == ""
+
+
+@pytest.mark.parametrize("command", [arranging.add_tag, arranging.remove_tag])
+def test_no_tag_is_asked_for_where_none_can_be_put(command: Callable[[Session], None], room: Room) -> None:
+    room.session.read_only = True
+    with pytest.raises(UserError, match="can be read here, not changed"):
+        command(room.session)
+    assert room.screen.asked == []
 
 
 def test_a_note_without_stamp_moves_with_its_caret(room: Room) -> None:

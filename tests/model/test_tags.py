@@ -9,10 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.model import tags
+from desktopnotes.model.light_markdown import CODE, LINK, TAG, read
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from tests.model.walks import Deed, deeds, notebooks, walk
 
 WORDS = st.text(st.sampled_from("aé漢1_-/# \n.("), max_size=14)
+MARKDOWN = st.lists(
+    st.sampled_from(
+        ["#mesh", "#a/b", "[a](#mesh)", "`", "```", "~~~", "\n", " ", "(", "](", "[", "http://e.org/"]
+    )
+).map("".join)
 TAGS = st.sampled_from(["mesh", "Mesh", "cloud-native", "a/b", "é1"])
 
 
@@ -25,11 +31,37 @@ TAGS = st.sampled_from(["mesh", "Mesh", "cloud-native", "a/b", "é1"])
         ("#cloud-native, #a/b.", ("cloud-native", "a/b")),
         ("https://istio.io/#docs", ()),
         ("#été #漢字", ("été", "漢字")),
+        ("see [the start](#intro) #mesh", ("mesh",)),
+        ("`#include <a.h>` and #mesh", ("mesh",)),
+        ("```c\n#define A 1\n```\n#mesh", ("mesh",)),
+        ("~~~\n#include\n~~~", ()),
+        ("https://e.org/(#part) #mesh", ("mesh",)),
+        ("one `tick and #mesh", ("mesh",)),
         ("", ()),
     ],
 )
 def test_a_tag_is_a_word_behind_a_sign_with_a_letter_in_it(text: str, found: tuple[str, ...]) -> None:
     assert tags.tags_in(text) == found
+
+
+@given(MARKDOWN)
+def test_what_is_shown_as_a_tag_is_one_and_nothing_else(text: str) -> None:
+    shown = sorted((start, end) for start, end, style in read(text).leaves if style == TAG)
+    assert tags.tags_in(text) == tuple(dict.fromkeys(text[start + 1 : end] for start, end in shown))
+
+
+@given(MARKDOWN, TAGS)
+def test_code_and_links_stay_as_they_are_whatever_is_tagged(text: str, tag: str) -> None:
+    tagged = tags.with_tag(text, tag)
+    assert tags.has_tag(tagged, tag)
+    assert tagged.startswith(text)
+    left = tags.without_tag(tagged, tag)
+    assert not tags.has_tag(left, tag)
+    assert links_and_code(left) == links_and_code(text)
+
+
+def links_and_code(text: str) -> list[str]:
+    return [text[pair.start : pair.end] for pair in read(text).pairs if pair.style in (LINK, CODE)]
 
 
 @given(WORDS, TAGS)
@@ -58,6 +90,7 @@ def test_a_tag_that_was_taken_away_is_gone_and_the_others_stay(text: str, tag: s
         ("The #adoption of it", "The adoption of it"),
         ("#Adoption", ""),
         ("Sells it.", "Sells it."),
+        ("[it](#adoption) `#adoption` #adoption", "[it](#adoption) `#adoption`"),
     ],
 )
 def test_in_a_sentence_the_word_stays(text: str, left: str) -> None:
