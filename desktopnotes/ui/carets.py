@@ -13,7 +13,6 @@ from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 from desktopnotes.storage.state_file import Place
 from desktopnotes.ui import layout
-from desktopnotes.ui.choosing import choose
 from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.layout import Layout
@@ -136,7 +135,7 @@ class Carets:
 
     def choose_notes(self, note_ids: Sequence[str]) -> None:
         self.page.text.focus_set()
-        choose(self.page, note_ids)
+        self.page.selection.choose(note_ids)
 
     def blank_after(self) -> str | None:
         return self.page.blank_after

@@ -57,14 +57,20 @@ class GuardedText(tkinter.Text):
         return int(line), int(column)
 
     def put_in(self, text: str) -> None:
-        """Puts text in place of what is selected, or at the caret, as if the user typed it."""
-        if ranges := self.tag_ranges("sel"):
+        """Puts text in place of what is selected, or at the caret, as if the user typed it.
+
+        What is selected somewhere else than at the caret stays, as Tk has it with letters that are typed.
+        """
+        if (ranges := self.tag_ranges("sel")) and self._caret_is_within(ranges[0], ranges[-1]):
             first = str(ranges[0])
             self.mark_set("insert", first)
             self.delete(first, str(ranges[-1]))
         if text:
             self.insert("insert", text)
         self.see("insert")
+
+    def _caret_is_within(self, first: object, last: object) -> bool:
+        return bool(self.raw("compare", first, "<=", "insert") and self.raw("compare", "insert", "<=", last))
 
     @property
     def scrolled(self) -> str:

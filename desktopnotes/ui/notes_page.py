@@ -226,11 +226,13 @@ class NotesPage(tkinter.Frame):
     def put_caret(self, note_id: str, offset: int) -> None:
         row = self.row_of(note_id)
         if row is not None:
+            self.selection.clear()
             self.put_caret_in(self.rows[row], offset)
             self.text.see("insert")
             self.edits.leave_note()
 
     def put_blank(self, after_id: str) -> None:
+        self.selection.clear()
         self.wants_blank_after = after_id
         self.draw()
         row = self.row_of(after_id) if after_id else -1

@@ -204,6 +204,8 @@ class PageEdits:
             page.put_blank(note.id)
             if page.row_of(note.id) != before:
                 page.flash(note.id)
+        elif note is None:
+            page.selection.clear()
 
     def break_line(self) -> None:
         """A new line inside the note."""

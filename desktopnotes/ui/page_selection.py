@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktopnotes.screen import Stretch
-from desktopnotes.ui.rows import text_of
+from desktopnotes.ui.rows import id_of, text_of
 
 if TYPE_CHECKING:
     from desktopnotes.ui.notes_page import NotesPage
@@ -54,19 +54,53 @@ class PageSelection:
             made.append(Stretch(row.id, start, end))
         return tuple(made)
 
+    def clear(self) -> None:
+        """Nothing is selected: the caret goes elsewhere, and what is typed there must not replace anything."""
+        self._page.text.tag_remove("sel", "1.0", "end")
+
     def put(self, stretches: Sequence[Stretch]) -> None:
         """See `Screen.select`; the caret goes to the end."""
-        page, text = self._page, self._page.text
-        first, last = page.row_of(stretches[0].note_id), page.row_of(stretches[-1].note_id)
-        if first is None or last is None:
+        self._select(stretches[0], stretches[-1])
+        self._page.text.see("insert")
+
+    def choose(self, note_ids: Sequence[str]) -> None:
+        """Selects these notes whole, with the caret at the end of the last.
+
+        Where others stand between them now nothing is selected, or the next command would change these too.
+        """
+        page, ids = self._page, frozenset(note_ids)
+        places = [index for index, row in enumerate(page.rows) if row and row.id in ids]
+        if not places:
             return
-        start, end = page.index_of(first, stretches[0].start), page.index_of(last, stretches[-1].end)
-        text.tag_remove("sel", "1.0", "end")
+        if places[-1] - places[0] >= len(places):
+            page.put_caret(id_of(page.rows[places[0]]), 0)
+        else:
+            self.put((self._whole(places[0]), self._whole(places[-1])))
+
+    def _whole(self, index: int) -> Stretch:
+        row = self._page.rows[index]
+        return Stretch(id_of(row), 0, len(text_of(row)))
+
+    def _select(self, first: Stretch, last: Stretch) -> None:
+        """Selects from the start of one to the end of the other; Shift and an arrow go on from the caret there.
+
+        A note that is being written ends where the caret leaves it, as it does wherever else the caret goes.
+        """
+        page, text = self._page, self._page.text
+        self.clear()
+        index = page.row_of(last.note_id)
+        if index is None:
+            return
+        text.raw("mark", "set", "insert", page.index_of(index, last.end))
+        page.edits.leave_note()
+        above, below = page.row_of(first.note_id), page.row_of(last.note_id)
+        if above is None or below is None:
+            return
+        start, end = page.index_of(above, first.start), page.index_of(below, last.end)
         text.raw("mark", "set", "insert", end)
+        text.raw("mark", "set", text.tk.call("tk::TextAnchor", text), start)
         if start != end:
             text.tag_add("sel", start, end)
-            text.raw("mark", "set", text.tk.call("tk::TextAnchor", text), start)
-        text.see("insert")
 
     def widen(self) -> None:
         """Chooses the note under the caret; where it is chosen already, all."""
@@ -77,7 +111,7 @@ class PageSelection:
         is_chosen = (
             ends is not None and text.compare(ends[0], "<=", first) and text.compare(last, "<=", ends[1])
         )
-        if is_chosen or first == last:
-            first, last = "1.0", str(text.index("end-1c"))
-        text.tag_remove("sel", "1.0", "end")
-        text.tag_add("sel", first, last)
+        if not is_chosen and first != last:
+            self._select(self._whole(index), self._whole(index))
+        elif noted := [index for index, row in enumerate(page.rows) if row]:
+            self._select(self._whole(noted[0]), self._whole(noted[-1]))

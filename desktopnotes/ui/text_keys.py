@@ -93,7 +93,10 @@ class TextKeys:
 
     def _on_control_click(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
         """Opens the link there; where there is none the caret goes there, as without Control."""
-        return "break" if self._open_link(f"@{event.x},{event.y}") else None
+        if self._open_link(f"@{event.x},{event.y}"):
+            return "break"
+        self._text.tag_remove("sel", "1.0", "end")  # Tk's own binding leaves it behind
+        return None
 
     def _on_release(self, _: object) -> None:
         """A triple click chooses the line, without the line break that Tk takes along."""

@@ -133,6 +133,7 @@ class WriteUp(ttk.Frame):
 
     def put_caret(self, offset: int) -> None:
         self.text.focus_set()
+        self.text.tag_remove("sel", "1.0", "end")
         self.text.raw("mark", "set", "insert", self._index(self._shown, offset))
         self.text.see("insert")
 

@@ -1,0 +1,64 @@
+"""What is selected in the page, by real keys: it goes with the caret, and no key changes what is not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from desktopnotes.model.notebook import Kind, Notebook
+from tests.ui.conftest import Desk, talk_with
+
+OpenDesk = Callable[..., Desk]
+
+TEXTS = ["abc", "def", "ghi"]
+
+
+@pytest.fixture
+def desk(open_desk: OpenDesk) -> Desk:
+    desk = open_desk(talk_with(*TEXTS))
+    desk.stand_at(60_000)
+    return desk
+
+
+def begin_again(desk: Desk, with_: Notebook) -> None:
+    """The notes as they were, with the caret in the first and nothing selected."""
+    desk.session.do("Begin Again", with_)
+    desk.press("Escape", "F6", "ctrl+End", "ctrl+Home")
+
+
+def test_what_was_selected_is_not_typed_over_once_the_caret_has_gone_elsewhere(desk: Desk) -> None:
+    at_first = desk.session.notebook
+    for keys in (
+        ("ctrl+a", "ctrl+a", "ctrl+c", "ctrl+t", "x"),
+        ("ctrl+a", "ctrl+a", "Return", "x"),
+        ("ctrl+a", "ctrl+a", "Return", "Return", "x"),
+        ("q", "ctrl+a", "ctrl+a", "ctrl+c", "ctrl+z", "x"),
+        ("ctrl+a", "ctrl+a", "F4", "F3", "x"),
+        ("shift+Down", "shift+Down", "ctrl+Up", "x"),
+        ("shift+Down", "shift+Down", "ctrl+Down", "x"),
+        ("shift+Down", "ctrl+c", "ctrl+Down", "ctrl+Down", "ctrl+v"),
+    ):
+        begin_again(desk, at_first)
+        desk.press(*keys)
+        shown = desk.shown.replace("x", "")
+        assert all(text in shown for text in TEXTS), (keys, desk.texts)
+
+
+def test_a_hit_that_is_gone_to_takes_the_selection_along(desk: Desk) -> None:
+    desk.press("ctrl+f")
+    desk.type("def")
+    desk.press("Escape", "ctrl+Home", "ctrl+a", "ctrl+a", "F3", "x")
+    assert "abc" in desk.texts and "ghi" in desk.texts
+
+
+def test_shift_and_an_arrow_go_on_from_what_was_chosen(desk: Desk) -> None:
+    at_first, selection = desk.session.notebook, desk.window.page.selection
+    begin_again(desk, at_first)
+    desk.press("ctrl+Down", "ctrl+a", "ctrl+alt+2", "shift+Down")
+    assert selection.note_ids() == ("note2", "note3")
+    assert [note.kind for note in desk.notes] == [Kind.THOUGHT, Kind.QUOTE, Kind.THOUGHT]
+    desk.press("shift+Up", "shift+Left")
+    assert desk.window.page.text.get("sel.first", "sel.last") == "de"
+    desk.press("ctrl+a", "ctrl+a", "shift+Up")
+    assert selection.note_ids() == ("note1", "note2")
