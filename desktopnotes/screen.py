@@ -94,8 +94,12 @@ class Screen(Protocol):
     def put_blank(self, after_id: str) -> None:
         """Puts the caret into an empty row behind a note of the page (at its end where that is empty)."""
 
-    def chosen_notes(self) -> tuple[str, ...]:
-        """The ids of the notes that the selection touches, none where nothing is selected."""
+    def chosen_notes(self, *, from_elsewhere: bool = False) -> tuple[str, ...]:
+        """The ids of the notes that the selection touches, none where nothing is selected.
+
+        None as well while the caret is not among the notes, unless they are meant `from_elsewhere` too; and
+        never such as are not seen.
+        """
 
     def selected(self) -> tuple[Stretch, ...]:
         """What is selected in the text that has the caret, note by note; where nothing is, the caret alone.

@@ -130,8 +130,8 @@ class FakeScreen:
         self.place = Caret("notes", self.session.talk_id)
         self.blank = after_id
 
-    def chosen_notes(self) -> tuple[str, ...]:
-        return self.chosen
+    def chosen_notes(self, *, from_elsewhere: bool = False) -> tuple[str, ...]:
+        return self.chosen if from_elsewhere or self.place.place == "notes" else ()
 
     def selected(self) -> tuple[Stretch, ...]:
         if self.selection:

@@ -199,7 +199,7 @@ def add_to_write_up(session: Session) -> None:
         return
     notes.end(session)
     talk = session.talk or talk
-    ids = notes.chosen(session)
+    ids = session.screen.chosen_notes(from_elsewhere=True) or notes.chosen(session)
     if not ids:
         if talk.write_up.strip():
             session.screen.tell("Put the caret into a note, or choose some, to add them to the write-up.")

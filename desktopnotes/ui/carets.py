@@ -35,10 +35,9 @@ class Carets:
     recent: Recent
 
     def caret(self) -> Caret:
-        focus = self.focus()
-        if focus is self.page.text:
+        if self._is_in_notes:
             return self.page.caret
-        if focus is self.write_up.text:
+        if self.focus() is self.write_up.text:
             return Caret("write_up", self.session.talk_id, "", self.write_up.offset)
         return Caret("video", self.session.talk_id)
 
@@ -56,6 +55,17 @@ class Carets:
         with contextlib.suppress(KeyError, tkinter.TclError):  # a menu of Tk's own has no Python object
             return self.root.focus_lastfor()
         return None
+
+    @property
+    def _shows_notes(self) -> bool:
+        """Whether the page is seen: neither put away nor behind the transcript, nor one line of it alone."""
+        is_shown = self.layout.is_shown(layout.NOTES) and not self.layout.is_full_screen
+        return is_shown and self.side.text is self.page.text
+
+    @property
+    def _is_in_notes(self) -> bool:
+        is_there = self._shows_notes or self.layout.is_full_screen
+        return is_there and self.focus() is self.page.text
 
     def put_caret(self, caret: Caret) -> None:
         if caret.talk_id and caret.talk_id != self.session.talk_id:
@@ -108,14 +118,14 @@ class Carets:
         self.side.text.focus_set()
         self.page.put_blank(after_id)
 
-    def chosen_notes(self) -> tuple[str, ...]:
-        return self.page.selection.note_ids()
+    def chosen_notes(self, *, from_elsewhere: bool = False) -> tuple[str, ...]:
+        is_meant = self._shows_notes and (from_elsewhere or self._is_in_notes)
+        return self.page.selection.note_ids() if is_meant else ()
 
     def selected(self) -> tuple[Stretch, ...]:
-        focus = self.focus()
-        if focus is self.page.text:
+        if self._is_in_notes:
             return self.page.selection.stretches()
-        return self.write_up.selected() if focus is self.write_up.text else ()
+        return self.write_up.selected() if self.focus() is self.write_up.text else ()
 
     def select(self, stretches: Sequence[Stretch]) -> None:
         if stretches[0].note_id:

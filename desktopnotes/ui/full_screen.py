@@ -99,6 +99,7 @@ class FullScreen:
         window.side.be_line(self._draw_soon)
         if not window.session.writing_id and window.page.blank_after is None:
             window.page.put_blank(window.page.last_id)
+        window.page.selection.clear()  # it would be seen no more, and the next letter would replace it
         window.page.text.focus_set()
         self._pointer = window.root.winfo_pointerxy()
         self.wake()

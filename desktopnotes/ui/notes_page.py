@@ -88,6 +88,10 @@ class NotesPage(tkinter.Frame):
         self._when_drawn, self._bar.is_off, self._thumbnails.is_off = None, False, False
         self.configure(highlightthickness=1)
 
+    @property
+    def is_line(self) -> bool:
+        return self._when_drawn is not None
+
     def be_line(self, when_drawn: Callable[[], None]) -> None:
         """The row with the caret alone, as full screen shows it, which is told when anything is drawn."""
         self._when_drawn, self._bar.is_off, self._thumbnails.is_off = when_drawn, True, True

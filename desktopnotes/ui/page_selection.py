@@ -55,7 +55,7 @@ class PageSelection:
         return tuple(made)
 
     def clear(self) -> None:
-        """Nothing is selected: the caret goes elsewhere, and what is typed there must not replace anything."""
+        """Nothing is selected: what is typed where the caret goes must not replace anything."""
         self._page.text.tag_remove("sel", "1.0", "end")
 
     def put(self, stretches: Sequence[Stretch]) -> None:
@@ -82,9 +82,9 @@ class PageSelection:
         return Stretch(id_of(row), 0, len(text_of(row)))
 
     def _select(self, first: Stretch, last: Stretch) -> None:
-        """Selects from the start of one to the end of the other; Shift and an arrow go on from the caret there.
+        """Selects from the start of one to the end of the other; Shift and an arrow go on from there.
 
-        A note that is being written ends where the caret leaves it, as it does wherever else the caret goes.
+        A note that is being written ends when the caret leaves it, as it does wherever else that goes.
         """
         page, text = self._page, self._page.text
         self.clear()
@@ -103,7 +103,7 @@ class PageSelection:
             text.tag_add("sel", start, end)
 
     def widen(self) -> None:
-        """Chooses the note under the caret; where it is chosen already, all."""
+        """Chooses the note under the caret; where it is chosen already all, unless these are not seen."""
         page, text = self._page, self._page.text
         index = page.row_index("insert")
         first, last = page.index_of(index, 0), page.index_of(index, len(text_of(page.rows[index])))
@@ -113,5 +113,7 @@ class PageSelection:
         )
         if not is_chosen and first != last:
             self._select(self._whole(index), self._whole(index))
+        elif page.is_line:
+            return
         elif noted := [index for index, row in enumerate(page.rows) if row]:
             self._select(self._whole(noted[0]), self._whole(noted[-1]))

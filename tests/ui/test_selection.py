@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from desktopnotes.commands import by_id
 from desktopnotes.model.notebook import Kind, Notebook
+from desktopnotes.ui import layout
 from tests.ui.conftest import Desk, talk_with
 
 OpenDesk = Callable[..., Desk]
@@ -49,7 +51,7 @@ def test_a_hit_that_is_gone_to_takes_the_selection_along(desk: Desk) -> None:
     desk.press("ctrl+f")
     desk.type("def")
     desk.press("Escape", "ctrl+Home", "ctrl+a", "ctrl+a", "F3", "x")
-    assert "abc" in desk.texts and "ghi" in desk.texts
+    assert {"abc", "ghi"} < set(desk.texts)
 
 
 def test_shift_and_an_arrow_go_on_from_what_was_chosen(desk: Desk) -> None:
@@ -62,3 +64,34 @@ def test_shift_and_an_arrow_go_on_from_what_was_chosen(desk: Desk) -> None:
     assert desk.window.page.text.get("sel.first", "sel.last") == "de"
     desk.press("ctrl+a", "ctrl+a", "shift+Up")
     assert selection.note_ids() == ("note1", "note2")
+
+
+def test_commands_change_no_notes_that_were_chosen_where_the_caret_is_not(desk: Desk) -> None:
+    at_first = desk.session.notebook
+    away = {
+        "the transcript": lambda: desk.press("ctrl+r"),
+        "the write-up": lambda: desk.press("F4"),
+        "the talks": desk.window.talks.tree.focus_set,
+        "the video": desk.window.video.black.focus_set,
+        "no page": lambda: desk.window.run(by_id("view.notes")),
+        "full screen": lambda: desk.press("F11"),
+    }
+    for place, go in away.items():
+        begin_again(desk, at_first)
+        desk.press("ctrl+a", "ctrl+a")
+        go()
+        desk.press("ctrl+shift+BackSpace", "ctrl+alt+2", "ctrl+shift+k")
+        assert [(note.text, note.kind) for note in desk.notes] == [(text, "thought") for text in TEXTS], place
+        desk.press("Escape")
+        desk.window.show_pane(layout.NOTES)
+        desk.window.page.text.focus_set()
+    desk.press("F11", "ctrl+Up", "ctrl+a", "ctrl+a", "ctrl+alt+2")
+    assert [note.kind for note in desk.notes] == ["thought", "thought", "quote"]
+    desk.press("ctrl+alt+1", "F11")
+
+
+def test_chosen_notes_that_are_seen_are_added_to_the_write_up_from_there(desk: Desk) -> None:
+    desk.press("ctrl+Home", "shift+Down", "shift+Down", "F4", "ctrl+shift+Return")
+    assert [note.used for note in desk.notes] == [True, True, False]
+    desk.press("ctrl+z", "F4", "ctrl+Home", "shift+Down", "ctrl+r", "ctrl+shift+Return")
+    assert [note.used for note in desk.notes] == [True, True, True]  # as with none chosen and nothing written
