@@ -119,7 +119,7 @@ class Screen(Protocol):
         """What is chosen in the transcript, while that has the keyboard; None elsewhere."""
 
     def choose_notes(self, note_ids: Sequence[str]) -> None:
-        """Selects these notes whole; none where others stand between them by now."""
+        """Selects these notes whole; others that stand between them by now are not chosen."""
 
     def blank_after(self) -> str | None:
         """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""

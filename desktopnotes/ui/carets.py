@@ -137,6 +137,8 @@ class Carets:
 
     def put_in(self, text: str) -> None:
         focus = self.focus()
+        if not text and self._is_in_notes and self.page.edits.delete_apart():
+            return
         if isinstance(focus, GuardedText):
             focus.put_in(text)
 

@@ -113,6 +113,8 @@ class NotesPage(tkinter.Frame):
         text.tag_configure("used", foreground=p.muted)
         text.tag_configure("lit", background=p.lit)
         markdown_tags.dress(text, self._theme)
+        text.tag_configure("apart", background=p.selection, foreground=p.selection_text)
+        text.tag_raise("apart")
         self._ring()
         self.draw_beside()
 
@@ -136,6 +138,7 @@ class NotesPage(tkinter.Frame):
         """Draws another talk, with the caret in the empty row at its end."""
         self.wants_blank_after = None
         self.edits.forget()
+        self.selection.clear()
         self.rows = rows.of_talk(self.session.talk, None)
         self.lines = Lines(self.rows)
         self._thumbnails.folder = self.session.pictures_folder
@@ -165,6 +168,7 @@ class NotesPage(tkinter.Frame):
                 self.gutter.fit(new)
             self._tag_last_row()
             self.put_caret_in(place, offset)
+            self.selection.show_apart()
             self.light(self.moment_id)
         self.draw_beside()
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import clipboard, notes
+from desktopnotes.actions import arranging, clipboard, notes
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
@@ -35,6 +35,7 @@ class PageEdits:
 
     def moved(self) -> None:
         """The caret was put somewhere: a note that it left has ended, an empty row between notes goes."""
+        self._page.selection.forget_apart()
         self.leave_note()
 
     def leave_note(self) -> None:
@@ -56,6 +57,7 @@ class PageEdits:
             notes.emptied(page.session, emptied_id)
 
     def insert(self, index: str, chars: str) -> None:
+        self._page.selection.forget_apart()
         with self._remembering():
             self._insert(index, chars)
 
@@ -125,8 +127,17 @@ class PageEdits:
         markdown_tags.tag(page.text, first, text_of(before), text_of(now), rows.around(now))
 
     def delete(self, first: str, last: str) -> None:
+        if self.delete_apart():
+            return
         with self._remembering():
             self._delete(first, last)
+
+    def delete_apart(self) -> bool:
+        """Deletes the notes that are chosen though others stand between them; False where there are none."""
+        if self._page.selection.apart:
+            arranging.delete(self._page.session)
+            return True
+        return False
 
     def _delete(self, first: str, last: str) -> None:
         page, session = self._page, self._page.session

@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 
 class PageSelection:
-    """The selection of a page."""
+    """The selection of a page.
+
+    Notes that were chosen together and stand apart by now, since their stamps were changed, stay chosen:
+    Tk's selection could not tell them from those between them, so `apart` names them, and a tag shows them.
+    """
 
     def __init__(self, page: NotesPage) -> None:
         self._page = page
+        self.apart: tuple[str, ...] = ()
 
     def _ends(self) -> tuple[str, str] | None:
         ranges = self._page.text.tag_ranges("sel")
@@ -33,13 +38,15 @@ class PageSelection:
         """The notes that the selection touches, in their order."""
         page, ends = self._page, self._ends()
         if ends is None:
-            return ()
+            return self.apart
         first, last = page.row_index(ends[0]), page.row_index(f"{ends[1]}-1c")
         return tuple(row.id for row in page.rows[first : last + 1] if row)
 
     def stretches(self) -> tuple[Stretch, ...]:
         """See `Screen.selected`."""
         page, ends = self._page, self._ends()
+        if ends is None and self.apart:
+            return tuple(self._whole(index) for index in self._places(self.apart))
         if ends is None:
             caret = page.caret
             return (Stretch(caret.note_id, caret.offset, caret.offset),) if caret.note_id else ()
@@ -57,25 +64,50 @@ class PageSelection:
     def clear(self) -> None:
         """Nothing is selected: what is typed where the caret goes must not replace anything."""
         self._page.text.tag_remove("sel", "1.0", "end")
+        self.forget_apart()
+
+    def forget_apart(self) -> None:
+        """The caret was moved, or something typed."""
+        if self.apart:
+            self.apart = ()
+            self._page.text.raw("tag", "remove", "apart", "1.0", "end")
+
+    def show_apart(self) -> None:
+        """Marks the notes that are chosen apart, once their rows were drawn anew."""
+        page, places = self._page, self._places(self.apart) if self.apart else []
+        self.apart = tuple(id_of(page.rows[index]) for index in places)
+        for index in places:
+            first, last = page.lines.start(index), page.lines.start(index + 1)
+            page.text.raw("tag", "add", "apart", f"{first}.0", f"{last}.0")
+
+    def _places(self, note_ids: Sequence[str]) -> list[int]:
+        ids = frozenset(note_ids)
+        return [index for index, row in enumerate(self._page.rows) if row and row.id in ids]
 
     def put(self, stretches: Sequence[Stretch]) -> None:
         """See `Screen.select`; the caret goes to the end."""
+        if self.apart:
+            self.choose([stretch.note_id for stretch in stretches])
+            return
         self._select(stretches[0], stretches[-1])
         self._page.text.see("insert")
 
     def choose(self, note_ids: Sequence[str]) -> None:
         """Selects these notes whole, with the caret at the end of the last.
 
-        Where others stand between them now nothing is selected, or the next command would change these too.
+        Where others stand between them now they are chosen all the same, and those are not.
         """
-        page, ids = self._page, frozenset(note_ids)
-        places = [index for index, row in enumerate(page.rows) if row and row.id in ids]
+        page, places = self._page, self._places(note_ids)
         if not places:
             return
+        last = self._whole(places[-1])
         if places[-1] - places[0] >= len(places):
-            page.put_caret(id_of(page.rows[places[0]]), 0)
+            page.put_caret(last.note_id, last.end)
+            self.apart = tuple(note_ids)
+            self.show_apart()
         else:
-            self.put((self._whole(places[0]), self._whole(places[-1])))
+            self._select(self._whole(places[0]), last)
+            page.text.see("insert")
 
     def _whole(self, index: int) -> Stretch:
         row = self._page.rows[index]

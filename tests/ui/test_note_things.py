@@ -369,17 +369,6 @@ def test_the_stretch_of_the_note_under_the_caret_is_on_the_time_line(open_desk: 
     desk.until(lambda: not line.find_withtag("stretch"), "no stretch")
 
 
-def test_notes_that_others_stand_between_are_chosen_no_more(open_desk: OpenDesk) -> None:
-    talk = talk_with("one", "two")
-    near = replace(talk.notes[1], at_ms=10_500)
-    other = Note("c", at_ms=11_200, text="other")
-    desk = open_desk(replace(talk, notes=(talk.notes[0], near, other)))
-    desk.press("ctrl+Home", "Right", "shift+Down", "alt+Next")
-    assert desk.texts == ["one", "other", "two"]
-    assert desk.window.page.selection.note_ids() == ()
-    assert desk.window.page.caret.note_id == "note1"
-
-
 def test_a_double_click_beside_a_note_without_time_gives_it_one(open_desk: OpenDesk) -> None:
     talk = talk_with("one")
     desk = open_desk(replace(talk, notes=(*talk.notes, Note("a", text="about"))))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from desktopnotes.commands import by_id
-from desktopnotes.model.notebook import Kind, Notebook
+from desktopnotes.model.notebook import Kind, Note, Notebook
 from desktopnotes.ui import layout
 from tests.ui.conftest import Desk, talk_with
 
@@ -26,7 +26,7 @@ def desk(open_desk: OpenDesk) -> Desk:
 def begin_again(desk: Desk, with_: Notebook) -> None:
     """The notes as they were, with the caret in the first and nothing selected."""
     desk.session.do("Begin Again", with_)
-    desk.press("Escape", "F6", "ctrl+End", "ctrl+Home")
+    desk.press("Escape", "ctrl+End", "Up", "ctrl+Home")
 
 
 def test_what_was_selected_is_not_typed_over_once_the_caret_has_gone_elsewhere(desk: Desk) -> None:
@@ -95,3 +95,31 @@ def test_chosen_notes_that_are_seen_are_added_to_the_write_up_from_there(desk: D
     assert [note.used for note in desk.notes] == [True, True, False]
     desk.press("ctrl+z", "F4", "ctrl+Home", "shift+Down", "ctrl+r", "ctrl+shift+Return")
     assert [note.used for note in desk.notes] == [True, True, True]  # as with none chosen and nothing written
+
+
+def test_notes_stay_chosen_while_they_are_nudged_past_another(open_desk: OpenDesk) -> None:
+    at_ms = {"one": 10_000, "two": 20_000, "near": 20_050}
+    desk = open_desk(talk_with("", notes=tuple(Note(text, at, text=text) for text, at in at_ms.items())))
+    desk.stand_at(60_000)
+    at_first, page = desk.session.notebook, desk.window.page
+    desk.press("ctrl+Home", "shift+Down", "shift+End", *["alt+Right"] * 5)
+    assert [(note.text, note.at_ms) for note in desk.notes] == [
+        ("one", 10_500),
+        ("near", 20_050),
+        ("two", 20_500),
+    ]
+    assert page.text.tag_ranges("sel") == ()
+    assert [str(place) for place in page.text.tag_ranges("apart")] == ["1.0", "2.0", "3.0", "4.0"]
+    desk.press("ctrl+alt+2", "ctrl+c")
+    assert [note.kind for note in desk.notes] == ["quote", "thought", "quote"]
+    assert [note.text for note in desk.window.copied_notes()] == ["one", "two"]
+    desk.press("x")  # it goes where the caret is, and nothing is replaced
+    assert (desk.texts, page.selection.note_ids()) == (["one", "near", "twox"], ())
+    for keys in (("BackSpace",), ("ctrl+x",), ("ctrl+shift+BackSpace",)):
+        desk.session.do("Begin Again", at_first)
+        desk.press("ctrl+End", "Up", "ctrl+Home", "shift+Down", "shift+End", "alt+Right", *keys)
+        assert desk.texts == ["near"], keys
+    desk.press("ctrl+z")
+    assert desk.texts == ["one", "near", "two"]
+    desk.press("ctrl+Home", "Right", "alt+Right")
+    assert desk.notes[0].at_ms == 10_200
