@@ -6,7 +6,7 @@ It guards the page's text: whatever a key, the mouse or an input method wants to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -219,8 +219,9 @@ class PageEdits:
             page.selection.clear()
 
     def break_line(self) -> None:
-        """A new line inside the note."""
+        """A new line inside the note, in place of what is selected."""
         page = self._page
-        if page.rows[page.row_index("insert")] is not None:
-            page.text.insert("insert", "\n")
-            page.text.see("insert")
+        with page.session.history.one_step("Typing") if page.text.tag_ranges("sel") else nullcontext():
+            page.text.put_in("")
+            if page.rows[page.row_index("insert")] is not None:
+                page.text.put_in("\n")

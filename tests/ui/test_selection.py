@@ -123,3 +123,17 @@ def test_notes_stay_chosen_while_they_are_nudged_past_another(open_desk: OpenDes
     assert desk.texts == ["one", "near", "two"]
     desk.press("ctrl+Home", "Right", "alt+Right")
     assert desk.notes[0].at_ms == 10_200
+
+
+def test_shift_and_enter_break_the_line_in_place_of_what_is_selected(desk: Desk) -> None:
+    at_first = desk.session.notebook
+    for keys, texts in (
+        (("Right", "shift+Right"), ["a\nc", "def", "ghi"]),
+        (("Right", "shift+Down", "shift+End", "shift+Left"), ["a\nf", "ghi"]),
+        (("ctrl+a",), ["\n", "def", "ghi"]),
+    ):
+        begin_again(desk, at_first)
+        desk.press(*keys, "shift+Return")
+        assert desk.texts == texts, keys
+        desk.press("ctrl+z")
+        assert desk.texts == TEXTS, keys
