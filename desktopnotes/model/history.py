@@ -58,12 +58,12 @@ def talk_to_show(before: Notebook, after: Notebook, talk_ids: Sequence[str]) -> 
 
 
 def caret_to_show(before: Notebook, after: Notebook, caret: Caret) -> Caret:
-    """Where a step that is done again is seen: where the caret was, unless it was in a note left as it is."""
+    """Where a step is seen: where the caret was, unless that is in no note or in one left as it is."""
     was, now = before.talk(caret.talk_id), after.talk(caret.talk_id)
     if was is None or now is None or was.notes is now.notes or caret.place == "write_up":
         return caret
     there = {note.id: note for note in was.notes}
-    differing = [note for note in now.notes if there.get(note.id) is not note]
+    differing = [note for note in now.notes if (old := there.get(note.id)) is not note and old != note]
     if not differing or any(note.id == caret.note_id for note in differing):
         return caret
     return Caret("notes", now.id, differing[-1].id, len(differing[-1].text))
@@ -126,7 +126,11 @@ class History:
 
     def undo(self, caret: Caret) -> Step | None:
         """Steps back and says which step was taken back (its caret is where to go); None at the beginning."""
-        return self._move(self._back, self._forward, caret)
+        before = self.notebook
+        step = self._move(self._back, self._forward, caret)
+        if step is None or (step.caret.place == "notes" and not step.caret.note_id):
+            return step  # an empty row that the user was in is seen
+        return replace(step, caret=caret_to_show(before, self.notebook, step.caret))
 
     def redo(self, caret: Caret) -> Step | None:
         """Steps forward; the caret of the step answered is where what it changes is seen."""

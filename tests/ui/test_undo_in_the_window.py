@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from desktopnotes.actions import arranging, clipboard, formatting, notes
+from desktopnotes.actions import arranging, clipboard, formatting, notes, stamping
+from desktopnotes.model.history import Caret
 from desktopnotes.ui import rows
 from desktopnotes.ui.guarded_text import GuardedText
-from tests.ui.conftest import Desk, talk_with
+from tests.ui.conftest import TALK, Desk, talk_with
 
 OpenDesk = Callable[..., Desk]
 
@@ -184,3 +185,21 @@ def test_any_walk_is_undone_to_the_start_and_done_again_to_the_end(open_desk: Op
         check_drawn(desk)
 
     walk()
+
+
+def test_undo_shows_what_was_changed_while_the_caret_was_elsewhere(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("one", "two", "three"))
+    desk.stand_at(60_000)
+    desk.press("ctrl+Home", "F2")
+    desk.type("0:25")
+    desk.press("Return", "ctrl+r")
+    assert desk.texts == ["two", "one", "three"]
+    assert desk.window.caret().place == "video"
+    desk.press("ctrl+z")
+    assert desk.window.page.text.winfo_viewable()
+    assert desk.window.caret() == Caret("notes", TALK, "note1", 3)
+    desk.press("ctrl+r", "ctrl+shift+z")
+    assert (desk.window.caret().place, desk.window.caret().note_id) == ("notes", "note1")
+    desk.window.gate.run(stamping.drag, desk.session, "note3", 70_000)
+    desk.press("ctrl+z")
+    assert desk.window.caret().note_id == "note3"
