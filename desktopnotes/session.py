@@ -23,6 +23,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret, History, Step, talk_to_show
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
+from desktopnotes.model.writing import Writing
 from desktopnotes.screen import Screen
 from desktopnotes.sources import Loader, page_ahead_ms
 from desktopnotes.stamps import LateStamps, Stamp, stamp_at
@@ -60,8 +61,7 @@ class Session:
         self.talk_id = ""
         self.loader = Loader(web, self.spoken)
         self.late_stamps = LateStamps(self)
-        self.writing_id = ""
-        self.resume_after_writing = False
+        self.writing = Writing()
         self._played = False
         self._take(opened)
         player.listen(self._on_report)
@@ -97,6 +97,10 @@ class Session:
         self.downloads.notebook_opened()
         if opened.notice:
             self.screen.tell(opened.notice, lasting=True)
+
+    @property
+    def writing_id(self) -> str:
+        return self.writing.note_id
 
     @property
     def path(self) -> Path:
@@ -189,7 +193,7 @@ class Session:
         step = move(self.screen.caret_before())
         if step is None:
             return
-        self.writing_id = ""
+        self.writing = Writing()
         talk_id = talk_to_show(before, self.notebook, (step.caret.talk_id, self.talk_id))
         if talk_id != self.talk_id:
             self.open_talk(talk_id)
@@ -242,7 +246,7 @@ class Session:
     def _go_to(self, talk_id: str) -> None:
         self.talk_id = talk_id
         self._played = False
-        self.resume_after_writing = False
+        self.writing = Writing()
         self.history.end_step()
 
     def _load(self, *, play: bool) -> None:

@@ -51,8 +51,10 @@ class Surroundings(Protocol):
     screen: Screen
     player: Player
     trace: Trace
-    writing_id: str
-    """The note that is being written, "" where none is."""
+
+    @property
+    def writing_id(self) -> str:
+        """The note that is being written, "" where none is."""
 
     def find_out(self, change: Callable[[Notebook], Notebook], *, save: bool = False) -> None: ...
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktopnotes.actions import notes, signs
+from desktopnotes.actions import notes, signs, writing
 from desktopnotes.actions.notes import chosen, under_the_caret, utc_now
 from desktopnotes.model import arranging, edits, tags, timecode
 from desktopnotes.model.errors import UserError
@@ -164,7 +164,9 @@ def duplicate(session: Session) -> None:
 
 def join(session: Session) -> None:
     """Joins the chosen notes into their first, or the one under the caret with the note above."""
-    ids, talk = chosen(session), session.talk
+    ids = chosen(session)
+    writing.end_unless_in(session, ids)
+    talk = session.talk
     if talk is None or not ids:
         return
     first = talk.index_of(ids[0]) or 0
@@ -182,7 +184,7 @@ def join(session: Session) -> None:
     whole = now.note(into) if now else None
     session.do("Join Notes" if len(ids) == 1 else f"Join {len(ids)} Notes", after)
     session.history.end_step()
-    session.writing_id = ""
+    writing.go_on_in(session, into)
     offset = len(whole.text) - len(last.text) if whole and last else 0
     session.screen.put_caret(Caret("notes", talk.id, into, offset))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import pausing
+from desktopnotes.actions import writing
 from desktopnotes.session import Session
 
 
@@ -24,21 +24,11 @@ def says_redo(session: Session) -> str:
 
 
 def undo(session: Session) -> None:
-    written_id = session.writing_id
-    session.undo()
-    _play_on_if_gone(session, written_id)
+    writing.step(session, session.undo)
 
 
 def redo(session: Session) -> None:
-    written_id = session.writing_id
-    session.redo()
-    _play_on_if_gone(session, written_id)
-
-
-def _play_on_if_gone(session: Session, note_id: str) -> None:
-    """What was paused to write a note plays on when that note is taken back."""
-    if note_id and session.talk and session.talk.note(note_id) is None:
-        pausing.end(session)
+    writing.step(session, session.redo)
 
 
 def select(session: Session) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from desktopnotes.actions import pausing, signs, snapshots
+from desktopnotes.actions import signs, snapshots, writing
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, new_id
+from desktopnotes.model.writing import note_of
 from desktopnotes.session import Session
 
 _FRAME_MS = 50
@@ -69,7 +70,7 @@ def begin(session: Session, text: str, after_id: str) -> str:
 
 def stamp(session: Session) -> None:
     """Starts a note stamped now from wherever the caret is; left empty it stays as a bookmark."""
-    _settle(session)
+    writing.settle(session)
     _begin(session, Note(new_id()), None, "New Note Here")
 
 
@@ -89,49 +90,31 @@ def _begin(session: Session, note: Note, after_id: str | None, label: str) -> st
     else:
         after = edits.add_note(session.notebook, session.talk_id, note, after_id)
     session.do(label, after, typing_in=note.id)
-    session.writing_id = note.id
+    writing.begin(session, note)
     session.screen.put_caret(Caret("notes", session.talk_id, note.id, len(note.text)))
     if found:
         session.resolve_later(note.id, found)
     else:
         session.trace("stamped", note=note.id, at_ms=None, key_t=moment_s, resolved=True)
-    pausing.begin(session)
     signs.read(session, note.id, "")
     return note.id
 
 
 def typed(session: Session, note_id: str, text: str) -> None:
     """The text of a note as it is now in the page; a sign typed first becomes the kind at once."""
-    before = session.talk
+    before = note_of(session.notebook, session.talk_id, note_id)
     after = edits.set_text(session.notebook, session.talk_id, note_id, text, utc_now())
     session.do("Typing", after, typing_in=note_id)
-    if session.writing_id != note_id:
-        session.writing_id = note_id
-        pausing.begin(session)
-    if edits.read_sign(text)[1] != text and before and (note := before.note(note_id)):
-        signs.read(session, note_id, note.text)
+    if before is None:
+        return
+    writing.typed(session, note_id, before.text, text)
+    if edits.read_sign(text)[1] != text:
+        signs.read(session, note_id, before.text)
 
 
 def end(session: Session) -> None:
-    """Enter, Ctrl+T or the caret leaving it ends a note: it takes its place and is saved at once."""
-    if session.writing_id:
-        _settle(session)
-        pausing.end(session)
-
-
-def _settle(session: Session) -> None:
-    """The note being written takes its place; where it has neither words nor moment it goes."""
-    note_id, session.writing_id = session.writing_id, ""
-    if not note_id:
-        return
-    after = edits.leave_note(session.notebook, session.talk_id, note_id)
-    talk = after.talk(session.talk_id)
-    note = talk.note(note_id) if talk else None
-    if note and note.is_empty and note.at_ms is None:
-        after = edits.delete_notes(after, session.talk_id, (note_id,))
-    session.adopt(after)
-    session.history.end_step()
-    session.save_now()
+    """See `writing.end`."""
+    writing.end(session)
 
 
 # --- structure ---------------------------------------------------------------------------------------
@@ -142,11 +125,11 @@ def delete_these(session: Session, note_ids: Sequence[str], label: str) -> None:
     if talk is None or not note_ids:
         return
     index = talk.index_of(note_ids[0]) or 0
-    session.writing_id = ""
+    writing.end_unless_in(session, note_ids)
     session.do(label, edits.delete_notes(session.notebook, session.talk_id, note_ids))
     session.history.end_step()
     session.screen.put_blank(talk.notes[index - 1].id if index else "")
-    pausing.end(session)
+    writing.end(session)
 
 
 def emptied(session: Session, note_id: str) -> None:
@@ -155,10 +138,10 @@ def emptied(session: Session, note_id: str) -> None:
 
 
 def cut_span(session: Session, span: Span) -> None:
-    """Deletes a piece of the page that reaches over several notes."""
-    session.writing_id = ""
+    """Deletes a piece of the page that reaches over several notes; what is left is written on."""
     session.do("Delete", edits.cut_span(session.notebook, session.talk_id, span))
     session.history.end_step()
+    writing.go_on_in(session, span.first_id, span.last_id)
 
 
 def join_with_previous(session: Session, note_id: str) -> None:
@@ -173,7 +156,7 @@ def join_with_previous(session: Session, note_id: str) -> None:
         session.screen.tell("Both notes have a snapshot, so they stay two notes.")
         return
     session.do("Join Notes", after)
-    session.writing_id = above.id
+    writing.go_on_in(session, above.id)
     session.screen.put_caret(Caret("notes", session.talk_id, above.id, len(above.text)))
 
 

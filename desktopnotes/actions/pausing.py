@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktopnotes.actions import playback
 from desktopnotes.media.player import PlayerState
 from desktopnotes.session import Session
@@ -22,11 +24,11 @@ def begin(session: Session) -> None:
     """A note is written from now on."""
     if is_on(session) and session.player.state == PlayerState.PLAYING:
         session.player.pause()
-        session.resume_after_writing = True
+        session.writing = replace(session.writing, plays_on=True)
 
 
 def end(session: Session) -> None:
     """The note is ended, or gone: what was paused for it plays on."""
-    if session.resume_after_writing:
-        session.resume_after_writing = False
+    if session.writing.plays_on:
+        session.writing = replace(session.writing, plays_on=False)
         playback.resume(session)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from desktopnotes.actions.choice import Choice, seconds, take_next
@@ -18,7 +19,7 @@ def one_is_loaded(session: Session) -> bool:
 
 def toggle(session: Session) -> None:
     """Plays or pauses."""
-    session.resume_after_writing = False
+    session.writing = replace(session.writing, plays_on=False)
     if session.player.state == PlayerState.PAUSED:
         resume(session)
     else:

@@ -6,6 +6,8 @@ back; given back they stay what they are, text.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from desktopnotes.model import edits
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, changed
@@ -48,8 +50,9 @@ def give_back(session: Session, note_id: str) -> bool:
     before, now = earlier and earlier.note(note_id), talk and talk.note(note_id)
     if not before or not now or not _is_read(before, now):
         return False
+    writing = session.writing
     session.undo()
-    session.writing_id = note_id
+    session.writing = replace(writing, note_id=note_id)
     return True
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import arranging, clipboard, notes
+from desktopnotes.actions import arranging, clipboard, notes, writing
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
@@ -210,8 +210,8 @@ class PageEdits:
         note = page.rows[page.row_index("insert")]
         if note is not None and not session.read_only:
             before = page.row_of(note.id)
-            session.writing_id = note.id
             notes.end(session)
+            writing.put_in_place(session, note.id)
             page.put_blank(note.id)
             if page.row_of(note.id) != before:
                 page.flash(note.id)

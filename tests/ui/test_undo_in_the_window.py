@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from desktopnotes.actions import arranging, clipboard, formatting, notes, stamping
+from desktopnotes.actions import arranging, clipboard, edit, formatting, notes, stamping
 from desktopnotes.model.history import Caret
+from desktopnotes.model.writing import Writing
 from desktopnotes.ui import rows
 from desktopnotes.ui.guarded_text import GuardedText
 from tests.ui.conftest import TALK, Desk, talk_with
@@ -52,6 +53,21 @@ def test_undo_of_a_new_note_puts_the_caret_into_its_empty_row(open_desk: OpenDes
     assert desk.window.page.blank_after == "note1"
     desk.type("y")
     assert desk.texts == ["ten", "y", "thirty"]
+
+
+def test_what_undo_left_out_of_its_place_takes_it_when_the_caret_leaves(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten", "twenty", "thirty"))
+    desk.stand_at(15_000)
+    desk.press("ctrl+End")
+    desk.type("hello")
+    desk.session.history.end_step()  # as a second's pause does
+    desk.type(" world")
+    desk.press("ctrl+z")
+    assert desk.texts == ["ten", "twenty", "thirty", "hello"]
+    desk.press("ctrl+Home")
+    assert desk.texts == ["ten", "hello", "twenty", "thirty"]
+    desk.press("ctrl+y")
+    assert "hello world" in desk.texts
 
 
 def test_undo_in_the_write_up_puts_the_caret_back(open_desk: OpenDesk) -> None:
@@ -130,8 +146,8 @@ def do(desk: Desk, deed: tuple[str, tuple[int, int], Any]) -> None:
         "stamp": lambda: notes.stamp(session),
         "split": lambda: arranging.split(session),
         "delete note": lambda: arranging.delete(session),
-        "undo": session.undo,
-        "redo": session.redo,
+        "undo": lambda: edit.undo(session),
+        "redo": lambda: edit.redo(session),
     }
     jobs[name]()
     desk.root.update_idletasks()
@@ -166,7 +182,7 @@ def test_any_walk_is_undone_to_the_start_and_done_again_to_the_end(open_desk: Op
     @given(st.lists(DEEDS, min_size=1, max_size=12))
     def walk(deeds: list[tuple[str, tuple[int, int], Any]]) -> None:
         session.history.__init__(start)  # type: ignore[misc]
-        session.writing_id = ""
+        session.writing = Writing()
         desk.window.page.show_talk()
         for deed in deeds:
             do(desk, deed)
