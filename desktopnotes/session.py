@@ -152,12 +152,12 @@ class Session:
         if self.read_only:
             raise UserError("This notebook can be read here, not changed: nothing was changed.")
 
-    def adopt(self, after: Notebook) -> None:
-        """A consequence of the last step, which is undone with it (a note takes its place)."""
+    def adopt(self, after: Notebook, *, typing: str = "") -> None:
+        """A consequence of the last step, undone with it (a note takes its place): see `History.adopt`."""
         before = self.notebook
         if after is before or self.read_only:
             return
-        self.history.adopt(after)
+        self.history.adopt(after, typing=typing)
         self._changed(before)
 
     def find_out(self, change: Callable[[Notebook], Notebook], *, save: bool = False) -> None:

@@ -10,7 +10,7 @@ from desktopnotes.actions import signs, snapshots, writing
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import edits
 from desktopnotes.model.edits import Span
-from desktopnotes.model.history import Caret
+from desktopnotes.model.history import TYPING, Caret
 from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.model.writing import note_of
 from desktopnotes.session import Session
@@ -104,7 +104,7 @@ def typed(session: Session, note_id: str, text: str) -> None:
     """The text of a note as it is now in the page; a sign typed first becomes the kind at once."""
     before = note_of(session.notebook, session.talk_id, note_id)
     after = edits.set_text(session.notebook, session.talk_id, note_id, text, utc_now())
-    session.do("Typing", after, typing_in=note_id)
+    session.do(TYPING, after, typing_in=note_id)
     if before is None:
         return
     writing.typed(session, note_id, before.text, text)
@@ -133,8 +133,26 @@ def delete_these(session: Session, note_ids: Sequence[str], label: str) -> None:
 
 
 def emptied(session: Session, note_id: str) -> None:
-    """Backspace took the last letter: the note is gone, and the next key stamps anew."""
-    delete_these(session, (note_id,), "Delete Note")
+    """Its last letter was taken: the note goes in the same step, and the next key stamps anew.
+
+    Where that step began the note, its going is one of its own, so that undo has the words to give back.
+    """
+    talk, step = session.talk, session.history.last
+    note = talk.note(note_id) if talk else None
+    was = note_of(step.notebook, session.talk_id, note_id) if step else None
+    if talk is None or note is None:
+        return
+    if was is None or note.text:
+        words = note.text or session.writing.fullest
+        session.history.adopt(edits.set_text(session.notebook, talk.id, note_id, words, note.edited))
+        delete_these(session, (note_id,), "Delete Note")
+        return
+    index = talk.index_of(note_id) or 0
+    is_there = session.screen.caret().note_id == note_id
+    session.adopt(edits.delete_notes(session.notebook, talk.id, (note_id,)), typing="Delete Note")
+    if is_there:  # what was pasted in its place has the caret by now
+        session.screen.put_blank(talk.notes[index - 1].id if index else "")
+        writing.end(session)
 
 
 def cut_span(session: Session, span: Span) -> None:

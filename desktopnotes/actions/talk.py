@@ -10,7 +10,7 @@ from desktopnotes.actions import notes, public_link, talks_list
 from desktopnotes.media.source import check_source
 from desktopnotes.model import edits, naming, talk_edits
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.history import Caret
+from desktopnotes.model.history import TYPING, Caret
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
@@ -186,7 +186,7 @@ def open_link(session: Session) -> None:
 def type_write_up(session: Session, text: str) -> None:
     """The write-up as it is now in its pane."""
     after = talk_edits.set_write_up(session.notebook, session.talk_id, text)
-    session.do("Typing", after, typing_in=f"write_up {session.talk_id}")
+    session.do(TYPING, after, typing_in=f"write_up {session.talk_id}")
 
 
 def add_to_write_up(session: Session) -> None:

@@ -11,6 +11,8 @@ from desktopnotes.model.notebook import Notebook
 SAME_STEP_S = 1.0
 """Typing in the same note is one step as long as its keys are less than this apart (architecture.md)."""
 
+TYPING = "Typing"
+"""What a step is called in which keys changed a text."""
 
 _WITHDRAWN_AMONG = 20
 """A step that is withdrawn is looked for among so many: it was made seconds ago."""
@@ -116,8 +118,13 @@ class History:
         self._typing = (typing_in, moment_s) if typing_in else None
         self.notebook = after
 
-    def adopt(self, after: Notebook) -> None:
-        """Makes `after` the present as a consequence of the last step: no step, and redo stays possible."""
+    def adopt(self, after: Notebook, *, typing: str = "") -> None:
+        """Makes `after` the present as a consequence of the last step: no step, and redo stays possible.
+
+        Where that step is mere typing, `typing` is what it turned out to be.
+        """
+        if typing and self.undo_label == TYPING:
+            self._back[-1] = replace(self._back[-1], step=replace(self._back[-1].step, label=typing))
         self.notebook = after
 
     def end_step(self) -> None:

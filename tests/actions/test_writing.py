@@ -184,3 +184,48 @@ def test_a_note_out_of_its_place_settles_before_others_are_deleted(room: Room) -
     room.screen.chosen = ("talk1note3",)
     arranging.delete(room.session)
     assert room.stamps == [10_000, 15_000, 20_000]
+
+
+# --- the last letter goes ----------------------------------------------------------------------------
+
+
+def take_all(room: Room, note_id: str) -> None:
+    """As Backspace does in the page, letter by letter."""
+    text = next(note.text for note in room.notes if note.id == note_id)
+    for length in reversed(range(len(text))):
+        notes.typed(room.session, note_id, text[:length])
+    notes.emptied(room.session, note_id)
+
+
+def test_a_note_typed_away_goes_in_the_same_step(room: Room) -> None:
+    room.caret_in("talk1note2", 6)
+    take_all(room, "talk1note2")
+    assert room.texts == ["Note 1", "Note 3"]
+    assert (room.screen.blank, room.session.history.undo_label) == ("talk1note1", "Delete Note")
+    edit.undo(room.session)
+    assert (room.texts, room.session.history.undo_label) == (["Note 1", "Note 2", "Note 3"], "")
+    edit.redo(room.session)
+    assert room.texts == ["Note 1", "Note 3"]
+
+
+def test_slow_keys_give_the_last_letter_back(room: Room) -> None:
+    room.caret_in("talk1note2", 1)
+    notes.typed(room.session, "talk1note2", "N")
+    room.session.history.end_step()
+    take_all(room, "talk1note2")
+    edit.undo(room.session)
+    assert room.texts[1] == "N"
+
+
+def test_a_note_that_the_same_step_began_comes_back_with_its_words(room: Room) -> None:
+    note_id = notes.begin(room.session, "h", "talk1note3")
+    for text in ("he", "hel", "he", "hell", "hello"):
+        notes.typed(room.session, note_id, text)
+    take_all(room, note_id)
+    assert len(room.notes) == 3
+    edit.undo(room.session)
+    assert (room.texts[-1], room.session.writing_id) == ("hello", note_id)
+    notes.end(room.session)
+    assert room.stamps == [10_000, 15_000, 20_000, 30_000]
+    edit.undo(room.session)
+    assert (len(room.notes), room.session.history.undo_label) == (3, "")

@@ -267,3 +267,26 @@ def test_nul_and_other_control_characters_do_no_harm(open_desk: OpenDesk) -> Non
     desk = open_desk(talk_with())
     desk.window.page.text.insert("insert", "a\0b\x01\x7f\u2028c\u202e")
     assert desk.texts == ["a\u2400b\x01\x7f\u2028c\u202e"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "label"),
+    [
+        (["ctrl+a", "ctrl+x"], "Cut"),
+        (["ctrl+a", "BackSpace"], "Delete Note"),
+        (["BackSpace"] * 6, "Delete Note"),
+        (["ctrl+Home", "ctrl+a", "ctrl+a", "ctrl+c", "ctrl+Home", "Next", "ctrl+a", "ctrl+v"], "Paste"),
+    ],
+)
+def test_a_note_that_is_emptied_goes_in_one_step(open_desk: OpenDesk, keys: list[str], label: str) -> None:
+    desk = open_desk(talk_with("ten", "twenty"))
+    desk.press("ctrl+Home", "Down", "End")
+    desk.press(*keys)
+    desk.root.update()
+    assert "twenty" not in desk.texts or label == "Paste"
+    assert "" not in desk.texts
+    assert desk.session.history.undo_label == label
+    desk.press("ctrl+z")
+    assert (desk.texts, desk.session.history.undo_label) == (["ten", "twenty"], "")
+    desk.press("ctrl+y")
+    assert "" not in desk.texts
