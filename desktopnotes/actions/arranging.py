@@ -61,6 +61,7 @@ def set_kind(session: Session, kind: Kind) -> None:
     ids = chosen(session)
     after = edits.set_kind(session.notebook, session.talk_id, ids, kind)
     do(session, signs.label(kind, len(ids)), after, ids)
+    writing.kind_was_chosen(session, ids)
 
 
 def next_kind(session: Session) -> None:

@@ -11,21 +11,22 @@ from dataclasses import replace
 
 from desktopnotes.actions import pausing
 from desktopnotes.model.notebook import Note
-from desktopnotes.model.writing import Writing, ended, left, note_of
+from desktopnotes.model.writing import Writing, ended, is_address, left, note_of
 from desktopnotes.session import Session
 
 
 def begin(session: Session, note: Note) -> None:
     """A note was made to be written in."""
     before = session.writing
-    session.writing = Writing(note.id, fullest=note.text, is_typed=True, plays_on=before.plays_on)
+    session.writing = Writing(note.id, note.text, is_typed=True, plays_on=before.plays_on)
     pausing.begin(session)
 
 
 def typed(session: Session, note_id: str, before: str, after: str) -> None:
     """A key has made `after` of a note's text; the first one begins the writing."""
     if session.writing.note_id != note_id:
-        session.writing = replace(Writing(note_id, before), plays_on=session.writing.plays_on)
+        may_be_link = not is_address(before)
+        session.writing = replace(session.writing.ended(), note_id=note_id, may_be_link=may_be_link)
     is_first = not session.writing.is_typed
     session.writing = session.writing.typed(before, after)
     if is_first:
@@ -46,6 +47,12 @@ def settle(session: Session) -> None:
         session.adopt(ended(session.notebook, session.talk_id, ending))
         session.history.end_step()
         session.save_now()
+
+
+def kind_was_chosen(session: Session, note_ids: Collection[str]) -> None:
+    """Somebody made these notes what they are to be, so that their text no longer decides it."""
+    if session.writing.note_id in note_ids:
+        session.writing = replace(session.writing, may_be_link=False)
 
 
 def end_unless_in(session: Session, note_ids: Collection[str]) -> None:

@@ -12,14 +12,14 @@ from desktopnotes.model.notebook import Kind, Note, Notebook
 class Writing:
     """What is being written; without `note_id`, nothing.
 
-    `before` is the note's text when the writing began, `fullest` what stood there before the latest keys
-    took from it. `is_typed` is False as long as no key came since the note was only left unfinished. Where
-    `plays_on`, the talk was paused for the writing.
+    `fullest` is what stood there before the latest keys took from it. It `may_be_link` unless it was an
+    address already when the writing began, or somebody chose its kind. `is_typed` is False as long as no key
+    came since the note was only left unfinished. Where `plays_on`, the talk was paused for the writing.
     """
 
     note_id: str = ""
-    before: str = ""
     fullest: str = ""
+    may_be_link: bool = True
     is_typed: bool = False
     plays_on: bool = False
 
@@ -33,9 +33,14 @@ class Writing:
         return Writing(plays_on=self.plays_on)
 
 
+def is_address(text: str) -> bool:
+    """Whether it is an address and nothing else, which makes a link."""
+    return edits.read_sign(text)[0] == Kind.LINK
+
+
 def left(note: Note) -> Writing:
     """A note that nobody types in, to be ended as if its text had been written long ago."""
-    return Writing(note.id, note.text, note.text)
+    return Writing(note.id, note.text, may_be_link=False)
 
 
 def ended(notebook: Notebook, talk_id: str, writing: Writing) -> Notebook:
@@ -44,10 +49,10 @@ def ended(notebook: Notebook, talk_id: str, writing: Writing) -> Notebook:
     An address that stands alone makes a link when it was written, not each time the note is left.
     """
     note_id = writing.note_id
-    if edits.read_sign(writing.before)[0] == Kind.LINK:
-        after = edits.settle(notebook, talk_id, note_id, followers=False)
-    else:
+    if writing.may_be_link:
         after = edits.leave_note(notebook, talk_id, note_id)
+    else:
+        after = edits.settle(notebook, talk_id, note_id, followers=False)
     note = note_of(after, talk_id, note_id)
     if note and note.is_empty and note.at_ms is None:
         return edits.delete_notes(after, talk_id, (note_id,))

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import arranging, edit, notes, pausing, playback
+from desktopnotes.actions import arranging, edit, notes, pausing, playback, writing
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.edits import Span
+from desktopnotes.model.notebook import Kind, Note
 from tests.sessions import Room, a_room, a_talk
+
+ADDRESS = "https://example.org"
 
 PLAYING, PAUSED = PlayerState.PLAYING, PlayerState.PAUSED
 
@@ -184,6 +187,73 @@ def test_a_note_out_of_its_place_settles_before_others_are_deleted(room: Room) -
     room.screen.chosen = ("talk1note3",)
     arranging.delete(room.session)
     assert room.stamps == [10_000, 15_000, 20_000]
+
+
+# --- an address, and a note out of its place ----------------------------------------------------------
+
+
+def press_enter(room: Room, note_id: str) -> None:
+    """As the page does: what was written ends, and a note that nobody wrote in is looked at."""
+    notes.end(room.session)
+    writing.put_in_place(room.session, note_id)
+
+
+def test_enter_in_a_note_that_nobody_wrote_in_makes_it_no_link(tmp_path: Path) -> None:
+    room = a_room(tmp_path, replace(a_talk("talk1"), notes=(Note("one", 5_000, text=ADDRESS),)))
+    room.caret_in("one", 3)
+    before = room.session.notebook
+    press_enter(room, "one")
+    assert room.session.notebook is before
+
+
+def test_an_address_is_read_once_when_it_was_written(room: Room) -> None:
+    note_id = write(room, ADDRESS)
+    press_enter(room, note_id)
+    assert room.notes[1].kind == Kind.LINK
+    room.caret_in(note_id, 3)
+    arranging.set_kind(room.session, Kind.THOUGHT)
+    press_enter(room, note_id)
+    notes.typed(room.session, note_id, f"{ADDRESS}/page")
+    press_enter(room, note_id)
+    assert (room.notes[1].kind, room.notes[1].text) == (Kind.THOUGHT, f"{ADDRESS}/page")
+
+
+def test_a_kind_chosen_in_the_midst_of_writing_holds(room: Room) -> None:
+    note_id = write(room, ADDRESS[:9])
+    arranging.set_kind(room.session, Kind.QUOTE)
+    arranging.set_kind(room.session, Kind.THOUGHT)
+    notes.typed(room.session, note_id, ADDRESS)
+    press_enter(room, note_id)
+    assert room.notes[1].kind == Kind.THOUGHT
+
+
+def test_words_that_become_an_address_make_a_link(room: Room) -> None:
+    notes.typed(room.session, "talk1note2", ADDRESS)
+    press_enter(room, "talk1note2")
+    assert room.notes[1].kind == Kind.LINK
+    edit.undo(room.session)
+    assert (room.notes[1].kind, room.notes[1].text) == (Kind.THOUGHT, "Note 2")
+
+
+def test_a_note_out_of_its_place_that_nobody_wrote_in_moves_in_a_step(tmp_path: Path) -> None:
+    some = tuple(Note(f"at{at}", at * 1000, text="x") for at in (20, 10, 30))
+    room = a_room(tmp_path, replace(a_talk("talk1"), notes=some))
+    room.caret_in("at20")
+    press_enter(room, "at20")
+    assert room.stamps == [10_000, 20_000, 30_000]
+    assert room.session.history.undo_label == "Put Note in Its Place"
+    edit.undo(room.session)
+    assert room.stamps == [20_000, 10_000, 30_000]
+
+
+def test_enter_after_undo_leaves_redo_what_it_had(room: Room) -> None:
+    note_id = write(room, ADDRESS, f"{ADDRESS} and more")
+    notes.end(room.session)
+    edit.undo(room.session)
+    press_enter(room, note_id)
+    assert room.session.history.redo_label == "Typing"
+    edit.redo(room.session)
+    assert room.texts[1] == f"{ADDRESS} and more"
 
 
 # --- the last letter goes ----------------------------------------------------------------------------

@@ -290,3 +290,11 @@ def test_a_note_that_is_emptied_goes_in_one_step(open_desk: OpenDesk, keys: list
     assert (desk.texts, desk.session.history.undo_label) == (["ten", "twenty"], "")
     desk.press("ctrl+y")
     assert "" not in desk.texts
+
+
+def test_enter_changes_no_note_that_nobody_wrote_in(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("https://example.org", "twenty"))
+    before = desk.notes
+    desk.press("ctrl+Home", "Return")
+    assert desk.window.page.blank_after == "note1"
+    assert (desk.notes, desk.session.history.undo_label) == (before, "")
