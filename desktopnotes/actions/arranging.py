@@ -191,14 +191,18 @@ def join(session: Session) -> None:
 
 
 def split(session: Session) -> None:
-    """Makes two notes of one at the caret, which goes to the beginning of the second."""
-    caret = session.screen.caret()
-    if under_the_caret(session) is None:
+    """Makes two notes of one at the caret, which goes to the beginning of the second, to be written on."""
+    note, offset = under_the_caret(session), session.screen.caret().offset
+    if note is None:
         return
+    if not (note.text[:offset].strip() and note.text[offset:].strip()):
+        session.screen.tell("Nothing to split here: the caret is at an end of the note.")
+        return
+    writing.put_early(session, note.id)
     second_id = new_id()
-    after = edits.split_note(session.notebook, session.talk_id, caret.note_id, caret.offset, second_id)
-    session.do("Split Note", after)
+    session.do("Split Note", edits.split_note(session.notebook, session.talk_id, note.id, offset, second_id))
     session.history.end_step()
+    writing.go_on_in(session, second_id)
     session.screen.put_caret(Caret("notes", session.talk_id, second_id, 0))
 
 

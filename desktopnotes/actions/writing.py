@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from desktopnotes.actions import pausing
+from desktopnotes.model import edits
 from desktopnotes.model.notebook import Note
 from desktopnotes.model.writing import Writing, ended, is_address, left, note_of
 from desktopnotes.session import Session
@@ -59,6 +60,12 @@ def end_unless_in(session: Session, note_ids: Collection[str]) -> None:
     """Before something is done to other notes than the one being written."""
     if session.writing.note_id not in note_ids:
         end(session)
+
+
+def put_early(session: Session, note_id: str) -> None:
+    """The note being written takes its place before it has ended: what it is parted into stays together."""
+    if session.writing.note_id == note_id:
+        session.adopt(edits.settle(session.notebook, session.talk_id, note_id, followers=False))
 
 
 def go_on_in(session: Session, *note_ids: str) -> None:

@@ -256,6 +256,31 @@ def test_enter_after_undo_leaves_redo_what_it_had(room: Room) -> None:
     assert room.texts[1] == f"{ADDRESS} and more"
 
 
+# --- splitting ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("offset", [0, 1, 7, 8])
+def test_at_either_end_of_a_note_there_is_nothing_to_split(room: Room, offset: int) -> None:
+    notes.typed(room.session, "talk1note2", " Note 2 ")
+    before = room.session.notebook
+    room.caret_in("talk1note2", offset)
+    arranging.split(room.session)
+    assert room.session.notebook is before
+    assert room.screen.said[-1].startswith("Nothing to split here")
+
+
+def test_both_halves_of_a_note_being_written_take_their_place(room: Room) -> None:
+    note_id = write(room, "one two")
+    room.caret_in(note_id, 4)
+    arranging.split(room.session)
+    assert room.session.writing_id == room.screen.place.note_id == room.notes[2].id
+    notes.end(room.session)
+    assert room.texts == ["Note 1", "one ", "two", "Note 2", "Note 3"]
+    edit.undo(room.session)
+    notes.end(room.session)
+    assert room.texts == ["Note 1", "one two", "Note 2", "Note 3"]
+
+
 # --- the last letter goes ----------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from desktopnotes.actions.pasting import broken
+from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Kind
 from tests.ui.conftest import Desk, talk_with
 
@@ -298,3 +299,16 @@ def test_enter_changes_no_note_that_nobody_wrote_in(open_desk: OpenDesk) -> None
     desk.press("ctrl+Home", "Return")
     assert desk.window.page.blank_after == "note1"
     assert (desk.notes, desk.session.history.undo_label) == (before, "")
+
+
+def test_the_talk_waits_until_the_second_half_of_a_note_is_left(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten", "twenty"))
+    desk.session.set(pause_while_writing=True)
+    desk.play_from(60_000, for_ms=5_000)
+    desk.press("ctrl+End")
+    desk.type("one two")
+    desk.press("ctrl+Left", "ctrl+shift+s")
+    assert desk.texts[2:] == ["one ", "two"]
+    assert desk.player.state is PlayerState.PAUSED
+    desk.press("ctrl+Home")
+    assert desk.player.state is PlayerState.PLAYING
