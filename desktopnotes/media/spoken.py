@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Job = Callable[["Transcript | None"], None]
 """What somebody does with a transcript; None is a recording without captions."""
 
+_SOUNDS = "The captions tell of sounds alone, as [Music] does: there is nothing to read or to quote."
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -175,4 +177,6 @@ def _found(read: captions.Read, remarks: Sequence[str], shift_ms: int = 0) -> _F
 
     transcript = Transcript.of(cues.shifted(read.cues, shift_ms) if shift_ms else read.cues)
     said = (*remarks, read.remark) if read.remark else tuple(remarks)
-    return _Found(transcript if transcript.cues else None, said)
+    if transcript.cues and not transcript.sentences:
+        said = (*said, _SOUNDS)
+    return _Found(transcript if transcript.sentences else None, said)

@@ -163,3 +163,15 @@ def test_where_there_are_none_it_says_so_once_it_has_looked(listener: Listener, 
     assert not spoken.is_without
     spoken.want()
     listener.until(lambda: spoken.transcript, "the named file")
+
+
+def test_captions_of_sounds_alone_are_none(listener: Listener, tmp_path: Path) -> None:
+    vtt(tmp_path / "talk.vtt", "[Music]", "(laughter)", "♪ la la ♪")
+    listener.spoken.open(tmp_path / "talk.mp4", None, "")
+    assert listener.asks() is None
+    assert listener.spoken.is_without
+    assert len(listener.told) == 1, "why there are none"
+    assert "sounds alone" in listener.told[0]
+    vtt(tmp_path / "other.vtt", "[Music]", "Now one speaks.")
+    listener.spoken.open(tmp_path / "other.mp4", None, "")
+    assert listener.asks() == "Now one speaks."

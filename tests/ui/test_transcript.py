@@ -434,6 +434,20 @@ def marks(desk: Desk) -> list[str]:
     return [gutter._places[item].text for item in gutter.find_withtag("differs")]
 
 
+def test_captions_of_sounds_alone_are_no_transcript(captioned: OpenDesk, tmp_path: Path) -> None:
+    (tmp_path / "song.mp4").write_bytes(b"the fake player does not mind")
+    (tmp_path / "song.vtt").write_text(captions_of(["[Music]", "[Applause]"]), encoding="utf-8")
+    desk = captioned(talk_with("ten"), talk_with("one", id="talk2", file="song.mp4"))
+    pane = opened(desk)
+    desk.press("ctrl+Next")
+    desk.until(lambda: "no captions" in pane.said, "the sentence")
+    desk.press("ctrl+u")
+    desk.until(lambda: "has no captions" in desk.window.status.message, "the same for who quotes")
+    desk.press("ctrl+Prior")
+    desk.until(lambda: shown(pane).startswith("One is said"), "the words of the talk before")
+    assert desk.window.gate.bugs == []
+
+
 def test_a_quote_of_other_words_is_marked_and_its_mark_says_what_was_said(captioned: OpenDesk) -> None:
     right = Note("note1", 1000, kind=Kind.QUOTE, text="One is SAID, here")
     wrong = Note("note2", 3000, kind=Kind.QUOTE, text="Two runs over a third cue")
