@@ -78,7 +78,7 @@ class FindBar(ttk.Frame):
         self.entry = ttk.Entry(self, textvariable=self.words, width=8)
         self.entry.pack(side="left", fill="x", expand=True)
         self.count = ttk.Label(self.entry, style="Muted.TLabel")
-        theme.follow(self.count, self._dress)
+        theme.follow(self.count, lambda: self.count.configure(background=theme.palette.field))
         self.panes: tuple[tkinter.Misc, ...] = (self.entry, previous, following, filters, scope, close)
         icons.put(close, "x", "×")
         for keys, job in (
@@ -91,9 +91,6 @@ class FindBar(ttk.Frame):
         ):
             self.entry.bind(keys, lambda _, job=job: self._by_key(job))  # type: ignore[misc]
         self.bind("<Configure>", lambda event: self._fit(event.width, scope, filters))
-
-    def _dress(self) -> None:
-        self.count.configure(background=self._window.theme.palette.field)
 
     def _button(self, icon: str, tip: str, job: Callable[[], object]) -> ttk.Button:
         button = ttk.Button(self, style="Icon.TButton", command=job)
@@ -117,8 +114,7 @@ class FindBar(ttk.Frame):
             filters.pack(side="right", after=scope)
 
     def _tags(self) -> list[str]:
-        session = self._window.session
-        return tags_of(session.notebook, session.talk_id)
+        return tags_of(self._window.session.notebook, self._window.session.talk_id)
 
     def _widen(self, scope: str) -> None:
         self._everywhere(self.words.get(), scope=scope)
@@ -155,12 +151,16 @@ class FindBar(ttk.Frame):
         window.show_pane(layout.NOTES)
         focus = window.focus()
         self._before = (focus, float(window.page.text.yview()[0]))
-        self._anchor = window.caret() if window.caret().place != "video" else window.page.caret
+        self._anchor = self._caret()
         self._has_gone = False
-        px = window.theme.px
-        self.pack(fill="x", padx=(px(6), 0), pady=(0, px(6)), before=window.page)
+        window.side.put_over(self)
         window.page.holds_still = True
         window.page.also_beside = self._look_soon
+
+    def _caret(self) -> Caret:
+        """Where the user is or was in a text; one that is shown only now has no keyboard yet."""
+        caret = self._window.caret()
+        return caret if caret.place != "video" else self._window.page.caret
 
     def close(self) -> bool:
         """Hides it; the caret is where it was, or at the hit that was gone to. False where it is not open."""

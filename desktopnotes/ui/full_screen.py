@@ -90,6 +90,7 @@ class FullScreen:
 
     def _enter(self) -> None:
         window = self._window
+        window.parts.finding.close()  # or the keyboard would come back to a bar that is gone by then
         self._focus_before = window.focus()
         window.layout.full_screen()
         for controls in (window.head, window.transport, window.timeline):

@@ -101,6 +101,11 @@ class NotesSide:
         page.pack(fill="both", expand=True)
         page.be_line(when_drawn)
 
+    def put_over(self, bar: ttk.Frame) -> None:
+        """Puts a bar right below the heading, wherever the notes and the transcript are."""
+        px = self._window.theme.px
+        bar.pack(fill="x", padx=(px(6), 0), pady=(0, px(6)), after=self._head)
+
     def toggle(self) -> None:
         """Shows the transcript, or hides it."""
         if self.is_shown and self._window.layout.is_shown(layout.NOTES):

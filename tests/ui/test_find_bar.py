@@ -181,6 +181,43 @@ def test_hostile_words_do_no_harm(open_desk: Callable[..., Desk], hostile: str) 
     assert desk.texts == list(TEXTS)
 
 
+@pytest.mark.parametrize("place", ["ctrl+r", "ctrl+shift+r"], ids=["in place", "beneath"])
+def test_with_the_transcript_it_stands_over_the_notes(open_desk: Callable[..., Desk], place: str) -> None:
+    desk = open_desk(talk_with(*TEXTS))
+    page, side = desk.window.page, desk.window.side
+    desk.press(place)
+    desk.until(lambda: side.pane and side.pane.winfo_viewable(), "the transcript")
+    find(desk, "mesh")
+    desk.until(lambda: count(desk) == "1 of 5", "the hits")
+    desk.until(lambda: page.winfo_viewable(), "the notes are seen")
+    assert bar(desk).winfo_rooty() + bar(desk).winfo_height() <= page.winfo_rooty()
+    desk.press("Return", "Escape", "F3")
+    desk.until(lambda: desk.window.caret().note_id == "note3", "F3 goes on from there")
+    desk.press("F11")
+    assert not bar(desk).is_open, "full screen has no bar"
+    desk.press("F3")
+    desk.until(lambda: bar(desk).is_open and bar(desk).winfo_viewable(), "F3 leaves full screen")
+    assert not desk.window.full_screen.is_on
+    desk.until(
+        lambda: bar(desk).winfo_rooty() + bar(desk).winfo_height() <= page.winfo_rooty(), "over the notes"
+    )
+    desk.press("Escape", "F11", "ctrl+f")
+    desk.until(lambda: desk.window.focus() is bar(desk).entry, "so does Ctrl+F")
+    desk.until(
+        lambda: bar(desk).winfo_rooty() + bar(desk).winfo_height() <= page.winfo_rooty(), "over the notes"
+    )
+
+
+def test_the_keyboard_never_stays_in_a_bar_that_full_screen_closed(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(talk_with(*TEXTS))
+    find(desk, "mesh")
+    desk.press("F11")
+    desk.until(lambda: desk.window.full_screen.is_on, "full screen")
+    desk.press("F11")
+    desk.until(lambda: not desk.window.full_screen.is_on, "the window again")
+    desk.until(lambda: desk.window.focus() is desk.window.page.text, "the page has the keyboard")
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
 def test_marked_words_can_be_read(palette: Palette) -> None:
     assert contrast(palette.text, palette.hit) >= 4.5
