@@ -78,7 +78,7 @@ class FindBar(ttk.Frame):
         self.entry = ttk.Entry(self, textvariable=self.words, width=8)
         self.entry.pack(side="left", fill="x", expand=True)
         self.count = ttk.Label(self.entry, style="Muted.TLabel")
-        theme.follow(self.count, lambda: self.count.configure(background=theme.palette.field))
+        theme.follow(self.count, self._dress)
         self.panes: tuple[tkinter.Misc, ...] = (self.entry, previous, following, filters, scope, close)
         icons.put(close, "x", "×")
         for keys, job in (
@@ -91,6 +91,9 @@ class FindBar(ttk.Frame):
         ):
             self.entry.bind(keys, lambda _, job=job: self._by_key(job))  # type: ignore[misc]
         self.bind("<Configure>", lambda event: self._fit(event.width, scope, filters))
+
+    def _dress(self) -> None:
+        self.count.configure(background=self._window.theme.palette.field)
 
     def _button(self, icon: str, tip: str, job: Callable[[], object]) -> ttk.Button:
         button = ttk.Button(self, style="Icon.TButton", command=job)
@@ -145,10 +148,10 @@ class FindBar(ttk.Frame):
 
     def _show(self) -> None:
         window = self._window
-        if self.is_open:
-            return
         window.full_screen.leave()
         window.show_pane(layout.NOTES)
+        if self.is_open:
+            return
         focus = window.focus()
         self._before = (focus, float(window.page.text.yview()[0]))
         self._anchor = self._caret()
@@ -184,7 +187,8 @@ class FindBar(ttk.Frame):
             self._put_caret(self._stop)
             return
         window.page.text.yview_moveto(scroll)
-        (focus if focus is not None and focus.winfo_exists() else window.page.text).focus_set()
+        is_seen = focus is not None and focus.winfo_exists() and focus.winfo_viewable()
+        (focus if focus is not None and is_seen else window.page.text).focus_set()
 
     # --- looking -------------------------------------------------------------------------------------
 
@@ -222,8 +226,7 @@ class FindBar(ttk.Frame):
     def _search(self) -> None:
         """Begins to look; what a key may take is done at once, the rest as soon as there is time."""
         self._give_up()
-        session = self._window.session
-        query = read_query(self.words.get())
+        session, query = self._window.session, read_query(self.words.get())
         self._stays = self._stop_to_stay_at(query)
         self._query, self._talk = query, session.talk
         self._found, self._found_ids, self._in_write_up = [], set(), False
@@ -302,15 +305,14 @@ class FindBar(ttk.Frame):
     def step(self, by: int) -> None:
         """Goes to the next hit, or the one before; closed, it opens again with the last words."""
         window = self._window
-        in_text = window.focus() in (window.page.text, window.write_up.text)
+        in_text = window.focus() in (window.page.text, window.write_up.text, window.side.text)
         if not self.words.get().strip():
             self.open()
             return
         was_open = self.is_open
-        if not was_open:
-            self._show()
+        self._show()
         if in_text:
-            self._anchor = window.caret()
+            self._anchor = self._caret()
         if not was_open or window.session.talk is not self._talk:
             self._search()
         while self._under_way:

@@ -124,6 +124,8 @@ class NotesSide:
         window.full_screen.leave()
         window.show_pane(layout.NOTES, keeps_transcript=True)
         was_in_notes = window.focus() is window.page.text
+        if not self.is_beneath:
+            window.parts.finding.close()  # it finds in the notes, which are hidden from now on
         if not self.is_shown:
             self.is_shown = True
             self._open()
@@ -158,9 +160,12 @@ class NotesSide:
 
     def reach_notes(self) -> None:
         """The notes are to be used now, so they must not be hidden by the transcript."""
-        if self.text is not self._window.page.text:
+        hidden = self.text
+        if hidden is not self._window.page.text:
             self.is_shown = False
             self._arrange()
+            if self._window.focus() is hidden:
+                self._window.page.text.focus_set()
 
     def _open(self) -> None:
         if self.pane is None:

@@ -208,6 +208,28 @@ def test_with_the_transcript_it_stands_over_the_notes(open_desk: Callable[..., D
     )
 
 
+def test_no_hit_is_gone_to_that_nobody_sees(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(talk_with(*TEXTS))
+    page, side = desk.window.page, desk.window.side
+    find(desk, "mesh")
+    desk.until(lambda: count(desk) == "1 of 5", "the hits")
+    desk.press("Return", "ctrl+r")
+    desk.until(lambda: side.pane and desk.window.focus() is side.pane.text, "the transcript")
+    assert not bar(desk).is_open, "what it finds is hidden now"
+    desk.press("F3")
+    desk.until(lambda: page.winfo_viewable() and bar(desk).winfo_viewable(), "the notes are seen again")
+    desk.until(lambda: desk.window.caret().note_id == "note3", "the next hit")
+    assert desk.window.focus() is page.text, "and not in a transcript that is hidden"
+    desk.window.show("notes pane")
+    desk.until(lambda: not page.winfo_viewable(), "the pane is hidden")
+    desk.press("F3")
+    desk.until(lambda: page.winfo_viewable(), "it is seen again")
+    desk.press("Escape", "ctrl+r")
+    desk.until(lambda: desk.window.focus() is side.pane.text, "the transcript again")  # type: ignore[union-attr]
+    desk.press("ctrl+f", "Escape")
+    desk.until(lambda: desk.window.focus() is page.text, "Esc never leads into a hidden text")
+
+
 def test_the_keyboard_never_stays_in_a_bar_that_full_screen_closed(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(talk_with(*TEXTS))
     find(desk, "mesh")
