@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktopnotes.model.folding import Span, places
 from desktopnotes.ui.find_stops import Stop
 from desktopnotes.ui.guarded_text import GuardedText, columns
-from desktopnotes.ui.rows import text_of
+from desktopnotes.ui.shown_text import shown
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
@@ -71,17 +71,23 @@ class Marks:
         for row, line in page.visible_rows():
             if row is None:
                 continue
-            shown = text_of(row)
             if row.id in found_ids:
-                self._tag(page.text, HIT, shown, line, places(row.text, wanted))
+                self._tag(page.text, HIT, row.text, line, places(row.text, wanted)[:_MOST_IN_WRITE_UP])
             elif dims:
-                self._tag(page.text, DIMMED, shown, line, [(0, len(shown))])
+                self._tag(page.text, DIMMED, row.text, line, [(0, len(row.text))])
             if now and now.note_id == row.id:
-                self._tag(page.text, NOW, shown, line, [now.span or (0, len(shown))])
+                self._tag(page.text, NOW, row.text, line, [now.span or (0, len(row.text))])
 
     @staticmethod
-    def _tag(text: GuardedText, tag: str, shown: str, line: int, spans: Iterable[Span]) -> None:
-        ends = [index_of(shown, offset, line) for span in spans for offset in span]
+    def _tag(text: GuardedText, tag: str, words: str, line: int, spans: Iterable[Span]) -> None:
+        here = shown(words)
+        ends, start = [], 0
+        for span in spans:
+            for offset in span:  # each line break is counted once, however many hits there are
+                place = here.place(offset)
+                line += here.text.count("\n", start, place)
+                start = here.text.rfind("\n", 0, place) + 1
+                ends.append(f"{line}.{columns(here.text[start:place])}")
         if ends:
             text.raw("tag", "add", tag, *ends)
 
@@ -94,4 +100,4 @@ class Marks:
         page = self._window.page
         row = page.row_of(stop.note_id)
         if row is not None:
-            page.text.see(index_of(text_of(page.rows[row]), stop.start, page.lines.start(row)))
+            page.text.see(page.index_of(row, stop.start))

@@ -12,7 +12,7 @@ from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.gutter_tips import GutterTips
-from desktopnotes.ui.rows import Row
+from desktopnotes.ui.rows import Row, height
 from desktopnotes.ui.stamp_entry import StampEntry
 from desktopnotes.ui.theme import Theme
 
@@ -194,7 +194,7 @@ class Gutter(tkinter.Canvas):
 
     def _bottom_of(self, row: Note, line: int) -> int:
         """Where a row that begins in `line` ends, or the gutter."""
-        last = self._text.dlineinfo(f"{line + row.text.count(chr(10))}.end")
+        last = self._text.dlineinfo(f"{line + height(row) - 1}.end")
         return last[1] + last[3] if last else self.winfo_height()
 
     def _draw_lit(self, top: int, bottom: int, width: int) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from desktopnotes.ui import rows
 from desktopnotes.ui.fonts import Fonts
 from desktopnotes.ui.guarded_text import GuardedText
-from desktopnotes.ui.rows import Row
+from desktopnotes.ui.rows import Row, height
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
 
@@ -57,7 +57,7 @@ class KeptCaptions:
         shown = set()
         for row, line in self._visible_rows():
             said = rows.caption_beside(row)
-            box = self._text.dlineinfo(f"{line + row.text.count(chr(10))}.end") if row and said else None
+            box = self._text.dlineinfo(f"{line + height(row) - 1}.end") if row and said else None
             if row is not None and box is not None:
                 shown.add(row.id)
                 y = box[1] + box[3] - self._room_below(row)

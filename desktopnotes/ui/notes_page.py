@@ -23,6 +23,7 @@ from desktopnotes.ui.page_edits import PageEdits
 from desktopnotes.ui.page_selection import PageSelection
 from desktopnotes.ui.rows import Lines, Row, id_of, text_of
 from desktopnotes.ui.scrollbar import Scrollbar
+from desktopnotes.ui.shown_text import shown
 from desktopnotes.ui.text_keys import TextKeys
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.thumbnails import HEIGHT, Thumbnails
@@ -280,7 +281,10 @@ class NotesPage(tkinter.Frame):
         for _ in range(line - self.lines.start(row)):
             line_start = text.index("\n", line_start) + 1
         line_end = text.find("\n", line_start)
-        return line_start + characters(text[line_start : line_end if line_end >= 0 else len(text)], column)
+        line_end = len(text) if line_end < 0 else line_end
+        shown_at = line_start + characters(text[line_start:line_end], column)
+        here = self.rows[row]
+        return shown(here.text).offset(shown_at) if here else shown_at
 
     def put_caret_in(self, row: Row, offset: int) -> None:
         """Puts the caret into the row of the same note; an empty row's caret goes to the empty row."""
@@ -293,7 +297,8 @@ class NotesPage(tkinter.Frame):
 
     def index_of(self, row: int, offset: int) -> str:
         """Tk's index of a character of a row's text."""
-        before = text_of(self.rows[row])[:offset]
+        here = shown(note.text if (note := self.rows[row]) else "")
+        before = here.text[: here.place(offset)]
         line_start = before.rfind("\n") + 1
         return f"{self.lines.start(row) + before.count(chr(10))}.{columns(before[line_start:])}"
 
@@ -308,7 +313,8 @@ class NotesPage(tkinter.Frame):
     def _open_link(self, place: str) -> bool:
         """Opens the link at a place of the text; whether there was one."""
         index = self.row_index(place)
-        address = address_at(text_of(self.rows[index]), self.offset(place, index))
+        note = self.rows[index]
+        address = address_at(note.text, self.offset(place, index)) if note else ""
         if address:
             formatting.open_link(self.session, address)
         return bool(address)

@@ -11,11 +11,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import arranging, clipboard, notes, writing
+from desktopnotes.actions.pasting import LINE_LIMIT
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.ui import markdown_tags, rows
-from desktopnotes.ui.rows import id_of, text_of
+from desktopnotes.ui.rows import id_of, length_of, text_of
+from desktopnotes.ui.shown_text import shown
 
 if TYPE_CHECKING:
     from desktopnotes.ui.notes_page import NotesPage
@@ -85,8 +87,26 @@ class PageEdits:
             page.wants_blank_after = None
             notes.begin(session, chars, above)
             return
+        if self._has_long_line(note, index, index, len(chars)):
+            offset = page.offset(index, row)
+            self._put(note, offset, offset, chars)
+            return
         page.text.raw("insert", index, chars)
         self._report(row)
+
+    def _has_long_line(self, note: Note, first: str, last: str, added: int = 0) -> bool:
+        """Whether the note has a line longer than Tk bears, or gets one by a change."""
+        if len(note.text) + added <= LINE_LIMIT:
+            return False
+        places = (first, last, f"{last} lineend")
+        before, column, end = (self._page.text.column_and_line(place)[1] for place in places)
+        return shown(note.text).is_broken or before + added + end - column > LINE_LIMIT
+
+    def _put(self, note: Note, first: int, last: int, chars: str) -> None:
+        """Puts letters in place of others in the note itself, of which Tk does not hold the very text."""
+        text = note.text[:first] + chars + note.text[last:]
+        notes.typed(self._page.session, note.id, text)
+        self._page.put_caret(note.id, first + len(chars))
 
     def _makes_notes(self, index: str, row: int, chars: str) -> bool:
         """Whether notes were made of pasted lines that start with a time."""
@@ -144,7 +164,11 @@ class PageEdits:
         session.refuse_if_read_only()
         start, end = page.row_index(first), page.row_index(last)
         if start == end:
-            if page.rows[start] is not None:
+            note = page.rows[start]
+            if note is not None and self._has_long_line(note, first, last):
+                self._put(note, page.offset(first, start), page.offset(last, start), "")
+                self._check_emptied(start)
+            elif note is not None:
                 page.text.raw("delete", first, last)
                 self._report(start)
                 self._check_emptied(start)
@@ -162,7 +186,7 @@ class PageEdits:
     def _delete_over_rows(self, start: int, start_offset: int, end: int, end_offset: int) -> None:
         page, session = self._page, self._page.session
         touched = [i for i in range(start, end + 1) if page.rows[i]]
-        whole = end == start + 1 and start_offset == len(text_of(page.rows[start])) and end_offset == 0
+        whole = end == start + 1 and start_offset == length_of(page.rows[start]) and end_offset == 0
         if whole and len(touched) == 2:
             notes.join_with_previous(session, id_of(page.rows[end]))
             return
@@ -173,7 +197,7 @@ class PageEdits:
             return
         first, last = touched[0], touched[-1]
         offset = start_offset if first == start else 0
-        last_offset = end_offset if last == end else len(text_of(page.rows[last]))
+        last_offset = end_offset if last == end else length_of(page.rows[last])
         above = id_of(page.rows[first - 1]) if first else ""
         if first == last:
             note = page.rows[first]
@@ -196,7 +220,7 @@ class PageEdits:
     def _close_blank(self, start: int, end: int) -> None:
         """Backspace in an empty row goes up to the note above; Delete at a note's end closes the row."""
         page = self._page
-        target, offset = (start, len(text_of(page.rows[start]))) if page.rows[start] else (end, 0)
+        target, offset = (start, length_of(page.rows[start])) if page.rows[start] else (end, 0)
         kept = page.rows[target]
         page.wants_blank_after = None
         if kept:

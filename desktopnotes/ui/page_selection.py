@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktopnotes.screen import Stretch
-from desktopnotes.ui.rows import id_of, text_of
+from desktopnotes.ui import rows
+from desktopnotes.ui.rows import id_of
 
 if TYPE_CHECKING:
     from desktopnotes.ui.notes_page import NotesPage
@@ -111,7 +112,7 @@ class PageSelection:
 
     def _whole(self, index: int) -> Stretch:
         row = self._page.rows[index]
-        return Stretch(id_of(row), 0, len(text_of(row)))
+        return Stretch(id_of(row), 0, rows.length_of(row))
 
     def _select(self, first: Stretch, last: Stretch) -> None:
         """Selects from the start of one to the end of the other; Shift and an arrow go on from there.
@@ -138,7 +139,7 @@ class PageSelection:
         """Chooses the note under the caret; where it is chosen already all, unless these are not seen."""
         page, text = self._page, self._page.text
         index = page.row_index("insert")
-        first, last = page.index_of(index, 0), page.index_of(index, len(text_of(page.rows[index])))
+        first, last = page.index_of(index, 0), page.index_of(index, rows.length_of(page.rows[index]))
         ends = self._ends()
         is_chosen = (
             ends is not None and text.compare(ends[0], "<=", first) and text.compare(last, "<=", ends[1])

@@ -14,6 +14,7 @@ from desktopnotes.model import light_markdown
 from desktopnotes.model.light_markdown import Span
 from desktopnotes.model.notebook import Kind, Note, Talk
 from desktopnotes.ui import markdown_tags
+from desktopnotes.ui.shown_text import shown
 
 Row = Note | None
 
@@ -25,8 +26,13 @@ def id_of(row: Row) -> str:
 
 
 def text_of(row: Row) -> str:
-    """The row's text as Tk can hold it: NUL, where Tk would cut it off, as a picture of itself."""
-    return row.text.replace("\0", "\u2400") if row else ""
+    """The row's text as Tk can hold it, see `shown`."""
+    return shown(row.text).text if row else ""
+
+
+def length_of(row: Row) -> int:
+    """How many letters the row's note has."""
+    return len(row.text) if row else 0
 
 
 def typed(text: str, before: str) -> str:
@@ -189,7 +195,7 @@ class Lines:
     """Where each row begins, counted in Tk's lines from 1."""
 
     def __init__(self, page: Sequence[Row]) -> None:
-        self._count([_height(row) for row in page])
+        self._count([height(row) for row in page])
 
     def _count(self, heights: list[int]) -> None:
         self._heights = heights
@@ -199,7 +205,7 @@ class Lines:
         """Where they begin after a change, of which only the new rows are looked at."""
         after = Lines(())
         heights = self._heights
-        after._count([*heights[: change.first], *map(_height, change.rows), *heights[change.last :]])
+        after._count([*heights[: change.first], *map(height, change.rows), *heights[change.last :]])
         return after
 
     def start(self, row: int) -> int:
@@ -211,6 +217,6 @@ class Lines:
         return min(bisect_right(self._starts, line) - 1, len(self._starts) - 2)
 
 
-def _height(row: Row) -> int:
+def height(row: Row) -> int:
     """How many lines a row has."""
-    return 1 + row.text.count("\n") if row else 1
+    return 1 + text_of(row).count("\n") if row else 1

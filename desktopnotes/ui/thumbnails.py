@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.model.errors import UserError
 from desktopnotes.ui.guarded_text import GuardedText
-from desktopnotes.ui.rows import Row
+from desktopnotes.ui.rows import Row, height
 from desktopnotes.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 240, 135
 """The room of a snapshot in the page, in pixels of the design (16:9)."""
+
+_ALT_SHOWN = 200
+"""So much is shown of the words for a missing picture; X knows no picture of a megabyte of them."""
 
 _LATER_MS = 30
 """Text first: the pictures follow when it is drawn."""
@@ -60,7 +63,7 @@ class Thumbnails:
         for row, line in self._visible_rows():
             if row is None or not row.picture or self.is_off:
                 continue
-            box = self._text.dlineinfo(f"{line + row.text.count(chr(10))}.end")
+            box = self._text.dlineinfo(f"{line + height(row) - 1}.end")
             if box is not None:
                 shown.add(row.id)
                 y = box[1] + box[3] - self._theme.px(HEIGHT) - self._theme.px(10)
@@ -78,7 +81,7 @@ class Thumbnails:
             label.bind("<Button-1>", lambda _: self._open(name))
             self._labels[note_id] = label
         if picture is None:
-            words = f"The picture {name[:12]}… is missing.\n{alt}".strip()
+            words = f"The picture {name[:12]}… is missing.\n{alt[:_ALT_SHOWN]}".strip()
             label.configure(text=words, image="", fg=self._theme.palette.muted, bg=self._theme.palette.page)
         else:
             label.configure(image=picture, text="")

@@ -14,6 +14,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui import markdown_tags
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.scrollbar import Scrollbar
+from desktopnotes.ui.shown_text import Shown, shown
 from desktopnotes.ui.text_keys import TextKeys
 from desktopnotes.ui.theme import Theme
 
@@ -29,6 +30,7 @@ class WriteUp(ttk.Frame):
         self._session = session
         self._theme = theme
         self._shown = ""
+        self._as = Shown("")
         self._suggested = False
         self._suggested_for: Talk | None = None
         self._suggest_job = ""
@@ -61,14 +63,15 @@ class WriteUp(ttk.Frame):
                 self._suggest_job = self.after(_SUGGEST_MS, self._suggest)
         else:
             self._suggested_for = None
-            self._show(text.replace("\0", "\u2400"), is_suggestion=False)
+            self._as = shown(text)
+            self._show(self._as.text, is_suggestion=False)
 
     def _suggest(self) -> None:
         self._suggest_job = ""
         open_talk = self._session().talk
         if open_talk is not None and not open_talk.write_up:
             self._suggested_for = open_talk
-            self._show(talk.suggestion(open_talk).replace("\0", "\u2400"), is_suggestion=True)
+            self._show(shown(talk.suggestion(open_talk)).text, is_suggestion=True)
 
     def _show(self, wanted: str, *, is_suggestion: bool) -> None:
         if (wanted, is_suggestion) == (self._shown, self._suggested):
@@ -106,19 +109,20 @@ class WriteUp(ttk.Frame):
         line, column = self.text.column_and_line(place)
         lines = self._shown.split("\n")
         here = lines[line - 1] if line <= len(lines) else ""
-        return sum(len(part) + 1 for part in lines[: line - 1]) + characters(here, column)
+        return self._as.offset(sum(len(part) + 1 for part in lines[: line - 1]) + characters(here, column))
 
     def selected(self) -> tuple[Stretch, ...]:
         """See `Screen.selected`."""
         if self._suggested:
             return ()
         ranges = self.text.tag_ranges("sel") or ("insert", "insert")
-        start, end = (min(self._offset_of(str(place)), len(self._shown)) for place in (ranges[0], ranges[-1]))
+        length = self._as.offset(len(self._shown))
+        start, end = (min(self._offset_of(str(place)), length) for place in (ranges[0], ranges[-1]))
         return (Stretch("", start, end),)
 
     def select(self, stretch: Stretch) -> None:
         text = self.text
-        start, end = self._index(self._shown, stretch.start), self._index(self._shown, stretch.end)
+        start, end = (self._index(self._shown, self._as.place(at)) for at in (stretch.start, stretch.end))
         text.tag_remove("sel", "1.0", "end")
         text.raw("mark", "set", "insert", end)
         if start != end:
@@ -126,7 +130,7 @@ class WriteUp(ttk.Frame):
         text.see("insert")
 
     def _open_link(self, place: str) -> bool:
-        address = "" if self._suggested else address_at(self._shown, self._offset_of(place))
+        address = "" if self._suggested else address_at(self._shown, self._as.place(self._offset_of(place)))
         if address:
             formatting.open_link(self._session(), address)
         return bool(address)
@@ -134,7 +138,7 @@ class WriteUp(ttk.Frame):
     def put_caret(self, offset: int) -> None:
         self.text.focus_set()
         self.text.tag_remove("sel", "1.0", "end")
-        self.text.raw("mark", "set", "insert", self._index(self._shown, offset))
+        self.text.raw("mark", "set", "insert", self._index(self._shown, self._as.place(offset)))
         self.text.see("insert")
 
     # --- the guard of the text -----------------------------------------------------------------------
@@ -163,6 +167,7 @@ class WriteUp(ttk.Frame):
         before = "" if self._suggested else self._shown
         self._suggested = False
         self._shown = str(self.text.raw("get", "1.0", "end-1c"))
+        self._as = Shown(self._shown)
         markdown_tags.tag(self.text, 1, before, self._shown)
         talk.type_write_up(self._session(), self._shown)
 
