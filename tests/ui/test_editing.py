@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktopnotes.actions.pasting import broken
+from desktopnotes.actions.pasting import LINE_LIMIT, broken
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Kind
 from tests.ui.conftest import Desk, talk_with
@@ -312,3 +312,16 @@ def test_the_talk_waits_until_the_second_half_of_a_note_is_left(open_desk: OpenD
     assert desk.player.state is PlayerState.PAUSED
     desk.press("ctrl+Home")
     assert desk.player.state is PlayerState.PLAYING
+
+
+@pytest.mark.parametrize("letters", ["word " * 200_000, "x" * 1_000_000])
+def test_a_line_of_a_megabyte_opens_and_changes_only_where_one_types(
+    open_desk: OpenDesk, letters: str
+) -> None:
+    desk = open_desk(talk_with(f"{letters}end", "two", write_up=f"{letters}end"))
+    assert desk.texts == [f"{letters}end", "two"]
+    assert max(map(len, desk.shown.split("\n"))) <= LINE_LIMIT
+    desk.window.page.put_caret("note1", len(letters) + 3)
+    desk.press("a", "BackSpace", "b")
+    assert desk.texts == [f"{letters}endb", "two"]
+    assert desk.window.page.caret.offset == len(letters) + 4
