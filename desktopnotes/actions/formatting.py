@@ -43,11 +43,22 @@ def _toggle(session: Session, style: str, label: str) -> None:
         is_meant = _has_words(part) or len(parts) == 1
         return formatting.toggled(part, style) if is_meant and off == formatting.has(part, style) else part
 
+    if nothing_left := _left_empty(session, parts, change):
+        notes.delete_these(session, (nothing_left,), "Delete Note")
+        return
     _change(session, parts, change, label)
 
 
 def _has_words(part: Selected) -> bool:
     return bool(part.text[part.start : part.end].strip())
+
+
+def _left_empty(
+    session: Session, parts: list[tuple[Stretch, Selected]], change: Callable[[Selected], Selected]
+) -> str:
+    """The note that held the marks of a style and nothing else, "" for none: it goes as by Backspace."""
+    note = session.talk.note(parts[0][0].note_id) if session.talk and len(parts) == 1 else None
+    return note.id if note and not note.picture and not change(parts[0][1]).text else ""
 
 
 def link(session: Session) -> None:
