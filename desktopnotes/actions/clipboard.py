@@ -46,9 +46,13 @@ def cut(session: Session) -> None:
 def copy_words(session: Session) -> None:
     """Copies what is selected, else the note under the caret, as words and nothing else."""
     if something_is_selected(session):
-        session.screen.copy(_words(session))
+        words = _words(session)
     else:
-        session.screen.copy("\n".join(note.text for note in _chosen(session)))
+        words = "\n".join(note.text for note in _chosen(session))
+    if words:
+        session.screen.copy(words)
+    else:
+        session.screen.tell("There is nothing to copy here: the clipboard stays as it was.")
 
 
 def copy_with_stamps(session: Session) -> None:
