@@ -9,6 +9,7 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable
 
+from desktopnotes.model import clusters
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 
 _NOT_WANTED = (
@@ -52,6 +53,8 @@ class TextKeys:
     def __init__(self, text: GuardedText, open_link: Callable[[str], bool]) -> None:
         self._text = text
         self._open_link = open_link
+        self._bind("<BackSpace>", lambda: self._delete_sign(-1))
+        self._bind("<Delete>", lambda: self._delete_sign(1))
         self._bind("<Control-BackSpace>", lambda: self._delete_word(-1))
         self._bind("<Control-Delete>", lambda: self._delete_word(1))
         text.bind("<Left>", lambda event: self._leave_selection(event, 0))
@@ -70,6 +73,22 @@ class TextKeys:
             return None
         self._text.tk.call("tk::TextSetCursor", self._text, str(ranges[end]))
         return "break"
+
+    def _delete_sign(self, step: int) -> bool:
+        """Deletes a sign of several characters whole, of which Tk would leave a part; False for all else."""
+        text = self._text
+        if text.tag_ranges("sel"):
+            return False
+        line, column = text.column_and_line("insert")
+        words = str(text.raw("get", f"{line}.0", f"{line}.end"))
+        offset = characters(words, column)
+        other = clusters.start_before(words, offset) if step < 0 else clusters.end_behind(words, offset)
+        if abs(other - offset) < 2:
+            return False
+        first, last = (f"{line}.{columns(words[:place])}" for place in sorted((offset, other)))
+        text.delete(first, last)
+        text.see("insert")
+        return True
 
     def _delete_word(self, step: int) -> bool:
         """Deletes to the start or the end of a word; where the line ends before, its line break alone."""

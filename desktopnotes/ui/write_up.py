@@ -11,7 +11,7 @@ from desktopnotes.model.light_markdown import address_at
 from desktopnotes.model.notebook import Talk
 from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
-from desktopnotes.ui import markdown_tags
+from desktopnotes.ui import markdown_tags, rows
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.shown_text import Shown, shown
@@ -169,7 +169,9 @@ class WriteUp(ttk.Frame):
         self._shown = str(self.text.raw("get", "1.0", "end-1c"))
         self._as = Shown(self._shown)
         markdown_tags.tag(self.text, 1, before, self._shown)
-        talk.type_write_up(self._session(), self._shown)
+        session = self._session()
+        text = rows.typed(self._shown, session.talk.write_up) if session.talk else ""
+        talk.type_write_up(session, text)
 
 
 def _same_start(one: str, other: str) -> int:

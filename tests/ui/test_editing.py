@@ -228,6 +228,17 @@ def test_inside_of_a_note_one_that_was_copied_is_words(
     assert desk.notes[-1].at_ms == len(texts) * 10_000
 
 
+@pytest.mark.parametrize("key", ["BackSpace", "Delete"])
+def test_a_sign_of_several_characters_is_deleted_whole(write: Write, key: str) -> None:
+    family = "👩‍👩‍👧"
+    desk, said = write(f"{family}two{family}")
+    desk.press(*(["Home", "Delete"] if key == "Delete" else ["End", "BackSpace"]))
+    left = f"two{family}" if key == "Delete" else f"{family}two"
+    assert said() == left
+    desk.press("ctrl+z")
+    assert said() == f"{family}two{family}"
+
+
 # --- hostile input -----------------------------------------------------------------------------------
 
 
@@ -262,6 +273,13 @@ def test_a_megabyte_is_pasted_whole(open_desk: OpenDesk, place: str, kind: str) 
     print(f"   a key then: {time.monotonic() - began:.2f} s")
     desk.press("ctrl+z", "ctrl+z")
     assert desk.session.notebook.talks[0].notes == ()
+
+
+def test_nul_stays_in_a_text_that_has_one(write: Write) -> None:
+    desk, said = write("a\0b")
+    desk.press("End")
+    desk.type("cd")
+    assert said() == "a\0bcd"
 
 
 def test_nul_and_other_control_characters_do_no_harm(open_desk: OpenDesk) -> None:
