@@ -22,11 +22,6 @@ _NAMED = 6
 """So many tags that are in use already are named where one is asked for, the most frequent first."""
 
 
-def some_are_chosen(session: Session) -> bool:
-    """Whether the selection touches notes, or the caret is in one."""
-    return bool(chosen(session))
-
-
 def counted(label: str, count: int) -> str:
     """ "Delete Note", or "Delete 3 Notes" where it is done to several."""
     return label if count == 1 else label.replace("Note", f"{count} Notes", 1)

@@ -8,7 +8,7 @@ from desktopnotes.actions import notes
 from desktopnotes.model import edits, formatting, talk_edits
 from desktopnotes.model.formatting import Selected
 from desktopnotes.model.history import Caret
-from desktopnotes.model.light_markdown import CODE, EMPHASIS, STRONG, address_at
+from desktopnotes.model.light_markdown import CODE, EMPHASIS, STRONG, address_at, is_address
 from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 
@@ -64,18 +64,18 @@ def _left_empty(
 def link(session: Session) -> None:
     """Makes a link of what is selected, to the address on the clipboard if there is one; or takes it off."""
     address = session.screen.copied().strip()
-    link_to(session, address if formatting.is_address(address) else "")
+    link_to(session, address if is_address(address) else "")
 
 
 def can_link(session: Session, address: str) -> bool:
     """Whether an address that is pasted makes a link of what is selected: words, of one text, no link yet."""
     selected = [part for _, part in _parts(session)]
-    if len(selected) != 1 or not formatting.is_address(address):
+    if len(selected) != 1 or not is_address(address):
         return False
     part = selected[0]
     words = part.text[part.start : part.end]
     inside = address_at(part.text, part.start) or address_at(part.text, max(part.start, part.end - 1))
-    return bool(words.strip()) and not formatting.is_address(words) and not inside
+    return bool(words.strip()) and not is_address(words) and not inside
 
 
 def link_to(session: Session, address: str) -> None:
@@ -90,7 +90,7 @@ def link_to(session: Session, address: str) -> None:
 
 def open_link(session: Session, address: str) -> None:
     """Opens a link of a note with the desktop's own program: pages of the web, and nothing else."""
-    if formatting.is_address(address):
+    if is_address(address):
         session.screen.open_outside(address)
     else:
         session.screen.tell(f"Only pages of the web are opened from here, not “{address[:60]}”.")

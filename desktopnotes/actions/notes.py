@@ -57,6 +57,7 @@ def chosen(session: Session) -> tuple[str, ...]:
 
 
 def some_are_chosen(session: Session) -> bool:
+    """Whether the selection touches notes, or the caret is in one."""
     return bool(chosen(session))
 
 

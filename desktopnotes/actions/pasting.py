@@ -19,7 +19,7 @@ _TIMED_LINE = re.compile(
     re.VERBOSE,
 )
 
-_SIGNS = {Kind.QUOTE: "> ", Kind.QUESTION: "? ", Kind.CHAPTER: "= ", Kind.PRIVATE: "! "}
+_SIGNS: dict[str, str] = {kind: sign for sign, kind in edits.SIGNS.items()}
 
 
 LINE_LIMIT = 2000
@@ -91,7 +91,7 @@ def _times(match: re.Match[str], length_ms: int) -> tuple[int, int | None] | Non
 
 def written(notes: Iterable[Note]) -> str:
     """Notes as lines that become such notes again when they are pasted: `12:41 words`, the kind as a sign."""
-    return "\n".join(f"{_stamp(note)}{_SIGNS.get(note.kind, '')}{note.text}" for note in notes)  # type: ignore[call-overload]
+    return "\n".join(f"{_stamp(note)}{_SIGNS.get(note.kind, '')}{note.text}" for note in notes)
 
 
 def _stamp(note: Note) -> str:

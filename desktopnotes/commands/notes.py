@@ -17,7 +17,7 @@ def _kind(number: int, kind: Kind, label: str, help_text: str) -> Command:
         help_text,
         partial(arranging.set_kind, kind=kind),
         (f"Mod+Alt+{number}",),
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
         checked=partial(arranging.is_kind, kind=kind),
         within="notes.kind",
     )
@@ -30,7 +30,7 @@ def _nudge(command_id: str, label: str, help_text: str, by_ms: int, key: str) ->
         help_text,
         partial(stamping.nudge, by_ms=by_ms),
         (key,),
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
         within="notes.time",
     )
 
@@ -188,7 +188,7 @@ COMMANDS: tuple[Command, ...] = (
         "Join the chosen notes, or the one under the caret with the note above.",
         arranging.join,
         ("Mod+Shift+K",),
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
     ),
     Command(
         "notes.duplicate",
@@ -196,7 +196,7 @@ COMMANDS: tuple[Command, ...] = (
         "Put a copy below the note under the caret, or below each chosen one.",
         arranging.duplicate,
         ("Mod+Alt+D",),
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
     ),
     Command(
         "notes.move_up",
@@ -204,7 +204,7 @@ COMMANDS: tuple[Command, ...] = (
         "Move a note without a time above the one before it.",
         arranging.move_up,
         ("Alt+Up",),
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
     ),
     Command(
         "notes.move_down",
@@ -212,7 +212,7 @@ COMMANDS: tuple[Command, ...] = (
         "Move a note without a time below the one behind it.",
         arranging.move_down,
         ("Alt+Down",),
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
     ),
     Command(
         "notes.delete",
@@ -220,14 +220,14 @@ COMMANDS: tuple[Command, ...] = (
         "Delete the note under the caret, or the chosen ones.",
         arranging.delete,
         ("Mod+Shift+Backspace",),
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
     ),
     Command(
         "notes.kind",
         "Kind",
         "Make the note under the caret, or the chosen ones, of the next kind.",
         arranging.next_kind,
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
         choices=no_choices,
         opens_group=True,
     ),
@@ -242,14 +242,14 @@ COMMANDS: tuple[Command, ...] = (
         "Add a Tag…",
         "Put a tag on the note under the caret, or on the chosen ones.",
         arranging.add_tag,
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
     ),
     Command(
         "notes.remove_tag",
         "Take Off a Tag…",
         "Take a tag off the note under the caret, or off the chosen ones.",
         arranging.remove_tag,
-        enabled=arranging.some_are_chosen,
+        enabled=notes.some_are_chosen,
     ),
     Command(
         "notes.react",

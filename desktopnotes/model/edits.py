@@ -6,16 +6,16 @@ Offsets count characters of a note's text. New ids and times of day come from th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
 
 from desktopnotes.model.joining import joined
+from desktopnotes.model.light_markdown import is_address
 from desktopnotes.model.notebook import Kind, Note, Notebook, Talk, changed
 
-_SIGNS = {"> ": Kind.QUOTE, "? ": Kind.QUESTION, "= ": Kind.CHAPTER, "! ": Kind.PRIVATE}
-_BARE_ADDRESS = re.compile(r"https?://\S+")
+SIGNS = {"> ": Kind.QUOTE, "? ": Kind.QUESTION, "= ": Kind.CHAPTER, "! ": Kind.PRIVATE}
+"""What is typed first for a kind."""
 
 
 def with_talk(notebook: Notebook, talk_id: str, change: Callable[[Talk], Talk]) -> Notebook:
@@ -91,9 +91,9 @@ def read_sign(text: str) -> tuple[str, str]:
 
     The kind is empty where they mean nothing; a bare address makes a link.
     """
-    if kind := _SIGNS.get(text[:2]):
+    if kind := SIGNS.get(text[:2]):
         return kind, text[2:]
-    if _BARE_ADDRESS.fullmatch(text.strip()):
+    if is_address(text):
         return Kind.LINK, text
     return "", text
 
@@ -120,7 +120,7 @@ def sign(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
 def leave_note(notebook: Notebook, talk_id: str, note_id: str) -> Notebook:
     """As `end_note`, of one whose sign was read as it was typed: a sign that stands there now is meant so."""
     note = talk.note(note_id) if (talk := notebook.talk(talk_id)) else None
-    if note and note.text[:2] not in _SIGNS:
+    if note and note.text[:2] not in SIGNS:
         return end_note(notebook, talk_id, note_id)
     return settle(notebook, talk_id, note_id, followers=False)
 

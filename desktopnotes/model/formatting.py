@@ -10,13 +10,12 @@ import re
 from dataclasses import dataclass
 
 from desktopnotes.model import light_markdown
-from desktopnotes.model.light_markdown import CODE, EMPHASIS, LINK, STRONG, Pair, covering
+from desktopnotes.model.light_markdown import CODE, EMPHASIS, LINK, STRONG, Pair, covering, is_address
 
 MARKS = {STRONG: "**", EMPHASIS: "*", CODE: "`"}
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
-_ADDRESS = re.compile(r"https?://[^\s<>]+")
 _FLAT_PARENTHESES = re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*")
 
 
@@ -36,11 +35,6 @@ class _Swap:
     start: int
     end: int
     text: str = ""
-
-
-def is_address(words: str) -> bool:
-    """Whether this is one address of the web and nothing else."""
-    return bool(_ADDRESS.fullmatch(words.strip()))
 
 
 def has(selected: Selected, style: str) -> bool:

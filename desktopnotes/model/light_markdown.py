@@ -41,7 +41,8 @@ _PIECE = re.compile(
     + ")",
     re.VERBOSE,
 )
-_BARE = re.compile(r"(?<!\w)https?://[^\s<>]+")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
+_BARE = re.compile(rf"(?<!\w){_ADDRESS.pattern}")
 _NOT_AT_ITS_END = ".,:;!?*_~'\"”’»"
 
 
@@ -132,6 +133,11 @@ def address_at(text: str, offset: int) -> str:
         return ""
     links = (pair for pair in read(text).pairs if pair.style == LINK)
     return next((pair.address for pair in links if pair.start <= offset < pair.end), "")
+
+
+def is_address(words: str) -> bool:
+    """Whether this is one address of the web and nothing else."""
+    return bool(_ADDRESS.fullmatch(words.strip()))
 
 
 # --- blocks ------------------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def test_no_edit_but_a_deletion_loses_text(notebook: Notebook, deed: Deed) -> No
             if letter in lost:
                 lost.remove(letter)
         signs = (
-            {sorted_sign for sign in edits._SIGNS for sorted_sign in sign}
+            {sorted_sign for sign in edits.SIGNS for sorted_sign in sign}
             if deed.name in ("leave", "read sign")
             else set()
         )
