@@ -93,7 +93,7 @@ class Layout:
             self._maximize(True)
         self._sashes = dict(window.sashes)
         for pane, shown in window.panes.items():
-            if pane in self._shown and not shown:
+            if pane in self._shown and pane != STATUS and not shown:
                 self._show(pane, False)
         self._wish_sizes(*_size_of(window.geometry, (width, height)))
         root.bind("<Configure>", self._on_configure, add=True)
@@ -160,14 +160,16 @@ class Layout:
     def left(self, window: Window) -> Window:
         """The window as it is left now."""
         maximized = self._is_maximized()
-        panes = self._before_full_screen or self._before_focus or self._shown
+        panes = dict(self._before_focus or self._before_full_screen or self._shown)
+        panes[TALKS] |= self._folded
+        del panes[STATUS]  # only focus mode and full screen hide it, and neither is found again
         geometry = window.geometry if maximized or self.is_full_screen else self._root.geometry()
         return replace(
             window,
             geometry=geometry,
             maximized=maximized,
             sashes=dict(self._sashes),
-            panes={**panes, TALKS: panes[TALKS] or self._folded},
+            panes=panes,
         )
 
     def _is_maximized(self) -> bool:
@@ -184,9 +186,11 @@ class Layout:
 
     def _on_configure(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Folds the talks away in a narrow window and brings them back in a wide one."""
-        if event.widget is not self._root or self._before_full_screen is not None:
-            return
-        narrow = event.width < self._theme.px(_NARROW_PX)
+        if event.widget is self._root and not self._before_full_screen and not self._before_focus:
+            self._fold(event.width)
+
+    def _fold(self, width: int) -> None:
+        narrow = width < self._theme.px(_NARROW_PX)
         if narrow and self._shown[TALKS]:
             self._folded = True
             self._show(TALKS, False)
@@ -201,10 +205,12 @@ class Layout:
         return self._shown[pane]
 
     def toggle(self, pane: str) -> None:
-        self._before_focus = None
+        """Shows a pane or hides it; done in focus mode, it holds behind that, too."""
         if pane == TALKS:
             self._folded = False
         self._show(pane, not self._shown[pane])
+        if self._before_focus:
+            self._before_focus[pane] = self._shown[pane]
         self._place_sashes()
 
     def _show(self, pane: str, shown: bool) -> None:
@@ -247,6 +253,7 @@ class Layout:
         else:
             before, self._before_focus = self._before_focus, None
             self._show_only(before)
+            self._fold(self._root.winfo_width())
         self._place_sashes()
 
     @property

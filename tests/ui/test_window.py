@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,61 @@ def test_focus_mode_and_full_screen_and_back(open_desk: OpenDesk) -> None:
     assert not desk.window.write_up.winfo_viewable()
     desk.press("F11")
     desk.until(lambda: desk.window.write_up.winfo_viewable(), "all is back again")
+
+
+def test_what_is_shown_in_focus_mode_does_not_end_it(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    window = desk.window
+    window.show("write-up pane")
+    desk.press("F9")
+    desk.until(lambda: not window.status.winfo_viewable(), "focus mode")
+    desk.press("F4")
+    desk.until(lambda: window.write_up.winfo_viewable(), "the write-up")
+    assert not window.status.winfo_viewable()
+    desk.press("F9")
+    desk.until(lambda: window.status.winfo_viewable() and window.talks.winfo_viewable(), "all is back")
+    assert window.write_up.winfo_viewable(), "what was shown by hand is still shown"
+    desk.press("F9")
+    desk.until(lambda: not window.talks.winfo_viewable(), "focus mode again")
+    assert not window.write_up.winfo_viewable()
+    desk.press("F9")
+    desk.until(lambda: window.status.winfo_viewable() and window.write_up.winfo_viewable(), "and all again")
+
+
+@pytest.mark.parametrize("keys", [("F9",), ("F9", "F4"), ("F9", "F11")], ids=" ".join)
+def test_the_next_start_shows_what_stood_before_focus_mode(
+    open_desk: OpenDesk, keys: tuple[str, ...]
+) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.press(*keys)
+    desk.until(lambda: not desk.window.status.winfo_viewable(), "focus mode")
+    if "F11" in keys:
+        desk.until(lambda: desk.window.full_screen.is_on, "full screen")
+    desk.close()
+    again = open_desk()
+    for part in (again.window.talks, again.window.write_up, again.window.page, again.window.status):
+        again.until(part.winfo_viewable, f"{part}")
+
+
+def test_a_status_line_that_was_lost_comes_back(open_desk: OpenDesk) -> None:
+    open_desk(talk_with("ten")).close()
+    left = state_file.read()
+    lost = replace(left.window, panes={**left.window.panes, "status": False})
+    state_file.write(replace(left, window=lost))
+    desk = open_desk()
+    desk.until(desk.window.status.winfo_viewable, "the status line")
+
+
+def test_focus_mode_and_a_narrow_window(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.root.geometry("820x640")
+    desk.until(lambda: not desk.window.talks.winfo_viewable(), "the talks pane folds away")
+    desk.press("F9")
+    desk.root.geometry("1300x800")
+    desk.until(lambda: desk.root.winfo_width() == 1300, "a wide window")
+    assert not desk.window.talks.winfo_viewable(), "focus mode stays what it is"
+    desk.press("F9")
+    desk.until(desk.window.talks.winfo_viewable, "there is room for it now")
 
 
 def test_keys_on_the_video_do_not_type(open_desk: OpenDesk) -> None:
