@@ -48,10 +48,12 @@ def show(session: Session) -> None:
 
 
 def show_title(session: Session) -> None:
+    session.refuse_if_read_only()
     session.screen.show(TITLE)
 
 
 def show_link(session: Session) -> None:
+    session.refuse_if_read_only()
     session.screen.show(LINK)
 
 

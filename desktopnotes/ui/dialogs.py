@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tkinter import ttk
 
-from desktopnotes.ui.focus import focused
+from desktopnotes.ui.focus import focused, focused_last
 from desktopnotes.ui.theme import Theme
 
 _KINDS = {
@@ -26,6 +26,8 @@ _KINDS = {
 _EDGE_PX, _TITLE_PX = 8, 40
 """What the desktop draws round a window, at most: a dialog keeps inside of the screen with it."""
 
+READ_ONLY = "This notebook can be read here, not changed."
+
 
 class Dialog(tkinter.Toplevel):
     """A window over the main one that keeps the keyboard until it is answered; Esc closes it."""
@@ -42,7 +44,7 @@ class Dialog(tkinter.Toplevel):
 
     def show(self, focus: tkinter.Misc) -> None:
         """Shows it over its window, with the keyboard; when it goes, the focus is where it was."""
-        before = focused(self.master)
+        before = focused(self.master) or focused_last(self.master)  # another dialog may just have gone
         # Until the window is there the keyboard is still the old one's: an unseen entry takes what is typed
         # ahead, so that none of it lands in a note.
         ahead = ttk.Entry(self.master)
@@ -80,6 +82,19 @@ class Dialog(tkinter.Toplevel):
         self.deiconify()
         self.lift()
         self.wait_visibility()
+
+    def only_read(self) -> None:
+        """Lets what stands in its fields be read and copied; nothing can be typed or pressed to change it."""
+        waiting: list[tkinter.Misc] = [self.body]
+        while waiting:
+            widget = waiting.pop()
+            waiting += widget.winfo_children()
+            if isinstance(widget, tkinter.Text):
+                widget.configure(state="disabled")
+            elif isinstance(widget, ttk.Entry):
+                widget.state(["readonly"])
+            elif isinstance(widget, ttk.Button):
+                widget.state(["disabled"])
 
     def ask(self, focus: tkinter.Misc) -> None:
         """Shows it and returns when it is gone."""

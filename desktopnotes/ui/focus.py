@@ -14,3 +14,10 @@ def focused(widget: tkinter.Misc) -> tkinter.Misc | None:
     with contextlib.suppress(KeyError, tkinter.TclError):
         return widget.focus_get()
     return None
+
+
+def focused_last(widget: tkinter.Misc) -> tkinter.Misc | None:
+    """The widget of the same window that had the keyboard last, or will have it once the window has."""
+    with contextlib.suppress(KeyError, tkinter.TclError):
+        return widget.focus_lastfor()
+    return None

@@ -10,7 +10,7 @@ from tkinter import ttk
 from desktopnotes.model import talk_edits
 from desktopnotes.model.notebook import Post
 from desktopnotes.session import Session
-from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.dialogs import READ_ONLY, Dialog
 from desktopnotes.ui.theme import Theme
 
 
@@ -31,7 +31,12 @@ class PostDialog(Dialog):
         self.closing = self._text("Closing", post.closing, 3)
         self._said = ttk.Label(self.body, style="Error.TLabel")
         self._said.pack(anchor="w")
-        ttk.Button(self.body, text="Done", style="Accent.TButton", command=self.take).pack(anchor="e")
+        self.done = ttk.Button(self.body, text="Done", style="Accent.TButton", command=self.take)
+        self.done.pack(anchor="e")
+        if session.read_only:
+            self.only_read()
+            self._said.configure(text=READ_ONLY, style="Muted.TLabel")
+            self.done.configure(text="Close", state="normal")
         self.protocol("WM_DELETE_WINDOW", self.take)
         self.bind("<Escape>", lambda _: self.take())
         self.show(self.heading)
@@ -59,6 +64,9 @@ class PostDialog(Dialog):
 
     def take(self) -> None:
         """Takes the fields over; a date that is none is told, and the window stays."""
+        if self._session.read_only:
+            self.destroy()
+            return
         typed = self.date.get().strip()
         try:
             if typed:
@@ -74,5 +82,5 @@ class PostDialog(Dialog):
             intro=self.intro.get("1.0", "end-1c").strip("\n"),
             closing=self.closing.get("1.0", "end-1c").strip("\n"),
         )
+        self.destroy()  # first: whatever cannot be done must not keep the window, which holds the keyboard
         self._session.do("Title and Introduction", talk_edits.set_post(self._session.notebook, changed))
-        self.destroy()

@@ -13,7 +13,7 @@ from desktopnotes.actions.talk_data import Remark, Typed
 from desktopnotes.media.background import Task
 from desktopnotes.session import Session
 from desktopnotes.ui import dialogs
-from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.dialogs import READ_ONLY, Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 
@@ -66,6 +66,16 @@ class TalkDialog(Dialog):
         self.bind("<KP_Enter>", lambda _: self.take())
         self.bind("<Destroy>", self._end, add=True)
         self._check()
+        if session.read_only:
+            self._only_show()
+
+    def _only_show(self) -> None:
+        self.only_read()
+        self.ok.pack_forget()
+        self.cancel.configure(text="Close", state="normal")
+        ttk.Label(self.cancel.master, text=READ_ONLY, style="Muted.TLabel").pack(
+            side="left", before=self.cancel
+        )
 
     def open_at(self, field: str) -> None:
         entry = self.fields[field]
@@ -137,9 +147,9 @@ class TalkDialog(Dialog):
         px = self._theme.px
         buttons = ttk.Frame(self.body)
         buttons.grid(row=2 * len(talk_data.FIELDS), column=0, columnspan=3, sticky="e", pady=(px(6), 0))
-        cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
-        cancel.bind("<Return>", lambda _: _and_break(self.destroy))
-        cancel.pack(side="left", padx=px(8))
+        self.cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
+        self.cancel.bind("<Return>", lambda _: _and_break(self.destroy))
+        self.cancel.pack(side="left", padx=px(8))
         self.ok = ttk.Button(buttons, text="OK", style="Accent.TButton", command=self.take)
         self.ok.bind("<Return>", lambda _: _and_break(self.take))
         self.ok.pack(side="left")
@@ -222,6 +232,9 @@ class TalkDialog(Dialog):
 
     def take(self) -> None:
         """Takes all over; where a field cannot be, the keyboard goes there."""
+        if self._session.read_only:
+            self.destroy()
+            return
         typed = self.typed
         for name in talk_data.FIELDS:
             remark = talk_data.remark(name, typed)

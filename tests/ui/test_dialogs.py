@@ -100,3 +100,54 @@ def test_enter_takes_the_safe_answer(desk: Desk) -> None:
     assert focus.cget("text") == "Keep"
     desk.press("Return")
     desk.until(lambda: not opened(desk), "it is answered")
+
+
+@pytest.fixture
+def only_read(open_desk: OpenDesk) -> Desk:
+    """A notebook that another version wrote, with a post."""
+    desk = open_desk(talk_with("ten", speakers=("Ann Lee",)))
+    posts = (Post("post1", title="Part 1", talks=("talk1",), intro="Hello."),)
+    desk.session.do("Post", replace(desk.session.notebook, posts=posts))
+    desk.session.read_only = True
+    return desk
+
+
+@pytest.mark.parametrize("end", ["Escape", "alt+F4", "button"])
+def test_a_post_that_can_only_be_read_is_shown_and_closed(only_read: Desk, end: str) -> None:
+    desk, before = only_read, only_read.session.notebook
+    desk.press("ctrl+shift+f")
+    desk.until(lambda: desk.dialog("Find Everywhere"), "the window")
+    desk.type("Part 1")
+    desk.until(lambda: desk.dialog("Find Everywhere").hits.lines, "the hit")
+    desk.press("Return")
+    desk.until(lambda: desk.dialog("Title and Introduction"), "the post")
+    shown = desk.dialog("Title and Introduction")
+    desk.type("New")
+    desk.press("Tab", "Tab")
+    desk.type("more")
+    assert (shown.heading.get(), shown.intro.get("1.0", "end-1c")) == ("Part 1", "Hello.")
+    if end == "button":
+        shown.done.focus_set()
+        desk.press("space")
+    else:
+        desk.press(end)
+    desk.until(lambda: not desk.dialog("Title and Introduction"), "it is closed")
+    desk.until(lambda: desk.window.focus() is desk.window.page.text, "the page has the keyboard")
+    assert desk.session.notebook is before
+
+
+def test_the_data_of_a_talk_that_can_only_be_read_are_shown(only_read: Desk) -> None:
+    desk, before = only_read, only_read.session.notebook
+    desk.press("alt+Return")
+    desk.until(lambda: desk.dialog("Talk"), "the dialog")
+    shown = desk.dialog("Talk")
+    desk.type("XYZ")
+    desk.press("Tab")
+    desk.type("Bob")
+    assert (shown.typed.title, shown.typed.speakers) == ("A Talk", "Ann Lee")
+    desk.press("ctrl+Return")
+    desk.until(lambda: not desk.dialog("Talk"), "it is closed")
+    assert desk.session.notebook is before
+    desk.in_dialogs("ctrl+shift+p", ("Find a Command", "rename talk", "Return"))
+    desk.until(lambda: "can be read here, not changed" in desk.window.status.message, "the sentence")
+    assert not desk.dialog("Talk")
