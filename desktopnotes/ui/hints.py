@@ -8,9 +8,10 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from desktopnotes import commands
-from desktopnotes.actions import hints
+from desktopnotes.actions import hints, notes
 from desktopnotes.actions.hints import Hint
 from desktopnotes.commands import keys_of
+from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 from desktopnotes.ui.status_line import StatusLine
@@ -31,7 +32,9 @@ class Hints:
         self._session = session
         self._run = run
         self._rest_until_s = 0.0
-        self._notes_at_first: int | None = None
+        self._since = notes.utc_now()
+        self._counted: tuple[Note, ...] = ()
+        self._made: set[str] = set()
         self.shown = ""
         gap = theme.px(6)
         self.strip = ttk.Frame(status.right)
@@ -54,13 +57,18 @@ class Hints:
     def look(self) -> None:
         """Shows the hint that is due now, or none; while one rests, none."""
         session = self._session()
-        made = sum(len(talk.notes) for talk in session.notebook.talks)
-        if self._notes_at_first is None:
-            self._notes_at_first = made
-        hint = hints.due(session, made - self._notes_at_first)
+        hint = hints.due(session, self._notes_made())
         if hint is not None and time.monotonic() < self._rest_until_s:
             hint = None
         self._show(hint)
+
+    def _notes_made(self) -> int:
+        """How many notes were made since the start, also in talks and notebooks that are closed by now."""
+        talk = self._session().talk
+        if talk is not None and talk.notes is not self._counted:
+            self._counted = talk.notes
+            self._made.update(note.id for note in talk.notes if note.created >= self._since)
+        return len(self._made)
 
     def _show(self, hint: Hint | None) -> None:
         name = hint.name if hint else ""

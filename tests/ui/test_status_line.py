@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from pathlib import Path
 from tkinter.font import Font
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktopnotes.actions import file
 from desktopnotes.media.player import PlayerState
+from desktopnotes.model.notebook import Notebook
 from desktopnotes.screen import Offer
+from desktopnotes.storage import codec
 from desktopnotes.ui.messages import TITLE
 from desktopnotes.ui.shortened import shortened
 from tests.ui.conftest import Desk, talk_with
@@ -101,6 +105,31 @@ def test_a_hint_comes_and_is_sent_away_by_key(open_desk: OpenDesk) -> None:
     desk.press("Return")
     assert desk.session.settings.hints_seen == "pause"
     desk.until(lambda: not shown.shown, "it rests")
+
+
+def test_only_notes_made_since_the_start_count_for_hints(open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(talk_with("ten", "twenty", "thirty"), talk_with("one", id="talk2"))
+    shown = desk.window.hints
+
+    def hint() -> str:
+        shown.look()
+        return shown.shown
+
+    assert hint() == ""
+    other = tmp_path / "other.talknotes.json"
+    talks = (talk_with(), talk_with(*"abcdefgh", id="talk2"))
+    other.write_bytes(codec.encode(Notebook("book2", title="Other", talks=talks)))
+    desk.window.gate.run(file.open_path, desk.session, other)
+    desk.until(lambda: desk.session.path == other, "another notebook")
+    desk.session.player.play()
+    desk.until(lambda: hint() == "write", "nothing is written yet")
+    desk.type("mine")
+    desk.until(lambda: hint() == "pause", "something is")
+    desk.press("Return", "ctrl+Next")
+    desk.until(lambda: desk.session.talk_id == "talk2", "many notes that are not new")
+    desk.press("ctrl+a", "Delete")
+    desk.until(lambda: not desk.texts or desk.texts == [""], "all of them deleted")
+    assert hint() == "pause", "still one note"
 
 
 def test_no_more_hints_holds_at_the_next_start(open_desk: OpenDesk) -> None:
