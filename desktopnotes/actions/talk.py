@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from desktopnotes.actions import notes, public_link, talks_list
@@ -11,7 +12,7 @@ from desktopnotes.media.source import check_source
 from desktopnotes.model import edits, naming, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import TYPING, Caret
-from desktopnotes.model.notebook import Talk, new_id
+from desktopnotes.model.notebook import Notebook, Talk, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
@@ -161,12 +162,30 @@ def remove_one(session: Session, talk_id: str) -> None:
     near = talks_list.neighbour(session, talk_id, 1) or talks_list.neighbour(session, talk_id, -1)
     if is_open:
         notes.end(session)
-    session.do("Remove Talk", talk_edits.remove_talk(session.notebook, talk_id))
+        session.leave()  # what comes back stands where it was left
+    before = session.notebook
+    session.do("Remove Talk", talk_edits.remove_talk(before, talk_id))
     if is_open:
         session.open_talk(near.id if near else "")
     session.save_now()
-    back = Offer("Undo", session.undo)
+    back = Offer("Undo", partial(_put_back, session, session.path, before, talk_id))
     session.screen.tell(f"“{talk.title}” was removed from the notebook.", back, lasting=True)
+
+
+def _put_back(session: Session, path: Path, before: Notebook, talk_id: str) -> None:
+    """Brings that talk back, whatever the user did since: that stays."""
+    if session.path != path or session.notebook.talk(talk_id) is not None:
+        session.screen.tell("There is nothing to take back here.")
+        return
+    last = session.history.last
+    if last is not None and last.notebook.talk(talk_id) is not None:  # nothing was done since
+        session.undo()
+        return
+    notes.end(session)
+    session.do("Put Talk Back", talk_edits.put_back(session.notebook, before, talk_id))
+    go_to(session, talk_id)
+    session.save_now()
+    session.screen.tell("The talk is in the notebook again.")
 
 
 def has_link(session: Session) -> bool:

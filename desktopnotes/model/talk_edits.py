@@ -30,6 +30,33 @@ def remove_talk(notebook: Notebook, talk_id: str) -> Notebook:
     return replace(notebook, talks=talks, posts=posts)
 
 
+def put_back(notebook: Notebook, before: Notebook, talk_id: str) -> Notebook:
+    """Puts a talk that was taken out of `before` in again as it was there: its place, its posts.
+
+    Where what stood above it has gone as well, it comes behind the next above that. Of posts only those
+    that are there still.
+    """
+    talk = before.talk(talk_id)
+    if talk is None or notebook.talk(talk_id) is not None:
+        return notebook
+    posts = []
+    for post in notebook.posts:
+        was = before.post(post.id)
+        if was is not None and talk_id in was.talks and talk_id not in post.talks:
+            index = _index_in(post.talks, was.talks, talk_id)
+            post = replace(post, talks=(*post.talks[:index], talk_id, *post.talks[index:]))
+        posts.append(post)
+    talks = notebook.talks
+    index = _index_in([each.id for each in talks], [each.id for each in before.talks], talk_id)
+    return replace(notebook, talks=(*talks[:index], talk, *talks[index:]), posts=tuple(posts))
+
+
+def _index_in(now: Sequence[str], before: Sequence[str], name: str) -> int:
+    """Where a name belongs that is in `before`: behind the nearest one above it there that is left."""
+    above = reversed(before[: before.index(name)])
+    return next((now.index(other) + 1 for other in above if other in now), 0)
+
+
 def move_talk(notebook: Notebook, talk_id: str, by: int) -> Notebook:
     """Moves a talk `by` places down (up where negative), stopping at the ends."""
     ids = [talk.id for talk in notebook.talks]

@@ -48,6 +48,7 @@ class StatusLine(ttk.Frame):
         self._theme = theme
         self._job = ""
         self._figures = ""
+        self._offered = False
         self.lasts: Callable[[bool], None] = lambda _: None
         """Called with whether a message waits for the user: in focus mode too it is to be seen."""
         self.said: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
@@ -116,6 +117,7 @@ class StatusLine(ttk.Frame):
         """Shows a message, an error in its colour; each offer is a button that goes when it is used."""
         self._clear()
         self.said.append((datetime.now(), message))
+        self._offered = bool(offers)
         for offer in offers:
             button = ttk.Button(self._offers, text=offer.label, style="Quiet.TButton", command=offer.run)
             button.pack(side="left", padx=(self._theme.px(6), 0))
@@ -126,6 +128,11 @@ class StatusLine(ttk.Frame):
             self._job = self.after(max(_SHOWN_MS, len(message) * _MS_PER_LETTER), self._clear)
         self._show(message, "Error.TLabel" if error else "TLabel")
         self.lasts(not self._job)
+
+    def end_offers(self) -> None:
+        """Takes a message away that offers something; one that is only told stays."""
+        if self._offered:
+            self._clear()
 
     @property
     def _tells(self) -> bool:
@@ -166,6 +173,7 @@ class StatusLine(ttk.Frame):
         if self._job:
             self.after_cancel(self._job)
             self._job = ""
+        self._offered = False
         for child in self._offers.winfo_children():
             child.destroy()
         self._offers.configure(width=1)  # a frame whose last child went keeps its width

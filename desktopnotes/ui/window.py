@@ -285,6 +285,7 @@ class Window(Carets, Questions, Telling):
         self.moment.forget()
         self.moment.draw()
         if is_other_notebook:
+            self.status.end_offers()  # they were about the other one
             self.on_notebook()
 
     def _draw_talk(self, now: Talk | None) -> None:

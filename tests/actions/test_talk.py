@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import notes, relink, talk
+from desktopnotes.actions import file, notes, relink, talk
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind, Post, State
 from tests.sessions import Room, a_room, a_talk, recordings
@@ -74,6 +74,58 @@ def test_a_removed_talk_comes_back_whole(tmp_path: Path) -> None:
     assert (room.session.talk_id, len(back.notes), back.position_ms) == ("talk1", 3, 120_000)
     assert room.session.notebook.posts[0].talks == ("talk1", "talk2")
     assert room.player.position_at().at_ms == 120_000  # type: ignore[union-attr]
+
+
+def test_undo_beside_a_removed_talk_brings_back_that_talk_and_leaves_what_was_done_since(
+    tmp_path: Path,
+) -> None:
+    room = a_room(
+        tmp_path,
+        *(a_talk(f"talk{i}") for i in (1, 2, 3)),
+        posts=(Post("post1", talks=("talk3", "talk2", "talk1")),),
+    )
+    talk.go_to(room.session, "talk2")
+    room.stand_at(120_000)
+    talk.remove(room.session)
+    (offer,) = room.screen.offers
+    was_open = room.session.talk_id
+    room.stand_at(50_000)
+    notes.begin(room.session, "Written since", "")
+    notes.end(room.session)
+    offer.run()
+    room.settle()
+    now = room.session.notebook
+    assert [each.id for each in now.talks] == ["talk1", "talk2", "talk3"]
+    assert now.posts[0].talks == ("talk3", "talk2", "talk1")
+    assert (room.session.talk_id, now.talks[1].position_ms, len(now.talks[1].notes)) == ("talk2", 120_000, 3)
+    assert "Written since" in [note.text for note in now.talk(was_open).notes]  # type: ignore[union-attr]
+    offer.run()
+    assert [each.id for each in room.session.notebook.talks] == ["talk1", "talk2", "talk3"]
+    room.session.undo()
+    assert [each.id for each in room.session.notebook.talks] == ["talk1", "talk3"]
+
+
+def test_undo_beside_a_removed_talk_is_that_step_where_nothing_came_since(room: Room) -> None:
+    talk.remove(room.session)
+    room.screen.offers[0].run()
+    assert (titles(room), room.session.history.redo_label) == (
+        ["Title of talk1", "Title of talk2"],
+        "Remove Talk",
+    )
+
+
+def test_undo_beside_a_removed_talk_changes_no_other_notebook(room: Room, tmp_path: Path) -> None:
+    talk.remove(room.session)
+    (offer,) = room.screen.offers
+    other = tmp_path / "other"
+    other.mkdir()
+    path = a_room(other, a_talk("talk7")).session.path
+    file.open_path(room.session, path)
+    room.stand_at(50_000)
+    notes.begin(room.session, "Written here", "")
+    notes.end(room.session)
+    offer.run()
+    assert ("Written here" in room.texts, titles(room)) == (True, ["Title of talk7"])
 
 
 def test_a_note_being_written_in_a_removed_talk_is_ended(room: Room) -> None:

@@ -169,6 +169,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     ),
     "add talk": lambda d, n, t: talk_edits.add_talks(n, [Talk(fresh_id(), title=d.text)]),
     "remove talk": lambda d, n, t: talk_edits.remove_talk(n, t.id),
+    "put talk back": lambda d, n, t: talk_edits.put_back(talk_edits.remove_talk(n, t.id), n, t.id),
     "move talk": lambda d, n, t: talk_edits.move_talk(n, t.id, d.offset - 5),
     "step talk": lambda d, n, t: grouping.step(n, t.id, BYS[d.other % len(BYS)], 1 if d.offset else -1),
     "place talk": _place,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from desktopnotes.actions import file
 from desktopnotes.model.grouping import order
 from desktopnotes.model.notebook import Notebook, Post, State, Talk
 from desktopnotes.storage import codec
@@ -226,6 +227,31 @@ def test_delete_in_the_list_removes_and_undo_brings_back(desk: Desk) -> None:
     assert (desk.session.talk_id, posts(desk)[1]) == ("talk1", ())
     desk.press("ctrl+z")
     assert posts(desk)[1] == ("talk3",)
+
+
+def test_undo_beside_a_removed_talk_leaves_the_note_written_since(desk: Desk) -> None:
+    desk.window.talks.search.focus_force()
+    desk.press("Down", "Down", "Down", "Down", "Delete")
+    desk.window.page.text.focus_force()
+    desk.type("Since")
+    desk.until(lambda: "Since" in desk.texts, "the note")
+    offers = desk.window.status._offers.winfo_children()
+    undo = next(each for each in offers if each.cget("text") == "Undo")  # type: ignore[call-overload]
+    desk.click(undo, 5, 5)
+    desk.until(lambda: posts(desk)[1] == ("talk3",), "the talk is back")
+    notes = desk.session.notebook.talk("talk1").notes  # type: ignore[union-attr]
+    assert "Since" in [note.text for note in notes]
+
+
+def test_undo_beside_a_removed_talk_goes_with_the_notebook(desk: Desk, tmp_path: Path) -> None:
+    desk.window.talks.search.focus_force()
+    desk.press("Down", "Down", "Delete")
+    assert "was removed" in desk.window.status.message
+    other = tmp_path / "other.talknotes.json"
+    other.write_bytes(codec.encode(Notebook("book2", title="Other", talks=talks(1))))
+    file.open_path(desk.session, other)
+    assert "was removed" not in desk.window.status.message
+    assert not desk.window.status._offers.winfo_children()
 
 
 def test_a_long_title_is_cut_and_whole_in_a_tip(open_desk: Callable[..., Desk]) -> None:
