@@ -10,6 +10,7 @@ import codecs
 import html
 import io
 import locale
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def beside(recording: Path, wanted: Sequence[str]) -> Path | None:
         named = [each for each in recording.parent.iterdir() if each.name.startswith(f"{recording.stem}.")]
     except OSError:
         return None
-    found = [each for each in named if each.suffix.lower() in SUFFIXES and each.is_file()]
+    found = [each for each in named if each.suffix.lower() in SUFFIXES and os.path.isfile(each)]
     return min(found, key=preference, default=None)
 
 
@@ -273,7 +274,7 @@ def inside(recording: Path, wanted: Sequence[str], check: Callable[[], None] = _
     """
     import av  # heavy: loads FFmpeg, and most captions stand beside the recording
 
-    if not recording.is_file():
+    if not os.path.isfile(recording):
         return None
     try:
         with av.open(str(recording)) as container:

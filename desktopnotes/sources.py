@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def source_of(talk: Talk, store: Store) -> Path | str | None:
     file = file_of(talk, store)
     if not talk.has_page:
         return file
-    return talk.url if file is None or (talk.offset_ms == 0 and not file.exists()) else file
+    return talk.url if file is None or (talk.offset_ms == 0 and not os.path.exists(file)) else file
 
 
 def page_ahead_ms(talk: Talk, store: Store) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -149,7 +150,7 @@ def _at_the_end(session: Session) -> bool:
 def _copy_of(session: Session, note: Note) -> Note:
     """A new note that says the same; its snapshot only where that lies in this notebook's folder."""
     made = replace(note, id=new_id(), used=False, conflict=False, created=notes.utc_now(), edited="")
-    if note.picture and not (session.pictures_folder / note.picture).is_file():
+    if note.picture and not os.path.isfile(session.pictures_folder / note.picture):
         made = replace(made, picture="", alt="")
     return made
 

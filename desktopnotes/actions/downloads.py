@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from desktopnotes.actions import file as notebooks
@@ -80,7 +81,7 @@ def _is_wanted(session: Session, talk: Talk) -> bool:
 
 def _has_file(session: Session, talk: Talk) -> bool:
     file = file_of(talk, session.store)
-    return file is not None and file.exists()
+    return file is not None and os.path.exists(file)
 
 
 def _download_of(session: Session, talk: Talk) -> Download:
@@ -100,7 +101,7 @@ def _download_of(session: Session, talk: Talk) -> Download:
 
 def play(session: Session, one: Download) -> None:
     """Goes to the talk of a download and plays it from its file, in its own notebook."""
-    if not Path(one.file).is_file():
+    if not os.path.isfile(one.file):
         raise UserError(f"“{Path(one.file).name}” is not there any more.", "Download it again.")
     notes.end(session)
     notebooks.open_path(session, Path(one.notebook))
@@ -118,7 +119,9 @@ def show_in_folder(session: Session, one: Download) -> None:
 
 def forget(session: Session, one: Download) -> None:
     """Cancels it: nothing of it stays; one that is done is only taken off the list."""
-    can_get_it = not (session.read_only and one.notebook == str(session.path)) and Path(one.notebook).exists()
+    can_get_it = not (session.read_only and one.notebook == str(session.path)) and os.path.exists(
+        one.notebook
+    )
     if one.phase == Phase.DONE and not one.is_applied and can_get_it:
         name = Path(one.notebook).name.removesuffix(notebooks.NOTEBOOK_SUFFIX)
         raise UserError(

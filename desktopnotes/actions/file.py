@@ -160,7 +160,7 @@ def open_arguments(session: Session, arguments: Sequence[str]) -> None:
     pages = _addresses(arguments)
     given = [Path(argument) for argument in arguments if not _is_address(argument)]
     notebooks = [path for path in given if path.suffix == ".json"]
-    folders = [path for path in given if path.is_dir() and path not in notebooks]
+    folders = [path for path in given if os.path.isdir(path) and path not in notebooks]
     files = [path for path in given if path not in notebooks and path not in folders]
     for file in files:
         check_source(file)

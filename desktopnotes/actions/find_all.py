@@ -102,7 +102,12 @@ class Everywhere:
                     tell(found)
             return _search_others(shelf, query, scope, path, progress, tell) if scope.all_notebooks else ()
 
-        self._task = self._session.background.run(work, self._done, lane=_LANE)
+        self._task = self._session.background.run(work, self._done, self._fail, lane=_LANE)
+
+    def _fail(self, error: Exception) -> None:
+        """What nobody expected ends the search as well, and comes to the gate."""
+        self._done(())
+        raise error
 
     def _take(self, number: int, found: Found) -> None:
         if number == self._number:

@@ -152,7 +152,7 @@ def look_at_file(place: Path, *, is_recording: bool) -> Remark | None:
     try:
         if is_recording:
             check_source(place)
-        elif not place.is_file():
+        elif not os.path.isfile(place):
             return Remark("The captions are not there now.")
     except UserError as error:
         if os.path.exists(place):

@@ -27,7 +27,7 @@ def known() -> tuple[Path, ...]:
         folder = []
     others = (path for path in folder if path.name.endswith(paths.NOTEBOOK_SUFFIX))
     real = dict.fromkeys(Path(os.path.realpath(path)) for path in (*recent, *others))
-    return tuple(path for path in real if path.is_file())
+    return tuple(path for path in real if os.path.isfile(path))  # Path raises where it may not look
 
 
 def shown_name(path: Path) -> str:

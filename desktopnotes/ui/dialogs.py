@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import tkinter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -209,7 +210,7 @@ def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, nam
 
 def _target(typed: str, folder: Path) -> Path:
     path = folder / Path(typed).expanduser()
-    return path if path.suffix or path.is_dir() else path.with_name(f"{path.name}.md")
+    return path if path.suffix or os.path.isdir(path) else path.with_name(f"{path.name}.md")
 
 
 def _browse_target(master: tkinter.Misc, title: str, folder: Path, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tkinter
 from collections.abc import Callable
 from pathlib import Path
@@ -191,7 +192,7 @@ class Field:
 
     def _browse(self, button: ttk.Button) -> None:
         folder = Path(self._value.get() or str(Path.home())).expanduser()
-        start = folder if folder.is_dir() else Path.home()
+        start = folder if os.path.isdir(folder) else Path.home()
         if chosen := dialogs.ask_folder(button.winfo_toplevel(), self.row.label, start):
             self._set(str(chosen))
 

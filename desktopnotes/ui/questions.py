@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import tkinter
 from collections.abc import Sequence
@@ -32,11 +33,11 @@ class Questions:
 
     def _usual_folder(self) -> Path:
         source = file_of(self.session.talk, self.session.store) if self.session.talk else None
-        in_talk = source is not None and not self.session.is_sample and source.parent.is_dir()
+        in_talk = source is not None and not self.session.is_sample and os.path.isdir(source.parent)
         return source.parent if source is not None and in_talk else Path.home()
 
     def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
-        start = folder if folder.is_dir() else Path.home()
+        start = folder if os.path.isdir(folder) else Path.home()
         return dialogs.ask_target(self.root, self.theme, title, start, name)
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tkinter
 from collections.abc import Callable
 from functools import partial
@@ -225,7 +226,7 @@ class TalkDialog(Dialog):
     def _choose(self, name: str) -> None:
         title, kind = ("The Recording", "media") if name == "file" else ("The Captions", "captions")
         now = talk_data.place_of(self._session, self._text(name))
-        folder = now.parent if now and now.parent.is_dir() else self._session.folder
+        folder = now.parent if now and os.path.isdir(now.parent) else self._session.folder
         files = dialogs.ask_files(self, title, kind, folder)
         if files:
             self._put(name, self._session.store.relative(files[0].absolute()))

@@ -12,9 +12,12 @@ from desktopnotes.actions.find_all import Everywhere, Scope
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.model.search import Hit, Place, hit_of, read_query
-from desktopnotes.storage import codec, paths
+from desktopnotes.storage import codec, library, paths, state_file
 from desktopnotes.storage.library import Found
+from desktopnotes.storage.state_file import Place as RecentPlace
+from desktopnotes.storage.state_file import State
 from tests.sessions import Room, a_room, a_talk
+from tests.storage.unprivileged import answer_of, shared_folder
 
 
 @dataclass
@@ -155,6 +158,29 @@ def test_what_is_said_is_shown_at_its_moment(tmp_path: Path) -> None:
     room = a_room(tmp_path, a_talk("talk1"))
     find.go_to(room.session, room.session.path, Hit(Place.SAID, "talk1", "Words", (), at_ms=42_000))
     room.until(lambda: _at_ms(room) == 42_000, "the moment")
+
+
+def test_a_folder_that_may_not_be_read_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    with shared_folder() as folder:
+        locked, there = folder / "locked", folder / "there.talknotes.json"
+        locked.mkdir()
+        places = (RecentPlace(str(locked / "a.talknotes.json")), RecentPlace(str(there)))
+        for place in places:
+            Path(place.notebook).write_bytes(codec.encode(Notebook("b", "B")))
+        locked.chmod(0)
+        monkeypatch.setattr(state_file, "read", lambda: State(recent=places))
+        monkeypatch.setattr(paths, "notebooks_folder", lambda: folder)
+        assert answer_of(lambda: " ".join(path.name for path in library.known())) == there.name
+
+
+def test_a_search_that_fails_ends_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> tuple[Path, ...]:
+        raise OSError("unforeseen")
+
+    monkeypatch.setattr(library, "known", fail)
+    search = Search(a_room(tmp_path, a_talk("talk1")))
+    assert len(search.all("note", Scope(all_notebooks=True))) == 3
+    assert (search.ends, [str(error) for error in search.room.errors]) == ([()], ["unforeseen"])
 
 
 def test_a_hit_in_another_notebook_opens_it(tmp_path: Path) -> None:
