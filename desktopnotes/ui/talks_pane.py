@@ -130,7 +130,7 @@ class TalksPane(ttk.Frame):
     def _rebuild(self) -> None:
         tree = self.tree
         top = tree.yview()[0]
-        chosen = tree.selection()
+        chosen, at = tree.selection(), tree.focus()
         tree.delete(*tree.get_children())
         self._drawn.clear()
         for heading in self._headings:
@@ -142,6 +142,7 @@ class TalksPane(ttk.Frame):
             tree.insert(heading_item(line.group) if line.group in titled else "", "end", line.item)
         if chosen and tree.exists(chosen[0]):
             tree.selection_set(chosen)
+            tree.focus(at if tree.exists(at) else chosen[0])  # the keys go on where they were
         else:
             self._choose_open_talk()
         tree.yview_moveto(top)

@@ -161,6 +161,21 @@ def test_arrows_look_round_without_opening_and_enter_opens(desk: Desk) -> None:
     desk.until(lambda: tree.selection() == ("talk3",), "the open talk is the chosen one again")
 
 
+def test_the_keys_go_on_from_the_row_after_the_list_is_built_anew(desk: Desk) -> None:
+    tree = desk.window.talks.tree
+    desk.window.talks.search.focus_force()
+    desk.press("Down", "Down", "ctrl+shift+Next")
+    assert shown(desk)[:3] == ["group p1", "talk2", "talk1"]
+    desk.press("Down", "Down", "Down")
+    assert (tree.focus(), tree.selection()) == ("talk3", ("talk3",))
+    desk.session.set(talks_by="none")
+    desk.press("Down")
+    assert tree.focus() == "talk4"
+    desk.session.set(talks_by="state")
+    desk.press("Delete")
+    desk.until(lambda: "talk4" not in shown(desk), "it is removed")
+
+
 def test_a_folded_group_stays_folded(desk: Desk, tmp_path: Path) -> None:
     tree = desk.window.talks.tree
     desk.window.talks.search.focus_force()
