@@ -149,5 +149,8 @@ class Screen(Protocol):
     def copied_notes(self) -> tuple[Note, ...]:
         """The notes that were copied here, if they are what is on the clipboard still."""
 
-    def show(self, part: str) -> None:
-        """Opens, closes or goes to a part of the window by its name (see `actions.view`)."""
+    def show(self, part: str, of: str = "") -> None:
+        """Opens, closes or goes to a part of the window by its name (see `actions.view`).
+
+        `of` is the id of the thing it is of ("post": which one), where not what is open is meant.
+        """

@@ -189,5 +189,5 @@ class FakeScreen:
     def copied(self) -> str:
         return self.clipboard
 
-    def show(self, part: str) -> None:
-        self.shown.append(part)
+    def show(self, part: str, of: str = "") -> None:
+        self.shown.append(f"{part} {of}".rstrip())

@@ -62,20 +62,32 @@ def go_to(session: Session, path: Path, hit: Hit, *, show_moment: bool = False) 
     Raises `UserError` where the notebook cannot be opened; the one that is open stays then.
     """
     file.open_path(session, path)
+    if hit.place in _OF_POSTS:
+        _go_to_post(session, hit)
+        return
     found = session.notebook.talk(hit.talk_id)
     if found is None:
-        session.screen.tell("That is in the notebook no more." if hit.talk_id else "No talk is in that post.")
+        session.screen.tell("That is in the notebook no more.")
         return
     talk.go_to(session, hit.talk_id)
-    if hit.place in _OF_POSTS:
-        session.screen.show("post")
-    elif hit.place == Place.WRITE_UP:
+    if hit.place == Place.WRITE_UP:
         start = min(hit.spans[0][0] if hit.spans else 0, len(found.write_up))
         session.screen.put_caret(Caret("write_up", hit.talk_id, "", start))
     elif hit.note_id:
         _go_to_note(session, hit)
     if hit.at_ms is not None and (show_moment or hit.place == Place.SAID):
         _jump_when_open(session, hit.talk_id, hit.at_ms)
+
+
+def _go_to_post(session: Session, hit: Hit) -> None:
+    """Shows that post, beside a talk of it where it has one."""
+    if session.notebook.post(hit.post_id) is None:
+        session.screen.tell("That post is in the notebook no more.")
+        return
+    if session.notebook.talk(hit.talk_id):
+        talk.go_to(session, hit.talk_id)
+    session.refuse_if_read_only()
+    session.screen.show("post", hit.post_id)
 
 
 def _go_to_note(session: Session, hit: Hit) -> None:

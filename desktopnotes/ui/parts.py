@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from tkinter import ttk
 from typing import TYPE_CHECKING
@@ -62,9 +62,13 @@ class Parts:
             "full screen": window.full_screen.toggle,
             "quit": window.close,
         }
+        self._of: Mapping[str, Callable[[str], None]] = {"post": self._post}
 
-    def show(self, part: str) -> None:
-        self._jobs[part]()
+    def show(self, part: str, of: str = "") -> None:
+        if of:
+            self._of[part](of)
+        else:
+            self._jobs[part]()
 
     def _edit(self, virtual: str) -> None:
         focus = self._window.focus()
@@ -112,12 +116,13 @@ class Parts:
         window = self._window
         open_palette(window.root, window.theme, window.session, window.run, self._found_before)
 
-    def _post(self) -> None:
+    def _post(self, post_id: str = "") -> None:
         from desktopnotes.ui.post_dialog import open_post_dialog
 
-        now = post.current(self._window.session)
+        session = self._window.session
+        now = session.notebook.post(post_id) if post_id else post.current(session)
         if now is not None:
-            open_post_dialog(self._window.root, self._window.theme, self._window.session, now)
+            open_post_dialog(self._window.root, self._window.theme, session, now)
 
     def _downloads(self) -> None:
         from desktopnotes.ui.downloads_window import open_downloads_window

@@ -322,8 +322,8 @@ class Window(Carets, Questions, Telling):
     def key_moment_s(self) -> float:
         return self.keys.moment_s()
 
-    def show(self, part: str) -> None:
-        self.parts.show(part)
+    def show(self, part: str, of: str = "") -> None:
+        self.parts.show(part, of)
 
     # --- the end -------------------------------------------------------------------------------------
 

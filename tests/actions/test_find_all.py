@@ -9,6 +9,7 @@ import pytest
 
 from desktopnotes.actions import find
 from desktopnotes.actions.find_all import Everywhere, Scope
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.model.search import Hit, Place, hit_of, read_query
@@ -195,10 +196,34 @@ def test_a_hit_in_another_notebook_opens_it(tmp_path: Path) -> None:
 def test_hits_that_are_no_notes(tmp_path: Path, place: Place) -> None:
     post = Post("post1", "Part 1", talks=("talk2",))
     room = a_room(tmp_path, a_talk("talk1"), a_talk("talk2"), posts=(post,))
-    find.go_to(room.session, room.session.path, Hit(place, "talk2", "text", ((0, 4),)))
+    find.go_to(room.session, room.session.path, Hit(place, "talk2", "text", ((0, 4),), post_id="post1"))
     assert room.session.talk_id == "talk2"
     assert (room.screen.place.place == "write_up") == (place is Place.WRITE_UP)
-    assert room.screen.shown == (["post"] if place is Place.INTRODUCTION else [])
+    assert room.screen.shown == (["post post1"] if place is Place.INTRODUCTION else [])
+
+
+def test_a_hit_in_a_post_shows_that_post(tmp_path: Path) -> None:
+    posts = (
+        Post("post1", "Part 1", talks=("talk1",)),
+        Post("post2", "Part 2", talks=("talk1",)),
+        Post("post3"),
+    )
+    room = a_room(tmp_path, a_talk("talk1"), a_talk("talk2"), posts=posts)
+    for post_id, talk_id in (("post2", "talk1"), ("post3", "")):
+        hit = Hit(Place.CLOSING, talk_id, "text", (), post_id=post_id)
+        find.go_to(room.session, room.session.path, hit)
+        assert room.screen.shown.pop() == f"post {post_id}"
+    find.go_to(room.session, room.session.path, Hit(Place.CLOSING, "talk2", "text", (), post_id="gone"))
+    assert (room.session.talk_id, room.screen.shown) == ("talk1", [])
+    assert room.screen.said[-1] == "That post is in the notebook no more."
+
+
+def test_a_hit_in_a_post_of_a_notebook_that_can_only_be_read_opens_no_fields(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk("talk1"), posts=(Post("post1", "Part 1", talks=("talk1",)),))
+    room.session.read_only = True
+    with pytest.raises(UserError, match="can be read here"):
+        find.go_to(room.session, room.session.path, Hit(Place.CLOSING, "talk1", "", (), post_id="post1"))
+    assert room.screen.shown == []
 
 
 def test_what_is_gone_meanwhile_is_said(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.model.notebook import Kind, Note, Notebook, Talk
+from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Talk
 from desktopnotes.storage import codec, paths
 from desktopnotes.ui.find_window import TITLE, FindWindow
 from tests.ui.conftest import Desk, talk_with
@@ -187,3 +187,16 @@ def test_how_it_looks(open_desk: Callable[..., Desk], screen: str, theme: str) -
     ask(desk, window, "mesh", "4")
     desk.press("Down")
     shot(desk, screen, f"find-window-{theme}")
+
+
+def test_a_hit_in_a_post_opens_that_post(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(*two_talks())
+    posts = (Post("p1", "Part 1", talks=("talk1",)), Post("p2", "Part 2", talks=("talk1",), intro="Welcome"))
+    desk.session.do("Test", replace(desk.session.notebook, posts=posts))
+    window = found_window(desk)
+    ask(desk, window, "welcome", "1")
+    desk.press("Return")
+    desk.until(lambda: desk.dialog("Title and Introduction"), "the fields of the post")
+    assert desk.dialog("Title and Introduction").heading.get() == "Part 2"
+    desk.press("Escape")
+    desk.until(lambda: not desk.dialog("Title and Introduction"), "it is closed")
