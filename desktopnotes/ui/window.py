@@ -314,6 +314,9 @@ class Window(Carets, Questions, Telling):
             self.keys.reload(after.keys)
         if after.talks_by != before.talks_by:
             self._draw_talks()
+        if after.language != before.language:
+            self.session.open_captions()
+            self.session.spoken.read()
         self.moment.draw_figures()
 
     def later(self, delay_ms: int, job: Callable[[], None]) -> None:

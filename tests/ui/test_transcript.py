@@ -17,6 +17,7 @@ from desktopnotes.ui.transcript_pane import TranscriptPane
 from tests.ui.conftest import Desk, talk_with
 from tests.ui.test_captions import VTT
 from tests.ui.test_looks import shot
+from tests.ui.test_preferences import opened as opened_preferences
 
 OpenDesk = Callable[..., Desk]
 
@@ -326,6 +327,26 @@ def test_other_captions_keep_the_place(open_desk: OpenDesk, tmp_path: Path) -> N
     desk.press("ctrl+z")
     desk.until(lambda: "number 599" in shown(pane), "those from before")
     assert is_seen(pane, "Sentence number 400 ")
+
+
+def test_another_language_holds_for_the_open_talk_at_once(open_desk: OpenDesk, tmp_path: Path) -> None:
+    for language, words in (("en", "One is said here."), ("de", "Einer spricht hier.")):
+        (tmp_path / f"talk.{language}.vtt").write_text(captions_of([words]), encoding="utf-8")
+    desk = open_desk(talk_with("ten"))
+    desk.session.set(language="en")
+    pane = opened(desk, words="One is said")
+    preferences = opened_preferences(desk, "Web")
+    preferences.fields["language"].widget.focus_force()
+    desk.press("ctrl+a")
+    desk.type("de")
+    desk.press("Return")
+    desk.until(lambda: shown(pane) == "Einer spricht hier.", "the words in that language")
+    desk.press("Escape")
+    desk.until(lambda: desk.window.focus() is pane.text, "the keyboard is back")
+    desk.press("ctrl+Home", "ctrl+u")
+    desk.until(
+        lambda: [text for text, _, _ in quotes(desk)] == ["Einer spricht hier."], "and so is the quote"
+    )
 
 
 def test_without_captions_it_says_how_to_get_them(open_desk: OpenDesk, tmp_path: Path) -> None:
