@@ -73,6 +73,8 @@ class NotesSide:
 
     def _about_transcript(self) -> str:
         session = self._window.session
+        if session.talk is None:
+            return "No talk is open."
         if session.spoken.is_without:
             return "This recording has no captions. Talk, Captions… says which file holds them."
         key = next(iter(keys_of(by_id("view.transcript"), session.settings.keys)), "")

@@ -38,6 +38,7 @@ _HIGH = 0.25
 _UNSHOWN = str.maketrans({"\0": "\u2400", "\n": " ", "\r": " "})
 """What Tk would cut off or break at, letter for letter."""
 
+_NO_TALK = "No talk is open.\n\nFile, Add Files… adds one; what is said in it can be read here."
 _LOOKING = "Looking for captions…"
 _NONE = (
     "This recording has no captions.\n\n"
@@ -149,8 +150,9 @@ class TranscriptPane(tkinter.Frame):
 
     def say(self, *, is_without: bool) -> None:
         """Says on the empty page that captions are looked for, or that there are none and what to do."""
-        self._words.configure(text=_NONE if is_without else _LOOKING)
-        if is_without:
+        has_talk = self._session().talk is not None
+        self._words.configure(text=_NO_TALK if not has_talk else _NONE if is_without else _LOOKING)
+        if is_without and has_talk:
             self.choose.pack(anchor="w")
         else:
             self.choose.pack_forget()

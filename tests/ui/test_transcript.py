@@ -368,6 +368,23 @@ def test_without_captions_it_says_how_to_get_them(open_desk: OpenDesk, tmp_path:
     assert not pane.said
 
 
+def test_without_a_talk_it_says_so_and_nothing_of_a_recording(captioned: OpenDesk) -> None:
+    desk = captioned(talk_with("ten"))
+    pane = opened(desk)
+    desk.window.talks.tree.focus_set()
+    desk.press("Delete")
+    desk.until(lambda: desk.session.talk is None, "the talk is removed")
+    desk.until(lambda: "No talk is open" in pane.said, "the sentence")
+    desk.until(lambda: desk.session.spoken.is_without, "all is looked for")
+    desk.until(lambda: "alternate" in desk.window.side.to_transcript.state(), "and drawn")
+    assert "No talk is open" in pane.said
+    assert not pane.choose.winfo_viewable()
+    assert desk.window.side._about_transcript() == "No talk is open."
+    desk.press("ctrl+z")
+    desk.until(lambda: shown(pane).startswith("One is said"), "the talk and what is said in it")
+    desk.until(lambda: not pane.said, "no more")
+
+
 def test_a_command_for_the_notes_brings_them_back(captioned: OpenDesk) -> None:
     desk = captioned(talk_with("ten"))
     pane = opened(desk)
