@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from desktopnotes.export import links
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import to_letters
 
 LONGEST_TEXT = 200_000
 LONGEST_ADDRESS = 2_000
@@ -97,7 +98,7 @@ def checked(address: str) -> str:
 def shown(address: str) -> str:
     """An address in a sentence, on one line and not too long."""
     plain = "".join(char for char in address if category(char)[0] != "C")
-    return f"{plain[:60]}…" if len(plain) > 60 else plain
+    return to_letters(plain, 60)
 
 
 def is_list(address: str) -> bool:

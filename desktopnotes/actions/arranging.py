@@ -13,6 +13,7 @@ from desktopnotes.model import arranging, edits, tags, timecode
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, Notebook, new_id
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 
 ONE_LINE = 2000
@@ -105,7 +106,7 @@ def _asked_tag(session: Session, title: str, proposed: str) -> str:
     tag = tags.named(typed)
     if not tag:
         raise UserError(
-            f"“{typed.strip()[:40]}” is no tag, and nothing was changed.",
+            f"“{to_letters(typed, 40)}” is no tag, and nothing was changed.",
             "A tag is one word of letters, digits, - and /, with a letter in it.",
         )
     return tag

@@ -13,6 +13,7 @@ from desktopnotes.model import downloads, findings, talk_edits
 from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk, new_id
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
@@ -57,7 +58,7 @@ def download(session: Session) -> None:
     else:
         session.downloads.go_on(now.id)
     session.screen.tell(
-        f"“{_short(talk.title)}” is being downloaded.", Offer("Downloads…", lambda: show(session))
+        f"“{to_letters(talk.title, 60)}” is being downloaded.", Offer("Downloads…", lambda: show(session))
     )
 
 
@@ -154,7 +155,7 @@ class _Arrivals(queue.Listener):
         return True
 
     def ended(self, download: Download) -> None:
-        session, title = self._session, _short(download.title)
+        session, title = self._session, to_letters(download.title, 60)
         if download.phase == Phase.FAILED:
             session.screen.tell(
                 f"“{title}” was not downloaded. {download.message}",
@@ -177,8 +178,3 @@ class _Arrivals(queue.Listener):
 
     def failed(self, error: UserError) -> None:
         self._session.screen.tell_error(str(error))
-
-
-def _short(title: str) -> str:
-    plain = " ".join(title.split())
-    return plain if len(plain) <= 60 else f"{plain[:59]}…"

@@ -9,6 +9,7 @@ from desktopnotes.model import edits, formatting, talk_edits
 from desktopnotes.model.formatting import Selected
 from desktopnotes.model.history import Caret
 from desktopnotes.model.light_markdown import CODE, EMPHASIS, STRONG, address_at, is_address
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 
@@ -93,7 +94,7 @@ def open_link(session: Session, address: str) -> None:
     if is_address(address):
         session.screen.open_outside(address)
     else:
-        session.screen.tell(f"Only pages of the web are opened from here, not “{address[:60]}”.")
+        session.screen.tell(f"Only pages of the web are opened from here, not “{to_letters(address, 60)}”.")
 
 
 def _parts(session: Session) -> list[tuple[Stretch, Selected]]:

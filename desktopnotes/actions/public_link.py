@@ -11,6 +11,7 @@ from desktopnotes.media.background import Progress
 from desktopnotes.model import findings, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
@@ -102,19 +103,15 @@ def _confirm(session: Session, links: Mapping[str, str]) -> None:
     first = next(iter(links.values()))
     if len(links) == 1:
         session.screen.tell(
-            f"Public link found: {_short(first)}",
+            f"Public link found: {to_letters(first, 70)}",
             Offer("Open", lambda: _open(session, first)),
             Offer("Remove", lambda: _remove(session, links)),
         )
     else:
         session.screen.tell(
-            f"Public links found for {len(links)} talks, the first is {_short(first)}",
+            f"Public links found for {len(links)} talks, the first is {to_letters(first, 70)}",
             Offer("Remove", lambda: _remove(session, links)),
         )
-
-
-def _short(url: str) -> str:
-    return url if len(url) <= 70 else f"{url[:69]}…"
 
 
 def _open(session: Session, url: str) -> None:

@@ -13,6 +13,7 @@ from desktopnotes.media.source import check_source
 from desktopnotes.model import talk_edits, timecode
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 
 TITLE, LINK = "talk's title", "talk's link"
@@ -131,7 +132,7 @@ def _about_offset(typed: Typed) -> Remark | None:
     try:
         offset_ms = read_offset(typed.offset)
     except UserError:
-        shown = typed.offset.strip()[:40]
+        shown = to_letters(typed.offset, 40)
         words = f"“{shown}” is not a time. Write it as 1:02:03.5, 90 or 1m30s, with - where it is below 0."
         return Remark(words, is_wrong=True)
     if not (typed.file.strip() and typed.url.strip()):

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from desktopnotes.media.web_page import Entry, Listing, Page, Stream
 from desktopnotes.model.notebook import Chapter
+from desktopnotes.model.shortening import to_letters
 
 _STREAM = "url,protocol,vcodec,acodec,height,fps,http_headers,manifest_url,available_at"
 _LIST = "_type,ie_key,title,url,webpage_url,duration,protocol,playlist_index,playlist_title,playlist_count"
@@ -122,8 +123,7 @@ def one_line(said: object, most: int = _TITLE_MOST) -> str:
     if not isinstance(said, str):
         return ""
     text = "".join(_shown(char) for char in said[: 20 * most])
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return to_letters(text, most)
 
 
 def duration_ms(said: object) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from desktopnotes.model.notebook import Kind, Note
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.model.transcript import Transcript
 from desktopnotes.model.words import Spelled, spelled
 
@@ -50,7 +51,7 @@ def said_instead(note: Note, transcript: Transcript) -> str:
         return ""
     near = transcript.within(note.at_ms, max(end_ms, note.at_ms + _SHOWN_MS))
     shown = " ".join(sentence.text for sentence in near) or said
-    return shown if len(shown) <= _SHOWN_LETTERS else f"{shown[:_SHOWN_LETTERS].rsplit(' ', 1)[0]} …"
+    return to_letters(shown, _SHOWN_LETTERS, at_a_word=True)
 
 
 def _is_said(quote: str, said: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import to_letters
 
 Times = tuple[int | None, int | None]
 """From when to when: where the second is None it is a moment, where both are, no time at all."""
@@ -79,7 +80,7 @@ def parse_change(text: str) -> int:
         return sign * parse(amount)
     except UserError:
         raise UserError(
-            f"“{words[:40]}” is not a length of time, and nothing was changed.",
+            f"“{to_letters(words, 40)}” is not a length of time, and nothing was changed.",
             "Write it as +2.5, -0:03 or +1m30s.",
         ) from None
 
@@ -147,7 +148,7 @@ def _inside(at_ms: int, length_ms: int) -> int:
 
 
 def _not_a_time(text: str) -> UserError:
-    shown = text.strip()[:40]
+    shown = to_letters(text, 40)
     return UserError(
         f"“{shown}” is not a time, and nothing was changed.",
         "Write it as 1:02:03.5, 62:03, 3723.5 or 1h2m3s.",

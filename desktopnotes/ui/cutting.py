@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from tkinter.font import Font
 
+from desktopnotes.model.shortening import to_width_of_letters
+
 
 class Cutter:
     """Widths of letters in one font, in pixels. Tk draws without kerning, so their sum is the text's."""
@@ -19,12 +21,4 @@ class Cutter:
 
     def cut(self, text: str, width_px: int) -> str:
         """The text, or as much of its beginning as fits with "…" behind it."""
-        width, used_px, fits = self._width, 0, 0
-        room_px = width_px - width("…")
-        for index, letter in enumerate(text):
-            used_px += width(letter)
-            if used_px <= room_px:
-                fits = index + 1
-            elif used_px > width_px:
-                return f"{text[:fits].rstrip()}…"
-        return text
+        return to_width_of_letters(text, width_px, self._width)

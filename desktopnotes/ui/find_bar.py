@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Talk
 from desktopnotes.model.search import Finder, Place, Query, Text, read_query
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.ui import layout
 from desktopnotes.ui.find_filters import FilterButton, tags_of
 from desktopnotes.ui.find_marks import Marks
@@ -318,7 +319,7 @@ class FindBar(ttk.Frame):
         while self._under_way:
             self._go_on_now()
         if not len(self._stops):
-            window.session.screen.tell(f"Nothing here has “{self.words.get().strip()[:60]}”.")
+            window.session.screen.tell(f"Nothing here has “{to_letters(self.words.get(), 60)}”.")
             return
         self._now = self._next(by, from_caret=in_text)
         self._has_gone = True

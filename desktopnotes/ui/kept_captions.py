@@ -5,8 +5,8 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable
 
+from desktopnotes.model.shortening import to_width
 from desktopnotes.ui import rows
-from desktopnotes.ui.fonts import Fonts
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.rows import Row, height
 from desktopnotes.ui.theme import Theme
@@ -77,20 +77,6 @@ class KeptCaptions:
         self._whole[note_id] = said
         p, fonts = self._theme.palette, self._theme.fonts
         background = p.lit if note_id == self.lit_id else p.page
-        words = elided(f"“{said}”", fonts, self._text.winfo_width())
+        words = to_width(f"“{said}”", self._text.winfo_width(), fonts.small.measure)
         label.configure(text=words, font=fonts.small, foreground=p.muted, background=background)
         return label
-
-
-def elided(words: str, fonts: Fonts, width_px: int) -> str:
-    """As much of the beginning of `words` as fits into a line, with … where that is not all."""
-    if fonts.small.measure(words) <= width_px:
-        return words
-    fits, too_long = 0, len(words)
-    while too_long - fits > 1:
-        middle = (fits + too_long) // 2
-        if fonts.small.measure(f"{words[:middle]}…") <= width_px:
-            fits = middle
-        else:
-            too_long = middle
-    return f"{words[:fits].rstrip()}…"

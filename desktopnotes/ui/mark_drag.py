@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.model.timecode import clock
 from desktopnotes.ui.own_keys import OwnKeys
 from desktopnotes.ui.theme import Theme
@@ -13,7 +14,7 @@ from desktopnotes.ui.theme import Theme
 if TYPE_CHECKING:
     from desktopnotes.ui.timeline import Timeline
 
-_WORDS = 80
+WORDS = 80
 """A hover shows this many characters of a note."""
 
 _BEGINS_PX = 4
@@ -27,11 +28,6 @@ class Mark:
     at_ms: int
     text: str
     note_id: str
-
-
-def shortened(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _WORDS else f"{words[:_WORDS].rstrip()}…"
 
 
 class MarkDrag:
@@ -85,7 +81,7 @@ class MarkDrag:
         which = (
             f"  ({self._marks.index(self._mark) + 1} of {len(self._marks)})" if len(self._marks) > 1 else ""
         )
-        return f"{clock(self.dragged_ms, digits=1)}  {shortened(self._mark.text)}{which}".strip()
+        return f"{clock(self.dragged_ms, digits=1)}  {to_letters(self._mark.text, WORDS)}{which}".strip()
 
     def end(self) -> None:
         """The pointer was released: a click jumps, a drag moves the note."""

@@ -10,6 +10,7 @@ from desktopnotes.actions import playlist
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model import timecode
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.gate import Gate
@@ -150,7 +151,7 @@ class ListWindow(Dialog):
         """The title of the list, as far as it is known."""
         self._list_title = title or self._list_title
         shown = self._list_title or self.address
-        self.heading.configure(text=f"{shown[:_HEADING]}…" if len(shown) > _HEADING else shown)
+        self.heading.configure(text=to_letters(shown, _HEADING))
         self._draw_words()
 
     def _learn_title(self, title: str) -> None:

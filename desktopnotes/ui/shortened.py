@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import tkinter
-from bisect import bisect_right
 from collections.abc import Callable
 from tkinter import ttk
 from tkinter.font import Font
 from typing import Any
 
+from desktopnotes.model.shortening import to_width
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
-
-_CUT = "…"
-
-
-def shortened(text: str, font: Font, room_px: int) -> str:
-    """As much of the text as there is room for, with … where some is left out; line breaks become spaces."""
-    text = " ".join(text.split("\n"))
-    if font.measure(text) <= room_px:
-        return text
-    lengths = range(len(text))
-    fits = bisect_right(lengths, room_px, key=lambda length: font.measure(text[:length].rstrip() + _CUT))
-    return text[: max(0, fits - 1)].rstrip() + _CUT
 
 
 class Shortened(ttk.Label):
@@ -63,7 +51,7 @@ class Shortened(ttk.Label):
     def _fit(self) -> None:
         room_px = self.winfo_width() - 2
         whole = self._line_px <= room_px or room_px <= 0
-        text = self._line if whole else shortened(self._line, self._font(), room_px)
+        text = self._line if whole else to_width(self._line, room_px, self._font().measure)
         self.is_cut = text != self._line
         if str(self.cget("text")) != text:
             self.configure(text=text)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.rows import Row, height
 from desktopnotes.ui.theme import Theme
@@ -81,7 +82,7 @@ class Thumbnails:
             label.bind("<Button-1>", lambda _: self._open(name))
             self._labels[note_id] = label
         if picture is None:
-            words = f"The picture {name[:12]}… is missing.\n{alt[:_ALT_SHOWN]}".strip()
+            words = f"The picture {to_letters(name, 13)} is missing.\n{to_letters(alt, _ALT_SHOWN)}".strip()
             label.configure(text=words, image="", fg=self._theme.palette.muted, bg=self._theme.palette.page)
         else:
             label.configure(image=picture, text="")

@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from PIL import ImageTk
 
 from desktopnotes.model.notebook import Chapter
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.model.timecode import clock
 from desktopnotes.ui import shapes
-from desktopnotes.ui.mark_drag import Mark, MarkDrag, shortened
+from desktopnotes.ui.mark_drag import WORDS, Mark, MarkDrag
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import Tip
 from desktopnotes.ui.wheel import bind_wheel
@@ -231,11 +232,11 @@ class Timeline(tk.Canvas):
         """What a hover says there: time and chapter, or the note whose mark it is."""
         if marks := self._marks_at(x, y):
             more = f"  (+{len(marks) - 1})" if len(marks) > 1 else ""
-            return f"{clock(marks[0].at_ms)}  {shortened(marks[0].text)}{more}".strip()
+            return f"{clock(marks[0].at_ms)}  {to_letters(marks[0].text, WORDS)}{more}".strip()
         at_ms = self.at(x)
         index = bisect_right([chapter.at_ms for chapter in self._chapters], at_ms) - 1
         title = self._chapters[index].title if index >= 0 else ""
-        return f"{clock(at_ms)}  {shortened(title)}".strip()
+        return f"{clock(at_ms)}  {to_letters(title, WORDS)}".strip()
 
     def _hover(self, event: tk.Event[tk.Misc]) -> None:
         if not self._duration_ms:

@@ -123,6 +123,12 @@ def _replace(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
     return replacing.replaced(notebook, each[deed.other % 2 :: 2], "2018-01-12T10:00:02Z")
 
 
+def _put_back(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """A talk is taken out and put back, which changes nothing."""
+    after = talk_edits.put_back(talk_edits.remove_talk(notebook, talk.id), notebook, talk.id)
+    return notebook if after == notebook else after
+
+
 BYS = tuple(grouping.By)
 
 
@@ -169,7 +175,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     ),
     "add talk": lambda d, n, t: talk_edits.add_talks(n, [Talk(fresh_id(), title=d.text)]),
     "remove talk": lambda d, n, t: talk_edits.remove_talk(n, t.id),
-    "put talk back": lambda d, n, t: talk_edits.put_back(talk_edits.remove_talk(n, t.id), n, t.id),
+    "put talk back": _put_back,
     "move talk": lambda d, n, t: talk_edits.move_talk(n, t.id, d.offset - 5),
     "step talk": lambda d, n, t: grouping.step(n, t.id, BYS[d.other % len(BYS)], 1 if d.offset else -1),
     "place talk": _place,

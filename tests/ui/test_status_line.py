@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import tkinter
 from collections.abc import Callable
 from pathlib import Path
-from tkinter.font import Font
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from desktopnotes.actions import file
 from desktopnotes.media.player import PlayerState
@@ -17,37 +13,11 @@ from desktopnotes.model.notebook import Notebook
 from desktopnotes.screen import Offer
 from desktopnotes.storage import codec
 from desktopnotes.ui.messages import TITLE
-from desktopnotes.ui.shortened import shortened
 from tests.ui.conftest import Desk, talk_with
 
 OpenDesk = Callable[..., Desk]
 
 LONG = "“A talk” does not play, since its page asks who you are. " * 4 + "The end."
-
-
-class OneWide(Font):
-    """A font whose letters are all a pixel wide."""
-
-    def __init__(self) -> None:
-        pass
-
-    def __del__(self) -> None:
-        pass
-
-    def measure(self, text: str, displayof: tkinter.Misc | None = None) -> int:
-        return len(text)
-
-
-@given(st.text(max_size=30), st.integers(1, 40))
-@settings(max_examples=200)
-def test_what_is_cut_fits_and_is_as_long_as_it_can_be(text: str, room: int) -> None:
-    short = shortened(text, OneWide(), room)
-    assert len(short) <= room
-    if len(text) <= room:
-        assert short == text.replace("\n", " ")
-    else:
-        assert short.endswith("…")
-        assert text.replace("\n", " ").startswith(short[:-1])
 
 
 def test_a_long_message_is_cut_and_can_be_read_whole(open_desk: OpenDesk) -> None:
