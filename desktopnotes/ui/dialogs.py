@@ -36,12 +36,29 @@ class Dialog(tkinter.Toplevel):
     def __init__(self, master: tkinter.Misc, theme: Theme, title: str) -> None:
         super().__init__(master)
         self.withdraw()
+        self._theme = theme
         self._title = title
         self.title("")
         self.transient(master.winfo_toplevel())
         self.body = ttk.Frame(self, padding=theme.px(16))
         self.body.pack(fill="both", expand=True)
         self.bind("<Escape>", lambda _: self.destroy())
+
+    def add_answers(self, label: str, take: Callable[[], None]) -> None:
+        """Adds Cancel and, coloured, what `take` does; Enter takes, but on Cancel it cancels."""
+        row = ttk.Frame(self.body)
+        row.pack(anchor="e", pady=(self._theme.px(8), 0))
+        cancel = ttk.Button(row, text="Cancel", command=self.destroy)
+        cancel.pack(side="left", padx=self._theme.px(8))
+        ttk.Button(row, text=label, style="Accent.TButton", command=take).pack(side="left")
+        for enter in ("<Return>", "<KP_Enter>"):
+            self.bind(enter, lambda _: take())
+            cancel.bind(enter, lambda _: self._enter_cancels())
+
+    def _enter_cancels(self) -> str:
+        """So that Enter on this button is not that of the window as well."""
+        self.destroy()
+        return "break"
 
     def show(self, focus: tkinter.Misc) -> None:
         """Shows it over its window, with the keyboard; when it goes, the focus is where it was."""

@@ -54,21 +54,9 @@ class ShiftDialog(Dialog):
             ).pack(anchor="w", pady=(px(6), 0))
         self.said = ttk.Label(self.body, wraplength=px(380), text=" ")
         self.said.pack(anchor="w", pady=px(8))
-        buttons = ttk.Frame(self.body)
-        buttons.pack(anchor="e", pady=(px(4), 0))
-        cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
-        cancel.bind("<Return>", lambda _: self._leave())
-        cancel.pack(side="left", padx=px(8))
-        ttk.Button(buttons, text="Shift", style="Accent.TButton", command=self._take).pack(side="left")
-        self.bind("<Return>", lambda _: self._take())
-        self.bind("<KP_Enter>", lambda _: self._take())
+        self.add_answers("Shift", self._take)
         self.entry.bind("<KeyRelease>", lambda _: self._say(), add=True)
         self.show(self.entry)
-
-    def _leave(self) -> str:
-        """So that Return on this button is not that of the window as well."""
-        self.destroy()
-        return "break"
 
     def _shift(self) -> Shift:
         """What the fields say. Raises `UserError`."""

@@ -28,7 +28,6 @@ class TimesDialog(Dialog):
     ) -> None:
         super().__init__(master, theme, "The File's Times and the Page's")
         self._session = session
-        self._theme = theme
         self._gate = gate
         now = sources.times_now(session)
         row = ttk.Frame(self.body)
@@ -46,22 +45,10 @@ class TimesDialog(Dialog):
             words = "The notes were taken at the page's times: move them to the file's"
             ticked = ttk.Checkbutton(self.body, text=words, variable=self.moves, command=self._say)
             ticked.pack(anchor="w")
-        buttons = ttk.Frame(self.body)
-        buttons.pack(anchor="e", pady=(theme.px(8), 0))
-        cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
-        cancel.bind("<Return>", lambda _: self._leave())
-        cancel.pack(side="left", padx=theme.px(8))
-        ttk.Button(buttons, text="Set Offset", style="Accent.TButton", command=self._take).pack(side="left")
-        self.bind("<Return>", lambda _: self._take())
-        self.bind("<KP_Enter>", lambda _: self._take())
+        self.add_answers("Set Offset", self._take)
         self._say()
         self.file.selection_range(0, "end")
         self.show(self.file)
-
-    def _leave(self) -> str:
-        """So that Return on this button is not that of the window as well."""
-        self.destroy()
-        return "break"
 
     def _entry(self, row: ttk.Frame, label: str, at_ms: int) -> ttk.Entry:
         px = self._theme.px

@@ -318,6 +318,21 @@ def test_stamps_are_shifted_by_a_dialog_from_here_on(open_desk: OpenDesk) -> Non
     assert desk.texts[1] == "ztwo"
 
 
+@pytest.mark.parametrize("enter", ["Return", "KP_Enter"])
+def test_enter_on_cancel_cancels(enter: str, open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("one", "two", "three"))
+    desk.session.screen.show("shift stamps")
+    desk.until(lambda: desk.dialog("Shift Stamps"), "the dialog")
+    desk.type("+2.5")
+    desk.press("Tab", "Tab", "Tab")
+    focus = desk.root.focus_get()
+    assert focus is not None
+    assert str(focus.cget("text")) == "Cancel"
+    desk.press(enter)
+    desk.until(lambda: not desk.dialog("Shift Stamps"), "the dialog is gone")
+    assert [note.at_ms for note in desk.notes] == [10_000, 20_000, 30_000]
+
+
 # --- the menu of a note ------------------------------------------------------------------------------
 
 
