@@ -62,6 +62,9 @@ class Screen(Protocol):
     def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
         """One quiet line; `lasting` ones stay until the next message."""
 
+    def way_to(self, command_id: str) -> str:
+        """How a message names what runs a command: its first key now, its label where it has none."""
+
     def tell_error(self, message: str) -> None: ...
 
     def show_captions(self, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from desktopnotes.commands import by_id, keys_of
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
@@ -81,6 +82,10 @@ class FakeScreen:
         self.said.append(message)
         self.offers = offers
         self.lasting = lasting
+
+    def way_to(self, command_id: str) -> str:
+        command = by_id(command_id)
+        return next(iter(keys_of(command, self.session.settings.keys)), f"“{command.label}”")
 
     def tell_error(self, message: str) -> None:
         self.errors.append(message)

@@ -140,7 +140,11 @@ def _move(session: Session, step: int) -> None:
     by_time = arranging.stands_by_time(talk, ids)
     if by_time and by_time.at_ms is not None:
         at = timecode.clock(by_time.at_ms)
-        session.screen.tell(f"This note stands by its time, {at}: F2 changes that, Alt+← and Alt+→ nudge it.")
+        way_to = session.screen.way_to
+        changes, earlier, later = map(way_to, ("notes.edit_stamp", "notes.earlier", "notes.later"))
+        session.screen.tell(
+            f"This note stands by its time, {at}: {changes} changes that, {earlier} and {later} nudge it."
+        )
         return
     after = arranging.move_notes(session.notebook, session.talk_id, ids, step)
     do(session, counted(f"Move Note {'Up' if step < 0 else 'Down'}", len(ids)), after, ids)

@@ -26,7 +26,7 @@ def copy(session: Session) -> None:
     whole = _whole_notes(session)
     if len(whole) > 1:
         session.screen.copy(pasting.written(whole), whole)
-        session.screen.tell(f"{len(whole)} notes copied with their stamps.")
+        session.screen.tell(_copied(whole))
     else:
         session.screen.copy(_words(session), whole)
 
@@ -60,8 +60,17 @@ def copy_with_stamps(session: Session) -> None:
     """Copies the notes that the selection touches, else the one under the caret, with their stamps."""
     chosen = _chosen(session)
     session.screen.copy(pasting.written(chosen), chosen)
-    count = f"{len(chosen)} notes" if len(chosen) > 1 else "The note was"
-    session.screen.tell(f"{count} copied with {'their stamps' if len(chosen) > 1 else 'its stamp'}.")
+    session.screen.tell(_copied(chosen))
+
+
+def _copied(chosen: Sequence[Note]) -> str:
+    """What is told of copied notes: stamps only where they have some."""
+    stamped = sum(note.at_ms is not None for note in chosen)
+    if len(chosen) == 1:
+        return "The note was copied with its stamp." if stamped else "The note was copied; it has no stamp."
+    if stamped == len(chosen):
+        return f"{len(chosen)} notes copied with their stamps."
+    return f"{len(chosen)} notes copied, {stamped or 'none'} of them with a stamp."
 
 
 def _chosen(session: Session) -> tuple[Note, ...]:
@@ -118,6 +127,10 @@ def paste(session: Session) -> None:
             session.screen.put_in("")
             made = [_copy_of(session, note) for note in copied]
             _add(session, made, _note_above(session), _late(session, copied))
+            _tell_of_pictures(
+                session,
+                sum(bool(old.picture) > bool(new.picture) for old, new in zip(copied, made, strict=True)),
+            )
         else:
             session.screen.put_in(text)
 
@@ -153,6 +166,13 @@ def _copy_of(session: Session, note: Note) -> Note:
     if note.picture and not os.path.isfile(session.pictures_folder / note.picture):
         made = replace(made, picture="", alt="")
     return made
+
+
+def _tell_of_pictures(session: Session, left_behind: int) -> None:
+    """Says that notes of another notebook came without their snapshots."""
+    if left_behind:
+        which = "The snapshot stays" if left_behind == 1 else f"{left_behind} snapshots stay"
+        session.screen.tell(f"Pasted. {which} in the notebook that the notes were copied from.")
 
 
 def _note_above(session: Session) -> str:

@@ -48,7 +48,8 @@ def replace_these(session: Session, chosen: Sequence[Replacement]) -> None:
     session.do("Replace Once" if count == 1 else f"Replace {count:,} Times", after)
     session.history.end_step()
     session.save_now()
-    session.screen.tell(f"Replaced {'once' if count == 1 else f'{count:,} times'}. Ctrl+Z takes it back.")
+    times, undo = "once" if count == 1 else f"{count:,} times", session.screen.way_to("edit.undo")
+    session.screen.tell(f"Replaced {times}. {undo} takes it back.")
 
 
 def questions(session: Session) -> None:

@@ -107,7 +107,8 @@ def take_off(session: Session, note: Note) -> None:
         return
     session.do("Take Off Stamp", edits.restamp(session.notebook, session.talk_id, note.id, None))
     session.history.end_step()
-    session.screen.tell("This note has no time now: it is about the talk. Alt+↑ and Alt+↓ move it.")
+    up, down = session.screen.way_to("notes.move_up"), session.screen.way_to("notes.move_down")
+    session.screen.tell(f"This note has no time now: it is about the talk. {up} and {down} move it.")
 
 
 # --- where it ends -----------------------------------------------------------------------------------
@@ -119,7 +120,8 @@ def end_here(session: Session) -> None:
     if note is None:
         return
     if note.at_ms is None:
-        session.screen.tell("A note without a time has no end: Ctrl+Shift+T gives it a time first.")
+        key = session.screen.way_to("notes.restamp")
+        session.screen.tell(f"A note without a time has no end: {key} gives it a time first.")
         return
     found = session.stamp(session.screen.key_moment_s(), react=False)
     if found is None:
@@ -149,7 +151,8 @@ def nudge(session: Session, by_ms: int) -> None:
     stamped = [note for note in talk.notes if note.id in wanted] if talk else []
     moments = [note.at_ms for note in stamped if note.at_ms is not None]
     if not moments:
-        session.screen.tell("This note has no time to nudge: Ctrl+Shift+T or F2 gives it one.")
+        here, typed = session.screen.way_to("notes.restamp"), session.screen.way_to("notes.edit_stamp")
+        session.screen.tell(f"This note has no time to nudge: {here} or {typed} gives it one.")
         return
     if min(moments) + by_ms < 0:
         session.screen.tell("There is nothing before 0:00.")

@@ -28,6 +28,7 @@ _BUSY_MOST_S = 0.012
 
 _LOOK_MS = 30
 _LEAST_FOR_MENUS_PX = 330
+_ABOUT_SCOPE = "Look in this notebook or in all of them  {edit.find_everywhere}"
 
 
 class FindBar(ttk.Frame):
@@ -67,14 +68,14 @@ class FindBar(ttk.Frame):
         for name in (NOTEBOOK, ALL):
             menu.add_command(label=f"{name}…", command=lambda name=name: self._widen(name))  # type: ignore[misc]
         scope.configure(menu=menu)
-        add_tooltip(scope, theme, lambda: "Look in this notebook or in all of them  Ctrl+Shift+F")
+        add_tooltip(scope, theme, lambda: self._window.with_keys(_ABOUT_SCOPE))
         scope.pack(side="right")
         filters = FilterButton(self, self.words, self._tags, lambda: self.entry.focus_set())
         add_tooltip(filters, theme, lambda: "By kind, tag or snapshot: kind:question, #tag, has:snapshot")
         filters.pack(side="right")
-        following = self._button("chevron-down", "Next hit  F3", lambda: self.step(1))
+        following = self._button("chevron-down", "Next hit  {edit.find_next}", lambda: self.step(1))
         following.pack(side="right")
-        previous = self._button("chevron-up", "Previous hit  Shift+F3", lambda: self.step(-1))
+        previous = self._button("chevron-up", "Previous hit  {edit.find_previous}", lambda: self.step(-1))
         previous.pack(side="right", padx=(px(4), 0))
         self.entry = ttk.Entry(self, textvariable=self.words, width=8)
         self.entry.pack(side="left", fill="x", expand=True)
@@ -100,7 +101,7 @@ class FindBar(ttk.Frame):
         button = ttk.Button(self, style="Icon.TButton", command=job)
         self._window.icons.put(button, icon, tip[0], size=16)
         button.bind("<Return>", lambda _: self._by_key(job))
-        add_tooltip(button, self._window.theme, lambda: tip)
+        add_tooltip(button, self._window.theme, lambda: self._window.with_keys(tip))
         return button
 
     @staticmethod

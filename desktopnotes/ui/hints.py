@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from tkinter import ttk
 
-from desktopnotes import commands
 from desktopnotes.actions import hints, notes
 from desktopnotes.actions.hints import Hint
-from desktopnotes.commands import keys_of
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
-from desktopnotes.ui import keys
+from desktopnotes.ui.key_words import with_keys
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.theme import Theme
 
@@ -76,17 +73,8 @@ class Hints:
             return
         self.shown = name
         if hint:
-            self._words.configure(text=self._with_keys(hint.words))
+            self._words.configure(text=with_keys(hint.words, self._session().settings.keys))
         self._status.show_hint(self.strip if hint else None)
-
-    def _with_keys(self, words: str) -> str:
-        own = self._session().settings.keys
-
-        def key(found: re.Match[str]) -> str:
-            command = commands.by_id(found[1])
-            return keys.shown(next(iter(keys_of(command, own)), "")) or f"“{command.label}”"
-
-        return re.sub(r"{([\w.]+)}", key, words)
 
     def _got_it(self) -> None:
         self._rest_until_s = time.monotonic() + _REST_S

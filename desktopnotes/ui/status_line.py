@@ -39,7 +39,6 @@ class StatusLine(ttk.Frame):
         self,
         master: tkinter.Misc,
         theme: Theme,
-        hints: str,
         choose: Callable[[int, int], None],
         turn: Callable[[int], None],
         read: Callable[[], None],
@@ -62,7 +61,7 @@ class StatusLine(ttk.Frame):
         self.stamps.pack(side="left", padx=(theme.px(14), 0))
         self.right = ttk.Frame(row)
         self.right.pack(side="right")
-        self._usual = ttk.Label(self.right, style="Status.TLabel", text=hints)
+        self._usual = ttk.Label(self.right, style="Status.TLabel")
         self._usual.pack(side="right")
         self._offers = ttk.Frame(row)
         self._offers.pack(side="right")
@@ -102,6 +101,10 @@ class StatusLine(ttk.Frame):
         self._figures = f"·  {words}"
         if not self._tells:
             self._show(self._figures, "Status.TLabel")
+
+    def show_usual(self, words: str) -> None:
+        """What stands at the right while no hint does: the keys that are used most."""
+        self._usual.configure(text=words)
 
     def show_hint(self, hint: tkinter.Misc | None) -> None:
         """Shows a hint, made inside of `right`, in place of the usual keys; None brings those back."""

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from desktopnotes.commands import Command
 from desktopnotes.screen import Offer
+from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.ui.full_screen import FullScreen
+from desktopnotes.ui.key_words import Own, key_of, way_to, with_keys
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.video_panel import VideoPanel
+from desktopnotes.ui.write_up import WriteUp
+
+_USUAL_KEYS = (
+    "{playback.toggle} play or pause    {notes.jump} show the moment    {view.other_text} write-up    "
+    "{help.keys} all keys"
+)
 
 
 class Telling:
     """What `Screen` says of messages; the window is one."""
 
+    session: Session
     status: StatusLine
+    write_up: WriteUp
     video: VideoPanel
     full_screen: FullScreen
     _closed: bool
@@ -31,6 +42,23 @@ class Telling:
     def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
         self.status.tell(message, offers, lasting=lasting)
         self.full_screen.tell(message)
+
+    def way_to(self, command_id: str) -> str:
+        return way_to(command_id, self.session.settings.keys)
+
+    def with_keys(self, words: str) -> str:
+        """`words` with the keys of the commands that are named in it, as they are now."""
+        return with_keys(words, self.session.settings.keys)
+
+    def named(self, command: Command) -> str:
+        """What a command is called now, with its key."""
+        label, key = command.label_in(self.session), key_of(command.id, self.session.settings.keys)
+        return f"{label} ({key})" if key else label
+
+    def say_keys(self, own: Own) -> None:
+        """Names the keys that the window always shows, as they are now."""
+        self.status.show_usual(with_keys(_USUAL_KEYS, own))
+        self.write_up.say_keys(own)
 
     def tell_error(self, message: str) -> None:
         if self._closed:  # what asked a question when the program was ended finds its widgets gone

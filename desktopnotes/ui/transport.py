@@ -10,7 +10,6 @@ from desktopnotes import commands
 from desktopnotes.commands import Command
 from desktopnotes.media.player import Player, PlayerState
 from desktopnotes.model import timecode
-from desktopnotes.ui import keys
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
@@ -20,7 +19,7 @@ _RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
 
 class Transport(ttk.Frame):
-    """`run` runs a command, `label` is what it is called now.
+    """`run` runs a command, `label` is what it is called now, with its key.
 
     `set_rate` takes a speed from the menu of the gauge, `turn_sound` the steps of the wheel over the sound.
     """
@@ -66,9 +65,7 @@ class Transport(ttk.Frame):
             self.gauge.add_command(label=f"{rate:g}×", command=lambda rate=rate: set_rate(rate))  # type: ignore[misc]
         self._rate.configure(menu=self.gauge)
         icons.put(self._rate, "gauge", "")
-        add_tooltip(
-            self._rate, theme, lambda: f"Speed ({keys.shown('F6')} slower, {keys.shown('F7')} faster)"
-        )
+        add_tooltip(self._rate, theme, self._about_speed)
         self._rate.pack(side="right")
         self._spare: tuple[tkinter.Misc, ...] = (self._length, previous, following, camera, back, forward)
         self._packed = {widget: widget.pack_info() for widget in self.pack_slaves()}
@@ -101,14 +98,12 @@ class Transport(ttk.Frame):
         command = commands.by_id(command_id)
         button = ttk.Button(self, style=style, command=lambda: self._run(command))
         self._icons.put(button, icon, command.label, colour=colour)
-        first_key = keys.shown(command.keys[0]) if command.keys else ""
-
-        def words() -> str:
-            label = self._label(command)
-            return f"{label} ({first_key})" if first_key else label
-
-        add_tooltip(button, self._theme, words)
+        add_tooltip(button, self._theme, lambda: self._label(command))
         return button
+
+    def _about_speed(self) -> str:
+        slower, faster = (self._label(commands.by_id(f"playback.{way}")) for way in ("slower", "faster"))
+        return f"Speed: {slower}, {faster}"
 
     def show(self, player: Player, at_ms: int, duration_ms: int) -> None:
         """Draws what changed: time (finer when paused), length, speed, sound."""

@@ -57,8 +57,6 @@ _STARTING_PUMP_MS = 8
 _CLOCK_EVERY = 3
 """The clock is drawn at every third round of the pump."""
 
-_USUAL_KEYS = "Ctrl+Space play or pause    Ctrl+Enter show the moment    F4 write-up    F1 all keys"
-
 
 class Window(Carets, Questions, Telling):
     """Widgets and what moves them. `session` and `recent` are set once, before anything is shown."""
@@ -82,6 +80,7 @@ class Window(Carets, Questions, Telling):
         root.report_callback_exception = self.gate.tk
         self._build()
         self.keys.reload(settings.keys)
+        self.say_keys(settings.keys)
         self.keys.watch([root])
 
     def _build(self) -> None:
@@ -102,7 +101,7 @@ class Window(Carets, Questions, Telling):
         self.head = Head(self.layout.player, theme, self._runs("talk.open_link"))
         self.video = VideoPanel(self.layout.player, theme, self._runs("view.full_screen"), self._turn_sound)
         self.transport = Transport(
-            self.layout.player, theme, self.icons, self.run, self._label, self._set_rate, self._turn_sound
+            self.layout.player, theme, self.icons, self.run, self.named, self._set_rate, self._turn_sound
         )
         self.timeline = Timeline(
             self.layout.player, theme, seek=self._seek, jump=self._jump, turn=self._turn_time
@@ -125,7 +124,6 @@ class Window(Carets, Questions, Telling):
         self.status = StatusLine(
             self.layout.foot,
             theme,
-            _USUAL_KEYS,
             self._choose_reaction_time,
             self._turn_reaction_time,
             self._runs("help.messages"),
@@ -197,9 +195,6 @@ class Window(Carets, Questions, Telling):
         if command.enabled(self.session):
             self.full_screen.wake()
             self.gate.run(command.run, self.session)
-
-    def _label(self, command: Command) -> str:
-        return command.label_in(self.session)
 
     def _is_on_video(self, widget: tkinter.Misc, pressed: str) -> bool:
         if pressed == "Mod+V":  # what is pasted where nothing can be typed is the address of a talk
@@ -312,6 +307,7 @@ class Window(Carets, Questions, Telling):
             self.theme.use(after.theme, after.font_size)
         if after.keys != before.keys:
             self.keys.reload(after.keys)
+            self.say_keys(after.keys)
         if after.talks_by != before.talks_by:
             self._draw_talks()
         if after.language != before.language:

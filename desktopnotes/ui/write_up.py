@@ -13,6 +13,7 @@ from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 from desktopnotes.ui import markdown_tags, rows
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
+from desktopnotes.ui.key_words import Own, with_keys
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.shown_text import Shown, shown
 from desktopnotes.ui.text_keys import TextKeys
@@ -36,8 +37,8 @@ class WriteUp(ttk.Frame):
         self._suggest_job = ""
         head = ttk.Frame(self)
         ttk.Label(head, text="Write-up", style="Heading.TLabel").pack(side="left")
-        hint = "the paragraph in the post · Ctrl+Shift+Enter adds a note"
-        ttk.Label(head, text=hint, style="Status.TLabel").pack(side="right")
+        self._hint = ttk.Label(head, style="Status.TLabel")
+        self._hint.pack(side="right")
         head.pack(fill="x", pady=(theme.px(6), theme.px(4)))
         self.text = GuardedText(self, self, wrap="word", height=4, width=20)
         self.text.pack(side="left", fill="both", expand=True)
@@ -49,6 +50,9 @@ class WriteUp(ttk.Frame):
         markdown_tags.dress(self.text, self._theme)
         self.text.tag_configure("suggestion", foreground=self._theme.palette.muted)
         self.text.configure(spacing2=self._theme.px(2))
+
+    def say_keys(self, own: Own) -> None:
+        self._hint.configure(text=with_keys("the paragraph in the post · {notes.write_up} adds a note", own))
 
     def draw(self) -> None:
         """Shows the open talk's write-up, changing only what differs, so that the caret keeps its place."""

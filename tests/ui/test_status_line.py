@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktopnotes.actions import file
+from desktopnotes.commands import by_id
 from desktopnotes.media.player import PlayerState
-from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.screen import Offer
 from desktopnotes.storage import codec
 from desktopnotes.ui.messages import TITLE
@@ -143,3 +145,26 @@ def test_in_focus_mode_what_waits_for_the_user_is_seen_and_the_rest_is_not(open_
     desk.until(lambda: not desk.window.status.winfo_viewable(), "it goes with it")
     desk.press("F9")
     desk.until(lambda: desk.window.status.winfo_viewable(), "all is back")
+
+
+def test_keys_are_named_as_they_are_now(open_desk: OpenDesk) -> None:
+    talk = talk_with("ten")
+    desk = open_desk(replace(talk, notes=(Note("a", text="about"), *talk.notes)))
+    window = desk.window
+    usual, hint = window.status._usual, window.write_up._hint
+    assert "F4 write-up" in usual.cget("text")
+    assert "Ctrl+Shift+Enter" in hint.cget("text")
+    desk.session.set(
+        keys={
+            "view.other_text": ("Mod+Alt+W",),
+            "notes.write_up": (),
+            "notes.edit_stamp": ("Mod+Alt+Y",),
+            "notes.restamp": (),
+            "playback.toggle": ("Mod+Alt+P",),
+        }
+    )
+    assert "Ctrl+Alt+W write-up" in usual.cget("text")
+    assert "“Add to Write-up” adds a note" in hint.cget("text")
+    desk.press("ctrl+Home", "alt+Right")
+    assert window.status.message == ("This note has no time to nudge: “Restamp” or Ctrl+Alt+Y gives it one.")
+    assert window.named(by_id("playback.toggle")).endswith("(Ctrl+Alt+P)")
