@@ -274,6 +274,16 @@ class Finder:
             if not talk_id or talk.id == talk_id:
                 yield from self._of_talk(talk)
 
+    def pieces(self, talk: Talk) -> Iterator[list[Text]]:
+        """The texts of one talk; only where they are asked for to the end, what was folded is kept."""
+        texts = iter(self._of_talk(talk))
+        while piece := list(islice(texts, PIECE)):
+            yield piece
+
+    def forget(self, talk_id: str) -> None:
+        """Of a talk that is there no more."""
+        self._talks.pop(talk_id, None)
+
     def _of_talk(self, talk: Talk) -> Iterable[Text]:
         known = self._talks.get(talk.id)
         if known and known[0] is talk:

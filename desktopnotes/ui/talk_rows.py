@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktopnotes.model import grouping, timecode
@@ -49,27 +50,22 @@ class TalkRows:
 
     def __init__(self) -> None:
         self._said: dict[str, tuple[Talk, tuple[str, str, str]]] = {}
-        self._has: dict[str, tuple[Talk, str, bool]] = {}
 
-    def draw(self, notebook: Notebook, by: str, words: str) -> tuple[tuple[Heading, ...], tuple[Line, ...]]:
-        """The headings and the rows of the talks that have `words` (in small letters) somewhere."""
+    def draw(
+        self, notebook: Notebook, by: str, only: Collection[str] | None
+    ) -> tuple[tuple[Heading, ...], tuple[Line, ...]]:
+        """The headings and the rows of the talks whose ids are in `only`; of all where that is None."""
         headings, lines = [], []
         seen: set[str] = set()
         for group in grouping.groups(notebook, by):
-            members = [talk for talk in group.talks if not words or self.has(talk, words)]
-            if members or not words:
+            members = [talk for talk in group.talks if only is None or talk.id in only]
+            if members or only is None:
                 headings.append(Heading(heading_item(group.id), group.id, group.title))
             for talk in members:
                 item = talk.id if talk.id not in seen else f"{talk.id} {group.id}"
                 seen.add(talk.id)
                 lines.append(Line(item, group.id, talk, *self._words(talk)))
         return tuple(headings), tuple(lines)
-
-    def has(self, talk: Talk, words: str) -> bool:
-        known = self._has.get(talk.id)
-        if known is None or known[0] is not talk or known[1] != words:
-            known = self._has[talk.id] = (talk, words, _has(talk, words))
-        return known[2]
 
     def _words(self, talk: Talk) -> tuple[str, str, str]:
         known = self._said.get(talk.id)
@@ -95,11 +91,6 @@ def shows_same(before: Notebook, after: Notebook) -> bool:
 
 def _shown(talk: Talk) -> tuple[object, ...]:
     return (talk.id, talk.title, talk.speakers, talk.tags, how_far(talk), talk.state, len(talk.notes))
-
-
-def _has(talk: Talk, words: str) -> bool:
-    texts = (talk.title, *talk.speakers, *talk.tags, talk.write_up, *(note.text for note in talk.notes))
-    return any(words in text.lower() for text in texts)
 
 
 def how_far(talk: Talk) -> str:

@@ -52,8 +52,8 @@ class TalksHead(ttk.Frame):
 
     @property
     def words(self) -> str:
-        """What is typed, in small letters."""
-        return self._typed.get().strip().lower()
+        """What is typed."""
+        return self._typed.get().strip()
 
     def filter(self, words: str) -> None:
         """As if that were typed."""

@@ -14,6 +14,7 @@ from desktopnotes.model import grouping
 from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
+from desktopnotes.ui.talk_filter import TalkFilter
 from desktopnotes.ui.talk_rows import Heading, Line, TalkRows, heading_item, shows_same
 from desktopnotes.ui.talks_deeds import Deeds
 from desktopnotes.ui.talks_drag import TalksDrag
@@ -47,7 +48,8 @@ class TalksPane(ttk.Frame):
         self.folded: tuple[str, ...] = ()
         """The groups that are folded, also those of other notebooks and groupings."""
         switch = partial(deeds.run, commands.by_id("file.switch"))
-        self.head = TalksHead(self, theme, switch, self._draw_again, self._into_list)
+        self._filter = TalkFilter(self, self._draw_again)
+        self.head = TalksHead(self, theme, switch, self._typed, self._into_list)
         self.head.pack(fill="x")
         self.name, self.search = self.head.name, self.head.search
         self.search.bind("<Return>", lambda _: deeds.run(commands.by_id("edit.find_everywhere")))
@@ -103,6 +105,7 @@ class TalksPane(ttk.Frame):
             self._notebook, self._by = notebook, by
             if before is None or by != was_by or self.head.words or not shows_same(before, notebook):
                 self.head.show_name(notebook.title)
+                self._filter.look(self.head.words, notebook)
                 self._draw_again()
         if is_other:
             self._choose_open_talk()
@@ -114,10 +117,19 @@ class TalksPane(ttk.Frame):
         if line is not None and self.tree.winfo_viewable() and not self._is_folded(line.group):
             self.tree.see(line.item)
 
+    def _typed(self) -> None:
+        if self._notebook is not None and self._filter.look(self.head.words, self._notebook):
+            self._draw_again()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether not all talks are looked through yet for what is typed."""
+        return self._filter.is_looking
+
     def _draw_again(self) -> None:
         if self._notebook is None:
             return
-        headings, lines = self._rows.draw(self._notebook, self._by, self.head.words)
+        headings, lines = self._rows.draw(self._notebook, self._by, self._filter.only)
         places = [(line.item, line.group) for line in lines]
         same_places = headings == self._headings and places == [
             (line.item, line.group) for line in self._lines.values()

@@ -191,7 +191,7 @@ def test_how_it_looks(open_desk: Callable[..., Desk], screen: str, theme: str) -
 
 def test_a_hit_in_a_post_opens_that_post(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(*two_talks())
-    posts = (Post("p1", "Part 1", talks=("talk1",)), Post("p2", "Part 2", talks=("talk1",), intro="Welcome"))
+    posts = (Post("p1", "Part 1", talks=("talk1",)), Post("p2", "Part 2", intro="Welcome"))
     desk.session.do("Test", replace(desk.session.notebook, posts=posts))
     window = found_window(desk)
     ask(desk, window, "welcome", "1")

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from desktopnotes.actions import file
+from desktopnotes.actions import file, pieces
+from desktopnotes.model.edits import set_text
 from desktopnotes.model.grouping import order
 from desktopnotes.model.notebook import Notebook, Post, State, Talk
 from desktopnotes.storage import codec
@@ -267,6 +268,32 @@ def test_undo_beside_a_removed_talk_goes_with_the_notebook(desk: Desk, tmp_path:
     file.open_path(desk.session, other)
     assert "was removed" not in desk.window.status.message
     assert not desk.window.status._offers.winfo_children()
+
+
+def test_the_list_finds_by_the_rules_of_all_finding(desk: Desk) -> None:
+    desk.session.do("Test", set_text(desk.session.notebook, "talk1", "note1", "asks Éric", "now"))
+    desk.window.talks.search.focus_force()
+    desk.type("eric asks")
+    desk.until(lambda: shown(desk) == ["group p1", "talk1"], "the talk with that note")
+    desk.session.undo()
+    desk.until(lambda: shown(desk) == [], "the note is gone, and with it the talk from the list")
+    desk.session.redo()
+    desk.until(lambda: shown(desk) == ["group p1", "talk1"], "it is back")
+
+
+def test_a_long_look_through_the_talks_lets_keys_in_between(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "BUSY_MOST_S", 0.0)
+    head = desk.window.talks.head
+    head.filter("note 2")
+    assert desk.window.talks.is_looking
+    assert len(shown(desk)) > 4, "what was there stays until all is looked through"
+    desk.until(lambda: shown(desk) == ["group p1", "talk2"], "it is found")
+    head.filter("note")
+    head.filter("")
+    assert not desk.window.talks.is_looking
+    assert len(shown(desk)) > 4
 
 
 def test_a_long_title_is_cut_and_whole_in_a_tip(open_desk: Callable[..., Desk]) -> None:
