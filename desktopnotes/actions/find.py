@@ -70,7 +70,8 @@ def go_to(session: Session, path: Path, hit: Hit, *, show_moment: bool = False) 
     if found is None:
         session.screen.tell("That is in the notebook no more.")
         return
-    talk.go_to(session, hit.talk_id)
+    go_to = talk.go_to if hit.note_id or hit.place in (Place.WRITE_UP, Place.SAID) else talk.go_to_notes
+    go_to(session, hit.talk_id)
     if hit.place == Place.WRITE_UP:
         start = min(hit.spans[0][0] if hit.spans else 0, len(found.write_up))
         session.screen.put_caret(Caret("write_up", hit.talk_id, "", start))

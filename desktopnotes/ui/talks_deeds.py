@@ -31,7 +31,7 @@ def deeds_of(window: Window) -> Deeds:
         return lambda *words: window.gate.run(job, window.session, *words)
 
     return Deeds(
-        gated(talk.go_to),
+        gated(talk.go_to_notes),
         gated(talks_list.drop),
         gated(talk.remove_one),
         window.menus.pop_up_for_talks,

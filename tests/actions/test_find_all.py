@@ -226,6 +226,16 @@ def test_a_hit_in_a_post_of_a_notebook_that_can_only_be_read_opens_no_fields(tmp
     assert room.screen.shown == []
 
 
+@pytest.mark.parametrize("place", [Place.TITLE, Place.SPEAKERS, Place.TAGS])
+def test_a_hit_in_what_the_open_talk_says_of_itself_leads_behind_its_notes(
+    tmp_path: Path, place: Place
+) -> None:
+    room = a_room(tmp_path, a_talk("talk1"))
+    room.screen.put_caret(Caret("write_up", "talk1"))
+    find.go_to(room.session, room.session.path, Hit(place, "talk1", "text", ((0, 4),)))
+    assert (room.screen.place, room.screen.blank) == (Caret("notes", "talk1"), "talk1note3")
+
+
 def test_what_is_gone_meanwhile_is_said(tmp_path: Path) -> None:
     room = a_room(tmp_path, a_talk("talk1"), a_talk("talk2"))
     find.go_to(room.session, room.session.path, note_hit(note_id="gone"))

@@ -200,3 +200,14 @@ def test_a_hit_in_a_post_opens_that_post(open_desk: Callable[..., Desk]) -> None
     assert desk.dialog("Title and Introduction").heading.get() == "Part 2"
     desk.press("Escape")
     desk.until(lambda: not desk.dialog("Title and Introduction"), "it is closed")
+
+
+def test_a_hit_in_the_title_of_the_open_talk_leads_into_its_notes(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(talk_with("ten", title="Zebras"))
+    desk.window.talks.tree.focus_force()
+    window = found_window(desk)
+    ask(desk, window, "zebra", "1")
+    desk.press("Return")
+    desk.until(lambda: desk.window.focus() is desk.window.page.text, "the caret is in the notes")
+    desk.type("more")
+    assert desk.texts == ["ten", "more"]

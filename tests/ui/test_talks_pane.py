@@ -177,6 +177,14 @@ def test_the_keys_go_on_from_the_row_after_the_list_is_built_anew(desk: Desk) ->
     desk.until(lambda: "talk4" not in shown(desk), "it is removed")
 
 
+def test_enter_on_the_open_talk_leads_into_its_notes(desk: Desk) -> None:
+    desk.window.talks.search.focus_force()
+    desk.press("Down", "Return")
+    desk.until(lambda: desk.window.focus() is desk.window.page.text, "the caret is in the notes")
+    desk.type("more")
+    assert desk.texts == ["Note of 1", "more"]
+
+
 def test_a_folded_group_stays_folded(desk: Desk, tmp_path: Path) -> None:
     tree = desk.window.talks.tree
     desk.window.talks.search.focus_force()
