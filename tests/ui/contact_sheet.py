@@ -1,8 +1,8 @@
 """Every view and state of the window on one sheet: `python -m tests.ui.contact_sheet` draws one screen.
 
-A state is a line in `STATES`: its name, what brings the window into it and what leaves it again. Each is
-shown on small and large screens at their densities (`SCENES`), light and dark, and looked through for what is
-cut off. The sheet with all of them is `build/screens/contact-sheet.png`.
+Each state (`sheet_states.STATES`) is shown at the usual size, light and dark, and those that tell most on
+small and large screens at their densities (`SCENES`) too; each picture is looked through for what is cut off.
+They are in `build/screens/states`, and all on one sheet in `build/screens/contact-sheet.png`.
 """
 
 from __future__ import annotations
@@ -12,21 +12,20 @@ import os
 import subprocess
 import sys
 import tkinter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tkinter import ttk
 from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont, ImageGrab
 
-from desktopnotes.actions import file
-from desktopnotes.model.notebook import Note, Notebook, Post, Talk
-from desktopnotes.screen import Offer
-from desktopnotes.storage import codec
+from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.shortened import Shortened
-from tests.ui.conftest import RECORDING_MS, Desk, window_manager
+from tests.ui.conftest import Desk, window_manager
+from tests.ui.sheet_notebooks import write_all
+from tests.ui.sheet_states import STATES, State, open_notebook, settle
 from tests.virtual_screen import virtual_screen
 
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
@@ -42,154 +41,19 @@ class Scene:
     themes: tuple[str, ...] = ("light", "dark")
 
 
+USUAL = Scene("usual", "1440x900", 96)
 SCENES = (
+    USUAL,
     Scene("small", "1024x640", 96, ("light",)),
-    Scene("usual", "1440x900", 96),
-    Scene("1.5x", "1920x1200", 144, ("dark",)),
-    Scene("4K 2x", "3840x2160", 192),
+    Scene("large text", "1440x900", 192, ("dark",)),
+    Scene("1.5x", "1920x1200", 144, ("light",)),
+    Scene("4K 2x", "3840x2160", 192, ("dark",)),
 )
+"""All states are shown on the first of them, the others have those that are shown `everywhere`."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
-    """`show` brings the window into it; `title` is that of the dialog it opens, which is closed after it."""
-
-    name: str
-    show: Callable[[Desk], object]
-    title: str = ""
-    leave: Callable[[Desk], object] = lambda desk: None
-
-
-def part(name: str) -> Callable[[Desk], object]:
-    """Opens a part of the window by its name (see `ui/parts.py`)."""
-    return lambda desk: desk.window.show(part=name)
-
-
-def _write(desk: Desk) -> None:
-    desk.session.open_talk("talk1")
-    desk.window.page.text.focus_force()
-    desk.window.page.put_blank(desk.window.page.last_id)
-    desk.window.page.text.insert("insert", "Written just now")
-
-
-def _go_to(talk_id: str) -> Callable[[Desk], None]:
-    return lambda desk: desk.session.open_talk(talk_id)
-
-
-def _preferences(group: int) -> Callable[[Desk], None]:
-    def show(desk: Desk) -> None:
-        desk.window.show("preferences")
-        dialog = desk.dialog("Preferences")
-        dialog.book.select(group)
-
-    return show
-
-
-def _waits_for_key(desk: Desk) -> None:
-    from desktopnotes.commands.chosen_keys import Where
-
-    desk.window.show("keys")
-    page = desk.dialog("Keys").list
-    page.tree.selection_set("notes.restamp")
-    page.wait(Where.TEXT)
-    page.waiting._try("Mod+T")
-
-
-def _palette(desk: Desk) -> None:
-    desk.window.show("palette")
-    desk.dialog("Find a Command").words.set("note")
-
-
-def _hint(desk: Desk) -> None:
-    from desktopnotes.actions import hints
-
-    desk.window.hints.look = lambda: None  # type: ignore[method-assign]
-    desk.window.hints._show(hints.HINTS[4])
-
-
-def _long_message(desk: Desk) -> None:
-    words = (
-        "“A Talk with Quite a Long Title” does not play: its page asks you to sign in. Your notes are safe. "
-    )
-    desk.window.tell(words + "Download it with your own browser.", Offer("Open Its Page", lambda: None))
-
-
-def _leave_full_screen(desk: Desk) -> None:
-    """The window has its menu and its size again some moments later."""
-    desk.window.show("full screen")
-    desk.until(lambda: desk.root.cget("menu"), "the menu is back")
-    _settle(desk)
-
-
-def _full_screen(desk: Desk) -> None:
-    desk.window.show("full screen")
-    desk.until(lambda: desk.root.winfo_height() == desk.root.winfo_screenheight(), "it fills the screen")
-
-
-def _open(name: str) -> Callable[[Desk], None]:
-    return lambda desk: file.open_path(desk.session, Path.home() / f"{name}.talknotes.json")
-
-
-STATES: tuple[State, ...] = (
-    State("notes", _write),
-    State("write-up", lambda desk: desk.window.write_up.text.focus_force()),
-    State("hint", _hint, leave=lambda desk: desk.window.hints._show(None)),
-    State("message", _long_message, leave=lambda desk: desk.window.status._clear()),
-    State("palette", _palette, "Find a Command"),
-    State("keys", part("keys"), "Keys"),
-    State("clash of keys", _waits_for_key, "Keys"),
-    State("preferences: writing", _preferences(0), "Preferences"),
-    State("preferences: looks", _preferences(2), "Preferences"),
-    State("preferences: posts", _preferences(3), "Preferences"),
-    State("preferences: web", _preferences(4), "Preferences"),
-    State("preferences: keys", _preferences(5), "Preferences"),
-    State("messages", part("messages"), "Messages"),
-    State("post", part("post"), "Title and Introduction"),
-    State("about", part("about"), "Desktop Notes"),
-    State("focus mode", part("focus mode"), leave=part("focus mode")),
-    State("full screen", _full_screen, leave=_leave_full_screen),
-    State("no notes yet", _go_to("talk2")),
-    State("300 talks, long titles", _open("many")),
-    State("no talk", _open("none")),
-)
-
-
-# --- what is shown -----------------------------------------------------------------------------------
-
-
-def notebooks() -> dict[str, Notebook]:
-    """What the states are shown on, by the names of their files."""
-    long = (
-        "On the Long and Winding Road from One Monolith to Four Hundred Services and Back Again, with Figures"
-    )
-    speakers = tuple(f"Speaker With a Name {number}" for number in range(1, 9))
-    texts = ("A sidecar at both ends: traffic in and out is under the same rules.", "Route by meaning #mesh")
-    notes = tuple(
-        Note(f"note{i}", at_ms=i * 25_000, text=texts[i % 2], kind="quote" if i % 5 == 2 else "thought")
-        for i in range(1, 25)
-    )
-    first = Talk(
-        "talk1",
-        title="Istio: Weaving the Service Mesh",
-        speakers=("A. Speaker", "B. Speaker"),
-        url="https://example.org/watch",
-        file="talk.mp4",
-        duration_ms=RECORDING_MS,
-        state="watching",
-        notes=notes,
-        write_up="The mesh works a layer up: it knows the request, not just the packet.",
-    )
-    second = Talk("talk2", title="Cloud Native at Work", file="talk.mp4", duration_ms=RECORDING_MS)
-    many = tuple(
-        replace(first, id=f"talk{i}", title=f"{i}. {long}", speakers=speakers, notes=notes[: i % 25])
-        for i in range(1, 301)
-    )
-    post = Post("post1", title="Part 1", talks=("talk1",))
-    return {
-        "usual": Notebook("book1", title="KubeCon 2017", talks=(first, second), posts=(post,)),
-        "many": Notebook("book2", title=f"A Conference {long}", talks=many, posts=(post,)),
-        "none": Notebook("book3", title="My Talks"),
-    }
+def states_of(scene: Scene) -> list[State]:
+    return [state for state in STATES if scene is USUAL or state.everywhere]
 
 
 @contextmanager
@@ -206,20 +70,20 @@ def screen(scene: Scene) -> Iterator[str]:
 def draw(scene: Scene, folder: Path) -> list[str]:
     """Takes a picture of each state in each theme; answers what was cut off or did not appear."""
     home = Path.home()
-    (home / "talk.mp4").write_bytes(b"the fake player does not mind")
-    for name, notebook in notebooks().items():
-        (home / f"{name}.talknotes.json").write_bytes(codec.encode(notebook))
+    write_all(home)
+    Dialog.ask = Dialog.show  # type: ignore[method-assign]  # else it returns only when the dialog is gone
     found: list[str] = []
     with screen(scene) as display:
+        subprocess.run(["xdotool", "mousemove", "0", "0"], check=True)  # nothing is under the pointer
         desk = Desk(str(home / "usual.talknotes.json"))
         for theme in scene.themes:
             desk.session.set(theme=theme, hints=False)
-            for state in STATES:
+            for state in states_of(scene):
                 where = f"{scene.name}, {theme}, {state.name}"
                 found += [
                     f"{where}: {fault}" for fault in _visit(desk, state, display, folder / f"{where}.png")
                 ]
-            _open("usual")(desk)
+            open_notebook("usual")(desk)
         desk.end()
     return found
 
@@ -228,23 +92,18 @@ def _visit(desk: Desk, state: State, display: str, path: Path) -> list[str]:
     state.show(desk)
     if state.title:
         desk.until(lambda: desk.dialog(state.title), state.name)
-    _settle(desk)
+    settle(desk)
     found = faults(desk.root)
     picture = ImageGrab.grab(xdisplay=display)
     picture.save(path, compress_level=1)
+    picture.thumbnail(_THUMB)
+    (path.parent / "small").mkdir(exist_ok=True)
+    picture.save(path.parent / "small" / path.name, compress_level=1)
     if state.title:
         desk.dialog(state.title).destroy()
         desk.until(lambda: not desk.dialog(state.title), f"{state.name} is closed")
     state.leave(desk)
     return found
-
-
-def _settle(desk: Desk) -> None:
-    """Until nothing is waiting to be drawn for three rounds of the window."""
-    for _ in range(3):
-        done: list[bool] = []
-        desk.root.after(25, lambda done=done: done.append(True))  # type: ignore[misc]
-        desk.until(lambda done=done: done, "a round")  # type: ignore[misc]
 
 
 # --- what is wrong with it ---------------------------------------------------------------------------
@@ -295,25 +154,27 @@ def _words(widget: Any) -> str:
 
 # --- the sheet ---------------------------------------------------------------------------------------
 
-_THUMB = (640, 400)
+_THUMB = (480, 300)
 _GAP, _CAPTION = 16, 28
 
 
 def join(folder: Path, to: Path) -> None:
     """Puts all pictures on one sheet: a row for each state, its screens light and dark side by side."""
-    columns = [f"{scene.name}, {theme}" for scene in SCENES for theme in scene.themes]
+    columns = [(scene, theme) for scene in SCENES for theme in scene.themes]
     width = len(columns) * (_THUMB[0] + _GAP) + _GAP
     height = len(STATES) * (_THUMB[1] + _CAPTION + _GAP) + _GAP
     sheet = Image.new("RGB", (width, height), "#777777")
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(18)
     for row, state in enumerate(STATES):
-        for column, screen_name in enumerate(columns):
+        for column, (scene, theme) in enumerate(columns):
+            if state not in states_of(scene):
+                continue
             x, y = _GAP + column * (_THUMB[0] + _GAP), _GAP + row * (_THUMB[1] + _CAPTION + _GAP)
-            pen.text((x, y), f"{state.name} ({screen_name})", fill="white", font=font)
-            with Image.open(folder / f"{screen_name}, {state.name}.png") as picture:
-                picture.thumbnail(_THUMB)
+            pen.text((x, y), f"{state.name} ({scene.name}, {theme})", fill="white", font=font)
+            name = f"{scene.name}, {theme}, {state.name}.png"
+            with Image.open(folder / "small" / name) as picture:
                 sheet.paste(picture, (x, y + _CAPTION))
-    sheet.save(to, optimize=False, compress_level=6)
+    sheet.save(to, optimize=False, compress_level=1)
 
 
 def main(name: str, folder: str) -> None:
