@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from tkinter import ttk
 from tkinter.font import Font
 
 from desktopnotes.model.shortening import to_width_of_letters
+
+
+def when_fitted(tree: ttk.Treeview, job: Callable[[], None]) -> None:
+    """Calls `job` whenever the columns of a list have other widths: they follow the list a little later."""
+
+    def run() -> None:
+        if tree.winfo_exists():
+            job()
+
+    tree.bind("<Configure>", lambda _: tree.after_idle(run), add=True)
 
 
 class Cutter:

@@ -33,6 +33,7 @@ class EmptyPage(ttk.Frame):
         self._theme = theme
         self._session = session
         self._drawn: tuple[str, ...] = ()
+        self._rows: list[tuple[ttk.Label, ...]] = []
         self.columnconfigure(1, weight=1)
         text.bind("<Configure>", lambda _: self._fit(), add=True)
 
@@ -57,20 +58,30 @@ class EmptyPage(ttk.Frame):
             self._drawn = shown
             self._fill(shown)
         if not self.winfo_manager():
-            top = 3 * self._theme.fonts.page.metrics("linespace")
-            self.place(in_=self._text, x=self._theme.px(6), y=top, relwidth=1, width=-self._theme.px(18))
+            self.place(
+                in_=self._text, x=self._theme.px(6), y=self._top, relwidth=1, width=-self._theme.px(18)
+            )
             tkinter.Misc.lift(self)
         self._fit()
+
+    @property
+    def _top(self) -> int:
+        """So far below the upper edge of the page they begin: the row with the caret stands above."""
+        return 3 * self._theme.fonts.page.metrics("linespace")
 
     def _fill(self, shown: tuple[str, ...]) -> None:
         for child in self.winfo_children():
             child.destroy()
         gap = self._theme.px(4)
-        self._label(_FIRST).grid(row=0, column=0, columnspan=2, sticky="w", pady=(0, 3 * gap))
+        first = self._label(_FIRST)
+        first.grid(row=0, column=0, columnspan=2, sticky="w", pady=(0, 3 * gap))
+        self._rows = [(first,)]
         for row, (key, (_, what)) in enumerate(zip(shown, _KEYS, strict=True), 1):
             if key:
-                self._label(key).grid(row=row, column=0, sticky="nw", padx=(0, 3 * gap), pady=gap)
-                self._label(what).grid(row=row, column=1, sticky="nw", pady=gap)
+                beside, says = self._label(key), self._label(what)
+                beside.grid(row=row, column=0, sticky="nw", padx=(0, 3 * gap), pady=gap)
+                says.grid(row=row, column=1, sticky="nw", pady=gap)
+                self._rows.append((beside, says))
 
     def _label(self, words: str) -> ttk.Label:
         label = ttk.Label(self, text=words, style="Empty.TLabel", cursor="xterm")
@@ -78,14 +89,18 @@ class EmptyPage(ttk.Frame):
         return label
 
     def _fit(self) -> None:
-        """Breaks the lines where the page ends."""
+        """Breaks the lines where the page ends; in a low page the last of them go, rather than be cut."""
         if not self.winfo_manager():
             return
-        room = self._text.winfo_width() - self._theme.px(24)
-        keys_px = max((label.winfo_reqwidth() for label in self.grid_slaves(column=0)[:-1]), default=0)
-        for label in self.grid_slaves():
-            if not isinstance(label, ttk.Label):
-                continue
-            is_first = label.grid_info()["row"] == 0
-            least = self._theme.px(80)
-            label.configure(wraplength=max(least, room if is_first else room - keys_px - self._theme.px(12)))
+        px = self._theme.px
+        room = self._text.winfo_width() - px(24)
+        keys_px = max((row[0].winfo_reqwidth() for row in self._rows[1:]), default=0)
+        left_px = self._text.winfo_height() - self._top
+        for number, row in enumerate(self._rows):
+            row[-1].configure(wraplength=max(px(80), room - keys_px - px(12) if number else room))
+            left_px -= max(label.winfo_reqheight() for label in row) + px(8 if number else 12)
+            for label in row:
+                if left_px > 0:
+                    label.grid()
+                else:
+                    label.grid_remove()

@@ -18,20 +18,20 @@ from desktopnotes.commands.chosen_keys import (
     clash,
     given,
     held,
-    refusal,
     with_keys,
 )
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
+from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.ui.waiting_key import WaitingKey
 
-_ALTGR = 0x80
 _COLUMNS = (
     ("#0", "Command", 250),
     ("keys", "In the text", 190),
-    ("video", "On the video", 110),
+    ("video", "On the video", 124),
     ("help", "What it does", 430),
 )
 
@@ -59,6 +59,7 @@ class KeysList(ttk.Frame):
         super().__init__(master)
         self._session = session
         self._theme = theme
+        self._cutter = Cutter(theme.fonts.text)
         self._words = tkinter.StringVar(self)
         end_with(self, self._words)
         self._words.trace_add("write", lambda *_: self._fill())
@@ -70,7 +71,7 @@ class KeysList(ttk.Frame):
         self.filter.bind("<Return>", lambda _: self.tree.focus_set())
         self.filter.pack(side="left", fill="x", expand=True)
         self.said: ttk.Label = ttk.Label(self, wraplength=theme.px(900))
-        self.waiting = _Waiting(self, theme)
+        self.waiting = WaitingKey(self, theme)
         self._buttons = self._make_buttons()
         self._buttons.pack(side="bottom", fill="x")
         self.said.pack(side="bottom", fill="x", pady=theme.px(8))
@@ -88,15 +89,26 @@ class KeysList(ttk.Frame):
         )
         for name, title, width in _COLUMNS:
             tree.heading(name, text=title, anchor="w")
-            tree.column(name, width=self._theme.px(width), anchor="w", stretch=name == "help")
+            tree.column(name, width=self._room(name, width), anchor="w", stretch=name == "help")
         bar = ttk.Scrollbar(self.middle, orient="vertical", command=tree.yview, takefocus=False)
         tree.configure(yscrollcommand=bar.set)
         bar.pack(side="right", fill="y")
         tree.pack(side="left", fill="both", expand=True)
-        tree.bind("<<TreeviewSelect>>", lambda _: self._explain())
+        when_fitted(tree, self._draw_all)
+        tree.bind("<Map>", lambda _: self.after_idle(self._see_chosen), add=True)
+        tree.bind("<<TreeviewSelect>>", lambda _: self.explain())
         tree.bind("<KeyPress>", self._on_key)
         tree.bind("<Double-Button-1>", lambda _: self.wait(Where.TEXT))
         return tree
+
+    def _room(self, name: str, width: int) -> int:
+        """A column's px; on a screen that is small for its letters all are narrower, the last one most."""
+        px = self._theme.px
+        least, wished = px(0.8 * (sum(wide for *_, wide in _COLUMNS) - width)), px(width)
+        spare = self.winfo_screenwidth() - px(110) - px(sum(wide for *_, wide in _COLUMNS))
+        if spare >= 0:
+            return wished
+        return max(px(100), wished + spare + least // 4) if name == "help" else px(0.8 * width)
 
     def _make_buttons(self) -> ttk.Frame:
         row = ttk.Frame(self)
@@ -126,7 +138,7 @@ class KeysList(ttk.Frame):
             if fitting:
                 self.tree.insert("", "end", f"menu {menu}", text=title, open=True)
             for command in fitting:
-                self.tree.insert(f"menu {menu}", "end", command.id, text=self.label(command))
+                self.tree.insert(f"menu {menu}", "end", command.id)
                 self._draw(command)
         shown = [line for menu in self.tree.get_children() for line in self.tree.get_children(menu)]
         if shown:
@@ -148,7 +160,21 @@ class KeysList(ttk.Frame):
 
     def _draw(self, command: Command) -> None:
         if self.tree.exists(command.id):
-            self.tree.item(command.id, values=(*self._shown(command), command.help))
+            label, helped = self._cut(self.label(command), "#0", 44), self._cut(command.help, "help", 18)
+            self.tree.item(command.id, text=label, values=(*self._shown(command), helped))
+
+    def _cut(self, text: str, column: str, beside: int) -> str:
+        return self._cutter.cut(text, self.tree.column(column, "width") - self._theme.px(beside))
+
+    def _draw_all(self) -> None:
+        for command in COMMANDS:
+            self._draw(command)
+
+    def _see_chosen(self) -> None:
+        """A list that was not on the screen yet had no height, and scrolled past the name of the menu."""
+        if self.winfo_exists() and self.chosen:
+            self.tree.yview_moveto(0)
+            self._go_to(self.chosen.id)
 
     def _go_to(self, line: str) -> None:
         self.tree.selection_set(line)
@@ -162,7 +188,7 @@ class KeysList(ttk.Frame):
         line = next(iter(self.tree.selection()), "menu")
         return None if line.startswith("menu") else by_id(line)
 
-    def _explain(self) -> None:
+    def explain(self) -> None:
         command = self.chosen
         words = command.help if command else "Choose a command to change its keys."
         self.said.configure(text=words, style="Muted.TLabel")
@@ -233,106 +259,8 @@ class KeysList(ttk.Frame):
 
     def _set(self, own: Own) -> None:
         self._session.set(keys=dict(own))
-        for command in COMMANDS:
-            self._draw(command)
+        self._draw_all()
 
     def _tell(self, words: str) -> None:
         self.update_idletasks()  # what the choice of a line explains comes first
         self.said.configure(text=words, style="TLabel")
-
-
-class _Waiting(ttk.Frame):
-    """A strip over the foot of the list that waits for a key, and asks where another command has it."""
-
-    def __init__(self, owner: KeysList, theme: Theme) -> None:
-        super().__init__(owner, style="Card.TFrame", padding=theme.px(10), takefocus=True)
-        self._owner = owner
-        self._gap = theme.px(8)
-        self._for: tuple[Command, Where, bool] | None = None
-        self._asked = ""
-        self._before: tkinter.Misc | None = None
-        self.said = ttk.Label(self, style="Card.TLabel", wraplength=theme.px(640))
-        self.said.pack(side="left", fill="x", expand=True)
-        self.leave_it = ttk.Button(self, text="Leave It", command=self.end)
-        self.give_it = ttk.Button(self, text="Give It", style="Accent.TButton", command=self._give)
-        for button in (self.leave_it, self.give_it):
-            button.bind("<Return>", lambda _, button=button: self._press(button))  # type: ignore[misc]
-            button.bind("<Escape>", lambda _: self._press(self.leave_it))
-        self.bind("<KeyPress>", self._on_key)
-        owner.winfo_toplevel().bind("<ButtonPress>", self._end_if_elsewhere, add=True)
-
-    @staticmethod
-    def _press(button: ttk.Button) -> str:
-        button.invoke()
-        return "break"
-
-    def begin(self, words: str, command: Command, where: Where, *, beside: bool) -> None:
-        self._before = self._owner.tree
-        self._for = (command, where, beside)
-        self._asked = ""
-        self.said.configure(text=words)
-        self._owner.said.pack_forget()
-        self.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.middle)
-        self.update_idletasks()  # what is not there yet gets no keys
-        self.focus_set()
-
-    @property
-    def is_on(self) -> bool:
-        return self._for is not None
-
-    def _on_key(self, event: tkinter.Event[tkinter.Misc]) -> str:
-        state = keys.state_of(event)
-        pressed = keys.chord(event.keysym, event.keycode, state)
-        if self._for is None or not pressed:
-            return "break"
-        if pressed == "Esc":
-            self.end()
-        elif state & _ALTGR:
-            self.said.configure(text="AltGr types characters on many keyboards: press the key without it.")
-        else:
-            self._try(pressed)
-        return "break"
-
-    def _try(self, pressed: str) -> None:
-        assert self._for is not None
-        command, where, beside = self._for
-        if why := refusal(pressed, where):
-            self.said.configure(text=f"{keys.shown(pressed)}: {why} Press another one.")
-            return
-        taken = self._owner.clash(command, where, pressed)
-        if taken is None:
-            self.end(told=True)
-            self._owner.give(command, where, pressed, beside=beside)
-            return
-        here, there = self._owner.label(command), self._owner.label(taken)
-        other = "elsewhere" if taken is command else f"“{there}”"
-        self.said.configure(text=f"{keys.shown(pressed)} is {other}: give it to “{here}” instead?")
-        self._asked = pressed
-        self.give_it.pack(side="right")
-        self.leave_it.pack(side="right", padx=self._gap)
-        self.update_idletasks()
-        self.leave_it.focus_set()
-
-    def _give(self) -> None:
-        if self._for is not None and self._asked:
-            command, where, beside = self._for
-            self.end(told=True)
-            self._owner.give(command, where, self._asked, beside=beside)
-
-    def end(self, *, told: bool = False) -> None:
-        """Nothing is waited for any more; `told`: what happened was said already."""
-        if self._for is None:
-            return
-        self._for = None
-        for widget in (self, self.give_it, self.leave_it):
-            widget.pack_forget()
-        self._owner.said.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.middle)
-        if not told:
-            self._owner._explain()
-        if self._before is not None:
-            self._before.focus_set()
-
-    def _end_if_elsewhere(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        """A click elsewhere leaves the key as it is."""
-        if self.is_on and not str(event.widget).startswith(str(self)):
-            self.end()

@@ -122,9 +122,9 @@ class ListWindow(Dialog):
         self.take_button = ttk.Button(foot, style="Accent.TButton", command=self.take, width=16)
         self.take_button.pack(side="right", padx=(px(8), 0))
         ttk.Button(foot, text="Cancel", command=self.destroy).pack(side="right")
+        foot.pack(side="bottom", fill="x", pady=(px(12), 0))  # first, so that it keeps its room
         top.pack(fill="x", pady=(0, px(8)))
         self.rows.pack(fill="both", expand=True)
-        foot.pack(fill="x", pady=(px(12), 0))
 
     def _show_hint(self) -> None:
         self._search_hint.configure(background=self._theme.palette.field)

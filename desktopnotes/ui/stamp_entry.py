@@ -58,7 +58,7 @@ class StampEntry:
             said.destroy()
 
     def _say(self, words: str) -> None:
-        """Below the entry, or beside it in the writing line of full screen and in the page's last row."""
+        """Below the entry, above it in the page's last rows, beside it in the writing line of full screen."""
         entry, said = self._entry, self._said
         if entry is None or said is None:
             return
@@ -67,6 +67,8 @@ class StampEntry:
         room = self._page.winfo_width() - 2 * _GAP
         said.configure(text=words, wraplength=max(1, room - self._theme.px(12)))
         if top + said.winfo_reqheight() > self._page.winfo_height():
+            top = entry.winfo_y() - _GAP - said.winfo_reqheight()
+        if top < 0:
             top, left = entry.winfo_y(), 2 * _GAP + entry.winfo_reqwidth()
             said.configure(wraplength=0)
         said.place(x=left, y=top)

@@ -57,12 +57,15 @@ class TalkDialog(Dialog):
         self._later = ""
         self.fields: dict[str, ttk.Entry | tkinter.Text] = {}
         self.said: dict[str, ttk.Label] = {}
-        self.body.columnconfigure(1, weight=1)
+        self._form = ttk.Frame(self.body)
+        self._form.columnconfigure(1, weight=1)
+        self._is_tight = False
         typed = talk_data.of_talk(talk)
         for row, name in enumerate(talk_data.FIELDS):
             self._add_row(2 * row, name, getattr(typed, name))
         self._add_original(talk.original_title if talk.original_title != talk.title else "")
         self._add_buttons()
+        self._form.pack(fill="both", expand=True)
         self.bind("<Return>", lambda _: self.take())
         self.bind("<KP_Enter>", lambda _: self.take())
         self.bind("<Destroy>", self._end, add=True)
@@ -83,11 +86,20 @@ class TalkDialog(Dialog):
         if isinstance(entry, ttk.Entry):
             entry.selection_range(0, "end")
             entry.icursor("end")
+        self.update_idletasks()
+        if self.winfo_reqheight() > self.winfo_screenheight() - self._theme.px(60):
+            self._is_tight = True  # a screen that is small for its letters: what can be done without goes
+            for each in self.fields.values():
+                each.grid(pady=self._theme.px(1))
+                each.configure(width=40)
+                if isinstance(each, tkinter.Text):
+                    each.configure(height=1)
+            self._check()
         self.show(entry)
 
     def _add_row(self, row: int, name: str, text: str) -> None:
         px = self._theme.px
-        label = ttk.Label(self.body, text=_LABELS[name], style="Muted.TLabel")
+        label = ttk.Label(self._form, text=_LABELS[name], style="Muted.TLabel")
         label.grid(row=row, column=0, sticky="ne", padx=(0, px(10)), pady=(px(4), 0))
         field = self._names(text) if name == "speakers" else self._line(text, name)
         has_button = name in ("file", "captions")
@@ -96,22 +108,22 @@ class TalkDialog(Dialog):
         field.bind("<<Paste>>", lambda _: self.after_idle(self._check), add=True)
         self.fields[name] = field
         if has_button:
-            choose = ttk.Button(self.body, text="Choose…", command=partial(self._choose, name))
+            choose = ttk.Button(self._form, text="Choose…", command=partial(self._choose, name))
             choose.bind("<Return>", lambda _: _and_break(partial(self._choose, name)))
             choose.grid(row=row, column=2, padx=(px(8), 0))
-        said = ttk.Label(self.body, style="Muted.TLabel", wraplength=px(520), justify="left")
+        said = ttk.Label(self._form, style="Muted.TLabel", wraplength=px(520), justify="left")
         said.grid(row=row + 1, column=1, columnspan=2, sticky="w", pady=(px(1), px(7)))
         self.said[name] = said
 
     def _line(self, text: str, name: str) -> ttk.Entry:
         mono = {"font": self._theme.fonts.mono} if name == "offset" else {}
-        entry = ttk.Entry(self.body, width=58, **mono)  # type: ignore[arg-type]
+        entry = ttk.Entry(self._form, width=58, **mono)  # type: ignore[arg-type]
         entry.insert(0, text)
         return entry
 
     def _names(self, text: str) -> tkinter.Text:
         field = tkinter.Text(
-            self.body,
+            self._form,
             height=max(2, min(5, text.count("\n") + 1)),
             width=58,
             undo=True,
@@ -133,7 +145,7 @@ class TalkDialog(Dialog):
         """The title as its maker wrote it, where it is another."""
         if not original:
             return
-        row = ttk.Frame(self.body)
+        row = ttk.Frame(self._form)
         row.grid(row=1, column=1, columnspan=2, sticky="we", pady=(self._theme.px(2), self._theme.px(8)))
         words = ttk.Label(
             row, text=f"Originally “{original}”", style="Muted.TLabel", wraplength=self._theme.px(430)
@@ -142,12 +154,12 @@ class TalkDialog(Dialog):
         self.use = ttk.Button(row, text="Use", command=partial(self._put, "title", original))
         self.use.bind("<Return>", lambda _: _and_break(partial(self._put, "title", original)))
         self.use.pack(side="right")
-        self.said["title"] = ttk.Label(self.body)  # the place is taken
+        self.said["title"] = ttk.Label(ttk.Frame(self._form))  # the place is taken
 
     def _add_buttons(self) -> None:
         px = self._theme.px
         buttons = ttk.Frame(self.body)
-        buttons.grid(row=2 * len(talk_data.FIELDS), column=0, columnspan=3, sticky="e", pady=(px(6), 0))
+        buttons.pack(side="bottom", anchor="e", pady=(px(6), 0))
         self.cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
         self.cancel.bind("<Return>", lambda _: _and_break(self.destroy))
         self.cancel.pack(side="left", padx=px(8))
@@ -190,6 +202,10 @@ class TalkDialog(Dialog):
             field.state(["invalid" if is_wrong else "!invalid"])
         words = remark.text if remark else _HINTS.get(name, "")
         self.said[name].configure(text=words, style=self._style(remark))
+        if self._is_tight and not remark:
+            self.said[name].grid_remove()
+        elif self._is_tight:
+            self.said[name].grid()
 
     def _style(self, remark: Remark | None) -> str:
         if remark is None:
