@@ -17,6 +17,7 @@ from desktopnotes.model import timecode
 from desktopnotes.model.downloads import Download, Phase, find
 from desktopnotes.session import Session
 from desktopnotes.ui import shapes
+from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
@@ -88,6 +89,7 @@ class DownloadsWindow(Dialog):
         self._session = session
         self._queue = session.downloads
         self._run = run
+        self._cutter = Cutter(theme.fonts.text)
         self._rings: dict[int, ImageTk.PhotoImage] = {}
         self._drawn: dict[str, tuple[object, ...]] = {}
         self._build()
@@ -128,6 +130,7 @@ class DownloadsWindow(Dialog):
             ("<Double-Button-1>", self._open),
         ):
             self.tree.bind(event, lambda _, job=job: self._by_key(job))  # type: ignore[misc]
+        when_fitted(self.tree, self._draw_anew)
         self.tree.bind("<<TreeviewSelect>>", lambda _: self._draw_buttons())
 
     def _button(self, row: ttk.Frame, text: str, job: Callable[[], None], side: Any = "left") -> ttk.Button:
@@ -146,7 +149,13 @@ class DownloadsWindow(Dialog):
         if event.widget is self:
             self._end()
 
+    def _draw_anew(self) -> None:
+        """Lines are cut where the window ends."""
+        self._drawn.clear()
+        self.draw()
+
     def _dress(self) -> None:
+        self._cutter.forget()
         self._rings.clear()
         self._drawn.clear()
         self.tree.tag_configure("failed", foreground=self._theme.palette.error)
@@ -191,7 +200,9 @@ class DownloadsWindow(Dialog):
             return
         self._drawn[one.id] = drawn
         tags = ("failed",) if one.phase == Phase.FAILED else ()
-        self.tree.item(one.id, text=f"  {' '.join(one.title.split())}\n  {words}", tags=tags)
+        room = self.tree.column("#0", "width") - self._theme.px(54)
+        lines = [self._cutter.cut(line, room) for line in (" ".join(one.title.split()), words)]
+        self.tree.item(one.id, text=f"  {lines[0]}\n  {lines[1]}", tags=tags)
         with contextlib.suppress(LookupError):  # the words say it as well
             self.tree.item(one.id, image=self._picture(one, step))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes import commands
 from desktopnotes.model import grouping
-from desktopnotes.ui.cutting import Cutter
+from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.talk_filter import TalkFilter
@@ -85,7 +85,7 @@ class TalksPane(ttk.Frame):
         tree.bind("<<TreeviewOpen>>", lambda _: self._keep_folded(folded=False))
         tree.bind("<<TreeviewClose>>", lambda _: self._keep_folded(folded=True))
         tree.bind("<FocusOut>", lambda _: self._choose_open_talk(), add=True)
-        tree.bind("<Configure>", lambda _: self._draw_lines(), add=True)
+        when_fitted(tree, self._draw_lines)
         tree.bind("<Map>", lambda _: self.after_idle(self._see_open_talk), add=True)
 
     # --- drawing -------------------------------------------------------------------------------------
@@ -161,6 +161,7 @@ class TalksPane(ttk.Frame):
 
     def _draw_lines(self) -> None:
         """Draws what rows say, as far as it differs from what they said."""
+        self._widen_counts()
         width = self.tree.column("#0", "width")
         for line in self._lines.values():
             said = (
@@ -175,10 +176,19 @@ class TalksPane(ttk.Frame):
             with contextlib.suppress(LookupError):  # the words say the state as well
                 self.tree.item(line.item, image=self._icons.get(line.icon, colour="muted"))
 
+    def _widen_counts(self) -> None:
+        """The column of numbers has room for the longest of them."""
+        font, px = self._theme.fonts.text, self._theme.px
+        longest = max((line.count for line in self._lines.values()), key=len, default="")
+        wide = max(px(34), font.measure(longest) + px(20))
+        if wide != self.tree.column("count", "width"):
+            self.tree.column("count", width=wide, minwidth=wide)
+            self.tree.column("#0", width=max(px(60), self.tree.winfo_width() - wide - px(4)))
+
     def _room(self, line: Line, width: int) -> int:
         """What is left of the first column for a title, in pixels."""
         is_deep = bool(self._headings) and any(heading.title for heading in self._headings)
-        return width - self._theme.px(54 if is_deep else 46)
+        return width - self._theme.px(62 if is_deep else 52)
 
     def _choose_open_talk(self) -> None:
         """The row of the open talk is the chosen one, unless the user goes through the list by keys."""

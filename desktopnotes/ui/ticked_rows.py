@@ -14,6 +14,7 @@ from PIL import ImageTk
 from desktopnotes.actions.playlist import Choice
 from desktopnotes.model import timecode
 from desktopnotes.ui import shapes
+from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 
@@ -69,6 +70,9 @@ class TickedRows(ttk.Frame):
         self.tree.bind("<space>", lambda _: self._toggle_chosen())
         self.tree.bind("<Button-1>", self._on_click)
         self.bind("<Destroy>", self._on_destroy, add=True)
+        when_fitted(self.tree, self._draw_titles)
+        self._cutter = Cutter(theme.fonts.text)
+        self._room = 0
         theme.follow(self.tree, self._dress)
 
     def _dress(self) -> None:
@@ -82,6 +86,17 @@ class TickedRows(ttk.Frame):
         for name, picture in self._pictures.items():
             self.tree.tag_configure(name, image=picture)
         self.tree.tag_configure(_THERE, foreground=p.muted)
+
+    def _title(self, choice: Choice) -> str:
+        return self._cutter.cut(choice.title, self._room)
+
+    def _draw_titles(self) -> None:
+        """Titles are cut where the column ends, which is elsewhere when the window is larger."""
+        room = self.tree.column("#0", "width") - self._theme.px(46)
+        if room != self._room:
+            self._room = room
+            for number, choice in enumerate(self.choices):
+                self.tree.item(str(number), text=self._title(choice))
 
     @property
     def count(self) -> int:
@@ -122,7 +137,9 @@ class TickedRows(ttk.Frame):
         tag = _THERE if is_there else _TICKED if self._ticks_new else _FREE
         length = timecode.clock(choice.duration_ms) if choice.duration_ms else ""
         state = "in the notebook" if is_there else ""
-        self.tree.insert("", "end", str(number), text=choice.title, values=(length, state), tags=(tag,))
+        self.tree.insert(
+            "", "end", str(number), text=self._title(choice), values=(length, state), tags=(tag,)
+        )
         if not self._is_wanted(choice):
             self.tree.detach(str(number))
 
