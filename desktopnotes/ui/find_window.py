@@ -215,8 +215,9 @@ class FindWindow(Dialog):
         what = _PLACES.get(hit.place, "")
         stamp = timecode.clock(hit.at_ms) if hit.at_ms is not None else ""
         beside: list[Piece] = [(stamp, "stamp")] if stamp else [(what, "quiet")]
-        sign = _SIGNS.get(hit.kind, "")
-        before: list[Piece] = [(f"{sign} ", "sign")] if sign else []
+        if sign := _SIGNS.get(hit.kind, ""):
+            beside.append((f" {sign}", "sign"))
+        before: list[Piece] = []
         if stamp and what and hit.place != Place.SAID:
             before.append((f"{what}: ", "quiet"))
         words = marked(hit.text, hit.spans) or [

@@ -20,7 +20,7 @@ T = TypeVar("T")
 _DRAWN = 60
 """So many lines are drawn at first, and again when the end of them comes into sight."""
 
-_BOX_ROOM = 26
+_BOX_ROOM = 28
 _AHEAD, _LONGEST = 48, 260
 """How much of a text stands before its first hit, and how much of it is shown at all, in letters."""
 
@@ -112,7 +112,7 @@ class HitList(ttk.Frame, Generic[T]):
     def _dress(self) -> None:
         p, fonts, px = self._theme.palette, self._theme.fonts, self._theme.px
         text = self.text
-        indent, side = px(84 + self._box_room), px(16)
+        indent, side = px(88 + self._box_room), px(16)
         text.configure(font=fonts.text, spacing1=px(3), spacing3=px(3), tabs=(indent,))
         boxes = (
             shapes.check_box(side, fill=p.field, border=p.handle),
@@ -167,7 +167,7 @@ class HitList(ttk.Frame, Generic[T]):
         self.text.insert(f"{row}.0", *pieces, "\n")  # type: ignore[arg-type]
         if line.tick is not None:
             box = self._boxes[line.tick(line.thing)]
-            self.text.image_create(f"{row}.0", image=box, padx=self._theme.px(4), align="center")
+            self.text.image_create(f"{row}.0", image=box, padx=self._theme.px(5), align="center")
 
     def draw_again(self, number: int) -> None:
         """Draws a line anew whose thing is another now, or whose pieces are."""

@@ -65,7 +65,7 @@ def test_hits_are_listed_by_notebook_and_talk(open_desk: Callable[..., Desk]) ->
         "An Event  ·  A Talk",
         "00:10\tThe mesh works a layer up",
         "An Event  ·  Another Talk",
-        "00:05\t? Any mesh at all?",
+        "00:05 ?\tAny mesh at all?",
         "Other  ·  Their Talk",
         "00:00\ttheir mesh",
     ]
