@@ -53,8 +53,10 @@ class StatusLine(ttk.Frame):
         self.said: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
         self._before_waiting = ""
         ttk.Separator(self).pack(fill="x")
-        row = ttk.Frame(self, padding=(theme.px(14), theme.px(4)))
+        row = ttk.Frame(self, padding=(theme.px(14), theme.px(2)))
         row.pack(fill="x")
+        self._height = ttk.Frame(row, width=1)
+        self._height.pack(side="left")
         self._saved = ttk.Label(row, style="Status.TLabel")
         self._saved.pack(side="left")
         self.stamps = self._reaction_time(row, choose, turn)
@@ -69,6 +71,7 @@ class StatusLine(ttk.Frame):
         self._line.pack(side="left", fill="x", expand=True, padx=(theme.px(8), 0))
         self._more = ttk.Button(row, text="Read All", style="Quiet.TButton", command=read)
         self._line.fitted = self._offer_all
+        theme.follow(self, self._keep_height)
         row.bind("<Configure>", lambda _: self.after_idle(self._make_room), add=True)
 
     def _reaction_time(
@@ -81,6 +84,10 @@ class StatusLine(ttk.Frame):
         bind_wheel(stamps, turn)
         add_tooltip(stamps, self._theme, lambda: _ABOUT_STAMPS)
         return stamps
+
+    def _keep_height(self) -> None:
+        """The line is as high without a button as with one: no message moves the window's panes."""
+        self._height.configure(height=self._more.winfo_reqheight())
 
     # --- what is shown -------------------------------------------------------------------------------
 
