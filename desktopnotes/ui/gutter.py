@@ -186,8 +186,10 @@ class Gutter(tkinter.Canvas):
             words = f"–{timecode.clock(note.end_ms)}"
             signs.append(_Sign(self._right, words, "nw", p.muted, fonts.mono_small, "end"))
         if self.differs(note):
-            aside = self._theme.px(5)
-            signs.append(_Sign(self._sign_x + aside, "≠", "n", p.error, fonts.small, MARK))
+            aside = self._theme.px(6)
+            signs.append(
+                _Sign(self._sign_x + aside - self._theme.px(1), "≠", "n", p.error, fonts.small, MARK)
+            )
         if sign := SIGNS.get(note.kind):  # type: ignore[call-overload]
             signs.append(_Sign(self._sign_x - aside, sign, "n", p.sign, fonts.page_bold, "kind"))
         return signs

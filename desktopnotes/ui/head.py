@@ -20,6 +20,7 @@ class Head(ttk.Frame):
         self._link.bind("<Button-1>", lambda _: open_link())
         self._title = Shortened(self, theme, style="Title.TLabel")
         self._speakers = Shortened(self, theme, style="Muted.TLabel")
+        self._gap, self._above = theme.px(12), theme.px(5)
         self._link.pack(side="right")
         self._title.pack(fill="x")
         self._speakers.pack(fill="x")
@@ -28,6 +29,8 @@ class Head(ttk.Frame):
         self._title.show(talk.title if talk else "")
         self._speakers.show(", ".join(talk.speakers) if talk else "")
         if talk and talk.url:
-            self._link.pack(side="right", before=self._title)
+            self._link.pack(
+                side="right", anchor="n", padx=(self._gap, 0), pady=(self._above, 0), before=self._title
+            )
         else:
             self._link.pack_forget()

@@ -92,7 +92,7 @@ class Menus:
             self._below.setdefault(command.menu, []).append(choices)
             menu.add_cascade(menu=choices, **looks)
             return
-        looks["accelerator"] = keys.shown(first_key) if first_key else ""
+        looks["accelerator"] = f"{keys.shown(first_key)}  " if first_key else ""  # else it touches the edge
         looks["command"] = lambda: self._run(command)
         if command.checked:
             _add_checked(menu, command.id, command.checked(session), **looks)

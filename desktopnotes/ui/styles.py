@@ -138,10 +138,11 @@ def _buttons(p: Palette, fonts: Fonts) -> dict[str, Style]:
 
 def _fields(p: Palette, fonts: Fonts) -> dict[str, Style]:
     field = {**_flat(p.field, p.border), "padding": (fonts.px(7), fonts.px(4))}
+    ring = [("invalid", "focus", p.error), ("focus", p.accent)]
     focused = {
         "bordercolor": [("invalid", p.error), ("focus", p.accent)],
-        "lightcolor": [("focus", p.accent)],
-        "darkcolor": [("focus", p.accent)],
+        "lightcolor": ring,
+        "darkcolor": ring,
         "fieldbackground": [("disabled", p.background)],
     }
     row_px = fonts.text.metrics("linespace")

@@ -83,6 +83,8 @@ class Thumbnails:
             self._labels[note_id] = label
         if picture is None:
             words = f"The picture {to_letters(name, 13)} is missing.\n{to_letters(alt, _ALT_SHOWN)}".strip()
+            room = max(1, self._text.winfo_width() - self._theme.px(30))
+            label.configure(justify="left", wraplength=room, font=self._theme.fonts.small)
             label.configure(text=words, image="", fg=self._theme.palette.muted, bg=self._theme.palette.page)
         else:
             label.configure(image=picture, text="")
@@ -92,9 +94,16 @@ class Thumbnails:
         if self.folder is not None and self._picture(name) is not None:
             self._open_outside(str(self.folder / name))
 
+    def _room(self) -> int:
+        """How wide a picture may be, by steps: a page that is made narrower asks for few new ones."""
+        step = self._theme.px(WIDTH) // 6
+        inside = self._text.winfo_width() - self._theme.px(20)
+        return step * min(6, max(2, inside // step))
+
     def _picture(self, name: str) -> ImageTk.PhotoImage | None:
         """The small picture, or None where it is missing or cannot be shown."""
-        key = (name, self._theme.px(HEIGHT))
+        width, height = self._room(), self._theme.px(HEIGHT)
+        key = (name, width)
         if key not in self._pictures:
             from PIL import ImageTk  # heavy, and most pages have no picture
 
@@ -102,7 +111,7 @@ class Thumbnails:
 
             try:
                 folder = self.folder or Path()
-                small = pictures.thumbnail(folder, name, self._theme.px(WIDTH), self._theme.px(HEIGHT))
+                small = pictures.thumbnail(folder, name, width, height)
                 self._pictures[key] = ImageTk.PhotoImage(small, master=self._text)
             except UserError:
                 self._pictures[key] = None

@@ -67,7 +67,8 @@ class TranscriptGutter(tkinter.Canvas):
         last, _ = self._text.column_and_line(f"@0,{self._text.winfo_height()}")
         self._draw_top()
         for line in range(first, min(last, len(self._moments)) + 1):
-            if box := self._text.dlineinfo(f"{line}.0"):
+            box = self._text.dlineinfo(f"{line}.0")
+            if box is not None and box[1] >= 0:  # of a line that is cut the one below has the time
                 self._draw_stamp(box, self._moments[line - 1])
 
     def _draw_top(self) -> None:
