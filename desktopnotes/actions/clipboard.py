@@ -111,7 +111,7 @@ def paste(session: Session) -> None:
     if place not in ("notes", "write_up"):
         session.screen.show("paste")
         return
-    text = pasting.broken(session.screen.copied().replace("\r\n", "\n").replace("\r", "\n"))
+    text = session.screen.copied().replace("\r\n", "\n").replace("\r", "\n")
     if not text:
         session.screen.tell("There is no text on the clipboard.")
         return

@@ -22,29 +22,6 @@ _TIMED_LINE = re.compile(
 _SIGNS: dict[str, str] = {kind: sign for sign, kind in edits.SIGNS.items()}
 
 
-LINE_LIMIT = 2000
-"""The longest line that is pasted: what shows it takes a time that grows with the square of its length."""
-
-
-def broken(text: str) -> str:
-    """The text with lines of more than `LINE_LIMIT` letters broken, at a space where there is one.
-
-    In Markdown such a break is a space, so nothing else becomes of the text.
-    """
-    if len(text) <= LINE_LIMIT:
-        return text
-    lines = []
-    for line in text.split("\n"):
-        place = 0
-        while len(line) - place > LINE_LIMIT:
-            space = line.rfind(" ", place + 1, place + LINE_LIMIT)
-            end = space if space > 0 else place + LINE_LIMIT
-            lines.append(line[place:end])
-            place = end + (space > 0)
-        lines.append(line[place:])
-    return "\n".join(lines)
-
-
 _ROUNDED_MS = 999
 """A time in whole seconds may be so much behind the end that it means."""
 

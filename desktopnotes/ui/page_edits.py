@@ -11,13 +11,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import arranging, clipboard, notes, writing
-from desktopnotes.actions.pasting import LINE_LIMIT
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.ui import markdown_tags, rows
 from desktopnotes.ui.rows import id_of, length_of, text_of
-from desktopnotes.ui.shown_text import shown
+from desktopnotes.ui.shown_text import LINE_LIMIT, shown
 
 if TYPE_CHECKING:
     from desktopnotes.ui.notes_page import NotesPage

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktopnotes.actions.pasting import LINE_LIMIT
+LINE_LIMIT = 2000
+"""The longest line that Tk gets: to lay one out takes a time that grows with the square of its length."""
 
 _KEPT = 16
 """So many long texts are remembered: every key asks several times for the one it changes."""

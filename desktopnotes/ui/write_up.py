@@ -155,7 +155,7 @@ class WriteUp(ttk.Frame):
         if self._suggested:
             self.text.raw("delete", "1.0", "end")
             index = "1.0"
-        self.text.raw("insert", index, chars.replace("\r\n", "\n").replace("\0", "\u2400"))
+        self.text.raw("insert", index, shown(chars.replace("\r\n", "\n")).text)  # Tk bears no long lines
         self._report()
 
     def delete(self, first: str, last: str) -> None:

@@ -84,16 +84,6 @@ def test_what_is_written_with_stamps_comes_back_as_notes(made: list[tuple[int, K
     assert [(n.at_ms, n.kind, n.text) for n in back] == [(n.at_ms, n.kind, n.text) for n in notes]
 
 
-@given(st.text(st.sampled_from("ab \n"), max_size=60), st.integers(1, 9))
-def test_long_lines_are_broken_at_spaces_and_no_letter_is_lost(text: str, limit: int) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pasting, "LINE_LIMIT", limit)
-        after = pasting.broken(text)
-    assert after.split() == text.split() or max(map(len, text.split())) > limit - 1
-    assert after.replace("\n", "").replace(" ", "") == text.replace("\n", "").replace(" ", "")
-    assert max(map(len, after.split("\n"))) <= limit
-
-
 @given(st.text("0123456789:.,[]()- \n\r\tab"), st.sampled_from([0, 1_000, 90_000]))
 def test_whatever_is_pasted_no_word_is_lost(text: str, length_ms: int) -> None:
     before, timed = pasting.timed_notes(text, length_ms)

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from desktopnotes.actions.pasting import LINE_LIMIT, broken
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Kind
+from desktopnotes.ui.shown_text import LINE_LIMIT, shown
 from tests.ui.conftest import Desk, talk_with
 
 OpenDesk = Callable[..., Desk]
@@ -263,11 +263,11 @@ def test_a_megabyte_is_pasted_whole(open_desk: OpenDesk, place: str, kind: str) 
     talk = desk.session.talk
     assert talk is not None
     if place == "write-up":
-        assert talk.write_up == broken(text)
+        assert talk.write_up == shown(text).text
     elif kind == "timed":
         assert len(talk.notes) == text.count("\n") + 1
     else:
-        assert talk.notes[0].text == broken(text)
+        assert talk.notes[0].text == text
     began = time.monotonic()
     desk.press("x")
     print(f"   a key then: {time.monotonic() - began:.2f} s")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.actions.pasting import LINE_LIMIT
-from desktopnotes.ui.shown_text import shown
+from desktopnotes.ui.shown_text import LINE_LIMIT, shown
 
 PIECES = st.sampled_from(
     ["\n", " ", "word ", "\0", "x" * LINE_LIMIT, "y" * (2 * LINE_LIMIT + 1), "ab " * 900]
