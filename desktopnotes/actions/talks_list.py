@@ -94,6 +94,7 @@ def mark_to_watch(session: Session) -> None:
 def _mark(session: Session, label: str, state: State) -> None:
     if session.talk is None:
         return
+    session.refuse_if_read_only()  # before the video is touched
     notes.end(session)
     if state == State.TO_WATCH and session.player.position_at() is not None:
         session.player.pause()

@@ -8,6 +8,7 @@ import pytest
 
 from desktopnotes.actions import talk, talks_list
 from desktopnotes.model import grouping
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Post, State
 from tests.sessions import Room, a_room, a_talk
 
@@ -73,6 +74,15 @@ def test_marked_by_hand_is_a_step(room: Room) -> None:
     assert room.session.notebook.talks[0].state == State.WATCHED
     room.session.undo()
     assert room.session.notebook.talks[0].state == State.WATCHING
+
+
+def test_marking_in_a_notebook_that_can_only_be_read_leaves_the_video_alone(room: Room) -> None:
+    room.stand_at(120_000)
+    room.session.read_only = True
+    with pytest.raises(UserError, match="can be read here"):
+        talks_list.mark_to_watch(room.session)
+    room.settle()
+    assert room.player.position_at().at_ms == 120_000  # type: ignore[union-attr]
 
 
 def test_the_grouping_is_chosen_one_after_the_other(room: Room) -> None:
