@@ -55,6 +55,18 @@ def test_all_words_must_be_there_and_filters_hold(book: str, capsys: pytest.Capt
     assert out(capsys, 1, "nowhere", "--in", book) == ""
 
 
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
+    notes = tuple(Note(f"n{i}", i, text="mesh " * 50) for i in range(5_000))  # more than a pipe holds
+    path = write(tmp_path / "long.talknotes.json", "Long", *notes)
+    words = [sys.executable, "-m", "desktopnotes", "search", "mesh", "--in", str(path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as search:
+        assert search.stdout is not None
+        assert search.stderr is not None
+        assert search.stdout.readline().startswith(b"Long\t")
+        search.stdout.close()
+        assert (search.stderr.read(), search.wait(20)) == (b"", 0)
+
+
 def test_without_a_name_all_known_notebooks_are_searched(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

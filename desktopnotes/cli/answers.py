@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from desktopnotes.model.errors import UserError, WriteError
@@ -25,12 +26,20 @@ def printable(words: str) -> str:
     return "".join(sign if sign.isprintable() else "�" for sign in words)
 
 
-def put(text: str) -> None:
-    """UTF-8 and LF whatever the system's habits are. Raises `WriteError`."""
+def put(text: str) -> bool:
+    """UTF-8 and LF whatever the system's habits are. Raises `WriteError`.
+
+    Answers whether somebody still reads: after `… | head -1` nothing more need be written, nor is it told.
+    """
     try:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Else Python would try once more at its end, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return False
     except OSError as error:
         raise WriteError(
             f"The text could not be written to the standard output: {error.strerror}."
         ) from error
+    return True

@@ -57,7 +57,8 @@ def _run(options: argparse.Namespace) -> int:
         try:
             for found in _search(shelf, query, path, captions=options.captions):
                 any_found = True
-                put("".join(_lines(query, found)))
+                if not put("".join(_lines(query, found))):
+                    return DONE
         except ReadError as error:
             any_unread = True
             say(str(error))
