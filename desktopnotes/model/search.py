@@ -107,15 +107,16 @@ def read_query(text: str) -> Query:
 
 
 def filters_of(text: str) -> frozenset[str]:
-    """The filters in a text that was typed, as `toggled` takes them."""
-    tokens = (token[3] for token in _TOKEN.finditer(text) if token[3])
+    """The filters in a text that was typed, folded, as `toggled` takes them."""
+    tokens = (fold(token[3]) for token in _TOKEN.finditer(text) if token[3])
     return frozenset(token for token in tokens if token.startswith(("kind:", "has:", "#")))
 
 
 def toggled(text: str, filter_: str) -> str:
     """The text that was typed with a filter (`kind:question`) put first, or without it where it is there."""
-    if filter_ in filters_of(text):
-        spans = [token.span(3) for token in _TOKEN.finditer(text) if token[3] == filter_]
+    folded = fold(filter_)
+    if folded in filters_of(text):
+        spans = [token.span(3) for token in _TOKEN.finditer(text) if token[3] and fold(token[3]) == folded]
         for start, end in reversed(spans):
             text = f"{text[:start].rstrip()} {text[end:].lstrip()}"
         return text.lstrip()

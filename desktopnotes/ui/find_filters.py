@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from tkinter import ttk
 
+from desktopnotes.model.folding import fold
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.model.search import KINDS, filters_of, toggled
 from desktopnotes.ui.variables import end_with
@@ -50,7 +51,7 @@ class FilterButton(ttk.Menubutton):
         """Draws the menu as things are now."""
         self.menu.delete(0, "end")
         self._marks.clear()
-        now = {filter_.lower() for filter_ in filters_of(self._words.get())}
+        now = filters_of(self._words.get())
         for kind in KINDS:
             self._add(f"{kind.capitalize()}s" if kind != "private" else "Private Notes", f"kind:{kind}", now)
         self.menu.add_separator()
@@ -61,8 +62,8 @@ class FilterButton(ttk.Menubutton):
         for tag in tags:
             self._add(tag, tag, now)
 
-    def _add(self, label: str, filter_: str, now: set[str]) -> None:
-        mark = tkinter.BooleanVar(self, filter_ in now)
+    def _add(self, label: str, filter_: str, now: frozenset[str]) -> None:
+        mark = tkinter.BooleanVar(self, fold(filter_) in now)
         end_with(self, mark)
         self._marks.append(mark)
         self.menu.add_checkbutton(label=label, variable=mark, command=lambda: self._toggle(filter_))

@@ -117,7 +117,9 @@ def test_filters_go_on_and_off() -> None:
     assert toggled("mesh ", "kind:question") == "kind:question mesh "
     assert toggled("mesh kind:question more", "kind:question") == "mesh more"
     assert toggled("kind:question", "kind:question") == ""
-    assert filters_of('#a kind:quote has:snapshot "kind:link" b') == {"#a", "kind:quote", "has:snapshot"}
+    assert toggled("#Go mesh KIND:Question #go", "#go") == "mesh KIND:Question "
+    assert toggled("#Été mesh", "#été") == "mesh"
+    assert filters_of('#A kind:quote has:snapshot "kind:link" b') == {"#a", "kind:quote", "has:snapshot"}
 
 
 # --- what is found -----------------------------------------------------------------------------------
