@@ -16,7 +16,7 @@ from desktopnotes.ui import layout
 from desktopnotes.ui.find_filters import FilterButton, tags_of
 from desktopnotes.ui.find_marks import Marks
 from desktopnotes.ui.find_stops import Stop, Stops, numbers_of
-from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK, selected_words
+from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK, as_typed, selected_words
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.variables import end_with
 
@@ -141,7 +141,7 @@ class FindBar(ttk.Frame):
         chosen = selected_words(window.focus())
         self._show()
         if chosen.strip():
-            self.words.set(f'"{chosen}"' if " " in chosen.strip() else chosen.strip())
+            self.words.set(as_typed(chosen.strip()))
         self.entry.focus_set()
         self.entry.selection_range(0, "end")
         self.entry.icursor("end")

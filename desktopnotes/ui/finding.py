@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import tkinter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from desktopnotes.model.folding import fold
 from desktopnotes.model.search import filters_of
 
 if TYPE_CHECKING:
     from desktopnotes.ui.find_bar import FindBar
     from desktopnotes.ui.window import Window
 
+
+_QUOTES = re.compile('["“”]')
 
 TALK, NOTEBOOK, ALL = "This Talk", "This Notebook", "All Notebooks"
 """Where can be looked."""
@@ -88,7 +92,18 @@ def selected_words(widget: tkinter.Misc | None) -> str:
     return ""
 
 
+def as_typed(words: str) -> str:
+    """What finds just these words as they stand: a phrase in quotes, unless they mean the same without.
+
+    The quotes in them become “”, which find the same and do not end the phrase.
+    """
+    inner = _QUOTES.sub("“", words)
+    is_plain = not _QUOTES.search(words) and len(words.split()) == 1 and not filters_of(words)
+    return words if is_plain else f'"{inner}"'
+
+
 def plain_words(typed: str) -> str:
     """What was looked for as words to replace: without filters and the quotes of a phrase."""
-    words = " ".join(word for word in typed.split() if word not in filters_of(typed))
+    filters = filters_of(typed)
+    words = " ".join(word for word in typed.split() if fold(word) not in filters)
     return words.strip('"“”')

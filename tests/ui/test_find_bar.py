@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from desktopnotes.model.folding import fold
 from desktopnotes.model.notebook import Kind
+from desktopnotes.model.search import Query, read_query
 from desktopnotes.ui.colours import DARK, LIGHT, Palette, contrast
 from desktopnotes.ui.find_bar import FindBar
 from desktopnotes.ui.find_filters import FilterButton
+from desktopnotes.ui.finding import as_typed
 from tests.ui.conftest import Desk, talk_with
 from tests.ui.test_looks import shot
 
@@ -147,6 +152,35 @@ def test_a_filter_narrows_the_hits_and_dims_the_rest(open_desk: Callable[..., De
     assert bar(desk).words.get() == "mesh"
     desk.until(lambda: count(desk) == "1 of 5", "all kinds again")
     assert marked(desk, "dimmed") == []
+
+
+def test_a_filter_typed_in_capitals_goes_off_in_the_menu(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(talk_with("one #go", "two"))
+    find(desk, "#Go")
+    until_marked(desk, "#go")
+    filters = bar(desk).panes[3]
+    assert isinstance(filters, FilterButton)
+    filters.fill()
+    filters.menu.invoke("#go")
+    assert bar(desk).words.get() == ""
+
+
+def test_a_selection_with_quotes_in_it_is_found_as_it_stands(open_desk: Callable[..., Desk]) -> None:
+    desk = open_desk(talk_with('He said "no mesh" then', "no mesh", "then he said"))
+    page = desk.window.page.text
+    page.focus_force()
+    desk.press("ctrl+Home", "shift+End", "ctrl+f")
+    until_marked(desk, 'He said "no mesh" then')
+    assert count(desk) == "1 of 1"
+
+
+@given(
+    st.text(st.sampled_from('ab "“”„#:éß'), min_size=1).map(str.strip), st.sampled_from(("", "kind:", "#"))
+)
+def test_what_is_selected_is_looked_for_as_it_stands(chosen: str, before: str) -> None:
+    words = before + chosen
+    assume(fold(words).strip() not in ("", "#"))
+    assert read_query(as_typed(words)) == Query((fold(words),))
 
 
 def test_a_note_found_by_what_stands_beside_it_is_gone_to(open_desk: Callable[..., Desk]) -> None:
