@@ -88,7 +88,7 @@ class NotebookSwitcher(Dialog):
     # --- the list ------------------------------------------------------------------------------------
 
     def _places(self) -> list[Place]:
-        """Those that have every word typed in their name or path; the open one stands last but for words."""
+        """Those that have every word typed in their name or path; the open one stands last."""
         wanted = self._words.get().lower().split()
         places = [
             place
@@ -166,8 +166,8 @@ class NotebookSwitcher(Dialog):
         return "break"
 
     def _on_delete(self, _: object) -> str | None:
-        """In the field the key belongs to what is typed there."""
-        if self._words.get():
+        """In the field the key belongs to what is typed there, as long as there is a letter for it."""
+        if self.entry.selection_present() or self.entry.index("insert") < self.entry.index("end"):
             return None
         return self._take_off()
 

@@ -96,6 +96,18 @@ def test_typing_filters_and_one_that_is_gone_is_grey(desk: Desk, tmp_path: Path)
     assert gone not in [place.notebook for place in desk.window.recent.notebooks]
 
 
+def test_delete_behind_the_words_typed_takes_off_and_in_them_a_letter(desk: Desk, tmp_path: Path) -> None:
+    dialog = switcher(desk)
+    desk.type("lectx")
+    desk.press("Left", "Delete")
+    assert (dialog.entry.get(), len(desk.window.recent.notebooks)) == ("lect", 3)
+    desk.press("Delete")
+    assert str(tmp_path / "gone.talknotes.json") not in [
+        each.notebook for each in desk.window.recent.notebooks
+    ]
+    desk.press("Escape")
+
+
 def test_a_new_one_is_made_from_here_and_is_the_last_one_then(desk: Desk) -> None:
     dialog = switcher(desk)
     desk.until(lambda: dialog.focus_displayof() is not None, "the keyboard")
