@@ -132,7 +132,7 @@ class Session:
     @property
     def captions_folder(self) -> Path:
         """Where captions lie that came with pages, also while there are none yet."""
-        return self.folder / f"{self.pictures_name.removesuffix('.pictures')}.captions"
+        return store.captions_folder(self.path, self.notebook.pictures)
 
     def do(self, label: str, after: Notebook, *, typing_in: str = "", caret: Caret | None = None) -> None:
         """Something the user did: one step of undo, or part of one while typing goes on in one place.

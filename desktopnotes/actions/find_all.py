@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from desktopnotes.actions.pieces import goes_on
 from desktopnotes.media.background import Progress, Task
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Notebook
@@ -15,9 +15,6 @@ from desktopnotes.model.search import Finder, Query, Text
 from desktopnotes.session import Session
 from desktopnotes.storage import library
 from desktopnotes.storage.library import Found
-
-BUSY_MOST_S = 0.012
-"""So long at most the window's thread looks through the open notebook in one go; keys come between."""
 
 _LANE = "find"
 
@@ -77,14 +74,15 @@ class Everywhere:
     ) -> None:
         if number != self._number:
             return
-        until_s = time.monotonic() + BUSY_MOST_S
-        for texts in pieces:
+
+        def take(texts: list[Text]) -> None:
             if texts:
                 self._found(Found(path, notebook, tuple(texts)))
-            if time.monotonic() > until_s:
-                go_on = partial(self._go_on, number, pieces, query, scope, notebook, path)
-                self._session.screen.later(1, go_on)
-                return
+
+        if goes_on(map(take, pieces)):
+            go_on = partial(self._go_on, number, pieces, query, scope, notebook, path)
+            self._session.screen.later(1, go_on)
+            return
         if scope.all_notebooks or scope.captions:
             self._read_others(number, query, scope, notebook, path)
         else:

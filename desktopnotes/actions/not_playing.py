@@ -13,6 +13,7 @@ from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.storage import paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _failed(session: Session, source: object, error: UserError) -> Words:
 def _may_be(error: UserError, files: Sequence[Path], ways: tuple[Way, ...]) -> Words:
     """Recordings that may be the one that is not there, to be said yes to."""
     first = files[0]
-    folder = relink.shown_folder(first.parent)
+    folder = paths.shown_folder(first.parent)
     if len(files) == 1:
         detail, label = f"Is it “{first.name}” in {folder}? It is as long.", "Yes, Play It"
     else:

@@ -91,7 +91,7 @@ def _take(session: Session, key: tuple[str, str, str], outcome: Outcome) -> None
     shown = outcome.found.get(talk_id) or next(iter(outcome.found.values()))
     others = f", and {len(files) - 1} more of the same folder" if len(files) > 1 else ""
     session.screen.tell(
-        f"“{shown.name}” was found in {shown_folder(shown.parent)}{others}.",
+        f"“{shown.name}” was found in {paths.shown_folder(shown.parent)}{others}.",
         Offer("Undo", partial(_put_back, session, old, files)),
         lasting=True,
     )
@@ -110,12 +110,6 @@ def _put_back(session: Session, old: Mapping[str, str], new: Mapping[str, str]) 
 def _file_named(notebook: Notebook, talk_id: str) -> str:
     talk = notebook.talk(talk_id)
     return talk.file if talk else ""
-
-
-def shown_folder(folder: Path) -> str:
-    """A folder as people know it, with "~" for home."""
-    home = str(paths.home_folder())
-    return f"~{str(folder).removeprefix(home)}" if f"{folder}/".startswith(f"{home}/") else str(folder)
 
 
 # --- on the thread -----------------------------------------------------------------------------------
@@ -250,7 +244,7 @@ def take_similar(session: Session) -> None:
     if len(files) == 1:
         use(session, files[0])
         return
-    detail = "\n".join(f"“{file.name}” in {shown_folder(file.parent)}" for file in files)
+    detail = "\n".join(f"“{file.name}” in {paths.shown_folder(file.parent)}" for file in files)
     answers = [*(file.name for file in files), "None of Them"]
     chosen = session.screen.ask_choice("Which of them is the recording?", detail, answers)
     if chosen is not None and chosen < len(files):

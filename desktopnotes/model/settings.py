@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktopnotes.model.grouping import By
 from desktopnotes.model.notebook import Unknown, nothing_unknown
 
 NO_KEYS: Mapping[str, tuple[str, ...]] = {}
@@ -84,7 +85,7 @@ def valid(name: str, value: Any) -> bool:
     if name in _TEXTS:
         return isinstance(value, str)
     if name == "talks_by":
-        return value in ("post", "state", "speakers", "tags", "none")
+        return value in list(By)
     if name == "theme":
         return value in _THEMES
     return name == "keys" and isinstance(value, Mapping) and all(map(_are_keys, value, value.values()))

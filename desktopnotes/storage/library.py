@@ -99,19 +99,15 @@ class Shelf:
                 continue
             known = self._said.get(key)
             if known is None or known[0] != state:
-                is_of_page = file == named and file.parent == _captions_folder(path, notebook)
+                # Those that came with pages have the page's times.
+                came = store.captions_folder(path, notebook.pictures)
+                is_of_page = file == named and file.parent == came
                 shift_ms = -talk.offset_ms if is_of_page and recording else 0
                 known = (state, _said_in(file, talk.id, shift_ms, check))
                 self._said[key] = known
             if known[1]:
                 return known[1]
         return ()
-
-
-def _captions_folder(path: Path, notebook: Notebook) -> Path:
-    """Where captions lie that came with pages: their times are the page's."""
-    pictures = notebook.pictures or store.pictures_name(path)
-    return path.parent / f"{pictures.removesuffix('.pictures')}.captions"
 
 
 def _identity(file: Path) -> Identity | None:

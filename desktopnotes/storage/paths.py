@@ -70,6 +70,12 @@ def home_folder() -> Path:
     return _absolute(os.path.expanduser("~"))
 
 
+def shown_folder(folder: Path) -> str:
+    """A folder as people know it, with "~" for home."""
+    home = str(home_folder())
+    return f"~{str(folder).removeprefix(home)}" if f"{folder}/".startswith(f"{home}/") else str(folder)
+
+
 def documents_folder() -> Path:
     """The desktop's documents folder (`user-dirs.dirs`), else `Documents`; home where neither exists."""
     return _by_the_desktop("DOCUMENTS", "Documents")

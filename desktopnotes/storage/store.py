@@ -72,6 +72,11 @@ def pictures_name(path: Path) -> str:
     return f"{name if is_plain_name(name) else _cleaned(name)}.pictures"
 
 
+def captions_folder(path: Path, pictures: str) -> Path:
+    """Where captions lie that came with the pages of the notebook at `path`; `pictures` is what it names."""
+    return path.parent / f"{(pictures or pictures_name(path)).removesuffix('.pictures')}.captions"
+
+
 def file_name(title: str) -> str:
     """A file's name for a notebook of that title, fit for every system."""
     return f"{_cleaned(title)}{NOTEBOOK_SUFFIX}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 import tkinter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
+from desktopnotes.actions.pieces import goes_on
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Talk
 from desktopnotes.model.search import Finder, Place, Query, Text, read_query
@@ -22,9 +22,6 @@ from desktopnotes.ui.variables import end_with
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
-
-_BUSY_MOST_S = 0.012
-"""So long at most the window's thread looks through notes in one go; keys come between."""
 
 _LOOK_MS = 30
 _LEAST_FOR_MENUS_PX = 330
@@ -245,13 +242,10 @@ class FindBar(ttk.Frame):
 
     def _go_on(self) -> None:
         self._job = ""
-        until_s = time.monotonic() + _BUSY_MOST_S
         assert self._under_way is not None  # it is set where this is called from
-        for piece in self._under_way:
-            self._add(piece)
-            if time.monotonic() > until_s:
-                self._job = self.after(1, self._go_on)
-                return
+        if goes_on(map(self._add, self._under_way)):
+            self._job = self.after(1, self._go_on)
+            return
         self._under_way = None
         self._take()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes import commands
 from desktopnotes.actions import file
+from desktopnotes.storage import paths
 from desktopnotes.storage.state_file import Place
 from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.dialogs import Dialog
@@ -104,7 +105,7 @@ class NotebookSwitcher(Dialog):
         chosen = self.tree.selection()
         self.tree.delete(*self.tree.get_children())
         for place in self._places():
-            folder = _shown_folder(Path(place.notebook).parent)
+            folder = paths.shown_folder(Path(place.notebook).parent)
             state = "not there now · " if place.notebook in self._gone else ""
             state = "open now · " if place.notebook == here else state
             title, below = file.recent_name(place), f"{state}{folder}"
@@ -182,11 +183,3 @@ class NotebookSwitcher(Dialog):
             if left:
                 self._choose(left[min(index, len(left) - 1)])
         return "break"
-
-
-def _shown_folder(folder: Path) -> str:
-    """The folder as people know it, with "~" for home."""
-    try:
-        return f"~/{folder.relative_to(Path.home())}".removesuffix("/.")
-    except (ValueError, RuntimeError):
-        return str(folder)

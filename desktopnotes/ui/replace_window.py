@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 import tkinter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import find
+from desktopnotes.actions.pieces import goes_on
 from desktopnotes.model import replacing, timecode
 from desktopnotes.model.replacing import Replacement
 from desktopnotes.model.search import Finder, Place, Text
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 TITLE = "Replace"
 
 _WAIT_MS = 60
-_BUSY_MOST_S = 0.012
 _AROUND = 26
 """So many letters are shown on either side of a place."""
 
@@ -140,14 +139,14 @@ class ReplaceWindow(Dialog):
     def _go_on(self) -> None:
         self._job = ""
         wanted, new, exact = self.wanted.get(), self.new.get(), self.exact.get()
-        until_s = time.monotonic() + _BUSY_MOST_S
-        for texts in self._under_way:
+
+        def add(texts: Iterable[Text]) -> None:
             for text in texts:
                 for one in replacing.in_text(text, wanted, new, exact=exact):
                     self.places.add([self._line(one)])
-            if time.monotonic() > until_s:
-                self._job = self.after(1, self._go_on)
-                break
+
+        if goes_on(map(add, self._under_way)):
+            self._job = self.after(1, self._go_on)
         self._say()
 
     def _line(self, one: Replacement) -> Line[Replacement]:
