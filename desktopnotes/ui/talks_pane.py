@@ -25,6 +25,8 @@ from desktopnotes.ui.theme import Theme
 if TYPE_CHECKING:
     from desktopnotes.model.notebook import Notebook
 
+_NOTHING = "No talk here has these words. Enter looks everywhere, Esc shows all talks again."
+
 _FOLDED_KEPT = 500
 """More groups than anybody folds; of the oldest it is forgotten."""
 
@@ -68,6 +70,7 @@ class TalksPane(ttk.Frame):
         tree.column("count", width=theme.px(34), minwidth=theme.px(34), stretch=False, anchor="e")
         tree.pack(side="left", fill="both", expand=True)
         Scrollbar(tree)
+        self._empty = ttk.Label(tree, text=_NOTHING, style="Empty.TLabel", justify="left")
         self._tip = TalksTip(tree, theme, lambda item: self._lines[item].tip if item in self._lines else "")
         self.drag = TalksDrag(tree, theme, self._group_of, self._can_drop, self._drop)
         tree.bind("<ButtonPress-1>", self._on_press)
@@ -138,6 +141,16 @@ class TalksPane(ttk.Frame):
         if not same_places:
             self._rebuild()
         self._draw_lines()
+        self._say_where_empty()
+
+    def _say_where_empty(self) -> None:
+        """A list that is empty because of what is looked for says so, and what to do."""
+        if self._lines or not self.head.words:
+            self._empty.place_forget()
+        else:
+            gap = self._theme.px(12)
+            self._empty.configure(wraplength=max(1, self.tree.winfo_width() - 2 * gap))
+            self._empty.place(x=gap, y=gap)
 
     def _rebuild(self) -> None:
         tree = self.tree
