@@ -144,12 +144,15 @@ class Gutter(tkinter.Canvas):
         notes: list[Note] = []
         wanted: list[tuple[int, _Sign]] = []
         lit: tuple[int, int, int] | None = None
+        top = self._theme.px(8)
         for row, line in visible:
             box = self._text.dlineinfo(f"{line}.0")
             if row is None or box is None:
                 continue
             if row.id == self.lit_id:
                 lit = (box[1], self._bottom_of(row, line), self.winfo_width())
+            if box[1] + box[3] // 2 < top:  # the text is cut at its edge, and its stamp goes with it
+                continue
             for sign in self._signs_of(row):
                 notes.append(row)
                 wanted.append((box[1] + box[4] - self._ascents[str(sign.font)], sign))

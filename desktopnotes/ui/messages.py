@@ -24,10 +24,11 @@ class Messages(Dialog):
     def __init__(self, master: tkinter.Misc, theme: Theme, said: tuple[tuple[datetime, str], ...]) -> None:
         super().__init__(master, theme, TITLE)
         self.text = tkinter.Text(self.body, width=76, height=16, wrap="word", font=theme.fonts.text)
-        self.text.tag_configure("time", foreground=theme.palette.muted)
-        self.text.tag_configure("message", spacing3=theme.px(8))
+        mono = theme.fonts.mono_small
+        self.text.tag_configure("time", foreground=theme.palette.muted, font=mono)
+        self.text.tag_configure("message", spacing3=theme.px(6), lmargin2=mono.measure("00:00:00  "))
         for moment, message in reversed(said):
-            self.text.insert("end", f"{moment:%H:%M:%S}  ", "time", f"{message}\n", "message")
+            self.text.insert("end", f"{moment:%H:%M:%S}  ", ("time", "message"), f"{message}\n", "message")
         if not said:
             self.text.insert("end", "Nothing was told yet.", "time")
         self.text.configure(state="disabled")

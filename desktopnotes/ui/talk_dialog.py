@@ -148,7 +148,7 @@ class TalkDialog(Dialog):
         row = ttk.Frame(self._form)
         row.grid(row=1, column=1, columnspan=2, sticky="we", pady=(self._theme.px(2), self._theme.px(8)))
         words = ttk.Label(
-            row, text=f"Originally “{original}”", style="Muted.TLabel", wraplength=self._theme.px(430)
+            row, text=f"Originally “{original}”", style="Muted.TLabel", wraplength=self._theme.px(410)
         )
         words.pack(side="left")
         self.use = ttk.Button(row, text="Use", command=partial(self._put, "title", original))
