@@ -60,6 +60,7 @@ class KeysList(ttk.Frame):
         self._session = session
         self._theme = theme
         self._cutter = Cutter(theme.fonts.text)
+        self._had_height = False
         self._words = tkinter.StringVar(self)
         end_with(self, self._words)
         self._words.trace_add("write", lambda *_: self._fill())
@@ -94,8 +95,7 @@ class KeysList(ttk.Frame):
         tree.configure(yscrollcommand=bar.set)
         bar.pack(side="right", fill="y")
         tree.pack(side="left", fill="both", expand=True)
-        when_fitted(tree, self._draw_all)
-        tree.bind("<Map>", lambda _: self.after_idle(self._see_chosen), add=True)
+        when_fitted(tree, self._fit)
         tree.bind("<<TreeviewSelect>>", lambda _: self.explain())
         tree.bind("<KeyPress>", self._on_key)
         tree.bind("<Double-Button-1>", lambda _: self.wait(Where.TEXT))
@@ -170,11 +170,18 @@ class KeysList(ttk.Frame):
         for command in COMMANDS:
             self._draw(command)
 
+    def _fit(self) -> None:
+        """Cuts what is too long; a list that had no height before knew not what its chosen line is below."""
+        self._draw_all()
+        had_height, self._had_height = self._had_height, self.tree.winfo_viewable()
+        if self.chosen and not had_height:
+            self.after_idle(self._see_chosen)
+
     def _see_chosen(self) -> None:
-        """A list that was not on the screen yet had no height, and scrolled past the name of the menu."""
         if self.winfo_exists() and self.chosen:
             self.tree.yview_moveto(0)
-            self._go_to(self.chosen.id)
+            self.update_idletasks()
+            self.tree.see(self.chosen.id)
 
     def _go_to(self, line: str) -> None:
         self.tree.selection_set(line)
