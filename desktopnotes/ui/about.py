@@ -29,7 +29,7 @@ class About(Dialog):
         self.reader.pack(anchor="w")
         licence = "MIT licence. Icons: Lucide (ISC licence)."
         ttk.Label(self.body, text=licence, wraplength=wide).pack(anchor="w", pady=(0, theme.px(8)))
-        close = ttk.Button(self.body, text="Close", style="Accent.TButton", command=self.destroy)
+        close = ttk.Button(self.body, text="Close", command=self.destroy)
         close.bind("<Return>", lambda _: self.destroy())
         close.pack(anchor="e", pady=(theme.px(8), 0))
         session.background.run(lambda _: session.web.about(), self._fill_in)
