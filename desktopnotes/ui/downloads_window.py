@@ -17,6 +17,7 @@ from desktopnotes.model import timecode
 from desktopnotes.model.downloads import Download, Phase, find
 from desktopnotes.session import Session
 from desktopnotes.ui import shapes
+from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.icons import Icons
@@ -129,7 +130,7 @@ class DownloadsWindow(Dialog):
             ("<Return>", self._open),
             ("<Double-Button-1>", self._open),
         ):
-            self.tree.bind(event, lambda _, job=job: self._by_key(job))  # type: ignore[misc]
+            self.tree.bind(event, lambda _, job=job: and_break(job))  # type: ignore[misc]
         when_fitted(self.tree, self._draw_anew)
         self.tree.bind("<<TreeviewSelect>>", lambda _: self._draw_buttons())
 
@@ -139,11 +140,6 @@ class DownloadsWindow(Dialog):
         gap = self._theme.px(8)
         button.pack(side=side, padx=(0, gap) if side == "left" else (gap, 0))
         return button
-
-    @staticmethod
-    def _by_key(job: Callable[[], None]) -> str:
-        job()
-        return "break"
 
     def _on_destroy(self, event: tkinter.Event[tkinter.Misc]) -> None:
         if event.widget is self:

@@ -13,6 +13,7 @@ from desktopnotes.model.notebook import Talk
 from desktopnotes.model.search import Finder, Place, Query, Text, read_query
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.ui import layout
+from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.find_filters import FilterButton, tags_of
 from desktopnotes.ui.find_marks import Marks
 from desktopnotes.ui.find_stops import Stop, Stops, numbers_of
@@ -88,7 +89,7 @@ class FindBar(ttk.Frame):
             ("<Up>", lambda: self.step(-1)),
             ("<Escape>", self.close),
         ):
-            self.entry.bind(keys, lambda _, job=job: self._by_key(job))  # type: ignore[misc]
+            self.entry.bind(keys, lambda _, job=job: and_break(job))  # type: ignore[misc]
         self.bind("<Configure>", lambda event: self._fit(event.width, scope, filters))
 
     def _dress(self) -> None:
@@ -97,14 +98,9 @@ class FindBar(ttk.Frame):
     def _button(self, icon: str, tip: str, job: Callable[[], object]) -> ttk.Button:
         button = ttk.Button(self, style="Icon.TButton", command=job)
         self._window.icons.put(button, icon, tip[0], size=16)
-        button.bind("<Return>", lambda _: self._by_key(job))
+        button.bind("<Return>", lambda _: and_break(job))
         add_tooltip(button, self._window.theme, lambda: self._window.with_keys(tip))
         return button
-
-    @staticmethod
-    def _by_key(job: Callable[[], object]) -> str:
-        job()
-        return "break"
 
     def _fit(self, width: int, scope: ttk.Menubutton, filters: ttk.Menubutton) -> None:
         """In a narrow pane the entry keeps its room; what the menus do has keys and words as well."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tkinter
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tkinter import ttk
@@ -14,6 +13,7 @@ from desktopnotes.actions.talk_data import Remark, Typed
 from desktopnotes.media.background import Task
 from desktopnotes.session import Session
 from desktopnotes.ui import dialogs
+from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.dialogs import READ_ONLY, Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
@@ -109,7 +109,7 @@ class TalkDialog(Dialog):
         self.fields[name] = field
         if has_button:
             choose = ttk.Button(self._form, text="Choose…", command=partial(self._choose, name))
-            choose.bind("<Return>", lambda _: _and_break(partial(self._choose, name)))
+            choose.bind("<Return>", lambda _: and_break(partial(self._choose, name)))
             choose.grid(row=row, column=2, padx=(px(8), 0))
         said = ttk.Label(self._form, style="Muted.TLabel", wraplength=px(520), justify="left")
         said.grid(row=row + 1, column=1, columnspan=2, sticky="w", pady=(px(1), px(7)))
@@ -131,14 +131,14 @@ class TalkDialog(Dialog):
         )
         field.insert("1.0", text)
         field.edit_reset()
-        field.bind("<Tab>", lambda event: _and_break(lambda: _go(event.widget.tk_focusNext())))
+        field.bind("<Tab>", lambda event: and_break(lambda: _go(event.widget.tk_focusNext())))
         for keys in ("<Shift-Tab>", "<ISO_Left_Tab>"):
             try:
-                field.bind(keys, lambda event: _and_break(lambda: _go(event.widget.tk_focusPrev())))
+                field.bind(keys, lambda event: and_break(lambda: _go(event.widget.tk_focusPrev())))
             except tkinter.TclError:  # X11 only
                 continue
-        field.bind("<Return>", lambda _: _and_break(partial(field.insert, "insert", "\n")))
-        field.bind("<Control-Return>", lambda _: _and_break(self.take))
+        field.bind("<Return>", lambda _: and_break(partial(field.insert, "insert", "\n")))
+        field.bind("<Control-Return>", lambda _: and_break(self.take))
         return field
 
     def _add_original(self, original: str) -> None:
@@ -152,7 +152,7 @@ class TalkDialog(Dialog):
         )
         words.pack(side="left")
         self.use = ttk.Button(row, text="Use", command=partial(self._put, "title", original))
-        self.use.bind("<Return>", lambda _: _and_break(partial(self._put, "title", original)))
+        self.use.bind("<Return>", lambda _: and_break(partial(self._put, "title", original)))
         self.use.pack(side="right")
         self.said["title"] = ttk.Label(ttk.Frame(self._form))  # the place is taken
 
@@ -161,10 +161,10 @@ class TalkDialog(Dialog):
         buttons = ttk.Frame(self.body)
         buttons.pack(side="bottom", anchor="e", pady=(px(6), 0))
         self.cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
-        self.cancel.bind("<Return>", lambda _: _and_break(self.destroy))
+        self.cancel.bind("<Return>", lambda _: and_break(self.destroy))
         self.cancel.pack(side="left", padx=px(8))
         self.ok = ttk.Button(buttons, text="OK", style="Accent.TButton", command=self.take)
-        self.ok.bind("<Return>", lambda _: _and_break(self.take))
+        self.ok.bind("<Return>", lambda _: and_break(self.take))
         self.ok.pack(side="left")
 
     # --- what is typed -------------------------------------------------------------------------------
@@ -272,12 +272,6 @@ class TalkDialog(Dialog):
 
 def _looked_at(place: Path, is_recording: bool, _: object) -> Remark | None:
     return talk_data.look_at_file(place, is_recording=is_recording)
-
-
-def _and_break(job: Callable[[], object]) -> str:
-    """So that a key on this widget is not that of the window as well."""
-    job()
-    return "break"
 
 
 def _go(widget: tkinter.Misc | None) -> None:

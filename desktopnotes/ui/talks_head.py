@@ -9,6 +9,7 @@ from tkinter import ttk
 
 from desktopnotes import commands
 from desktopnotes.commands import Command
+from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.theme import Theme
@@ -35,7 +36,7 @@ class TalksHead(ttk.Frame):
         self._cutter = Cutter(theme.fonts.bold)
         self.name = ttk.Menubutton(self, style="Title.TMenubutton")
         for event in ("<ButtonPress-1>", "<space>", "<Return>"):
-            self.name.bind(event, lambda _: _then_break(switch))
+            self.name.bind(event, lambda _: and_break(switch))
         self.name.pack(anchor="w")
         self._typed = tkinter.StringVar(self)
         end_with(self, self._typed)
@@ -45,7 +46,7 @@ class TalksHead(ttk.Frame):
         self._hint.bind("<Button-1>", lambda _: self.search.focus_set())
         self._typed.trace_add("write", lambda *_: self._on_typed(filtered))
         self.search.bind("<Escape>", lambda _: self._typed.set(""))
-        self.search.bind("<Down>", lambda _: _then_break(down))
+        self.search.bind("<Down>", lambda _: and_break(down))
         self.bind("<Configure>", lambda _: self._draw_name())
         theme.follow(self.search, self._dress)
         self._show_hint()
@@ -98,8 +99,3 @@ class AddTalks(ttk.Button):
     def _pop_up(self) -> None:
         above = self.winfo_rooty() - self.ways.winfo_reqheight()
         self.ways.tk_popup(self.winfo_rootx(), above)
-
-
-def _then_break(job: Callable[[], object]) -> str:
-    job()
-    return "break"
