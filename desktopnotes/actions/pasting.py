@@ -35,7 +35,7 @@ def timed_notes(text: str, length_ms: int = 0, created: str = "") -> tuple[str, 
     """
     head: list[str] = []
     timed: list[tuple[int, int | None, list[str]]] = []
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+    for line in _lines(text):
         match = _TIMED_LINE.fullmatch(line)
         times = _times(match, length_ms) if match else None
         if match and times:
@@ -51,8 +51,13 @@ def timed_notes(text: str, length_ms: int = 0, created: str = "") -> tuple[str, 
 
 def times_past(text: str, length_ms: int) -> int:
     """How many lines start with a time that is past the end of the recording."""
-    found = map(_TIMED_LINE.fullmatch, text.splitlines())
+    found = map(_TIMED_LINE.fullmatch, _lines(text))
     return sum(1 for match in found if match and _times(match, length_ms) is None)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as the page shows them: Python's own splitting knows breaks that are none there (U+2028)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _times(match: re.Match[str], length_ms: int) -> tuple[int, int | None] | None:

@@ -84,8 +84,11 @@ class History:
         self._has_begun = False
 
     @contextmanager
-    def one_step(self, label: str) -> Iterator[None]:
-        """All that is recorded meanwhile is one step of this name, apart from what comes before and after."""
+    def one_step(self, label: str, *, goes_on: bool = False) -> Iterator[None]:
+        """All that is recorded meanwhile is one step of this name, apart from what comes before and after.
+
+        Where it `goes_on`, what is typed next in the same place still belongs to it.
+        """
         if self._together is not None:
             yield
             return
@@ -93,7 +96,9 @@ class History:
         try:
             yield
         finally:
-            self._together = self._typing = None
+            self._together = None
+            if not goes_on:
+                self._typing = None
 
     def record(
         self, label: str, after: Notebook, caret: Caret, *, moment_s: float, typing_in: str = ""

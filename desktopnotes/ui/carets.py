@@ -44,6 +44,8 @@ class Carets:
     def caret_before(self) -> Caret:
         """With where the text was scrolled to, so that undo finds both again."""
         caret = self.page.edits.caret_before or self.caret()
+        if caret.place == "write_up" and self.write_up.offset_before is not None:
+            caret = replace(caret, offset=self.write_up.offset_before)
         text = self.write_up.text if caret.place == "write_up" else self.page.text
         caret = replace(caret, scrolled=text.scrolled)
         if caret.place == "notes" and not caret.note_id and caret.below is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 _WRAPPER = """
@@ -34,6 +35,9 @@ class Guard(Protocol):
 
     def moved(self) -> None:
         """The caret was put somewhere by the user."""
+
+    def replacing(self) -> AbstractContextManager[None]:
+        """Holds what a letter typed over a selection does: a delete and an insert."""
 
 
 class GuardedText(tkinter.Text):
@@ -62,9 +66,7 @@ class GuardedText(tkinter.Text):
         What is selected somewhere else than at the caret stays, as Tk has it with letters that are typed.
         """
         if (ranges := self.tag_ranges("sel")) and self._caret_is_within(ranges[0], ranges[-1]):
-            first = str(ranges[0])
-            self.mark_set("insert", first)
-            self.delete(first, str(ranges[-1]))
+            self.delete(str(ranges[0]), str(ranges[-1]))
         if text:
             self.insert("insert", text)
         self.see("insert")
@@ -96,9 +98,10 @@ class GuardedText(tkinter.Text):
         elif command == "delete":
             last = arguments[1] if len(arguments) > 1 else f"{arguments[0]}+1c"
             self._delete(arguments[0], last)
-        else:
-            self._delete(arguments[0], arguments[1])
-            self._guard.insert(str(self.raw("index", arguments[0])), "".join(arguments[2::2]))
+        else:  # what is selected at the caret, see `text_keys.repair`
+            with self._guard.replacing():
+                self._delete(arguments[0], arguments[1])
+                self._guard.insert(str(self.raw("index", "insert")), "".join(arguments[2::2]))
 
     def _delete(self, first: str, last: str) -> None:
         first, last = str(self.raw("index", first)), str(self.raw("index", last))

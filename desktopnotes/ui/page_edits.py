@@ -6,17 +6,17 @@ It guards the page's text: whatever a key, the mouse or an input method wants to
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import arranging, clipboard, notes, writing
 from desktopnotes.model.edits import Span
-from desktopnotes.model.history import Caret
+from desktopnotes.model.history import TYPING, Caret
 from desktopnotes.model.notebook import Note
 from desktopnotes.ui import markdown_tags, rows
 from desktopnotes.ui.rows import id_of, length_of, text_of
-from desktopnotes.ui.shown_text import LINE_LIMIT, shown
+from desktopnotes.ui.shown_text import LINE_LIMIT, shown, taken_in
 
 if TYPE_CHECKING:
     from desktopnotes.ui.notes_page import NotesPage
@@ -62,6 +62,10 @@ class PageEdits:
         with self._remembering():
             self._insert(index, chars)
 
+    def replacing(self) -> AbstractContextManager[None]:
+        """See `Guard`: one step, which the letters typed next belong to as well."""
+        return self._page.session.history.one_step(TYPING, goes_on=True)
+
     @contextmanager
     def _remembering(self) -> Iterator[None]:
         """Undo puts the caret where it was before Tk edited the text."""
@@ -75,7 +79,7 @@ class PageEdits:
 
     def _insert(self, index: str, chars: str) -> None:
         page, session = self._page, self._page.session
-        chars = chars.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\u2400")
+        chars = taken_in(chars)
         session.refuse_if_read_only()
         row = page.row_index(index)
         note = page.rows[row]
@@ -244,7 +248,7 @@ class PageEdits:
     def break_line(self) -> None:
         """A new line inside the note, in place of what is selected."""
         page = self._page
-        with page.session.history.one_step("Typing") if page.text.tag_ranges("sel") else nullcontext():
+        with self.replacing() if page.text.tag_ranges("sel") else nullcontext():
             page.text.put_in("")
             if page.rows[page.row_index("insert")] is not None:
                 page.text.put_in("\n")

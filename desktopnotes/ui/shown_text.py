@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
 LINE_LIMIT = 2000
 """The longest line that Tk gets: to lay one out takes a time that grows with the square of its length."""
+
+_HALF = re.compile("\udced[\udca0-\udcbf][\udc80-\udcbf]|[\ud800-\udfff]")
+"""Half a character, as Python has it, or in three pieces, as it comes from Tk."""
 
 _KEPT = 16
 """So many long texts are remembered: every key asks several times for the one it changes."""
@@ -30,6 +34,15 @@ class Shown:
     def offset(self, place: int) -> int:
         """The place of the text itself that is shown at `place`."""
         return place - bisect_left(self.added, place)
+
+
+def taken_in(chars: str) -> str:
+    """What comes from a key, the clipboard or an input method, as a text of the notebook can hold it.
+
+    Line breaks of all systems are one; NUL is a picture of itself, half a character one of what is lost.
+    """
+    chars = chars.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\u2400")
+    return chars if chars.isascii() else _HALF.sub("\ufffd", chars)
 
 
 def shown(text: str) -> Shown:

@@ -20,7 +20,8 @@ _NOT_WANTED = (
 )
 """Bindings of the class that go: with them gone, Tk's own "a key with Control types nothing" holds."""
 
-_ANY_MODIFIER = 0x1 | 0x4 | 0x8
+_SHIFT = 0x1
+_ANY_MODIFIER = _SHIFT | 0x4 | 0x8
 """Shift, Control, Alt: a binding without them is called with them too."""
 
 _EMACS = {
@@ -33,8 +34,23 @@ _EMACS = {
 }
 
 
+_TYPED_OVER = """
+rename ::tk::TextInsert ::tk::TextInsertAtCaret
+proc ::tk::TextInsert {w s} {
+    if {$s ne "" && [$w cget -state] ne "disabled" && [::tk::TextCursorInSelection $w]} {
+        $w replace sel.first sel.last $s
+        $w see insert
+    } else {
+        ::tk::TextInsertAtCaret $w $s
+    }
+}
+"""
+"""A letter typed over a selection takes its place by one command; Tk deletes, and inserts as if unrelated."""
+
+
 def repair(root: tkinter.Tk) -> None:
     """Takes Emacs out of all texts and fields of the program, once; Ctrl+A selects all in fields."""
+    root.tk.eval(_TYPED_OVER)
     for sequence in _NOT_WANTED:
         root.unbind_class("Text", sequence)
     for name, key in _EMACS.items():
@@ -53,12 +69,14 @@ class TextKeys:
     def __init__(self, text: GuardedText, open_link: Callable[[str], bool]) -> None:
         self._text = text
         self._open_link = open_link
-        self._bind("<BackSpace>", lambda: self._delete_sign(-1))
-        self._bind("<Delete>", lambda: self._delete_sign(1))
         self._bind("<Control-BackSpace>", lambda: self._delete_word(-1))
         self._bind("<Control-Delete>", lambda: self._delete_word(1))
-        text.bind("<Left>", lambda event: self._leave_selection(event, 0))
-        text.bind("<Right>", lambda event: self._leave_selection(event, -1))
+        text.bind("<Left>", lambda event: self._leave_selection(event, 0) or self._move(event, -1))
+        text.bind("<Right>", lambda event: self._leave_selection(event, -1) or self._move(event, 1))
+        for key, select in (("<Shift-Left>", -1), ("<Shift-Right>", 1)):
+            text.bind(key, lambda event, step=select: self._move(event, step))  # type: ignore[misc]
+        self._bind("<BackSpace>", lambda: self._delete_sign(clusters.erased))
+        self._bind("<Delete>", lambda: self._delete_sign(clusters.end))
         text.bind("<Control-Button-1>", self._on_control_click)
         text.bind("<ButtonRelease-1>", self._on_release, add=True)
 
@@ -74,21 +92,35 @@ class TextKeys:
         self._text.tk.call("tk::TextSetCursor", self._text, str(ranges[end]))
         return "break"
 
-    def _delete_sign(self, step: int) -> bool:
-        """Deletes a sign of several characters whole, of which Tk would leave a part; False for all else."""
-        text = self._text
-        if text.tag_ranges("sel"):
-            return False
-        line, column = text.column_and_line("insert")
-        words = str(text.raw("get", f"{line}.0", f"{line}.end"))
-        offset = characters(words, column)
-        other = clusters.start_before(words, offset) if step < 0 else clusters.end_behind(words, offset)
+    def _move(self, event: tkinter.Event[tkinter.Misc], step: int) -> str | None:
+        """An arrow goes past all of a sign made of several characters; past others Tk goes itself."""
+        state = int(event.state) & _ANY_MODIFIER
+        if state & ~_SHIFT:
+            return None
+        line, words, offset = self._line()
+        other = clusters.start(words, offset) if step < 0 else clusters.end(words, offset)
         if abs(other - offset) < 2:
+            return None
+        move = "tk::TextKeySelect" if state else "tk::TextSetCursor"
+        self._text.tk.call(move, self._text, f"{line}.{columns(words[:other])}")
+        return "break"
+
+    def _delete_sign(self, reach: Callable[[str, int], int]) -> bool:
+        """Deletes as far as `reach` says where that is several characters; one is Tk's to delete."""
+        line, words, offset = self._line()
+        other = reach(words, offset)
+        if self._text.tag_ranges("sel") or abs(other - offset) < 2:
             return False
         first, last = (f"{line}.{columns(words[:place])}" for place in sorted((offset, other)))
-        text.delete(first, last)
-        text.see("insert")
+        self._text.delete(first, last)
+        self._text.see("insert")
         return True
+
+    def _line(self) -> tuple[int, str, int]:
+        """The line of the caret: its number, what stands in it, and how much of that before the caret."""
+        line, column = self._text.column_and_line("insert")
+        words = str(self._text.raw("get", f"{line}.0", f"{line}.end"))
+        return line, words, characters(words, column)
 
     def _delete_word(self, step: int) -> bool:
         """Deletes to the start or the end of a word; where the line ends before, its line break alone."""
@@ -96,9 +128,7 @@ class TextKeys:
         if text.tag_ranges("sel"):
             text.put_in("")
             return True
-        line, column = text.column_and_line("insert")
-        words = str(text.raw("get", f"{line}.0", f"{line}.end"))
-        offset = characters(words, column)
+        line, words, offset = self._line()
         other = word_start(words, offset) if step < 0 else word_end(words, offset)
         if other != offset:
             first, last = (f"{line}.{columns(words[:place])}" for place in sorted((offset, other)))

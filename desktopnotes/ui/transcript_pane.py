@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 import tkinter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from tkinter import ttk
 
 from desktopnotes import commands
@@ -329,6 +330,9 @@ class TranscriptPane(tkinter.Frame):
 
     def delete(self, first: str, last: str) -> None:
         """Nothing is deleted here."""
+
+    def replacing(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def moved(self) -> None:
         self._touch()

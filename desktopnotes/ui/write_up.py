@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tkinter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from tkinter import ttk
 
 from desktopnotes.actions import formatting, talk
+from desktopnotes.model.history import TYPING
 from desktopnotes.model.light_markdown import address_at
 from desktopnotes.model.notebook import Talk
 from desktopnotes.screen import Stretch
@@ -15,7 +17,7 @@ from desktopnotes.ui import markdown_tags, rows
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.key_words import Own, with_keys
 from desktopnotes.ui.scrollbar import Scrollbar
-from desktopnotes.ui.shown_text import Shown, shown
+from desktopnotes.ui.shown_text import Shown, shown, taken_in
 from desktopnotes.ui.text_keys import TextKeys
 from desktopnotes.ui.theme import Theme
 
@@ -24,7 +26,10 @@ _SUGGEST_MS = 500
 
 
 class WriteUp(ttk.Frame):
-    """A text whose every change is reported; a suggestion is shown, but never is the text."""
+    """A text whose every change is reported; a suggestion is shown, but never is the text.
+
+    `offset_before` is where the caret was while a change is reported.
+    """
 
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Callable[[], Session]) -> None:
         super().__init__(master)
@@ -35,6 +40,7 @@ class WriteUp(ttk.Frame):
         self._suggested = False
         self._suggested_for: Talk | None = None
         self._suggest_job = ""
+        self.offset_before: int | None = None
         head = ttk.Frame(self)
         ttk.Label(head, text="Write-up", style="Heading.TLabel").pack(side="left")
         self._hint = ttk.Label(head, style="Status.TLabel")
@@ -152,17 +158,31 @@ class WriteUp(ttk.Frame):
         session.refuse_if_read_only()
         if session.talk is None:
             return
-        if self._suggested:
-            self.text.raw("delete", "1.0", "end")
-            index = "1.0"
-        self.text.raw("insert", index, shown(chars.replace("\r\n", "\n")).text)  # Tk bears no long lines
-        self._report()
+        with self._remembering():
+            if self._suggested:
+                self.text.raw("delete", "1.0", "end")
+                index = "1.0"
+            self.text.raw("insert", index, shown(taken_in(chars)).text)  # Tk bears no long lines
+            self._report()
 
     def delete(self, first: str, last: str) -> None:
         self._session().refuse_if_read_only()
         if not self._suggested:
-            self.text.raw("delete", first, last)
-            self._report()
+            with self._remembering():
+                self.text.raw("delete", first, last)
+                self._report()
+
+    @contextmanager
+    def _remembering(self) -> Iterator[None]:
+        """Undo puts the caret where it was before Tk edited the text."""
+        self.offset_before = self.offset
+        try:
+            yield
+        finally:
+            self.offset_before = None
+
+    def replacing(self) -> AbstractContextManager[None]:
+        return self._session().history.one_step(TYPING, goes_on=True)
 
     def moved(self) -> None:
         """The caret may go anywhere."""
@@ -173,9 +193,9 @@ class WriteUp(ttk.Frame):
         self._shown = str(self.text.raw("get", "1.0", "end-1c"))
         self._as = Shown(self._shown)
         markdown_tags.tag(self.text, 1, before, self._shown)
-        session = self._session()
-        text = rows.typed(self._shown, session.talk.write_up) if session.talk else ""
-        talk.type_write_up(session, text)
+        open_talk = self._session().talk
+        before_it = open_talk.write_up if open_talk else ""
+        talk.type_write_up(self._session(), rows.typed(self._shown, before_it))
 
 
 def _same_start(one: str, other: str) -> int:

@@ -38,6 +38,7 @@ def screen() -> Iterator[str]:
     """A virtual screen with openbox on it, for all tests of the window."""
     with virtual_screen("1500x1000x24") as display, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DISPLAY", display)
+        patch.setenv("XCOMPOSEFILE", str(Path(__file__).with_name("compose")))  # read once in a process
         with window_manager():
             gc.freeze()  # what is loaded by now need not be looked through after each test
             yield display
