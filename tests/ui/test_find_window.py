@@ -103,7 +103,7 @@ def test_open_questions_are_a_list(open_desk: Callable[..., Desk]) -> None:
     desk = open_desk(*two_talks())
     window = found_window(desk, "ctrl+shift+q")
     desk.until(lambda: str(window.count.cget("text")) == "2", "both questions")
-    assert rows(window)[1::2] == ["00:20\t? What does the extra hop cost?", "00:05\t? Any mesh at all?"]
+    assert rows(window)[1::2] == ["00:20 ?\tWhat does the extra hop cost?", "00:05 ?\tAny mesh at all?"]
     desk.press("Return")
     desk.until(lambda: desk.window.caret().note_id == "note2", "the caret is at the question")
 
