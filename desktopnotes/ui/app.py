@@ -132,7 +132,7 @@ class App:
         self.window.recent = Recent(self._state)
         self.window.talks.folded = self._state.window.folded
         self.window.on_close = self.close
-        self.window.on_notebook = self._keep_state  # it is found again even if the power fails
+        self.window.on_notebook = self._on_notebook
         if opened.notice:
             self._messages.append(opened.notice)
 
@@ -171,7 +171,7 @@ class App:
         self._root.update()
         self._trace("started")
         gc.enable()
-        gc.freeze()  # what is there now stays; to go through 10,000 notes for garbage delays a key by 10 ms
+        gc.freeze()  # see `_on_notebook`
         if self._trace.is_on:
             self._measure()
         window.start()
@@ -203,6 +203,11 @@ class App:
         with contextlib.suppress(tkinter.TclError):  # one that cannot be read is none
             self._icon = tkinter.PhotoImage(master=self._root, file=paths.assets() / "desktopnotes-256.png")
             self._root.iconphoto(True, self._icon)
+
+    def _on_notebook(self) -> None:
+        """What is there now stays: to go through 100,000 notes for garbage would delay a key by 80 ms."""
+        gc.freeze()
+        self._keep_state()  # it is found again even if the power fails
 
     def _use_vlc(self, *, play: bool) -> None:
         """Notes stay fully usable where there is no VLC; a sentence says how to install it."""
