@@ -1,72 +1,81 @@
-"""Which characters are one sign to the reader: an emoji with its skin, a letter with its accents."""
+"""What a reader sees as one sign, though it is several characters: a family, a flag, a letter with accent."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _JOINER = "\u200d"
+_EXTENDING = (
+    (0x200C, 0x200D),  # the joiner, and what keeps letters apart
+    (0x1F3FB, 0x1F3FF),  # colours of skin
+    (0xE0020, 0xE007F),  # what the flag of a region is spelt with
+)
+_FLAG_LETTERS = (0x1F1E6, 0x1F1FF)
+_LONGEST = 64
+"""A sign has so many characters at the most; one of more is taken away in pieces."""
 
 
-def start(line: str, offset: int) -> int:
-    """Where the sign before `offset` begins; in the midst of one, where that begins; at 0, 0."""
-    place = max(offset - 1, 0)
-    while place > 0 and not _begins(line, place):
+def start_before(text: str, offset: int) -> int:
+    """Where Backspace at `offset` deletes from: the start of a sign, or of its last mark.
+
+    In scripts that are written by marks behind letters, as those of India, each was a key of its own.
+    """
+    if offset <= 0:
+        return 0
+    place = sign_before(text, offset)
+    base = text[place]
+    is_european = base < "\u0530" or "\u1e00" <= base < "\u2000"
+    is_whole = is_european or _is_picture(base)
+    return place if is_whole else offset - 1
+
+
+def sign_before(text: str, offset: int) -> int:
+    """Where the sign begins that ends at `offset`, or that `offset` is in the midst of; 0 at the start."""
+    if offset <= 0:
+        return 0
+    place = _a_start(text, max(0, offset - _LONGEST))
+    while (end := end_behind(text, place)) < offset:
+        place = end
+    return place
+
+
+def _a_start(text: str, place: int) -> int:
+    """Where a sign begins for sure, at `place` or not far before it."""
+    least = max(0, place - 4 * _LONGEST)
+    while place > least and (
+        _is_extending(text[place]) or _is_in(text[place], _FLAG_LETTERS) or text[place - 1] == _JOINER
+    ):
         place -= 1
     return place
 
 
-def end(line: str, offset: int) -> int:
-    """Where the sign behind `offset` ends; at the end of the line, there."""
-    place = min(offset + 1, len(line))
-    while place < len(line) and not _begins(line, place):
-        place += 1
-    return place
+def end_behind(text: str, offset: int) -> int:
+    """Where the sign ends that begins at `offset`; it is that which Delete takes away."""
+    end = offset + 1
+    while end < len(text) and end - offset < _LONGEST and _goes_on(text, offset, end):
+        end += 1
+    return min(end, len(text))
 
 
-def erased(line: str, offset: int) -> int:
-    """Up to where Backspace deletes: the whole sign, but of a letter with vowels written on it only the last.
-
-    Those are the marks of one script, such as Hebrew or Hindi, which are typed one after the other.
-    """
-    first = start(line, offset)
-    if offset - first > 1 and _is_typed_alone(line[offset - 1]):
-        return offset - 1
-    return first
-
-
-def _is_typed_alone(char: str) -> bool:
-    """Whether it is a mark of one script only; those for all of them are named so."""
-    if not unicodedata.category(char).startswith("M"):
+def _goes_on(text: str, start: int, place: int) -> bool:
+    """Whether the character at `place` is of the sign that began at `start`."""
+    char, before = text[place], text[place - 1]
+    if "\n" in (char, before):
         return False
-    return not unicodedata.name(char, "").startswith(("COMBINING", "VARIATION"))
-
-
-def _begins(line: str, place: int) -> bool:
-    """Whether a sign begins at `place`, which is neither the start of the line nor its end."""
-    char, before = line[place], line[place - 1]
-    if char < "\u0300":
+    if _is_extending(char):
         return True
-    if _is_flag_letter(char) and _is_flag_letter(before):
-        return _flag_letters_before(line, place) % 2 == 0
-    if before == _JOINER:
-        return unicodedata.category(char) != "So" and char < "\U0001f000"
-    return not _extends(char) or before.isspace()
+    if _is_in(before, _FLAG_LETTERS) and _is_in(char, _FLAG_LETTERS):
+        return place - start == 1
+    return before == _JOINER and _is_picture(char) and _is_picture(text[start])
 
 
-def _extends(char: str) -> bool:
-    """Whether a character belongs to the one before it."""
-    is_skin = "\U0001f3fb" <= char <= "\U0001f3ff"
-    is_tag = "\U000e0020" <= char <= "\U000e007f"
-    return is_skin or is_tag or char in (_JOINER, "\u200c") or unicodedata.category(char).startswith("M")
+def _is_extending(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M" or any(_is_in(char, some) for some in _EXTENDING)
 
 
-def _is_flag_letter(char: str) -> bool:
-    return "\U0001f1e6" <= char <= "\U0001f1ff"
+def _is_picture(char: str) -> bool:
+    return ord(char) >= 0x1F000 or (char > "\u2000" and unicodedata.category(char) in ("So", "Sm"))
 
 
-def _flag_letters_before(line: str, place: int) -> int:
-    """How many letters of flags stand before a place without a gap; two are a flag."""
-    count = 0
-    while count < place and _is_flag_letter(line[place - count - 1]):
-        count += 1
-    return count
+def _is_in(char: str, some: tuple[int, int]) -> bool:
+    return some[0] <= ord(char) <= some[1]

@@ -6,11 +6,11 @@ state can be kept for undo, another thread can save a value that cannot change, 
 
 from __future__ import annotations
 
-import os
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from random import SystemRandom
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -33,6 +33,9 @@ _NOT_USED = bytes(range(_USED_BYTES, 256))
 """Bytes that stand for no letter, so that all letters are equally likely."""
 
 
+_CHANCE = SystemRandom()
+
+
 def new_id() -> str:
     """A fresh id: 12 characters of `[a-z0-9]` (62 bits, so unique without looking)."""
     return new_ids(1)[0]
@@ -45,7 +48,7 @@ def new_ids(count: int) -> list[str]:
     """
     wanted, letters = count * _ID_LENGTH, ""
     while len(letters) < wanted:
-        chance = os.urandom((wanted - len(letters)) * 17 // 16 + 4)
+        chance = _CHANCE.randbytes((wanted - len(letters)) * 17 // 16 + 4)
         letters += chance.translate(_TO_LETTERS, _NOT_USED).decode("ascii")
     return [letters[place : place + _ID_LENGTH] for place in range(0, wanted, _ID_LENGTH)]
 

@@ -75,8 +75,8 @@ class TextKeys:
         text.bind("<Right>", lambda event: self._leave_selection(event, -1) or self._move(event, 1))
         for key, select in (("<Shift-Left>", -1), ("<Shift-Right>", 1)):
             text.bind(key, lambda event, step=select: self._move(event, step))  # type: ignore[misc]
-        self._bind("<BackSpace>", lambda: self._delete_sign(clusters.erased))
-        self._bind("<Delete>", lambda: self._delete_sign(clusters.end))
+        self._bind("<BackSpace>", lambda: self._delete_sign(clusters.start_before))
+        self._bind("<Delete>", lambda: self._delete_sign(clusters.end_behind))
         text.bind("<Control-Button-1>", self._on_control_click)
         text.bind("<ButtonRelease-1>", self._on_release, add=True)
 
@@ -98,7 +98,7 @@ class TextKeys:
         if state & ~_SHIFT:
             return None
         line, words, offset = self._line()
-        other = clusters.start(words, offset) if step < 0 else clusters.end(words, offset)
+        other = clusters.sign_before(words, offset) if step < 0 else clusters.end_behind(words, offset)
         if abs(other - offset) < 2:
             return None
         move = "tk::TextKeySelect" if state else "tk::TextSetCursor"
