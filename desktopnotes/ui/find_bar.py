@@ -138,7 +138,6 @@ class FindBar(ttk.Frame):
         self.entry.focus_set()
         self.entry.selection_range(0, "end")
         self.entry.icursor("end")
-        window.page.also_beside = self._look_soon
         self._search()
 
     def _show(self) -> None:
@@ -165,7 +164,8 @@ class FindBar(ttk.Frame):
         if not self.is_open:
             return False
         window = self._window
-        had_keyboard = window.focus() in self.panes
+        focus = window.focus()  # at a quick Esc still the text that the bar came from, hidden by now
+        had_keyboard = focus in self.panes or focus is None or not focus.winfo_viewable()
         self._give_up()
         self.pack_forget()
         self._marks.clear()
