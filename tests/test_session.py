@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -218,13 +219,13 @@ def test_opening_the_open_notebook_by_another_name_changes_nothing(room: Room, t
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """Every file that it is looked for."""
     looked: list[Path] = []
-    exists = Path.exists
+    exists = os.path.exists
 
     def looks(path: Path) -> bool:
         looked.append(path)
         return exists(path)
 
-    monkeypatch.setattr(Path, "exists", looks)
+    monkeypatch.setattr(os.path, "exists", looks)
     return looked
 
 

@@ -88,7 +88,6 @@ def _go_to_post(session: Session, hit: Hit) -> None:
         return
     if session.notebook.talk(hit.talk_id):
         talk.go_to(session, hit.talk_id)
-    session.refuse_if_read_only()
     session.screen.show("post", hit.post_id)
 
 

@@ -218,14 +218,6 @@ def test_a_hit_in_a_post_shows_that_post(tmp_path: Path) -> None:
     assert room.screen.said[-1] == "That post is in the notebook no more."
 
 
-def test_a_hit_in_a_post_of_a_notebook_that_can_only_be_read_opens_no_fields(tmp_path: Path) -> None:
-    room = a_room(tmp_path, a_talk("talk1"), posts=(Post("post1", "Part 1", talks=("talk1",)),))
-    room.session.read_only = True
-    with pytest.raises(UserError, match="can be read here"):
-        find.go_to(room.session, room.session.path, Hit(Place.CLOSING, "talk1", "", (), post_id="post1"))
-    assert room.screen.shown == []
-
-
 @pytest.mark.parametrize("place", [Place.TITLE, Place.SPEAKERS, Place.TAGS])
 def test_a_hit_in_what_the_open_talk_says_of_itself_leads_behind_its_notes(
     tmp_path: Path, place: Place

@@ -115,11 +115,12 @@ def test_an_evening(
     desk.press("Return")
 
     # The post leads to the pages.
-    for name in ("third", "second", "post"):
+    for name, title in (("third", "Talk 3"), ("second", "Talk 2"), ("post", "Talk 1")):
+        desk.in_dialogs("ctrl+shift+p", ("Find a Command", title, "Return"))
+        desk.until(lambda title=title: session.talk and session.talk.title == title, title)
         target = tmp_path / f"{name}.md"
         desk.in_dialogs("ctrl+e", ("Export to Markdown", str(target), "Return"))
         desk.until(target.exists, "the post is written")
-        desk.press("ctrl+Prior")
     post = (tmp_path / "post.md").read_text(encoding="utf-8")
     for number, words in (
         (1, "Said before."),

@@ -27,7 +27,7 @@ def notebook_in(folder: Path) -> Path:
         "talk1",
         title="Notes That Outlive the Talk",
         file=str(SAMPLE / f"{RECORDING}.mp4"),
-        captions=str(SAMPLE / f"{RECORDING}.vtt"),
+        captions=str(SAMPLE / f"{RECORDING}.en.vtt"),
         duration_ms=LENGTH_MS,
         state="watching",
         position_ms=5_000,
