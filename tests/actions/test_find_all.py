@@ -9,7 +9,6 @@ import pytest
 
 from desktopnotes.actions import find
 from desktopnotes.actions.find_all import Everywhere, Scope
-from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.model.search import Hit, Place, hit_of, read_query
