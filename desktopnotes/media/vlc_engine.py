@@ -35,6 +35,7 @@ from desktopnotes.model.errors import ReadError, UserError
 _BEGINNING_MOST_S = 20.0
 _BUFFERING_MOST_S = 1.0
 _DECODING_MOST_S = 4.0
+_SNAPSHOT_MOST_S, _SNAPSHOT_AGAIN_S = 1.5, 0.05
 _AT_THE_END_MS = 3000
 """So near the end nothing tells that it has buffered."""
 _DEMUX = ":demux=avformat,any"
@@ -290,9 +291,15 @@ class VlcEngine:
         self._player.audio_set_mute(muted)
 
     def take_snapshot(self, path: Path) -> None:
-        """As PNG, to a path not used yet. `UserError` when there is no picture, or no room for it."""
-        if self._player.video_take_snapshot(0, str(path), 0, 0) != 0 or not path.exists():
-            raise UserError("There is no picture to keep just now.", "Try again while the picture shows.")
+        """As PNG, to a path not used yet. `UserError` when there is no picture, or no room for it.
+
+        Right after a jump libVLC may have none for a moment, so it is asked again for a while.
+        """
+        stop_s = time.monotonic() + (_SNAPSHOT_MOST_S if self._has_video() else 0)
+        while self._player.video_take_snapshot(0, str(path), 0, 0) != 0 or not path.exists():
+            if time.monotonic() >= stop_s:
+                raise UserError("There is no picture to keep just now.", "Try again while the picture shows.")
+            time.sleep(_SNAPSHOT_AGAIN_S)
 
     def release(self) -> None:
         self._player.stop()
