@@ -295,7 +295,8 @@ def test_test_checks_everything_and_ends_with_pytest(debian: Machine) -> None:
         "mypy --platform linux",
         "mypy --platform win32",
         "mypy --platform darwin",
-        "pytest -n 2 --dist loadfile --max-worker-restart 0",
+        "pytest --ignore=tests/media -n 2 --dist loadfile --max-worker-restart 0",
+        "pytest tests/media",
     ]
 
 
