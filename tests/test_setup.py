@@ -295,8 +295,8 @@ def test_test_checks_everything_and_ends_with_pytest(debian: Machine) -> None:
         "mypy --platform linux",
         "mypy --platform win32",
         "mypy --platform darwin",
-        "pytest --ignore=tests/media -n 2 --dist loadfile --max-worker-restart 0",
-        "pytest tests/media",
+        "pytest -m not libvlc -n 2 --dist loadfile --max-worker-restart 0",
+        "pytest -m libvlc",
     ]
 
 

@@ -15,6 +15,14 @@ from tests.media.stage import FakeStage, Stage, VlcStage
 from tests.virtual_screen import virtual_screen
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what drives libVLC here: it does not bear being stopped while another does the same."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents and {"stage", "open_vlc"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.libvlc)
+
+
 @pytest.fixture(scope="session")
 def screen() -> Iterator[str]:
     """A virtual screen just larger than the clips: the smaller, the faster it is read."""
