@@ -50,8 +50,9 @@ def test_it_plays_from_where_it_is_now(open_real: Callable[..., Desk], tmp_path:
 def test_a_renamed_one_is_asked_about_in_the_place_of_the_picture(
     open_real: Callable[..., Desk], tmp_path: Path
 ) -> None:
-    sound(tmp_path / "better name.wav", 20)
-    desk = open_real(str(notebook(tmp_path, "of no other test.wav")))  # they lie next door
+    folder = tmp_path / "evening" / "talks"  # so deep that no recording of another test is a neighbour
+    sound(folder / "better name.wav", 20)
+    desk = open_real(str(notebook(folder, "a.wav")))
     video = desk.window.video
     desk.until(lambda: any("Yes" in str(button.cget("text")) for button in video.buttons), "the question")
     button = video.buttons[0]
