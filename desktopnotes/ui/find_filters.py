@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tkinter
 from collections import Counter
 from collections.abc import Callable
@@ -11,9 +10,9 @@ from tkinter import ttk
 from desktopnotes.model.folding import fold
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.model.search import KINDS, filters_of, toggled
+from desktopnotes.model.tags import tags_in
 from desktopnotes.ui.variables import end_with
 
-_TAG = re.compile(r"(?<![^\s(])#(?=[\w/-]*[^\W\d_])(\w[\w/-]*)")
 _MOST_TAGS = 15
 
 
@@ -24,7 +23,7 @@ def tags_of(notebook: Notebook, talk_id: str = "") -> list[str]:
         if not talk_id or talk.id == talk_id:
             for note in talk.notes:
                 if "#" in note.text:
-                    count.update(f"#{tag.lower()}" for tag in _TAG.findall(note.text))
+                    count.update(f"#{tag.lower()}" for tag in tags_in(note.text))
     return [tag for tag, _ in count.most_common(_MOST_TAGS)]
 
 
