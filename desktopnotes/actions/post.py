@@ -13,9 +13,10 @@ from desktopnotes.model.errors import WouldOverwriteError
 from desktopnotes.model.notebook import Exported, Notebook, Post, Style, Times, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.storage import paths
 
 if TYPE_CHECKING:
-    from desktopnotes.export.post import Export
+    from desktopnotes.export.result import Export
 
 
 def there_is_something(session: Session) -> bool:
@@ -113,15 +114,15 @@ def export(session: Session) -> None:
 
 
 def _exported(session: Session, notebook: Notebook, post: Post) -> Export:
-    from desktopnotes.export.post import exported  # a start does without it
+    from desktopnotes.export.options import options_of  # a start does without it
+    from desktopnotes.export.post import exported
 
-    return exported(
-        notebook,
-        post,
+    options = options_of(
+        session.settings,
         pictures_folder=session.pictures_folder,
-        title_separator=session.settings.title_separator,
-        date_form=session.settings.date_form,
+        styles_folder=paths.styles_folder(),
     )
+    return exported(notebook, post, options)
 
 
 def _write(
@@ -133,7 +134,7 @@ def _write(
     *,
     overwrite: bool = False,
 ) -> None:
-    from desktopnotes.export.post import write  # a start does without it
+    from desktopnotes.export.writing import write  # a start does without it
 
     def written(_: object) -> None:
         session.set(site_folder=str(target.parent))

@@ -10,7 +10,7 @@ from desktopnotes.cli.answers import DONE, UsageError, put, say
 from desktopnotes.model.errors import UserError
 
 if TYPE_CHECKING:
-    from desktopnotes.export.post import Export
+    from desktopnotes.export.result import Export
     from desktopnotes.model.notebook import Notebook, Post
 
 
@@ -54,7 +54,8 @@ def add_to(export: argparse.ArgumentParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from desktopnotes.export import post as exporter
-    from desktopnotes.storage import settings_file, store
+    from desktopnotes.export.options import options_of
+    from desktopnotes.storage import paths, settings_file, store
 
     opened = store.open_notebook(options.notebook)
     loaded = settings_file.read()
@@ -63,12 +64,14 @@ def _run(options: argparse.Namespace) -> int:
     export = exporter.exported(
         notebook,
         _wanted_post(notebook, options, settings.title_pattern),
-        pictures_folder=opened.path.parent / (notebook.pictures or store.pictures_name(opened.path)),
-        style=options.style,
-        site=options.site,
-        times=options.times,
-        title_separator=settings.title_separator,
-        date_form=settings.date_form,
+        options_of(
+            settings,
+            pictures_folder=opened.path.parent / (notebook.pictures or store.pictures_name(opened.path)),
+            styles_folder=paths.styles_folder(),
+            style=options.style,
+            site=options.site,
+            times=options.times,
+        ),
     )
     for message in (*loaded.messages, *export.notices):
         say(message)
@@ -114,11 +117,11 @@ def _to_stdout(export: Export) -> int:
 
 
 def _to_disk(export: Export, output: Path, options: argparse.Namespace) -> int:
-    from desktopnotes.export import post as exporter
+    from desktopnotes.export.writing import write
 
     is_file = output.suffix == Path(export.file_name).suffix
     file = output if is_file else output / export.file_name
-    written = exporter.write(export, file, overwrite=options.overwrite)
+    written = write(export, file, overwrite=options.overwrite)
     pictures = len(written.paths) - 1
     say(f"Wrote {written.paths[0]}" + (f" and {_pictures(pictures)} beside it." if pictures else "."))
     return DONE

@@ -10,17 +10,10 @@ from pathlib import Path, PurePosixPath
 
 from desktopnotes.export import compose, links, markdown, passages, sites
 from desktopnotes.export.languages import Language
+from desktopnotes.export.result import PictureToCopy
 from desktopnotes.model import timecode
 from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Kind, Note, Talk
-
-
-@dataclass(frozen=True, slots=True)
-class PictureToCopy:
-    """`path` is relative to the folder of the exported file, with `/`."""
-
-    source: Path
-    path: str
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktopnotes.model.grouping import By
-from desktopnotes.model.notebook import Unknown, nothing_unknown
+from desktopnotes.model.notebook import Times, Unknown, nothing_unknown
 
 NO_KEYS: Mapping[str, tuple[str, ...]] = {}
 
@@ -20,7 +20,8 @@ class Settings:
     system's own. `site_folder` is where posts were last exported to. `quality` is the tallest picture that is
     asked of the web, in pixels; 0 for sound alone. `downloads_folder` is where recordings are loaded to; ""
     for the system's folder of videos. `hints_seen` are the names of hints sent away, apart by spaces.
-    `talks_by` is what the list of talks is grouped by (see `grouping.By`).
+    `talks_by` is what the list of talks is grouped by (see `grouping.By`). `style`, `site` and `times` are
+    those of a new post; `raw_html` lets the HTML of texts through into posts.
     """
 
     stamp_back_ms: int = 2000
@@ -44,6 +45,13 @@ class Settings:
     hints: bool = True
     hints_seen: str = ""
     talks_by: str = "post"
+    style: str = "list"
+    site: str = "plain"
+    times: str = "none"
+    picture_format: str = "webp"
+    pictures_in_list: bool = False
+    raw_html: bool = False
+    part_links: bool = False
     unknown: Unknown = field(default_factory=nothing_unknown)
 
 
@@ -56,8 +64,13 @@ _LIMITS: Mapping[str, tuple[float, float]] = {
     "volume": (0, 100),
     "quality": (0, 4320),
 }
-_THEMES = ("system", "light", "dark")
-_SWITCHES = ("pause_while_writing", "follow", "muted", "hints")
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "theme": ("system", "light", "dark"),
+    "talks_by": tuple(By),
+    "times": tuple(Times),
+    "picture_format": ("webp", "jpeg", "png"),
+}
+_SWITCHES = ("pause_while_writing", "follow", "muted", "hints", "pictures_in_list", "raw_html", "part_links")
 _TEXTS = (
     "title_pattern",
     "title_separator",
@@ -66,6 +79,8 @@ _TEXTS = (
     "language",
     "downloads_folder",
     "hints_seen",
+    "style",
+    "site",
 )
 
 
@@ -84,10 +99,8 @@ def valid(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name in _TEXTS:
         return isinstance(value, str)
-    if name == "talks_by":
-        return value in list(By)
-    if name == "theme":
-        return value in _THEMES
+    if name in _WORDS:
+        return value in _WORDS[name]
     return name == "keys" and isinstance(value, Mapping) and all(map(_are_keys, value, value.values()))
 
 

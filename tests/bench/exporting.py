@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from desktopnotes.export import post as exporter
+from desktopnotes.export.options import Options
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Talk
 from desktopnotes.storage import codec
 
@@ -90,7 +91,7 @@ def main() -> None:
 
 
 def row(made: Notebook, file: Path, style: str, pandoc: str | None) -> str:
-    export = partial(exporter.exported, made, made.posts[0], style=style)
+    export = partial(exporter.exported, made, made.posts[0], Options(style=style))
     text = export().text
     call = [sys.executable, "-m", "desktopnotes", "export", str(file), "--style", style]
     process = seconds(partial(run, call))

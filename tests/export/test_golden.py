@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.export import post as exporter
+from desktopnotes.export.options import Options
+from desktopnotes.export.result import Export
 from desktopnotes.storage import codec
 from tests.export import reading
 
@@ -18,14 +20,16 @@ NOTEBOOKS = sorted(path.name.removesuffix(".talknotes.json") for path in GOLDEN.
 FORMS = [("list", "none"), ("list", "inline"), ("list", "superscript"), ("timeline", "none")]
 
 
-def exported(name: str, style: str, times: str = "none") -> exporter.Export:
+def exported(name: str, style: str, times: str = "none") -> Export:
     notebook = codec.decode((GOLDEN / f"{name}.talknotes.json").read_bytes())
     return exporter.exported(
         notebook,
         notebook.posts[0],
-        style=style,
-        times=times,
-        pictures_folder=GOLDEN / notebook.pictures if notebook.pictures else None,
+        Options(
+            style=style,
+            times=times,
+            pictures_folder=GOLDEN / notebook.pictures if notebook.pictures else None,
+        ),
     )
 
 

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from desktopnotes.export import post as exporter
 from desktopnotes.export import sites, templates
+from desktopnotes.export.options import Options
+from desktopnotes.export.result import Export
+from desktopnotes.export.writing import write
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Talk
 from tests.export import reading
@@ -26,7 +29,7 @@ def notebook(*talks: Talk, **post: object) -> Notebook:
 
 
 def text(made: Notebook, **options: object) -> str:
-    return exporter.exported(made, made.posts[0], **options).text  # type: ignore[arg-type]
+    return exporter.exported(made, made.posts[0], Options(**options)).text  # type: ignore[arg-type]
 
 
 WRITTEN = Talk("w", "Written Up", url=URL, write_up="One.\n\nTwo:\n\n```\ncode\n```")
@@ -187,9 +190,9 @@ def test_what_a_file_of_another_version_names_falls_back() -> None:
 def test_a_site_and_a_style_asked_for_must_exist() -> None:
     made = notebook(NOTED)
     with pytest.raises(UserError, match="no site"):
-        exporter.exported(made, made.posts[0], site="geocities")
+        exporter.exported(made, made.posts[0], Options(site="geocities"))
     with pytest.raises(UserError, match="There is no style"):
-        exporter.exported(made, made.posts[0], style="../list")
+        exporter.exported(made, made.posts[0], Options(style="../list"))
 
 
 def test_a_notebook_without_a_post_makes_one_of_all_that_was_noted() -> None:
@@ -282,9 +285,9 @@ def pictures(tmp_path: Path) -> Path:
     return folder
 
 
-def timeline(talk: Talk, pictures: Path | None) -> exporter.Export:
+def timeline(talk: Talk, pictures: Path | None) -> Export:
     made = notebook(talk)
-    return exporter.exported(made, made.posts[0], style="timeline", pictures_folder=pictures)
+    return exporter.exported(made, made.posts[0], Options(style="timeline", pictures_folder=pictures))
 
 
 def test_pictures_stand_in_their_place_under_names_that_tell(pictures: Path) -> None:
@@ -304,7 +307,7 @@ def test_pictures_stand_in_their_place_under_names_that_tell(pictures: Path) -> 
 
 def test_the_list_shows_no_pictures(pictures: Path) -> None:
     made = notebook(SHOWN)
-    export = exporter.exported(made, made.posts[0], pictures_folder=pictures)
+    export = exporter.exported(made, made.posts[0], Options(pictures_folder=pictures))
     assert export.pictures == ()
     assert "![" not in export.text
 
@@ -340,7 +343,7 @@ def test_a_private_picture_is_left_out(pictures: Path) -> None:
 
 def test_the_post_is_written_with_its_pictures(tmp_path: Path, pictures: Path) -> None:
     export = timeline(SHOWN, pictures)
-    written = exporter.write(export, tmp_path / "new folder" / "post.md")
+    written = write(export, tmp_path / "new folder" / "post.md")
     folder = tmp_path / "new folder"
     assert written.paths[0] == folder / "post.md"
     assert (folder / "post.md").read_bytes() == export.text.encode()
@@ -350,31 +353,31 @@ def test_the_post_is_written_with_its_pictures(tmp_path: Path, pictures: Path) -
 
 def test_in_a_folder_the_sites_own_name_is_used(tmp_path: Path) -> None:
     export = timeline(NOTED, None)
-    assert exporter.write(export, tmp_path).paths == (tmp_path / "notes-part-1.md",)
+    assert write(export, tmp_path).paths == (tmp_path / "notes-part-1.md",)
 
 
 def test_a_file_that_exists_is_not_overwritten_without_being_told(tmp_path: Path, pictures: Path) -> None:
     export = timeline(SHOWN, pictures)
     (tmp_path / "post.md").write_text("edited by hand")
     with pytest.raises(WouldOverwriteError, match=r"“post\.md” exists already"):
-        exporter.write(export, tmp_path / "post.md")
+        write(export, tmp_path / "post.md")
     assert (tmp_path / "post.md").read_text() == "edited by hand"
     assert not (tmp_path / "notes-part-1-pictures").exists()
-    exporter.write(export, tmp_path / "post.md", overwrite=True)
+    write(export, tmp_path / "post.md", overwrite=True)
     assert (tmp_path / "post.md").read_text(encoding="utf-8") == export.text
 
 
 def test_another_picture_of_that_name_is_not_overwritten_either(tmp_path: Path, pictures: Path) -> None:
     export = timeline(SHOWN, pictures)
-    exporter.write(export, tmp_path / "one.md")
-    exporter.write(export, tmp_path / "two.md")  # the very same pictures do no harm
+    write(export, tmp_path / "one.md")
+    write(export, tmp_path / "two.md")  # the very same pictures do no harm
     taken = tmp_path / "notes-part-1-pictures" / "istio-the-mesh-01m05s.png"
     taken.write_bytes(b"another")
     with pytest.raises(WouldOverwriteError, match="Another picture"):
-        exporter.write(export, tmp_path / "three.md")
+        write(export, tmp_path / "three.md")
     assert taken.read_bytes() == b"another"
     assert not (tmp_path / "three.md").exists()
-    exporter.write(export, tmp_path / "three.md", overwrite=True)
+    write(export, tmp_path / "three.md", overwrite=True)
     assert taken.read_bytes() == PNG
 
 
@@ -385,7 +388,7 @@ def test_nothing_is_written_outside_the_folder(tmp_path: Path, pictures: Path, n
     folder.mkdir()
     (folder / name).symlink_to(outside / name if name == "post.md" else outside)
     with pytest.raises(WriteError, match="as a link leads there"):
-        exporter.write(timeline(SHOWN, pictures), folder / "post.md", overwrite=True)
+        write(timeline(SHOWN, pictures), folder / "post.md", overwrite=True)
     assert list(outside.iterdir()) == []
 
 
@@ -393,20 +396,22 @@ def test_pictures_come_before_the_text(tmp_path: Path, pictures: Path) -> None:
     export = timeline(SHOWN, pictures)
     (pictures / "b c.webp").unlink()
     with pytest.raises(ReadError):
-        exporter.write(export, tmp_path / "post.md")
+        write(export, tmp_path / "post.md")
     assert not (tmp_path / "post.md").exists()
 
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(WriteError, match="was not written"):
-        exporter.write(timeline(NOTED, None), tmp_path / "file" / "post.md")
+        write(timeline(NOTED, None), tmp_path / "file" / "post.md")
 
 
 def test_every_site_and_style_exports(pictures: Path) -> None:
     made = notebook(SHOWN, WRITTEN, NOTED)
     for site in sites.site_names():
         for style in templates.style_names():
-            export = exporter.exported(made, made.posts[0], site=site, style=style, pictures_folder=pictures)
+            export = exporter.exported(
+                made, made.posts[0], Options(site=site, style=style, pictures_folder=pictures)
+            )
             assert "Written Up" in export.text
             assert export.file_name.endswith(sites.site(site).suffix)

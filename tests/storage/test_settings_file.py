@@ -38,6 +38,13 @@ OTHER = Settings(
     hints=False,
     hints_seen="type palette",
     talks_by="state",
+    style="outline",
+    site="hugo",
+    times="inline",
+    picture_format="png",
+    pictures_in_list=True,
+    raw_html=True,
+    part_links=True,
 )
 
 

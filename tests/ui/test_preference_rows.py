@@ -16,6 +16,8 @@ from desktopnotes.ui.preference_rows import GROUPS, ROWS, Kind, Row, parsed, sho
 ELSEWHERE = {
     "unknown": "is what other versions of the program keep in the file",
     "hints_seen": "is what “Got It” keeps; Show Hints empties it",
+    "style": "is what the post view chose last",
+    "site": "is what the post view chose last",
     "talks_by": "is chosen in the menu Talk, Group Talks by",
     "volume": "has a knob under the picture",
     "muted": "has a button under the picture",

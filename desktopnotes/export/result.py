@@ -1,0 +1,54 @@
+"""What an export comes to, before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A file of text; `path` is relative to the folder that is exported to, with `/`."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictureToCopy:
+    """`path` is relative to the folder that is exported to, with `/`."""
+
+    source: Path
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """In which line of the first file, counted from 0, a part of the post begins.
+
+    `part` is "title", "intro", "closing" or the id of a talk.
+    """
+
+    part: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What would be written. The first of `files` is the post, or the index of several.
+
+    `notices` say what was left out and why, one sentence each. `places` are in the order of the file.
+    """
+
+    files: tuple[TextFile, ...]
+    pictures: tuple[PictureToCopy, ...] = ()
+    notices: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.files[0].text
+
+    @property
+    def file_name(self) -> str:
+        return self.files[0].path
