@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from desktopnotes.export import line_starts, links, markdown
@@ -34,27 +35,64 @@ def suggestion(talk: Talk) -> str:
     return prose(talk, talk.notes)
 
 
-def prose(talk: Talk, notes: Iterable[Note], *, times: str = Times.NONE, words: Language = ENGLISH) -> str:
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How the sentences of a talk are made."""
+
+    talk: Talk
+    words: Language
+    times: str = Times.NONE
+    escape_dollars: bool = False
+    raw_html: bool = False
+
+
+def no_picture(_: Note) -> str:
+    return ""
+
+
+def prose(
+    talk: Talk,
+    notes: Iterable[Note],
+    *,
+    times: str = Times.NONE,
+    words: Language = ENGLISH,
+    raw_html: bool = False,
+    picture: Callable[[Note], str] = no_picture,
+) -> str:
     """The Markdown of those `notes` of the talk that appear, joined in the order given.
 
-    One paragraph as a rule; blank lines and blocks of code within a note begin another.
+    One paragraph as a rule; blank lines and blocks of code within a note begin another. `picture` gives the
+    Markdown of a note's snapshot, which then stands by itself behind its words.
     """
-    chosen = [note for note in notes if appears(note)]
-    escape_dollars = sum("$" in note.text for note in chosen) > 1
+    chosen = [note for note in notes if appears(note) or (_has_snapshot(note) and picture(note))]
+    several = sum("$" in note.text for note in chosen) > 1
+    manner = _Manner(talk, words, times, several, raw_html)
     paragraphs: list[list[markdown.Block]] = []
     for note in chosen:
-        first, *others = _sentence(note, talk, words, times, escape_dollars)
+        first, *others = _with_picture(note, picture(note) if _has_snapshot(note) else "", manner)
         if paragraphs and not first.is_code and not paragraphs[-1][-1].is_code:
             paragraphs[-1].append(first)
         else:
             paragraphs.append([first])
         paragraphs += [[block] for block in others]
-    return "\n\n".join(_joined(blocks) for blocks in paragraphs)
+    return "\n\n".join(_joined(blocks, raw_html) for blocks in paragraphs)
 
 
-def _joined(blocks: Sequence[markdown.Block]) -> str:
+def _has_snapshot(note: Note) -> bool:
+    return bool(note.picture) and note.kind != Kind.PRIVATE
+
+
+def _with_picture(note: Note, picture: str, manner: _Manner) -> tuple[markdown.Block, ...]:
+    """The note's sentences, and its picture standing by itself as code does; with its time if it is alone."""
+    if not appears(note):
+        return (markdown.Block(picture + _small_time(note, manner), is_code=True),)
+    said = _sentence(note, manner)
+    return (*said, markdown.Block(picture, is_code=True)) if picture else said
+
+
+def _joined(blocks: Sequence[markdown.Block], raw_html: bool) -> str:
     text = " ".join(block.text for block in blocks)
-    return text if blocks[0].is_code else line_starts.escaped(text)
+    return text if blocks[0].is_code else line_starts.escaped(text, raw_html=raw_html)
 
 
 def appears(note: Note) -> bool:
@@ -62,11 +100,14 @@ def appears(note: Note) -> bool:
     return note.kind != Kind.PRIVATE and bool(_said(note.text))
 
 
-def by_itself(note: Note, talk: Talk, words: Language) -> tuple[markdown.Block, ...]:
+def by_itself(
+    note: Note, talk: Talk, words: Language, *, raw_html: bool = False
+) -> tuple[markdown.Block, ...]:
     """The note's paragraphs and code: with its quotation marks, link or `?`, but no full stop is added."""
     mark = "?" if note.kind == Kind.QUESTION else ""
     text = _as_its_kind(_said(note.text), note.kind, talk, words, mark)
-    return tuple(markdown.Block(_joined([block]), block.is_code) for block in markdown.blocks(text))
+    blocks = markdown.blocks(text, raw_html=raw_html)
+    return tuple(markdown.Block(_joined([block], raw_html), block.is_code) for block in blocks)
 
 
 def time_link(talk: Talk, note: Note, show: Callable[[int], str] = timecode.clock) -> str:
@@ -97,14 +138,12 @@ def _said(text: str) -> str:
     return text[:end].rstrip()
 
 
-def _sentence(
-    note: Note, talk: Talk, words: Language, times: str, escape_dollars: bool
-) -> tuple[markdown.Block, ...]:
+def _sentence(note: Note, manner: _Manner) -> tuple[markdown.Block, ...]:
     """The note's paragraphs and code, ended as a sentence, with its time if that is wanted."""
     mark = "?" if note.kind == Kind.QUESTION else "."
-    text = _as_its_kind(_said(note.text), note.kind, talk, words, mark)
-    blocks = markdown.blocks(text, escape_dollars=escape_dollars)
-    time = _small_time(talk, note, times)
+    text = _as_its_kind(_said(note.text), note.kind, manner.talk, manner.words, mark)
+    blocks = markdown.blocks(text, escape_dollars=manner.escape_dollars, raw_html=manner.raw_html)
+    time = _small_time(note, manner)
     if not time:
         return blocks
     *others, last = blocks
@@ -113,13 +152,13 @@ def _sentence(
     return (*others, markdown.Block(last.text + time))
 
 
-def _small_time(talk: Talk, note: Note, times: str) -> str:
-    if times == Times.NONE or note.at_ms is None:
+def _small_time(note: Note, manner: _Manner) -> str:
+    if manner.times not in (Times.INLINE, Times.SUPERSCRIPT) or note.at_ms is None:
         return ""
-    if times == Times.SUPERSCRIPT:
+    if manner.times == Times.SUPERSCRIPT:
         # Raised digits rather than <sup>, which many sites drop; the space keeps `!` from making a picture.
-        return "\u202f" + time_link(talk, note, lambda at_ms: timecode.clock(at_ms).translate(_RAISED))
-    return f" ({time_link(talk, note)})"
+        return "\u202f" + time_link(manner.talk, note, lambda at_ms: timecode.clock(at_ms).translate(_RAISED))
+    return f" ({time_link(manner.talk, note)})"
 
 
 def _as_its_kind(text: str, kind: str, talk: Talk, words: Language, mark: str) -> str:

@@ -78,27 +78,31 @@ class _Found:
 
 
 @lru_cache(maxsize=4096)
-def contained(text: str, *, escape_dollars: bool) -> str:
+def contained(text: str, *, escape_dollars: bool, raw_html: bool = False) -> str:
     """A paragraph of a note, made so that nothing in it can reach into the text that follows or precedes it.
 
     Repeated until there is nothing left to do: an escaped sign can change what its neighbours are.
+    `raw_html`: whole tags of HTML stay tags.
     """
     while True:
         wanted = [
-            edit for edit in edits(text, {}, joined=True) if edit.why is not Why.DOLLAR or escape_dollars
+            edit
+            for edit in edits(text, {}, joined=True, raw_html=raw_html)
+            if edit.why is not Why.DOLLAR or escape_dollars
         ]
         if not wanted:
             return text
         text = applied(text, wanted)
 
 
-def edits(text: str, references: Mapping[str, Any], *, joined: bool) -> list[Edit]:
+def edits(text: str, references: Mapping[str, Any], *, joined: bool, raw_html: bool = False) -> list[Edit]:
     """What should be changed in the inline Markdown `text`; `joined` asks for more than the unsafe.
 
     `references` are the link definitions that the parser has found round it.
     """
     found = _Found(joined)
-    parser().inline.parse(text, parser(), {"references": references, "found": found}, [])
+    reader = parser(raw_html)
+    reader.inline.parse(text, reader, {"references": references, "found": found}, [])
     found.edits += (Edit(position, position, "\\", Why.STRAY) for position in found.brackets)
     return [edit for edit in found.edits if joined or edit.why is Why.UNSAFE]
 
@@ -119,14 +123,14 @@ def may_leave(address: str) -> bool:
     return not colon or scheme.lower() in LINK_SCHEMES
 
 
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
-    """CommonMark with tables and strikethrough and without raw HTML, and the rules of this module."""
+@lru_cache(maxsize=2)
+def parser(raw_html: bool = False) -> MarkdownIt:
+    """CommonMark with tables and strikethrough, and the rules of this module; HTML as words or as it is."""
     # Takes a twentieth of a second, and most notes do not need it.
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import backtick, emphasis, image, link, strikethrough
 
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": raw_html}).enable(["table", "strikethrough"])
     markdown.validateLink = may_leave  # type: ignore[assignment, method-assign]
     rules = markdown.inline.ruler
     rules.at("backticks", _code(backtick))

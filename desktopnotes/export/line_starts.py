@@ -44,8 +44,10 @@ def means_something(line: str) -> bool:
     return bool(_MEANT.match(words) or _BY_THE_NEXT.match(words))
 
 
-def escaped(paragraph: str) -> str:
+def escaped(paragraph: str, *, raw_html: bool = False) -> str:
     """The paragraph with none of its lines meaning anything by its start, and without indentation.
+
+    `raw_html`: but HTML.
 
     A line that was escaped also stays a line of its own when shown, by two spaces at the end of the one
     before: whoever types a list into a note does not mean it as one sentence.
@@ -54,7 +56,7 @@ def escaped(paragraph: str) -> str:
     for line in paragraph.split("\n"):
         words = line.lstrip(" \t")
         first = _BY_THE_NEXT.match(words)
-        if first or _MEANT.match(words):
+        if (first or _MEANT.match(words)) and not (raw_html and words.startswith("<")):
             at = first.end() if first else 0
             words = f"&lt;{words[1:]}" if words.startswith("<") else f"{words[:at]}\\{words[at:]}"
             _break_after_last(lines)

@@ -78,19 +78,22 @@ def link(words: str, address: str) -> str:
 # --- notes -------------------------------------------------------------------------------------------
 
 
-def blocks(text: str, *, escape_dollars: bool = False) -> tuple[Block, ...]:
+def blocks(text: str, *, escape_dollars: bool = False, raw_html: bool = False) -> tuple[Block, ...]:
     """The paragraphs and the code of a note, each fit to stand beside those of other notes.
 
     `escape_dollars`: a `$` that begins no formula is escaped, as one of another note might close it.
+    `raw_html`: tags are left as they are.
     """
     if "\n" not in text and not _FENCE.match(text):
-        return (_paragraph(text, escape_dollars),)
-    return tuple(block if block.is_code else _paragraph(block.text, escape_dollars) for block in _split(text))
+        return (_paragraph(text, escape_dollars, raw_html),)
+    return tuple(
+        block if block.is_code else _paragraph(block.text, escape_dollars, raw_html) for block in _split(text)
+    )
 
 
-def _paragraph(text: str, escape_dollars: bool) -> Block:
+def _paragraph(text: str, escape_dollars: bool, raw_html: bool) -> Block:
     if _MAY_BE_AWKWARD.search(text) and _AWKWARD.search(text):
-        return Block(contained(text, escape_dollars=escape_dollars))
+        return Block(contained(text, escape_dollars=escape_dollars, raw_html=raw_html))
     return Block(text)
 
 

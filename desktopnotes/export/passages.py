@@ -33,19 +33,24 @@ class Passage:
 
 
 @lru_cache(maxsize=512)
-def passage(text: str) -> Passage:
-    """The text as it was typed, safe to publish, and what it begins and ends with."""
+def passage(text: str, *, raw_html: bool = False) -> Passage:
+    """The text as it was typed, safe to publish, and what it begins and ends with.
+
+    `raw_html`: tags of HTML, and whole blocks of it, are left as they are.
+    """
     lines = markdown.normalised(text).rstrip().strip("\n").split("\n")
     references: dict[str, Any] = {}
     tokens: list[Token] = []
-    parser().block.parse("\n".join(lines), parser(), references, tokens)
+    reader = parser(raw_html)
+    reader.block.parse("\n".join(lines), reader, references, tokens)
     if not tokens:
         return Passage("\n".join(lines), flows=False)
     fences = [token.map for token in tokens if token.type == "fence" and token.level == 0 and token.map]
     verbatim = {row for rows in fences for row in range(*rows)}
     if _MAY_BE_UNSAFE.search(text):
-        _make_safe(tokens, lines, references.get("references", {}))
-        _keep_tags_within_paragraphs(lines)
+        _make_safe(tokens, lines, references.get("references", {}), raw_html)
+        if not raw_html:
+            _keep_tags_within_paragraphs(lines)
     lines = [line if row in verbatim else _indented_by_spaces(line) for row, line in enumerate(lines)]
     if tokens[-1].type == "fence" and not markdown.is_closed(tokens[-1], lines):
         lines.append(tokens[-1].markup)
@@ -64,12 +69,12 @@ def _indented_by_spaces(line: str) -> str:
     return before[0].expandtabs(4) + line[before.end() :] if before else line
 
 
-def _make_safe(tokens: list[Token], lines: list[str], references: dict[str, Any]) -> None:
+def _make_safe(tokens: list[Token], lines: list[str], references: dict[str, Any], raw_html: bool) -> None:
     """Carries the edits of every paragraph, heading and cell over into the lines that it came from."""
     done = [0] * len(lines)  # how far each line was looked through: the cells of a table share one
     for token in tokens:
         if token.type == "inline" and token.map is not None:
-            unsafe = edits(token.content, references, joined=False)
+            unsafe = edits(token.content, references, joined=False, raw_html=raw_html)
             start = 0
             for row, content in enumerate(token.content.split("\n"), token.map[0]):
                 here = [edit for edit in unsafe if start <= edit.start <= start + len(content)]

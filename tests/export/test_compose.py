@@ -234,3 +234,37 @@ def test_prose_of_any_text_is_paragraphs(written: list[str]) -> None:
     made = prose(*(note(text) for text in written))
     assert set(reading.kinds(made)) <= {"paragraph", "fence"}
     assert reading.harm(made) == []
+
+
+# --- pictures and HTML, where they are asked for -----------------------------------------------------
+
+
+def illustrated(*notes: Note, times: str = Times.NONE) -> str:
+    return compose.prose(ALONE, notes, times=times, picture=lambda one: f"![{one.id}]({one.picture})")
+
+
+def test_pictures_stand_behind_the_words_of_their_note() -> None:
+    first, alone, private = (
+        Note("a", text="One", picture="a.png"),
+        Note("b", 5000, picture="b.png"),
+        Note("c", kind=Kind.PRIVATE, text="secret", picture="c.png"),
+    )
+    assert illustrated(first, note("two"), alone, private, note("- three")) == (
+        "One.\n\n![a](a.png)\n\ntwo.\n\n![b](b.png)\n\n\\- three."
+    )
+    link = "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=5s"
+    assert illustrated(alone, times=Times.INLINE) == f"![b](b.png) ([00:05]({link}))"
+
+
+def test_a_picture_that_is_not_there_leaves_nothing() -> None:
+    assert compose.prose(ALONE, [Note("a", picture="a.png"), note("x")], picture=lambda _: "") == "x."
+
+
+def test_html_is_left_where_a_setting_says_so() -> None:
+    typed = 'press <kbd class="a_b*">Ctrl</kbd>, 1 < 2, <unclosed and *this'
+    kept = compose.prose(ALONE, [note(typed)], raw_html=True)
+    assert kept == 'press <kbd class="a_b*">Ctrl</kbd>, 1 < 2, &lt;unclosed and \\*this.'
+    assert compose.prose(ALONE, [note("<b>x</b>")], raw_html=True) == "<b>x</b>."
+    assert compose.prose(ALONE, [note("<b>x</b>")]) == "&lt;b>x&lt;/b>."
+    (block,) = compose.by_itself(note("<b>x</b>"), ALONE, ENGLISH, raw_html=True)
+    assert block.text == "<b>x</b>"

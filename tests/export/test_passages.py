@@ -128,3 +128,12 @@ def test_which_links_may_leave(address: str, leaves: bool) -> None:
 
 def test_a_passage_is_normalised_before_it_is_read() -> None:
     assert passage("```\r\n<b>\r\n```").text == normalised("```\n<b>\n```")
+
+
+def test_html_is_left_where_a_setting_says_so() -> None:
+    typed = '<details>\n<summary>More</summary>\n\nsome <b title="](x)">words</b>\n\n</details>'
+    assert passage(typed, raw_html=True).text == typed
+    assert passage("a <b>c</b> [x](javascript:alert(1))", raw_html=True).text == (
+        "a <b>c</b> \\[x\\](javascript:alert(1))"
+    )
+    assert passage("a <b>c</b>").text == "a &lt;b>c&lt;/b>"
