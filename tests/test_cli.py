@@ -180,7 +180,7 @@ def test_what_cannot_be_written_is_4(capsys: pytest.CaptureFixture[str], tmp_pat
         ["publish", "x"],
         ["export"],
         ["check"],
-        ["export", KUBECON, "--style", "outline"],
+        ["export", KUBECON, "--style", "mosaic"],
         ["export", KUBECON, "--site", "hugo"],
         ["export", KUBECON, "--as", "page"],
         ["export", KUBECON, "--times", "often"],

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from desktopnotes.export import languages, links, passages, sites, templates, views
+from desktopnotes.export import languages, links, markdown, passages, sites, templates, views
 from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export, TextFile
-from desktopnotes.export.views import Album, TalkView
+from desktopnotes.export.views import Album, Manner, PostView, TalkView
 from desktopnotes.model.notebook import Kind, Notebook, Post, Style, Talk
 from desktopnotes.model.settings import Settings
 
@@ -23,25 +23,40 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
     """
     notices: list[str] = []
     form = sites.site(options.site or _known(post.site, sites.site_names(), sites.PLAIN.name, notices))
-    style = options.style or _known(post.style, templates.style_names(), Style.LIST, notices)
+    styles = templates.style_names(options.styles_folder)
+    style = options.style or _known(post.style, styles, Style.LIST, notices)
     words = languages.language(post.lang)
     head = _head(post, notebook, options.date_form, words, notices)
     talks = _talks(notebook, post, notices)
-    intro, closing = passages.passage(post.intro), passages.passage(post.closing.strip())
+    intro = passages.passage(post.intro, raw_html=options.raw_html)
+    closing = passages.passage(post.closing.strip(), raw_html=options.raw_html)
     album = Album(options.pictures_folder, form.pictures_folder(head))
-    text = templates.rendered(
+    manner = Manner(
+        words,
+        options.times or post.times,
+        album,
+        options.pictures_in_list,
+        options.raw_html,
+        around=frozenset({closing.first_bullet}),
+    )
+    made = templates.rendered(
         style,
-        opening=form.opening(head),
-        intro=intro,
-        talks=[TalkView(talk, words, options.times or post.times, album) for talk in talks],
-        closing=closing,
-        separator=options.title_separator,
-        # Two lists with one sign would be a single list.
-        bullet="*" if "-" in (intro.last_bullet, closing.first_bullet) else "-",
+        PostView(
+            opening=form.opening(head),
+            title=markdown.plain(head.title),
+            date=markdown.plain_line(head.date_line),
+            intro=intro,
+            talks=[TalkView(talk, manner) for talk in talks],
+            closing=closing,
+            separator=options.title_separator,
+            # Two lists with one sign would be a single list.
+            bullet="*" if "-" in (intro.last_bullet, closing.first_bullet) else "-",
+        ),
+        options.styles_folder,
     )
     notices += (f"The picture “{name}” was left out: it is not there." for name in album.missing)
-    file = TextFile(form.file_name(head), text)
-    return Export((file,), tuple(album.shown), tuple(notices))
+    file = TextFile(form.file_name(head), made.text)
+    return Export((file,), tuple(album.shown), tuple(notices), made.places)
 
 
 def post_of_all(notebook: Notebook, title_pattern: str = _DEFAULTS.title_pattern) -> Post:

@@ -1,9 +1,13 @@
-"""What a style's template sees of talks and notes: ready Markdown, made when it asks for it."""
+"""What a style's template sees of a post: ready Markdown, made when it asks for it.
+
+It sees what `SEEN` names and nothing else; docs/styles.md tells what each is.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -58,13 +62,28 @@ def _described(talk: Talk, note: Note) -> str:
 
 
 @dataclass(frozen=True)
+class Manner:
+    """What all talks of a post have in common. `around` are the signs of lists beside those of the talks."""
+
+    words: Language
+    times: str
+    album: Album
+    pictures_in_list: bool = False
+    raw_html: bool = False
+    around: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class NoteView:
     """A note by itself. `blocks` is all of it: its time before its first words, its picture last."""
 
     note: Note
     talk: Talk
-    words: Language
-    album: Album
+    manner: Manner
+
+    @property
+    def kind(self) -> str:
+        return self.note.kind
 
     @property
     def time(self) -> str:
@@ -72,15 +91,24 @@ class NoteView:
 
     @cached_property
     def picture(self) -> str:
-        return self.album.show(self.talk, self.note)
+        return self.manner.album.show(self.talk, self.note)
+
+    @cached_property
+    def said(self) -> tuple[markdown.Block, ...]:
+        if not compose.appears(self.note):
+            return ()
+        return compose.by_itself(self.note, self.talk, self.manner.words, raw_html=self.manner.raw_html)
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [block.text for block in self.said]
 
     @property
     def blocks(self) -> list[str]:
-        said = compose.by_itself(self.note, self.talk, self.words) if compose.appears(self.note) else ()
-        blocks = [block.text for block in said]
+        blocks = self.paragraphs
         picture = self.picture if self.note.picture else ""
         time = self.time if blocks or picture else ""
-        if time and said and not said[0].is_code:
+        if time and self.said and not self.said[0].is_code:
             blocks[0] = f"{time} {blocks[0]}"
         elif time:
             blocks.insert(0, time)
@@ -88,13 +116,19 @@ class NoteView:
 
 
 @dataclass(frozen=True)
+class SectionView:
+    """Some notes of a talk: those of a chapter, or those before the first one, which have no `blocks`."""
+
+    blocks: list[str]
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True)
 class TalkView:
     """A talk in a post: `text` is its write-up, else the prose of its notes; `notes` those that may leave."""
 
     talk: Talk
-    words: Language
-    times: str
-    album: Album
+    manner: Manner
 
     @property
     def plain(self) -> str:
@@ -109,9 +143,23 @@ class TalkView:
         """The title as a link to the recording; empty where there is no public one."""
         return markdown.link(self.plain, self.talk.url) if links.is_public(self.talk.url) else ""
 
+    @property
+    def address(self) -> str:
+        return markdown.destination(self.talk.url) if links.is_public(self.talk.url) else ""
+
+    @property
+    def speakers(self) -> list[str]:
+        return [markdown.plain(name) for name in self.talk.speakers if name.strip()]
+
+    @property
+    def tags(self) -> list[str]:
+        return [markdown.plain(tag) for tag in self.talk.tags]
+
     @cached_property
     def _write_up(self) -> passages.Passage:
-        return passages.passage(self.talk.write_up) if self.talk.write_up.strip() else passages.Passage()
+        if not self.talk.write_up.strip():
+            return passages.Passage()
+        return passages.passage(self.talk.write_up, raw_html=self.manner.raw_html)
 
     @property
     def write_up(self) -> str:
@@ -119,20 +167,106 @@ class TalkView:
 
     @cached_property
     def prose(self) -> str:
-        return compose.prose(self.talk, self.talk.notes, times=self.times, words=self.words)
+        return self._prose(with_pictures=False)
+
+    @cached_property
+    def illustrated_prose(self) -> str:
+        return self._prose(with_pictures=True)
+
+    def _prose(self, *, with_pictures: bool) -> str:
+        pictures = {id(view.note): view for view in self.notes if view.note.picture} if with_pictures else {}
+        return compose.prose(
+            self.talk,
+            self.talk.notes,
+            times=self.manner.times,
+            words=self.manner.words,
+            raw_html=self.manner.raw_html,
+            picture=lambda note: pictures[id(note)].picture if id(note) in pictures else "",
+        )
 
     @property
     def text(self) -> str:
-        return self.write_up or self.prose
+        return self.write_up or (self.illustrated_prose if self.manner.pictures_in_list else self.prose)
 
     @property
     def flows(self) -> bool:
         """Whether the title may stand before the text in its first line."""
-        return self._write_up.flows if self.write_up else not self.prose.startswith(("```", "~~~"))
+        return self._write_up.flows if self.write_up else not self.text.startswith(("```", "~~~", "!["))
+
+    @property
+    def bullet(self) -> str:
+        """A sign for a list below the write-up that makes it no part of the lists around it."""
+        around = {self._write_up.last_bullet, *self.manner.around}
+        return next(sign for sign in "-*+" if sign not in around)
 
     @cached_property
     def notes(self) -> tuple[NoteView, ...]:
-        return tuple(NoteView(note, self.talk, self.words, self.album) for note in shown(self.talk.notes))
+        return tuple(NoteView(note, self.talk, self.manner) for note in shown(self.talk.notes))
+
+    @cached_property
+    def sections(self) -> tuple[SectionView, ...]:
+        """The notes by their chapters: notes of that kind, else the recording's own that notes stand in."""
+        if any(view.note.kind == Kind.CHAPTER for view in self.notes):
+            parts = [
+                (index, view.blocks) for index, view in enumerate(self.notes) if view.kind == Kind.CHAPTER
+            ]
+            bodies = [index + 1 for index, _ in parts]
+        else:
+            parts = self._own_chapters()
+            bodies = [index for index, _ in parts]
+        ends = [*(index for index, _ in parts[1:]), len(self.notes)]
+        before = self.notes[: parts[0][0]] if parts else self.notes
+        return (
+            *((SectionView([], before),) if before else ()),
+            *(
+                SectionView(blocks, self.notes[start:end])
+                for (_, blocks), start, end in zip(parts, bodies, ends, strict=False)
+            ),
+        )
+
+    def _own_chapters(self) -> list[tuple[int, list[str]]]:
+        """The first note of each chapter of the recording, and the chapter's time and title."""
+        chapters = sorted(
+            (chapter for chapter in self.talk.chapters if chapter.title.strip()), key=lambda one: one.at_ms
+        )
+        found: list[tuple[int, list[str]]] = []
+        now = -1
+        for index, view in enumerate(self.notes):
+            if view.note.at_ms is None:
+                continue
+            at = bisect_right(chapters, view.note.at_ms, key=lambda one: one.at_ms) - 1
+            if at > now:
+                now = at
+                time = compose.time_link(self.talk, Note("", chapters[at].at_ms))
+                found.append((index, [f"{time} {markdown.plain(chapters[at].title)}"]))
+        return found
+
+
+@dataclass(frozen=True)
+class PostView:
+    """All that a template begins with."""
+
+    opening: str
+    title: str
+    date: str
+    intro: passages.Passage
+    talks: list[TalkView]
+    closing: passages.Passage
+    separator: str
+    bullet: str
+
+
+SEEN: Mapping[type, tuple[str, ...]] = {
+    PostView: ("opening", "title", "date", "intro", "talks", "closing", "separator", "bullet"),
+    passages.Passage: ("text", "flows", "first_bullet", "last_bullet"),
+    TalkView: (
+        *("link", "plain", "plain_line", "address", "speakers", "tags", "bullet"),
+        *("text", "flows", "write_up", "prose", "illustrated_prose", "notes", "sections"),
+    ),
+    SectionView: ("blocks", "notes"),
+    NoteView: ("kind", "time", "paragraphs", "picture", "blocks"),
+}
+"""What templates may ask of each thing. A model's own text is not among it: it may hold HTML."""
 
 
 def shown(notes: Iterable[Note]) -> Iterable[Note]:

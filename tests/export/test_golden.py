@@ -17,7 +17,10 @@ from tests.export import reading
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 NOTEBOOKS = sorted(path.name.removesuffix(".talknotes.json") for path in GOLDEN.glob("*.talknotes.json"))
-FORMS = [("list", "none"), ("list", "inline"), ("list", "superscript"), ("timeline", "none")]
+FORMS = [
+    *(("list", times) for times in ("none", "inline", "superscript")),
+    *((style, "none") for style in ("timeline", "outline")),
+]
 
 
 def exported(name: str, style: str, times: str = "none") -> Export:
@@ -48,7 +51,7 @@ def test_there_is_no_golden_file_that_nothing_makes() -> None:
     assert {path.name for path in GOLDEN.glob("*.md")} == made
 
 
-@pytest.mark.parametrize("style", ["list", "timeline"])
+@pytest.mark.parametrize("style", ["list", "timeline", "outline"])
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_nothing_in_an_export_does_harm(name: str, style: str) -> None:
     assert reading.harm(exported(name, style).text) == []

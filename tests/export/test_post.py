@@ -176,13 +176,13 @@ def test_the_order_is_that_of_the_post() -> None:
 
 
 def test_what_a_file_of_another_version_names_falls_back() -> None:
-    made = notebook(NOTED, style="outline", site="hugo", date="soon")
+    made = notebook(NOTED, style="mosaic", site="geocities", date="soon")
     export = exporter.exported(made, made.posts[0])
     assert export.file_name == "notes-part-1.md"
     assert "\nsoon\n" in export.text
     assert [notice.split(",")[0] for notice in export.notices] == [
-        "This version knows no “hugo”",
-        "This version knows no “outline”",
+        "This version knows no “geocities”",
+        "This version knows no “mosaic”",
         "“soon” is not a date like 2018-01-12",
     ]
 
@@ -415,3 +415,36 @@ def test_every_site_and_style_exports(pictures: Path) -> None:
             )
             assert "Written Up" in export.text
             assert export.file_name.endswith(sites.site(site).suffix)
+
+
+def test_the_list_shows_pictures_only_if_asked(pictures: Path) -> None:
+    made = notebook(SHOWN, replace(SHOWN, id="w", write_up="Written."), closing="Bye.")
+    assert "![" not in text(made, pictures_folder=pictures)
+    export = exporter.exported(made, made.posts[0], Options(pictures_folder=pictures, pictures_in_list=True))
+    folder = "notes-part-1-pictures/istio-the-mesh"
+    assert export.text.endswith(
+        f"- [Istio (the “Mesh”)]({URL}) - A slide.\n\n"
+        f"  ![What a \\[sidecar\\] sees]({folder}-01m05s.png)\n\n"
+        f"  ![Istio (the “Mesh”), 01:05]({folder}-01m05s.webp)\n\n"
+        f"- [Istio (the “Mesh”)]({URL}) - Written.\n\nBye.\n"
+    )
+    assert len(export.pictures) == 2
+
+
+def test_a_list_item_of_a_picture_alone_has_it_below_its_title(pictures: Path) -> None:
+    alone = replace(SHOWN, notes=SHOWN.notes[1:])
+    made = text(notebook(alone), pictures_folder=pictures, pictures_in_list=True)
+    assert f"- [Istio (the “Mesh”)]({URL})\n\n  ![" in made
+
+
+@pytest.mark.parametrize("style", templates.built_in())
+def test_html_of_texts_is_left_only_where_a_setting_says_so(style: str) -> None:
+    talks = (
+        Talk("a", "A <b>", write_up="<i>x</i>"),
+        Talk("b", notes=(Note("1", text="<u>y</u>"),)),
+    )
+    made = notebook(*talks, intro="<b>in</b>", closing="<b>out</b>")
+    kept = text(made, style=style, raw_html=True)
+    for tag in ("<i>x</i>", "<u>y</u>", "<b>in</b>", "<b>out</b>", "A &lt;b>"):
+        assert tag in kept
+    assert "<i>" not in text(made, style=style)

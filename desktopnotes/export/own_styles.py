@@ -1,0 +1,44 @@
+"""The user's own styles: files `NAME.md.j2` in a folder, looked for anew each time they are asked for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from desktopnotes.files import read_regular
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.naming import natural_key
+
+SUFFIX = ".md.j2"
+_LIMIT_BYTES = 1_000_000
+
+
+def names(folder: Path | None) -> tuple[str, ...]:
+    """Whatever bears the name of a style there, even if it cannot be used: then it is told why."""
+    if folder is None:
+        return ()
+    try:
+        found = os.listdir(folder)
+    except (OSError, ValueError):
+        return ()
+    own = (name.removesuffix(SUFFIX) for name in found if name.endswith(SUFFIX))
+    return tuple(sorted((name for name in own if name and not name.startswith(".")), key=natural_key))
+
+
+def read(path: Path) -> str:
+    """The text of a style. Raises `UserError`."""
+    try:
+        content = read_regular(path, _LIMIT_BYTES)
+    except UserError as error:
+        raise UserError(
+            f"The style “{path.name}” cannot be used: {error.message}",
+            error.hint or f"Look at it in {path.parent}, or choose another style.",
+        ) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UserError(
+            f"The style “{path.name}”, line {line}: it is not written in UTF-8.",
+            f"Save it as UTF-8; it lies in {path.parent}.",
+        ) from error
