@@ -10,16 +10,22 @@ import contextlib
 import hashlib
 import io
 import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PIL import Image, ImageOps, features
 from PIL import WebPImagePlugin as _  # noqa: F401 - else opening a WEBP loads all 40 plugins
 
+from desktopnotes import bare_pictures
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.model.errors import ReadError, WouldOverwriteError
 from desktopnotes.model.naming import is_plain_name
 
 FORMATS = ("PNG", "JPEG", "WEBP")
+LONGEST_TRAVELLING_PX = 1600
+"""The longer side of a picture in a post: more is not seen on a page, and takes long to load."""
+
 MAX_PX = 32_000_000
 _MAX_BYTES = 100_000_000
 
@@ -52,6 +58,51 @@ def _small(picture: Image.Image) -> tuple[bytes, str]:
     if len(lossless) <= _LARGEST_LOSSLESS_BYTES:
         return lossless, ".webp"
     return _encoded(picture, "WEBP", quality=90, method=4), ".webp"
+
+
+def all_travelling(pictures: Sequence[tuple[Path, str]]) -> list[bytes]:
+    """`travelling` of each, on all cores: Pillow leaves them to other threads while it works."""
+    if len(pictures) < 2:
+        return [travelling(source, kind) for source, kind in pictures]
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 2)) as workers:
+        return list(workers.map(travelling, *zip(*pictures, strict=True)))
+
+
+def travelling(source: Path, kind: str) -> bytes:
+    """The picture at `source` as it goes along with a post: of that kind ("webp", "jpeg" or "png"), no longer
+    than 1600 px on a side, and with nothing hidden in it, such as where it was taken.
+
+    One that is so already stays the very file; the same file always gives the same bytes. Of the filters for
+    making it smaller this is the sharpest among the quick ones; WEBP of method 0 takes a third of the time of
+    the usual one and 3 % more bytes. Raises `ReadError`.
+    """
+    content = read_regular(source, _MAX_BYTES)
+    if bare_pictures.is_bare(content, kind) and _longest(content) <= LONGEST_TRAVELLING_PX:
+        return content
+    picture = open_picture(source)
+    longest = max(picture.size)
+    if longest > LONGEST_TRAVELLING_PX:
+        width, height = (max(1, round(side * LONGEST_TRAVELLING_PX / longest)) for side in picture.size)
+        picture = picture.resize((width, height), Image.Resampling.HAMMING, reducing_gap=2.0)
+    picture.info.clear()
+    if kind == "png":
+        return _encoded(picture, "PNG", compress_level=6)
+    if kind == "jpeg":
+        return _encoded(_on_white(picture), "JPEG", quality=88)
+    return _encoded(picture, "WEBP", quality=85, method=0)
+
+
+def _longest(content: bytes) -> int:
+    with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+        return max(picture.size)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode != "RGBA":
+        return picture
+    white = Image.new("RGB", picture.size, "white")
+    white.paste(picture, mask=picture.getchannel("A"))
+    return white
 
 
 def _encoded(picture: Image.Image, kind: str, **options: int) -> bytes:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "desktopnotes"
 
 LAYERS = (
     {"model"},
-    {"files", "claims"},
+    {"files", "claims", "bare_pictures"},
     {"pictures", "captions", "trace"},
     {"storage", "media", "export"},
     {"screen", "downloading", "sources"},

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from desktopnotes.export import languages, links, markdown, passages, sites, templates, views
+from desktopnotes.export.album import Album
+from desktopnotes.export.conventions import Conventions
+from desktopnotes.export.heads import head_of
 from desktopnotes.export.options import Options
-from desktopnotes.export.result import Export, TextFile
-from desktopnotes.export.views import Album, Manner, PostView, TalkView
+from desktopnotes.export.result import Export, Place, TextFile
+from desktopnotes.export.sites import SiteForm
+from desktopnotes.export.views import Manner, PostView, TalkView
 from desktopnotes.model.notebook import Kind, Notebook, Post, Style, Talk
 from desktopnotes.model.settings import Settings
 
@@ -26,11 +29,13 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
     styles = templates.style_names(options.styles_folder)
     style = options.style or _known(post.style, styles, Style.LIST, notices)
     words = languages.language(post.lang)
-    head = _head(post, notebook, options.date_form, words, notices)
+    head = head_of(post, notebook, form, words, options, notices)
     talks = _talks(notebook, post, notices)
     intro = passages.passage(post.intro, raw_html=options.raw_html)
     closing = passages.passage(post.closing.strip(), raw_html=options.raw_html)
-    album = Album(options.pictures_folder, form.pictures_folder(head))
+    album = Album(
+        options.pictures_folder, form.pictures_of(head, options.conventions), options.picture_format
+    )
     manner = Manner(
         words,
         options.times or post.times,
@@ -55,8 +60,29 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
         options.styles_folder,
     )
     notices += (f"The picture “{name}” was left out: it is not there." for name in album.missing)
-    file = TextFile(form.file_name(head), made.text)
-    return Export((file,), tuple(album.shown), tuple(notices), made.places)
+    return _finished(form, head, made, album, notices, options.conventions)
+
+
+def _finished(
+    form: SiteForm,
+    head: sites.Head,
+    made: templates.Rendered,
+    album: Album,
+    notices: list[str],
+    conventions: Conventions,
+) -> Export:
+    """The Markdown of a style as the file that the site wants."""
+    shown = made.text.lstrip("\n") or "\n"
+    addresses = [picture.address for picture in album.shown]
+    text = form.written(head, shown, conventions, addresses)
+    above = 0 if form.page else form.above(head, conventions).count("\n")
+    moved = above - (len(made.text) - len(shown))
+    places = tuple(
+        Place(place.part, 0 if place.part == "title" and moved else max(0, place.line + moved))
+        for place in made.places
+    )
+    file = TextFile(form.file_name(head, conventions), text)
+    return Export((file,), tuple(album.shown), tuple(notices), places, shown)
 
 
 def post_of_all(notebook: Notebook, title_pattern: str = _DEFAULTS.title_pattern) -> Post:
@@ -80,19 +106,6 @@ def _known(name: str, names: tuple[str, ...], otherwise: str, notices: list[str]
         return name
     notices.append(f"This version knows no “{name}”, so “{otherwise}” was taken instead.")
     return otherwise
-
-
-def _head(
-    post: Post, notebook: Notebook, date_form: str, words: languages.Language, notices: list[str]
-) -> sites.Head:
-    title = post.title.strip() or notebook.title.strip() or "Notes"
-    day = post.date.strip()
-    try:
-        date_line = languages.written_date(date.fromisoformat(day), date_form, words) if day else ""
-    except ValueError:
-        notices.append(f"“{day}” is not a date like 2018-01-12, so it was written as it is.")
-        date_line = day
-    return sites.Head(title, day, date_line, sites.slug(post.slug.strip() or title))
 
 
 def _talks(notebook: Notebook, post: Post, notices: list[str]) -> list[Talk]:

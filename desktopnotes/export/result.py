@@ -16,10 +16,16 @@ class TextFile:
 
 @dataclass(frozen=True, slots=True)
 class PictureToCopy:
-    """`path` is relative to the folder that is exported to, with `/`."""
+    """`path` is relative to the folder that is exported to, with `/`; `address` is how the text links it.
+
+    What is written is not the file at `source` but what `pictures.travelling` makes of it, in `format`
+    ("webp", "jpeg", "png").
+    """
 
     source: Path
     path: str
+    address: str = ""
+    format: str = "webp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,15 @@ class Export:
     """What would be written. The first of `files` is the post, or the index of several.
 
     `notices` say what was left out and why, one sentence each. `places` are in the order of the file.
+    `markdown` is what its reader is shown of the first file: what `SiteForm.shown` makes of its text again,
+    and for a site that is given no Markdown what that was made of (then `places` are lines of this).
     """
 
     files: tuple[TextFile, ...]
     pictures: tuple[PictureToCopy, ...] = ()
     notices: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
+    markdown: str = ""
 
     @property
     def text(self) -> str:

@@ -5,13 +5,17 @@ File names are such that every system and every site takes them, whatever was ty
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import Any
 
-from desktopnotes.export import markdown
+from desktopnotes.export import front_matter, markdown, site_text
+from desktopnotes.export.conventions import Conventions
+from desktopnotes.export.site_text import SiteText
 from desktopnotes.model import timecode
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note, Site, Talk
@@ -20,12 +24,16 @@ _LONGEST_SLUG = 80
 _LONGEST_SLUG_BYTES = 160
 """A file name has 255 bytes at most; a date, a number and a suffix must fit as well."""
 
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index|_index)")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
+_RESERVED = re.compile(rf"{_DEVICE.pattern}|index|_index")
 """Names that Windows keeps for devices, and that sites keep for a folder's own page."""
 
 _LATIN_ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
+_NOT_IN_NOTE_NAMES = re.compile(r'[<>:"|?*\\/#^\[\]%]+')
+_FIELD = re.compile(r"\{(\w*)\}")
 
-_PICTURE_SUFFIXES = {".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg", ".webp": ".webp"}
+_PICTURE_SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
 
 _TO_LATIN = str.maketrans(
     {
@@ -34,26 +42,118 @@ _TO_LATIN = str.maketrans(
     }
 )
 
+USUAL = Conventions()
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a site is told of a post; `title` and `date_line` are words as typed, no Markdown yet."""
+    """What a site is told of a post; `title` and `date_line` are words as typed, no Markdown yet.
+
+    `date` is as typed too, `day` what it says; None where it is no date. `summary` is a description made of
+    the introduction.
+    """
 
     title: str
     date: str
     date_line: str
     slug: str
+    day: datetime.date | None = None
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    summary: str = ""
+    draft: bool = False
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Where a post's pictures lie, relative to the root, and what the links to them begin with."""
+
+    folder: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class SiteForm:
-    """How a site wants a post. Both paths are relative to the folder that is exported to, with `/`."""
+    """How a site wants a post. Paths are relative to the folder that is exported to, the root, with `/`.
+
+    `label` is its name in menus. `file_form` is what a file is called where `Conventions` say nothing.
+    `title_in_text`: title and date stand in the Markdown itself, as nothing else would show them.
+    `needs_day`: there is no post without a date. `tells_summary`: nor one without a description.
+    """
 
     name: str
-    suffix: str
-    file_name: Callable[[Head], str]
-    pictures_folder: Callable[[Head], str]
-    opening: Callable[[Head], str]
+    label: str
+    file_form: str
+    front: Callable[[Head], Mapping[str, Any]] | None
+    pictures: Callable[[PurePosixPath, Head], Pictures]
+    text: SiteText = site_text.PLAIN_TEXT
+    needs_day: bool = False
+    tells_summary: bool = False
+    opening: Callable[[Head], str] = lambda head: ""
+    page: Callable[[Head, str], str] | None = None
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.file_form).suffix
+
+    @property
+    def title_in_text(self) -> bool:
+        return self.front is None and self.page is None
+
+    def file_name(self, head: Head, conventions: Conventions = USUAL) -> str:
+        """The path of the post's file. It never leads out of the root, whatever the conventions are."""
+        return _path(head, conventions.folder, conventions.file_form or self.file_form, self.suffix)
+
+    def pictures_of(self, head: Head, conventions: Conventions = USUAL) -> Pictures:
+        return self.pictures(PurePosixPath(self.file_name(head, conventions)), head)
+
+    def pictures_folder(self, head: Head, conventions: Conventions = USUAL) -> str:
+        return self.pictures_of(head, conventions).folder
+
+    def wants_day(self, conventions: Conventions = USUAL) -> bool:
+        fields = set(_FIELD.findall(conventions.file_form or self.file_form))
+        return self.needs_day or bool(fields & {"date", "year", "month", "day"})
+
+    def written(
+        self,
+        head: Head,
+        markdown: str,
+        conventions: Conventions = USUAL,
+        addresses: Collection[str] = (),
+    ) -> str:
+        """The text of the file. `addresses` are those of the post's pictures in `markdown`."""
+        if self.page is not None:
+            return self.page(head, markdown)
+        return self.above(head, conventions) + self.text.neutralised(markdown, addresses)
+
+    def above(self, head: Head, conventions: Conventions = USUAL) -> str:
+        """What stands above the Markdown in the file: the front matter and an empty line, if there is one."""
+        return front_matter.written(self.front(head), conventions) if self.front else ""
+
+    def shown(self, text: str) -> str:
+        """The Markdown that the site's builder shows its reader, made of the text of a file of the site.
+
+        What `written` did is undone to the letter. The text need not be ours.
+        """
+        return self.text.restored(front_matter.below(text) if self.front else text)
+
+    def root_of(self, file: Path) -> Path:
+        """The folder that the pictures' paths are relative to, for a post written to that very file."""
+        folders = PurePosixPath(self.file_form).parts[:-1]
+        if folders[:1] == ("_posts",):
+            return _above("_posts", file)
+        return file.parent.parent if folders and file.stem in _OWN_PAGE else file.parent
+
+
+_OWN_PAGE = ("index", "_index")
+
+
+def _above(name: str, file: Path) -> Path:
+    return next((folder.parent for folder in file.parents if folder.name == name), file.parent)
+
+
+# --- the sites ---------------------------------------------------------------------------------------
 
 
 def _plain_opening(head: Head) -> str:
@@ -61,15 +161,96 @@ def _plain_opening(head: Head) -> str:
     return f"{title}\n\n{markdown.plain_line(head.date_line)}" if head.date_line else title
 
 
-PLAIN = SiteForm(
-    Site.PLAIN,
-    suffix=".md",
-    file_name=lambda head: f"{head.slug}.md",
-    pictures_folder=lambda head: f"{head.slug}-pictures",
-    opening=_plain_opening,
+def _beside(file: PurePosixPath, head: Head, mark: str = "", end: str = "-pictures") -> Pictures:
+    """In the folder of a file that has one of its own, else in one beside it."""
+    if file.stem in _OWN_PAGE:
+        return Pictures(str(file.parent), mark)
+    folder = f"{head.slug}{end}"
+    return Pictures(str(file.parent / folder), f"{mark}{folder}/")
+
+
+def _hugo_pictures(file: PurePosixPath, head: Head) -> Pictures:
+    if file.stem in _OWN_PAGE:
+        return _beside(file, head)
+    return Pictures(f"static/pictures/{head.slug}", f"/pictures/{head.slug}/")
+
+
+def _hugo(head: Head) -> Mapping[str, Any]:
+    return {
+        "title": head.title,
+        "date": head.day,
+        "description": head.description or None,
+        "draft": head.draft,
+        "tags": head.tags or None,
+        "slug": head.slug,
+    }
+
+
+def _jekyll(head: Head) -> Mapping[str, Any]:
+    return {
+        "layout": "post",
+        "title": head.title,
+        "date": head.day,
+        "description": head.description or None,
+        "tags": head.tags or None,
+        "lang": head.lang or None,
+        "published": False if head.draft else None,
+    }
+
+
+def _astro(head: Head) -> Mapping[str, Any]:
+    return {
+        "title": head.title,
+        "description": head.description or head.summary or head.title,
+        "pubDate": head.day,
+        "tags": head.tags or None,
+        "draft": head.draft or None,
+    }
+
+
+def _obsidian(head: Head) -> Mapping[str, Any]:
+    return {
+        "aliases": (head.title,),
+        "tags": tuple(filter(None, map(_obsidian_tag, head.tags))) or None,
+        "date": head.day,
+        "description": head.description or None,
+        "draft": head.draft or None,
+    }
+
+
+def _obsidian_tag(tag: str) -> str:
+    """Its tags are single words with no signs but three, and not numbers alone."""
+    word = re.sub(r"[^\w/-]+", "-", tag).strip("-/")
+    return f"{word}-" if word.isdecimal() else word
+
+
+PLAIN = SiteForm(Site.PLAIN, "Plain", "{slug}.md", front=None, pictures=_beside, opening=_plain_opening)
+HUGO = SiteForm(
+    Site.HUGO, "Hugo", "{slug}/index.md", front=_hugo, pictures=_hugo_pictures, text=site_text.HUGO_TEXT
+)
+JEKYLL = SiteForm(
+    Site.JEKYLL,
+    "Jekyll",
+    "_posts/{date}-{slug}.md",
+    front=_jekyll,
+    pictures=lambda file, head: Pictures(f"assets/{head.slug}", f"/assets/{head.slug}/"),
+    text=site_text.JEKYLL_TEXT,
+    needs_day=True,
+)
+ASTRO = SiteForm(
+    Site.ASTRO,
+    "Astro",
+    "{slug}.md",
+    front=_astro,
+    pictures=lambda file, head: _beside(file, head, mark="./", end=""),
+    needs_day=True,
+    tells_summary=True,
+)
+OBSIDIAN = SiteForm(
+    Site.OBSIDIAN, "Obsidian", "{title}.md", front=_obsidian, pictures=_beside, text=site_text.OBSIDIAN_TEXT
 )
 
-SITES = (PLAIN,)
+SITES = (PLAIN, HUGO, JEKYLL, ASTRO, OBSIDIAN)
 
 
 def site_names() -> tuple[str, ...]:
@@ -87,6 +268,43 @@ def site(name: str) -> SiteForm:
 def _and(words: Iterable[str]) -> str:
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
+
+
+# --- names of files ----------------------------------------------------------------------------------
+
+
+def _path(head: Head, folder: str, form: str, suffix: str) -> str:
+    filled = _FIELD.sub(lambda field: _fields(head).get(field[1], ""), form)
+    parts = [part for part in map(_file_name, f"{folder}/{filled}".split("/")) if part]
+    last = parts.pop() if parts and filled.strip("/") else head.slug
+    if not last.lower().endswith((suffix, ".markdown") if suffix == ".md" else suffix):
+        last = f"{re.sub(r'[.](?:mdx?|html?)$', '', last)}{suffix}"
+    return "/".join((*parts, last))
+
+
+def _fields(head: Head) -> Mapping[str, str]:
+    year, month, day = head.day.isoformat().split("-") if head.day else ("", "", "")
+    return {
+        "slug": head.slug,
+        "title": _note_name(head.title) or head.slug,
+        "date": head.day.isoformat() if head.day else "",
+        "year": year,
+        "month": month,
+        "day": day,
+    }
+
+
+def _note_name(title: str) -> str:
+    """The title as the name of a note: in Obsidian that is what stands above it."""
+    words = " ".join(_NOT_IN_NOTE_NAMES.sub(" ", markdown.normalised(title)).split())
+    return _shortened_at(words, " ", 120).strip(" .")
+
+
+def _file_name(part: str) -> str:
+    """The part of a path as one that is a name on every system; empty if nothing of it can be."""
+    name = _NOT_IN_FILE_NAMES.sub("", markdown.normalised(part)).strip(" -").lstrip(".").rstrip(" .")
+    name = name.encode()[:200].decode(errors="ignore") if len(name.encode()) > 200 else name
+    return f"{name}-notes" if _DEVICE.fullmatch(name.partition(".")[0].lower()) else name
 
 
 def slug(title: str, *, otherwise: str = "notes", longest: int = _LONGEST_SLUG) -> str:
@@ -107,15 +325,20 @@ def _is_of_a_word(sign: str) -> bool:
 
 
 def _shortened(words: str, longest: int) -> str:
+    return _shortened_at(words, "-", longest).strip("-")
+
+
+def _shortened_at(words: str, gap: str, longest: int) -> str:
     short = words[:longest].encode()[:_LONGEST_SLUG_BYTES].decode(errors="ignore")
-    if short != words and "-" in short:
-        short = short.rpartition("-")[0]
-    return short.strip("-")
+    return short.rpartition(gap)[0] if short != words and gap in short else short
 
 
-def picture_name(talk: Talk, note: Note, taken: Iterable[str]) -> str:
-    """A name that tells talk and moment, such as `weaving-the-mesh-09m31s.png`, and is none of `taken`."""
-    suffix = _PICTURE_SUFFIXES.get(PurePosixPath(note.picture).suffix.lower(), ".png")
+def picture_name(talk: Talk, note: Note, taken: Iterable[str], kind: str = "webp") -> str:
+    """A name that tells talk and moment, such as `weaving-the-mesh-09m31s.webp`, and is none of `taken`.
+
+    `kind` is "webp", "jpeg" or "png".
+    """
+    suffix = _PICTURE_SUFFIXES.get(kind, ".webp")
     name = slug(talk.title, otherwise="talk", longest=50)
     if note.at_ms is not None:
         name = f"{name}-{_moment(note.at_ms)}"

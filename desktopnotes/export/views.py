@@ -5,60 +5,16 @@ It sees what `SEEN` names and nothing else; docs/styles.md tells what each is.
 
 from __future__ import annotations
 
-import os
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from desktopnotes.export import compose, links, markdown, passages, sites
+from desktopnotes.export import compose, links, markdown, passages
+from desktopnotes.export.album import Album
 from desktopnotes.export.languages import Language
-from desktopnotes.export.result import PictureToCopy
-from desktopnotes.model import timecode
-from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Kind, Note, Talk
-
-
-@dataclass(slots=True)
-class Album:
-    """The pictures that a post really shows; they get their names in the order in which it shows them.
-
-    `source` is the notebook's folder of pictures; without one no picture is shown.
-    """
-
-    source: Path | None
-    folder: str
-    shown: list[PictureToCopy] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
-
-    def show(self, talk: Talk, note: Note) -> str:
-        """The Markdown of the note's picture; empty where it has none or it cannot be found."""
-        if not note.picture or self.source is None:
-            return ""
-        if not _is_in(self.source, note.picture):
-            self.missing.append(note.picture)
-            return ""
-        name = sites.picture_name(talk, note, self._taken)
-        self._taken.add(name)
-        path = str(PurePosixPath(self.folder, name))
-        self.shown.append(PictureToCopy(self.source / note.picture, path))
-        return f"!{markdown.link(markdown.plain(note.alt) or _described(talk, note), path)}"
-
-
-def _is_in(folder: Path, name: str) -> bool:
-    """Whether a picture of that name lies in the folder itself; a link may not lead elsewhere."""
-    if not is_plain_name(name):
-        return False
-    file = os.path.realpath(folder / name)
-    return os.path.isfile(file) and os.path.dirname(file) == os.path.realpath(folder)
-
-
-def _described(talk: Talk, note: Note) -> str:
-    """What stands for a picture that nobody described: where it is from."""
-    at = f", {timecode.clock(note.at_ms)}" if note.at_ms is not None else ""
-    return markdown.plain(title(talk) + at)
 
 
 @dataclass(frozen=True)
@@ -91,7 +47,7 @@ class NoteView:
 
     @cached_property
     def picture(self) -> str:
-        return self.manner.album.show(self.talk, self.note)
+        return self.manner.album.show(self.talk, self.note, title(self.talk))
 
     @cached_property
     def said(self) -> tuple[markdown.Block, ...]:
@@ -174,14 +130,15 @@ class TalkView:
         return self._prose(with_pictures=True)
 
     def _prose(self, *, with_pictures: bool) -> str:
-        pictures = {id(view.note): view for view in self.notes if view.note.picture} if with_pictures else {}
+        pictured = [view for view in self.notes if view.note.picture] if with_pictures else []
+        pictures = {id(view.note): view.picture for view in pictured}
         return compose.prose(
             self.talk,
             self.talk.notes,
             times=self.manner.times,
             words=self.manner.words,
             raw_html=self.manner.raw_html,
-            picture=lambda note: pictures[id(note)].picture if id(note) in pictures else "",
+            picture=lambda note: pictures.get(id(note), ""),
         )
 
     @property

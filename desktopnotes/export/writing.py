@@ -9,6 +9,7 @@ from pathlib import Path
 from desktopnotes.export.result import Export
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.model.errors import WouldOverwriteError, WriteError
+from desktopnotes.pictures import all_travelling
 
 _LARGEST_PICTURE_BYTES = 100_000_000
 
@@ -33,7 +34,8 @@ def write(export: Export, target: Path, overwrite: bool = False) -> Written:
         raise WouldOverwriteError(
             f"“{file.name}” exists already and was left as it is.", "Choose another name."
         )
-    contents = [(path, read_regular(source, _LARGEST_PICTURE_BYTES)) for source, path in pictures]
+    travelling = all_travelling([(picture.source, picture.format) for picture in export.pictures])
+    contents = list(zip((path for _, path in pictures), travelling, strict=True))
     new = [(path, content) for path, content in contents if not _is_there(path, content, overwrite)]
     for path, content in new:
         replace_file(path, content, make_folder=True)

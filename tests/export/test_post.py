@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from desktopnotes.export import post as exporter
 from desktopnotes.export import sites, templates
@@ -16,6 +18,7 @@ from desktopnotes.export.result import Export
 from desktopnotes.export.writing import write
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Talk
+from desktopnotes.pictures import travelling
 from tests.export import reading
 from tests.export.awkward import texts
 
@@ -264,7 +267,14 @@ def test_no_text_of_a_post_does_harm(title: str, intro: str, write_up: str, clos
 
 # --- pictures ----------------------------------------------------------------------------------------
 
-PNG = b"\x89PNG\r\n\x1a\n fake"
+
+def picture(kind: str) -> bytes:
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8), "orange").save(content, kind)
+    return content.getvalue()
+
+
+PNG, WEBP = picture("PNG"), picture("WEBP")
 SHOWN = Talk(
     "s",
     "Istio (the “Mesh”)",
@@ -281,7 +291,7 @@ def pictures(tmp_path: Path) -> Path:
     folder = tmp_path / "The Event.pictures"
     folder.mkdir()
     (folder / "a.png").write_bytes(PNG)
-    (folder / "b c.webp").write_bytes(b"webp")
+    (folder / "b c.webp").write_bytes(WEBP)
     return folder
 
 
@@ -293,15 +303,16 @@ def timeline(talk: Talk, pictures: Path | None) -> Export:
 def test_pictures_stand_in_their_place_under_names_that_tell(pictures: Path) -> None:
     export = timeline(SHOWN, pictures)
     assert (
-        "A slide\n\n![What a \\[sidecar\\] sees](notes-part-1-pictures/istio-the-mesh-01m05s.png)\n"
+        "A slide\n\n![What a \\[sidecar\\] sees](notes-part-1-pictures/istio-the-mesh-01m05s.webp)\n"
         in export.text
     )
-    assert "&t=65s)\n\n![Istio (the “Mesh”), 01:05](notes-part-1-pictures/istio-the-mesh-01m05s.webp)\n" in (
-        export.text
+    assert (
+        "&t=65s)\n\n![Istio (the “Mesh”), 01:05](notes-part-1-pictures/istio-the-mesh-01m05s-2.webp)\n"
+        in (export.text)
     )
     assert [(picture.source, picture.path) for picture in export.pictures] == [
-        (pictures / "a.png", "notes-part-1-pictures/istio-the-mesh-01m05s.png"),
-        (pictures / "b c.webp", "notes-part-1-pictures/istio-the-mesh-01m05s.webp"),
+        (pictures / "a.png", "notes-part-1-pictures/istio-the-mesh-01m05s.webp"),
+        (pictures / "b c.webp", "notes-part-1-pictures/istio-the-mesh-01m05s-2.webp"),
     ]
 
 
@@ -347,7 +358,9 @@ def test_the_post_is_written_with_its_pictures(tmp_path: Path, pictures: Path) -
     folder = tmp_path / "new folder"
     assert written.paths[0] == folder / "post.md"
     assert (folder / "post.md").read_bytes() == export.text.encode()
-    assert (folder / "notes-part-1-pictures" / "istio-the-mesh-01m05s.png").read_bytes() == PNG
+    made = Image.open(folder / "notes-part-1-pictures" / "istio-the-mesh-01m05s.webp")
+    assert (made.format, made.size) == ("WEBP", (8, 8))
+    assert (folder / "notes-part-1-pictures" / "istio-the-mesh-01m05s-2.webp").read_bytes() == WEBP
     assert sorted(written.paths[1:]) == sorted((folder / "notes-part-1-pictures").iterdir())
 
 
@@ -371,14 +384,14 @@ def test_another_picture_of_that_name_is_not_overwritten_either(tmp_path: Path, 
     export = timeline(SHOWN, pictures)
     write(export, tmp_path / "one.md")
     write(export, tmp_path / "two.md")  # the very same pictures do no harm
-    taken = tmp_path / "notes-part-1-pictures" / "istio-the-mesh-01m05s.png"
+    taken = tmp_path / "notes-part-1-pictures" / "istio-the-mesh-01m05s.webp"
     taken.write_bytes(b"another")
     with pytest.raises(WouldOverwriteError, match="Another picture"):
         write(export, tmp_path / "three.md")
     assert taken.read_bytes() == b"another"
     assert not (tmp_path / "three.md").exists()
     write(export, tmp_path / "three.md", overwrite=True)
-    assert taken.read_bytes() == PNG
+    assert taken.read_bytes() == travelling(pictures / "a.png", "webp")
 
 
 @pytest.mark.parametrize("name", ["post.md", "notes-part-1-pictures"])
@@ -424,8 +437,8 @@ def test_the_list_shows_pictures_only_if_asked(pictures: Path) -> None:
     folder = "notes-part-1-pictures/istio-the-mesh"
     assert export.text.endswith(
         f"- [Istio (the “Mesh”)]({URL}) - A slide.\n\n"
-        f"  ![What a \\[sidecar\\] sees]({folder}-01m05s.png)\n\n"
-        f"  ![Istio (the “Mesh”), 01:05]({folder}-01m05s.webp)\n\n"
+        f"  ![What a \\[sidecar\\] sees]({folder}-01m05s.webp)\n\n"
+        f"  ![Istio (the “Mesh”), 01:05]({folder}-01m05s-2.webp)\n\n"
         f"- [Istio (the “Mesh”)]({URL}) - Written.\n\nBye.\n"
     )
     assert len(export.pictures) == 2

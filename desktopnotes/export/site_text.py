@@ -1,0 +1,192 @@
+"""Texts made such that a site's own language finds nothing in them, and the way back.
+
+Hugo looks for shortcodes and Jekyll for Liquid before anything is known of code or text, so what keeps them
+off works in both alike. `restored(neutralised(text)) == text` for any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from desktopnotes.export.escapes import Escapes, Token
+
+
+@dataclass(frozen=True, slots=True)
+class SiteText:
+    """The two ways of a site's text. Both leave the number of the lines as it is, but for some at the end.
+
+    `link_file` is how the site wants the addresses of its own files; `addresses` says which those are.
+    """
+
+    away: tuple[Callable[[str], str], ...] = ()
+    back: tuple[Callable[[str], str], ...] = ()
+    link_file: Callable[[str], str] | None = None
+
+    def neutralised(self, text: str, addresses: Collection[str] = ()) -> str:
+        *first, last = self.away or (str,)
+        for step in first:
+            text = step(text)
+        if not addresses or self.link_file is None:
+            return last(text)
+        # What is between the pictures, as nothing would be seen of the way in which those are linked.
+        parts = re.split(rf"(?<=\]\()({'|'.join(map(re.escape, addresses))})(?=\))", text)
+        return "".join(self.link_file(part) if index % 2 else last(part) for index, part in enumerate(parts))
+
+    def restored(self, text: str) -> str:
+        for step in self.back:
+            text = step(text)
+        return text
+
+
+# --- Hugo --------------------------------------------------------------------------------------------
+
+_SHORTCODE = re.compile(r"\{\{(?P<kind>[<%])")
+_KEPT_OFF = re.compile(r"\{\{(?P<kind>[<%])/\*")
+_CLOSING = {"<": ">}}", "%": "%}}"}
+_HUGO_END = '\n[end]: # "*/{}"\n'
+"""The definition of a link that nobody follows shows nothing, but ends what Hugo takes from `{{<` on."""
+
+
+def _without_shortcodes(text: str) -> str:
+    """Each shortcode as Hugo wants it quoted, `{{</* x */>}}`; what nothing closes is closed at the very end.
+
+    Hugo takes all between the two marks as it is, whatever it is, up to the first `*/>}}`.
+    """
+    pieces: list[str] = []
+    done = 0
+    while opening := _SHORTCODE.search(text, done):
+        closing = _CLOSING[opening["kind"]]
+        end = text.find(closing, opening.end())
+        pieces += text[done : opening.end()], "/*"
+        if end < 0:
+            pieces += text[opening.end() :], _HUGO_END.format(closing)
+            return "".join(pieces)
+        pieces += text[opening.end() : end], "*/", closing
+        done = end + len(closing)
+    return "".join((*pieces, text[done:]))
+
+
+def _with_shortcodes(text: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    while opening := _KEPT_OFF.search(text, done):
+        closing = _CLOSING[opening["kind"]]
+        end = text.find(f"*/{closing}", opening.end())
+        pieces.append(text[done : opening.end() - 2])
+        last = _HUGO_END.format(closing)
+        if end < 0 or text[end - len(last) + len(f'*/{closing}"\n') :] == last:
+            pieces.append(text[opening.end() :].removesuffix(last))
+            return "".join(pieces)
+        pieces += text[opening.end() : end], closing
+        done = end + 2 + len(closing)
+    return "".join((*pieces, text[done:]))
+
+
+# --- Jekyll ------------------------------------------------------------------------------------------
+
+_RAW, _END_RAW = "{% raw %}", "{% endraw %}"
+_ENDS_RAW = re.compile(r"\{%(?=-?\s*endraw)")
+_SPLIT = f'{_END_RAW}{{{{ "{{%" }}}}{_RAW}'
+_IN_RAW = re.compile(rf"{_RAW}(.*?){_END_RAW}", re.DOTALL)
+_MADE = re.compile(
+    rf"{_RAW}.*?{_END_RAW}" + r'|\{\{ "(?P<said>[^"\n]*)"(?: \| relative_url)? \}\}', re.DOTALL
+)
+
+
+def _liquid_kept_off(text: str) -> str:
+    """What Liquid would act on stands in `raw`, line by line.
+
+    The whole in one would cut the excerpt that Jekyll makes of the first paragraph, with a warning each time.
+    """
+    if "{{" not in text and "{%" not in text:
+        return text
+    return "\n".join(map(_line_kept_off, text.split("\n")))
+
+
+def _line_kept_off(line: str) -> str:
+    starts = [at for at in (line.find("{{"), line.find("{%")) if at >= 0]
+    if not starts:
+        return line
+    start = min(starts)
+    end = 2 + max(line.rfind(sign) for sign in ("{{", "{%", "}}", "%}"))
+    return f"{line[:start]}{_RAW}{_ENDS_RAW.sub(_SPLIT, line[start:end])}{_END_RAW}{line[end:]}"
+
+
+def _with_liquid(text: str) -> str:
+    return _MADE.sub(lambda made: _said(made) if made["said"] is not None else _unwrapped(made[0]), text)
+
+
+def _said(made: re.Match[str]) -> str:
+    said: str = made["said"]
+    return said
+
+
+def _unwrapped(raw: str) -> str:
+    return raw[len(_RAW) : -len(_END_RAW)]
+
+
+def _relative_url(path: str) -> str:
+    """How Jekyll is told of a file of the site, which may lie below another folder of its host."""
+    return f'{{{{ "{path}" | relative_url }}}}'
+
+
+def _next(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index + 1].sign if index + 1 < len(tokens) else ""
+
+
+def _before(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index - 1].sign if index else ""
+
+
+_KRAMDOWN = Escapes(
+    (
+        ("{", lambda tokens, index: _next(tokens, index) in (":", "#")),  # attributes; `{::comment}`
+        ("|", lambda tokens, index: True),  # else one `|` makes a table of a paragraph, and a link's title
+    ),
+    spares_tables=True,
+)
+
+
+# --- Obsidian ----------------------------------------------------------------------------------------
+
+
+def _doubled(tokens: Sequence[Token], index: int) -> bool:
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is not None and after.sign == tokens[index].sign and after.level == 0
+
+
+def _is_tag(tokens: Sequence[Token], index: int) -> bool:
+    before, after = _before(tokens, index), _next(tokens, index)
+    begins = not before or before.isspace() or before in "([*_~>“‘„«\"'"
+    return begins and bool(after) and (after.isalnum() or after in "_-/" or after > "\u2fff")
+
+
+def _names_block(tokens: Sequence[Token], index: int) -> bool:
+    if not _before(tokens, index).isspace():
+        return False
+    name = ""
+    for token in tokens[index + 1 :]:
+        if token.text.startswith("\n"):
+            break
+        name += token.text
+    return bool(re.fullmatch(r"[A-Za-z0-9-]+", name))
+
+
+_OBSIDIAN = Escapes(
+    (
+        ("[", _doubled),  # link to a note
+        ("%", _doubled),  # comment
+        ("=", _doubled),  # highlighted
+        ("#", _is_tag),
+        ("^", _names_block),
+    )
+)
+
+PLAIN_TEXT = SiteText()
+HUGO_TEXT = SiteText((_without_shortcodes,), (_with_shortcodes,))
+JEKYLL_TEXT = SiteText(
+    (_KRAMDOWN.escaped, _liquid_kept_off), (_with_liquid, _KRAMDOWN.unescaped), link_file=_relative_url
+)
+OBSIDIAN_TEXT = SiteText((_OBSIDIAN.escaped,), (_OBSIDIAN.unescaped,))

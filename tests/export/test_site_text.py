@@ -1,0 +1,37 @@
+"""What keeps a site's own language off is taken back to the letter, whatever the text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from desktopnotes.export import site_text
+from desktopnotes.export.site_text import SiteText
+from tests.export import awkward
+
+FORMS = {
+    "hugo": site_text.HUGO_TEXT,
+    "jekyll": site_text.JEKYLL_TEXT,
+    "obsidian": site_text.OBSIDIAN_TEXT,
+}
+PIECES = [
+    "{{<", ">}}", "{{%", "%}}", "{{", "}}", "{%", "%}", "{%-", "-%}", "/*", "*/", " raw ", " endraw ",
+    "{% raw %}", "{% endraw %}", '{{ "{%" }}', '{{ "/a/b" | relative_url }}', "{{</*", "*/>}}",
+    '\n[end]: # "*/>}}"\n', '\n[end]: # "*/%}}"\n', '"', "\n", "\n\n", " ", "x", "\\", "`", "```", "\n```\n",
+    "~~~", "$", "$$", "[", "[[", "\\[", "&#91;", "&#091;", "]", "](", ")", "%", "%%", "&#37;",
+    "=", "==", "\n==\n",
+    "#", "#tag", "&#35;", "^", "^id", "&#94;", "|", "\\|", "&#124;", "\n|-|-|\n", "{:", "{#", "&#123;", ":",
+    "http://x.y/", "<http://a.b#c>", "<", ">", "(", "é", "🎉", "\u0301", "٣",
+]  # fmt: skip
+made = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@settings(deadline=None, max_examples=400)
+@given(made | awkward.texts | st.text())
+@example('{{< x\n\n[end]: # "*/>}}"\n')
+@example("{{{%}}{% endraw %}{{{")
+@pytest.mark.parametrize("name", FORMS)
+def test_the_way_back_leads_to_the_very_text(name: str, text: str) -> None:
+    form: SiteText = FORMS[name]
+    assert form.restored(form.neutralised(text)) == text
