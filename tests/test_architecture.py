@@ -16,7 +16,7 @@ LAYERS = (
     {"files", "claims", "bare_pictures"},
     {"pictures", "captions", "trace"},
     {"storage", "media", "export"},
-    {"screen", "downloading", "sources"},
+    {"screen", "downloading", "sources", "said_in_talks"},
     {"stamps"},
     {"session"},
     {"actions"},

@@ -16,6 +16,7 @@ from desktopnotes.session import Session
 from desktopnotes.storage import paths
 
 if TYPE_CHECKING:
+    from desktopnotes.export.options import Options
     from desktopnotes.export.result import Export
 
 
@@ -114,15 +115,27 @@ def export(session: Session) -> None:
 
 
 def _exported(session: Session, notebook: Notebook, post: Post) -> Export:
-    from desktopnotes.export.options import options_of  # a start does without it
-    from desktopnotes.export.post import exported
+    from desktopnotes.export.post import exported  # a start does without it
 
-    options = options_of(
+    return exported(notebook, post, _options(session))
+
+
+def _options(session: Session) -> Options:
+    from desktopnotes.export.options import options_of  # a start does without it
+
+    return options_of(
         session.settings,
         pictures_folder=session.pictures_folder,
         styles_folder=paths.styles_folder(),
     )
-    return exported(notebook, post, options)
+
+
+def to_look_at(session: Session, notebook: Notebook, post: Post, result: Export) -> tuple[str, ...]:
+    """What the export told, and what is to be put right in the post, one sentence each."""
+    from desktopnotes.export.checks import checks  # a start does without it
+
+    found = checks(notebook, post, _options(session), export=result, today=date.today())
+    return (*result.notices, *(check.message for check in found if not check.only_told))
 
 
 def _write(
@@ -136,6 +149,8 @@ def _write(
 ) -> None:
     from desktopnotes.export.writing import write  # a start does without it
 
+    told = to_look_at(session, session.notebook, post, result)
+
     def written(_: object) -> None:
         session.set(site_folder=str(target.parent))
         _put_in_post(session, talk_id, post)
@@ -143,7 +158,7 @@ def _write(
         session.find_out(lambda notebook: findings.remember_export(notebook, post.id, place), save=True)
         session.trace("exported", path=str(target))
         session.screen.tell(
-            "  ".join((f"Exported to {target.name}.", *result.notices)),
+            "  ".join((f"Exported to {target.name}.", *told)),
             Offer("Open", lambda: session.screen.open_outside(str(target))),
             Offer("Show in Folder", lambda: session.screen.open_outside(str(target.parent))),
             Offer("Copy", lambda: copy_text(session, result.text)),

@@ -1,39 +1,56 @@
-"""`desktopnotes export`: a post made of a notebook, to the standard output or to files."""
+"""`desktopnotes export`: a post and what else is made of a notebook, to the standard output or to files."""
 
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktopnotes.cli.answers import DONE, UsageError, put, say
+from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, UsageError, put, say
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.notebook import Site, Style, Times
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktopnotes.export.checks import Check
+    from desktopnotes.export.options import Options
     from desktopnotes.export.result import Export
-    from desktopnotes.model.notebook import Notebook, Post
+    from desktopnotes.model.notebook import Notebook, Post, Talk
+    from desktopnotes.model.settings import Settings
+    from desktopnotes.storage.store import Opened
+
+POST, PAGE = "post", "page"
+KINDS = (POST,)
+
+_OF_POSTS = ("style", "site", "times", "per_talk", "strict")
+
+_ABOUT = """\
+Makes a post of a notebook, or something else of its notes. Needs neither a display nor VLC.
+
+Without --post it is the first post; where the notebook has none, one of all talks with notes or a
+write-up. What should be looked at is said on the standard error, one sentence a line."""
+
+_MORE = f"""\
+--as: post (Markdown, the default), page (one HTML file), chapters-youtube, chapters-vtt, chapters-json
+(Podcasting 2.0), vtt (notes as subtitles), csv (a table of the notes), text.
+--style: {", ".join(Style)}, or one of your own (NAME.md.j2 in the folder “styles” beside settings.json).
+
+{EXIT_CODES}"""
 
 
 def add_to(export: argparse.ArgumentParser) -> None:
-    from desktopnotes.export import sites, templates
-    from desktopnotes.model.notebook import Times
-
-    export.add_argument("notebook", metavar="NOTEBOOK", type=Path)
+    export.description, export.epilog = _ABOUT, _MORE
+    export.formatter_class = argparse.RawDescriptionHelpFormatter
+    export.add_argument("notebook", metavar="NOTEBOOK", type=Path, help="the file NAME.talknotes.json")
     which = export.add_mutually_exclusive_group()
-    which.add_argument("--post", metavar="N|ID", default="", help="which post (default: the first)")
+    which.add_argument("--post", metavar="N|ID", default="", help="which post: its number, from 1, or its id")
     which.add_argument("--talk", metavar="ID", default="", help="one talk alone")
-    export.add_argument("--as", dest="kind", choices=("post",), default="post", help="what to make")
+    export.add_argument("--as", dest="kind", metavar="WHAT", choices=KINDS, default=POST, help="see below")
+    export.add_argument("--style", metavar="STYLE", default="", help="how the talks are set out, see below")
     export.add_argument(
-        "--style",
-        choices=templates.style_names(),
-        default="",
-        help="how the talks are set out (default: the post’s own)",
-    )
-    export.add_argument(
-        "--site",
-        choices=sites.site_names(),
-        default="",
-        help="what it is published by (default: the post’s own)",
+        "--site", choices=tuple(Site), default="", help="what it is published by (default: the post’s own)"
     )
     export.add_argument(
         "--times",
@@ -41,63 +58,120 @@ def add_to(export: argparse.ArgumentParser) -> None:
         default="",
         help="the notes’ times in prose (default: the post’s own)",
     )
+    export.add_argument("--per-talk", action="store_true", help="a file for each talk, and an index of them")
     export.add_argument(
         "-o",
         dest="output",
         metavar="FILE|FOLDER|-",
         default="-",
-        help="where to: a file if it ends in .md, else a folder (default: -, the standard output)",
+        help="where to: a file where it has the suffix of what is made (.md, .html, .vtt, …), else a "
+        "folder, which is made and takes the files under their own names; - is the standard output "
+        "(the default), for one text alone",
     )
-    export.add_argument("--overwrite", action="store_true", help="replace a file that exists")
+    export.add_argument(
+        "--overwrite", action="store_true", help="replace files that exist; else nothing is written then"
+    )
+    export.add_argument(
+        "--strict",
+        action="store_true",
+        help="write nothing, and end with 1, where something in the post is to be put right; what is only "
+        "told (private notes left out, notes that a write-up does not use) does not count",
+    )
     export.set_defaults(run=_run)
 
 
-def _run(options: argparse.Namespace) -> int:
-    from desktopnotes.export import post as exporter
+def _run(wanted: argparse.Namespace) -> int:
     from desktopnotes.export.options import options_of
     from desktopnotes.storage import paths, settings_file, store
 
-    opened = store.open_notebook(options.notebook)
+    if wanted.kind not in (POST, PAGE):
+        _refuse_flags_of_posts(wanted)
+    opened = store.open_notebook(wanted.notebook)
     loaded = settings_file.read()
-    settings = loaded.settings
-    notebook = opened.notebook
-    export = exporter.exported(
-        notebook,
-        _wanted_post(notebook, options, settings.title_pattern),
-        options_of(
-            settings,
-            pictures_folder=opened.path.parent / (notebook.pictures or store.pictures_name(opened.path)),
-            styles_folder=paths.styles_folder(),
-            style=options.style,
-            site=options.site,
-            times=options.times,
-        ),
-    )
-    for message in (*loaded.messages, *export.notices):
+    for message in loaded.messages:
         say(message)
-    if options.output == "-":
-        return _to_stdout(export)
-    return _to_disk(export, Path(options.output), options)
+    options = options_of(
+        loaded.settings,
+        pictures_folder=opened.path.parent / (opened.notebook.pictures or store.pictures_name(opened.path)),
+        styles_folder=paths.styles_folder(),
+        style=wanted.style,
+        site=PAGE if wanted.kind == PAGE else wanted.site,
+        times=wanted.times,
+        per_talk=wanted.per_talk,
+    )
+    if wanted.kind in (POST, PAGE):
+        return _make_post(opened, wanted, options, loaded.settings)
+    raise UsageError(f"There is no “{wanted.kind}” yet.")
 
 
-def _wanted_post(notebook: Notebook, options: argparse.Namespace, title_pattern: str) -> Post:
-    """The post named by `--post` or `--talk`, else the first; where there is none, one of all talks."""
+def _refuse_flags_of_posts(wanted: argparse.Namespace) -> None:
+    given = [name for name in _OF_POSTS if getattr(wanted, name)]
+    if given:
+        flags = " and ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise UsageError(f"{flags} can be given only with --as post and --as page.")
+
+
+# --- what is made ------------------------------------------------------------------------------------
+
+
+def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, settings: Settings) -> int:
+    from desktopnotes.export import post as exporter
+    from desktopnotes.export import templates
+
+    if wanted.style and wanted.style not in (known := templates.style_names(options.styles_folder)):
+        raise UsageError(f"There is no style “{wanted.style}”.", f"There are: {', '.join(known)}.")
+    notebook = opened.notebook
+    talk, post = _which(notebook, wanted, settings)
+    post = exporter.post_of_talk(notebook, talk) if talk else post
+    export = exporter.exported(notebook, post, options)
+    _refuse_several(export, wanted.output, "-o FOLDER takes them.")
+    found = _checks(opened, post, options, export, settings)
+    for message in (*export.notices, *(check.message for check in found)):
+        say(message)
+    to_mend = sum(not check.only_told for check in found)
+    if wanted.strict and to_mend:
+        things = "1 thing is" if to_mend == 1 else f"{to_mend} things are"
+        say(f"Nothing was written, as {things} to be put right first (--strict).")
+        return NO
+    return _to_stdout(export) if wanted.output == "-" else _to_disk(export, wanted)
+
+
+def _checks(
+    opened: Opened, post: Post, options: Options, export: Export, settings: Settings
+) -> Sequence[Check]:
+    from desktopnotes.export.checks import checks
+    from desktopnotes.model.transcript import Transcript
+    from desktopnotes.storage import store
+
+    def captions(talk: Talk) -> Transcript | None:
+        from desktopnotes.said_in_talks import SaidInTalks  # only quotes need what reads captions
+
+        return SaidInTalks(lambda file: store.absolute(file, opened.path), language=settings.language)(talk)
+
+    return checks(opened.notebook, post, options, export=export, captions=captions, today=date.today())
+
+
+# --- which post --------------------------------------------------------------------------------------
+
+
+def _which(notebook: Notebook, wanted: argparse.Namespace, settings: Settings) -> tuple[Talk | None, Post]:
+    """The talk of `--talk`; the post of `--post`, else the first; where there is none, one of all talks."""
     from desktopnotes.export import post as exporter
 
-    if options.talk:
-        talk = notebook.talk(options.talk)
+    if wanted.talk:
+        talk = notebook.talk(wanted.talk)
         if talk is None:
             known = ", ".join(f"{talk.id} ({talk.title})" for talk in notebook.talks)
-            raise UsageError(f"There is no talk “{options.talk}” in this notebook.", f"It has: {known}.")
-        return exporter.post_of_talk(notebook, talk)
-    if options.post:
-        return _numbered_post(notebook, options.post)
+            raise UsageError(f"There is no talk “{wanted.talk}” in this notebook.", f"It has: {known}.")
+        return talk, exporter.post_of_talk(notebook, talk)
+    if wanted.post:
+        return None, _numbered_post(notebook, wanted.post)
     if notebook.posts:
-        return notebook.posts[0]
-    post = exporter.post_of_all(notebook, title_pattern)
+        return None, notebook.posts[0]
+    post = exporter.post_of_all(notebook, settings.title_pattern)
     if not post.talks:
         raise UserError("There is nothing to export: no talk of this notebook has notes or a write-up.")
-    return post
+    return None, post
 
 
 def _numbered_post(notebook: Notebook, wanted: str) -> Post:
@@ -109,6 +183,19 @@ def _numbered_post(notebook: Notebook, wanted: str) -> Post:
     raise UsageError(f"There is no post “{wanted}” in this notebook.", f"It has: {known or 'none'}.")
 
 
+# --- where to ----------------------------------------------------------------------------------------
+
+
+def _refuse_several(export: Export, output: str, hint: str) -> None:
+    """Several files go neither to the standard output nor into one file."""
+    if len(export.files) > 1 and (output == "-" or _names_a_file(export, Path(output))):
+        raise UsageError(f"This makes {len(export.files)} files.", hint)
+
+
+def _names_a_file(export: Export, output: Path) -> bool:
+    return output.suffix == Path(export.file_name).suffix and not output.is_dir()
+
+
 def _to_stdout(export: Export) -> int:
     if export.pictures:
         say(f"The text links {_pictures(len(export.pictures))}; -o writes what it links beside it.")
@@ -116,14 +203,18 @@ def _to_stdout(export: Export) -> int:
     return DONE
 
 
-def _to_disk(export: Export, output: Path, options: argparse.Namespace) -> int:
+def _to_disk(export: Export, wanted: argparse.Namespace) -> int:
     from desktopnotes.export.writing import write
 
-    is_file = output.suffix == Path(export.file_name).suffix
-    file = output if is_file else output / export.file_name
-    written = write(export, file, overwrite=options.overwrite)
-    pictures = len(written.paths) - 1
-    say(f"Wrote {written.paths[0]}" + (f" and {_pictures(pictures)} beside it." if pictures else "."))
+    output = Path(wanted.output)
+    file = output if _names_a_file(export, output) else output / export.file_name
+    written = write(export, file, overwrite=wanted.overwrite)
+    texts, pictures = len(export.files), len(export.pictures)
+    first = f"{written.paths[0]}" if texts == 1 else f"{texts} files to {output}"
+    say(
+        f"Wrote {first}"
+        + (f" and {_pictures(pictures)} beside {'it' if texts == 1 else 'them'}." if pictures else ".")
+    )
     return DONE
 
 

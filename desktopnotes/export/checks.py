@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
+
+from desktopnotes.export import compose, links, own_styles, picture_sizes, proofread, sites, templates, views
+from desktopnotes.export.options import Options
+from desktopnotes.export.result import Export
+from desktopnotes.model import timecode
+from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Style, Talk
+from desktopnotes.model.quoting import said_instead
+from desktopnotes.model.transcript import Transcript
+
+MOST_PX = 1600
+"""The longest side of a picture in a post (publishing.md)."""
+
+_PAST_THE_END_MS = 1000
+"""Programs do not agree to the frame how long a recording is."""
+
+_MOST_KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +28,8 @@ class Check:
     """One thing that is amiss: a sentence, and where.
 
     `kind` names what is looked for ("no link", "quote", …). `part` is the field or text that it leads to:
-    "title", "date", "slug", "intro", "closing", "link", "write_up" or "notes".
+    "title", "date", "slug", "style", "site", "intro", "closing", "talks", "link", "write_up" or "notes".
+    `only_told`: nothing need be done about it; `export --strict` lets it pass.
     """
 
     kind: str
@@ -18,3 +37,205 @@ class Check:
     part: str = ""
     talk_id: str = ""
     note_id: str = ""
+    only_told: bool = False
+
+
+def no_captions(_: Talk) -> Transcript | None:
+    return None
+
+
+def checks(
+    notebook: Notebook,
+    post: Post,
+    options: Options,
+    *,
+    export: Export,
+    captions: Callable[[Talk], Transcript | None] = no_captions,
+    today: date,
+) -> tuple[Check, ...]:
+    """All that there is to say of a post, in the order of the post; `export` is what it comes to.
+
+    `captions` gives what was said in a talk, None where that is not known. A post without id is one that was
+    made for this once, so nobody could have given it a date.
+    """
+    return (
+        *_of_the_head(notebook, post, today),
+        *_of_the_form(post, options),
+        *_of_a_text(post.intro, "introduction", "intro"),
+        *_of_the_talks(notebook, post, options, export, captions),
+        *_of_a_text(post.closing, "closing", "closing"),
+    )
+
+
+# --- the post itself ---------------------------------------------------------------------------------
+
+
+def _of_the_head(notebook: Notebook, post: Post, today: date) -> Iterator[Check]:
+    if not post.title.strip():
+        instead = notebook.title.strip() or "Notes"
+        yield Check("title", f"The post has no title; “{instead}” stands in its place.", "title")
+    day = post.date.strip()
+    if not day and post.id:
+        yield Check("date", "The post has no date.", "date")
+    if day:
+        try:
+            if date.fromisoformat(day) > today:
+                message = f"The date {day} lies in the future: many sites leave the post out until then."
+                yield Check("future", message, "date")
+        except ValueError:
+            yield Check("date", f"“{day}” is not a date like 2018-01-12.", "date")
+    slug = _slug(notebook, post)
+    for other in notebook.posts if post.id else ():
+        if other.id != post.id and _slug(notebook, other) == slug:
+            name = other.title.strip() or "another post"
+            message = f"“{name}” has the slug “{slug}” too: one would be written over the other."
+            yield Check("slug", message, "slug")
+            break
+
+
+def _slug(notebook: Notebook, post: Post) -> str:
+    return sites.slug(post.slug.strip() or post.title.strip() or notebook.title.strip() or "Notes")
+
+
+def _of_the_form(post: Post, options: Options) -> Iterator[Check]:
+    style, site = options.style or post.style, options.site or post.site
+    own = own_styles.names(options.styles_folder)
+    if style not in (*templates.built_in(), *own):
+        message = f"There is no style “{style}”, so “{Style.LIST}” is taken."
+        yield Check("style", message, "style")
+    elif style in templates.built_in() and style in own:
+        file = f"{style}{own_styles.SUFFIX}"
+        message = f"Your style “{file}” is not used, as a built-in one has its name; rename the file."
+        yield Check("style", message, "style")
+    if site not in sites.site_names():
+        message = f"There is no site “{site}”, so “{sites.PLAIN.name}” is taken."
+        yield Check("site", message, "site")
+
+
+def _of_a_text(text: str, name: str, part: str, talk_id: str = "", note_id: str = "") -> Iterator[Check]:
+    for slip in proofread.slips(text):
+        yield Check(slip.kind, f"In the {name}, {slip.words}.", part, talk_id, note_id)
+
+
+# --- its talks ---------------------------------------------------------------------------------------
+
+
+def _of_the_talks(
+    notebook: Notebook,
+    post: Post,
+    options: Options,
+    export: Export,
+    captions: Callable[[Talk], Transcript | None],
+) -> Iterator[Check]:
+    by_id = {talk.id: talk for talk in reversed(notebook.talks)}
+    ids = tuple(dict.fromkeys(post.talks))
+    for talk_id in ids:
+        if talk_id not in by_id:
+            message = f"The talk “{talk_id}” is not in the notebook."
+            yield Check("gone", message, "talks", talk_id)
+    there = [by_id[talk_id] for talk_id in ids if talk_id in by_id]
+    said = [talk for talk in there if not views.is_left_out(talk)]
+    if not said:
+        yield Check("empty", "No talk of the post has notes or a write-up.", "talks")
+    is_list = (options.style or post.style) == Style.LIST
+    for talk in there:
+        if views.is_left_out(talk):
+            message = f"“{views.title(talk)}” is left out: it has neither notes nor a write-up."
+            yield Check("left out", message, "notes", talk.id)
+        else:
+            quotes = any(note.kind == Kind.QUOTE for note in talk.notes)
+            yield from _of_a_talk(talk, is_list, captions(talk) if quotes else None)
+    yield from _of_pictures(said, options, export)
+    private = [(talk, note) for talk in there for note in talk.notes if note.kind == Kind.PRIVATE]
+    if private:
+        talk, note = private[0]
+        message = f"{_counted(len(private), 'private note')} {_is(len(private))} left out."
+        yield Check("private", message, "notes", talk.id, note.id, only_told=True)
+
+
+def _of_a_talk(talk: Talk, is_list: bool, transcript: Transcript | None) -> Iterator[Check]:
+    title = views.title(talk)
+    if not links.is_public(talk.url):
+        yield Check("no link", f"“{title}” has no public link.", "link", talk.id)
+    yield from _of_a_text(talk.write_up, f"write-up of “{title}”", "write_up", talk.id)
+    in_write_up_alone = is_list and bool(talk.write_up.strip())
+    unused: list[Note] = []
+    for note in talk.notes:
+        if note.kind == Kind.PRIVATE or note.is_empty:
+            continue
+        if in_write_up_alone and not note.used:
+            unused.append(note)
+            continue
+        yield from _of_a_note(note, talk, title, transcript, check_text=not in_write_up_alone)
+    unused = [note for note in unused if compose.appears(note)]
+    if unused:
+        message = f"{_counted(len(unused), 'note')} of “{title}” {_is(len(unused))} not used in its write-up."
+        yield Check("unused", message, "notes", talk.id, unused[0].id, only_told=True)
+
+
+def _of_a_note(
+    note: Note, talk: Talk, title: str, transcript: Transcript | None, *, check_text: bool
+) -> Iterator[Check]:
+    if note.at_ms is not None and 0 < talk.duration_ms < note.at_ms - _PAST_THE_END_MS:
+        at, end = timecode.clock(note.at_ms), timecode.clock(talk.duration_ms)
+        message = f"A note of “{title}” is stamped {at}, but the recording ends at {end}."
+        yield Check("stamp", message, "notes", talk.id, note.id)
+    if check_text and proofread.slips(note.text):
+        where = f"note at {timecode.clock(note.at_ms)}" if note.at_ms is not None else "note"
+        yield from _of_a_text(note.text, f"{where} of “{title}”", "notes", talk.id, note.id)
+    if transcript is not None and note.kind == Kind.QUOTE and (said := _said_instead(note, transcript)):
+        at = timecode.clock(note.at_ms or 0)
+        message = f"The quote at {at} of “{title}” is not in the captions, which say: “{said}”"
+        yield Check("quote", message, "notes", talk.id, note.id)
+
+
+_KNOWN: dict[tuple[int, int], tuple[Note, Transcript, str]] = {}
+"""What was found out for a note and a transcript, by identity; both are kept, so that no id is used again."""
+
+
+def _said_instead(note: Note, transcript: Transcript) -> str:
+    key = id(note), id(transcript)
+    known = _KNOWN.get(key)
+    if known is None:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
+        known = _KNOWN[key] = (note, transcript, said_instead(note, transcript))
+    return known[2]
+
+
+def _of_pictures(talks: list[Talk], options: Options, export: Export) -> Iterator[Check]:
+    """Those that the post shows, or should show; which ones its style decides."""
+    folder = options.pictures_folder
+    if folder is None or not (export.pictures or export.missing):
+        return
+    shown = {picture.source for picture in export.pictures}
+    missing = frozenset(export.missing)
+    large: list[tuple[Talk, Note]] = []
+    for talk in talks:
+        for note in talk.notes:
+            if not note.picture or note.kind == Kind.PRIVATE:
+                continue
+            at = f" at {timecode.clock(note.at_ms)}" if note.at_ms is not None else ""
+            where = f"The picture{at} of “{views.title(talk)}”"
+            if note.picture in missing:
+                yield Check(
+                    "picture", f"{where} is left out: its file is not there.", "notes", talk.id, note.id
+                )
+            elif folder / note.picture in shown:
+                if not note.alt.strip():
+                    message = f"{where} has no words for readers who cannot see it."
+                    yield Check("alt text", message, "notes", talk.id, note.id)
+                if picture_sizes.longest_side_px(folder / note.picture) > MOST_PX:
+                    large.append((talk, note))
+    if large:
+        talk, note = large[0]
+        message = f"{_counted(len(large), 'picture')} over {MOST_PX} px {_is(len(large))} made smaller."
+        yield Check("large", message, "notes", talk.id, note.id, only_told=True)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"1 {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"

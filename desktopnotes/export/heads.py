@@ -30,9 +30,6 @@ def head_of(
     title = post.title.strip() or notebook.title.strip() or "Notes"
     typed = post.date.strip()
     day = _day(typed)
-    if typed and day is None:
-        otherwise = "so it was left out" if form.front else "so it was written as it is"
-        notices.append(f"“{typed}” is not a date like 2018-01-12, {otherwise}.")
     date_line = languages.written_date(day, options.date_form, words) if day else typed
     if day is None and form.wants_day(options.conventions):
         day = _day_of(post, notebook)

@@ -107,6 +107,13 @@ def edits(text: str, references: Mapping[str, Any], *, joined: bool, raw_html: b
     return [edit for edit in found.edits if joined or edit.why is Why.UNSAFE]
 
 
+def tokens(text: str, references: Mapping[str, Any]) -> list[Token]:
+    """What the parser makes of the inline Markdown `text`."""
+    made: list[Token] = []
+    parser().inline.parse(text, parser(), {"references": references, "found": _Found(False)}, made)
+    return made
+
+
 def applied(text: str, wanted: Iterable[Edit]) -> str:
     pieces: list[str] = []
     done = 0

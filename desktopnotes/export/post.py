@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktopnotes.export import languages, links, markdown, passages, sites, templates, views
+from desktopnotes.export import languages, markdown, passages, sites, templates, views
 from desktopnotes.export.album import Album
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.heads import head_of
@@ -12,7 +12,7 @@ from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export, Place, TextFile
 from desktopnotes.export.sites import SiteForm
 from desktopnotes.export.views import Manner, PostView, TalkView
-from desktopnotes.model.notebook import Kind, Notebook, Post, Style, Talk
+from desktopnotes.model.notebook import Notebook, Post, Style, Talk
 from desktopnotes.model.settings import Settings
 
 _DEFAULTS = Settings()
@@ -22,15 +22,15 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
     """The post as the texts and pictures of its site.
 
     Raises `UserError` for a style or site asked for by name that there is none of; what a post itself names
-    falls back to what there is, with a notice.
+    falls back to what there is; `checks` tells so.
     """
-    notices: list[str] = []
-    form = sites.site(options.site or _known(post.site, sites.site_names(), sites.PLAIN.name, notices))
+    form = sites.site(options.site or _known(post.site, sites.site_names(), sites.PLAIN.name))
     styles = templates.style_names(options.styles_folder)
-    style = options.style or _known(post.style, styles, Style.LIST, notices)
+    style = options.style or _known(post.style, styles, Style.LIST)
     words = languages.language(post.lang)
+    notices: list[str] = []
     head = head_of(post, notebook, form, words, options, notices)
-    talks = _talks(notebook, post, notices)
+    talks = _talks(notebook, post)
     intro = passages.passage(post.intro, raw_html=options.raw_html)
     closing = passages.passage(post.closing.strip(), raw_html=options.raw_html)
     album = Album(
@@ -59,7 +59,6 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
         ),
         options.styles_folder,
     )
-    notices += (f"The picture “{name}” was left out: it is not there." for name in album.missing)
     return _finished(form, head, made, album, notices, options.conventions)
 
 
@@ -82,7 +81,7 @@ def _finished(
         for place in made.places
     )
     file = TextFile(form.file_name(head, conventions), text)
-    return Export((file,), tuple(album.shown), tuple(notices), places, shown)
+    return Export((file,), tuple(album.shown), tuple(notices), places, shown, tuple(album.missing))
 
 
 def post_of_all(notebook: Notebook, title_pattern: str = _DEFAULTS.title_pattern) -> Post:
@@ -101,28 +100,12 @@ def post_of_talk(notebook: Notebook, talk: Talk) -> Post:
     )
 
 
-def _known(name: str, names: tuple[str, ...], otherwise: str, notices: list[str]) -> str:
-    if name in names:
-        return name
-    notices.append(f"This version knows no “{name}”, so “{otherwise}” was taken instead.")
-    return otherwise
+def _known(name: str, names: tuple[str, ...], otherwise: str) -> str:
+    return name if name in names else otherwise
 
 
-def _talks(notebook: Notebook, post: Post, notices: list[str]) -> list[Talk]:
+def _talks(notebook: Notebook, post: Post) -> list[Talk]:
     """The post's talks that have something to say, in its order."""
     by_id = {talk.id: talk for talk in reversed(notebook.talks)}
-    ids = tuple(dict.fromkeys(post.talks))
-    notices += (f"The talk “{talk_id}” is not in the notebook." for talk_id in ids if talk_id not in by_id)
-    there = [by_id[talk_id] for talk_id in ids if talk_id in by_id]
-    for talk in there:
-        if views.is_left_out(talk):
-            notices.append(f"“{views.title(talk)}” was left out: it has neither notes nor a write-up.")
-        elif not links.is_public(talk.url):
-            notices.append(f"“{views.title(talk)}” has no public link.")
-    talks = [talk for talk in there if not views.is_left_out(talk)]
-    private = sum(note.kind == Kind.PRIVATE for talk in talks for note in talk.notes)
-    if private:
-        notices.append(
-            "1 private note was left out." if private == 1 else f"{private} private notes were left out."
-        )
-    return talks
+    there = (by_id[talk_id] for talk_id in dict.fromkeys(post.talks) if talk_id in by_id)
+    return [talk for talk in there if not views.is_left_out(talk)]

@@ -232,7 +232,7 @@ def test_what_was_left_out_is_told(tmp_path: Path) -> None:
     )
     export(room, tmp_path / "post.md")
     assert "“Title of talk1” has no public link." in room.screen.said[-1]
-    assert "“Title of talk2” was left out" in room.screen.said[-1]
+    assert "“Title of talk2” is left out" in room.screen.said[-1]
 
 
 def test_a_note_being_written_is_in_the_post(room: Room, tmp_path: Path) -> None:

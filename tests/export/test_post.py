@@ -151,7 +151,7 @@ def test_a_post_in_another_language_has_its_date_and_quotes() -> None:
 # --- left out ----------------------------------------------------------------------------------------
 
 
-def test_what_is_left_out_is_told() -> None:
+def test_what_says_nothing_and_what_is_private_is_left_out() -> None:
     private = Note("s", text="secret", kind=Kind.PRIVATE)
     made = notebook(
         replace(NOTED, notes=(*NOTED.notes, private, private)),
@@ -161,15 +161,9 @@ def test_what_is_left_out_is_told() -> None:
     )
     post = replace(made.posts[0], talks=(*made.posts[0].talks, "gone", "n"))
     export = exporter.exported(made, post)
-    assert export.notices == (
-        "The talk “gone” is not in the notebook.",
-        "“Untouched” was left out: it has neither notes nor a write-up.",
-        "“Only private” was left out: it has neither notes nor a write-up.",
-        "“Local” has no public link.",
-        "2 private notes were left out.",
-    )
     assert "secret" not in export.text
     assert export.text.count("[Noted]") == 1
+    assert "Untouched" not in export.text
 
 
 def test_the_order_is_that_of_the_post() -> None:
@@ -183,11 +177,7 @@ def test_what_a_file_of_another_version_names_falls_back() -> None:
     export = exporter.exported(made, made.posts[0])
     assert export.file_name == "notes-part-1.md"
     assert "\nsoon\n" in export.text
-    assert [notice.split(",")[0] for notice in export.notices] == [
-        "This version knows no “geocities”",
-        "This version knows no “mosaic”",
-        "“soon” is not a date like 2018-01-12",
-    ]
+    assert export.text.count("\n- [Noted]") == 1
 
 
 def test_a_site_and_a_style_asked_for_must_exist() -> None:
@@ -340,7 +330,7 @@ def test_a_picture_that_is_not_in_the_folder_is_left_out(pictures: Path, name: s
     export = timeline(replace(SHOWN, notes=(Note("1", 0, text="words", picture=name),)), pictures)
     assert export.pictures == ()
     assert "![" not in export.text
-    assert any("was left out: it is not there" in notice for notice in export.notices)
+    assert export.missing == (name,)
 
 
 def test_a_private_picture_is_left_out(pictures: Path) -> None:

@@ -1,0 +1,117 @@
+"""What an author would want to know of a text of Markdown: what is never closed, and links of no words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from desktopnotes.export import inline, markdown
+from desktopnotes.model.shortening import to_letters
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_MAY_BE_AMISS = re.compile(r"[*_`\[]|~~")
+_MEANT = frozenset("*_~`[")
+_LETTERS_SHOWN = 30
+_LONGEST = 200_000
+"""Characters; a longer text is a file that somebody pasted, and would take seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """`kind` is "empty link", "bad link", "alt text" or "unbalanced"; `words` say what and where."""
+
+    kind: str
+    words: str
+
+
+@lru_cache(maxsize=8192)
+def slips(text: str) -> tuple[Slip, ...]:
+    """What is amiss in a text of any Markdown, each thing once, in the order of the text."""
+    if not _MAY_BE_AMISS.search(text) or len(text) > _LONGEST:
+        return ()
+    lines = markdown.normalised(text).rstrip().split("\n")
+    references: dict[str, Any] = {}
+    tokens: list[Token] = []
+    reader = inline.parser()
+    reader.block.parse("\n".join(lines), reader, references, tokens)
+    return tuple(dict.fromkeys(_found(tokens, lines, references.get("references", {}))))
+
+
+def _found(tokens: Iterable[Token], lines: list[str], references: dict[str, Any]) -> Iterator[Slip]:
+    for token in tokens:
+        if token.type == "inline":
+            yield from _within(token.content, references)
+        elif token.type == "fence" and token.level == 0 and not markdown.is_closed(token, lines):
+            first = next((line for line in token.content.split("\n") if line.strip()), "")
+            before = f" before “{_shown(first)}”" if first else " at the end"
+            yield Slip("unbalanced", f"the code that begins with {token.markup}{before} is never closed")
+
+
+def _within(text: str, references: dict[str, Any]) -> Iterator[Slip]:
+    if "](" in text or "][" in text:
+        yield from _without_words(text, references)
+    yield from _never_closed(text, references)
+
+
+def _without_words(text: str, references: dict[str, Any]) -> Iterator[Slip]:
+    tokens = inline.tokens(text, references)
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type == "image" and not token.content.strip():
+            yield Slip(
+                "alt text", f"the picture {_shown(str(token.attrs.get('src', '')))} has no words for it"
+            )
+        if token.type == "link_open" and _is_empty(following):
+            yield Slip("empty link", f"the link to {_shown(str(token.attrs.get('href', '')))} has no words")
+
+
+def _is_empty(token: Token | None) -> bool:
+    return token is None or token.type == "link_close" or (token.type == "text" and not token.content.strip())
+
+
+def _never_closed(text: str, references: dict[str, Any]) -> Iterator[Slip]:
+    """Signs that would begin or end something, and links that lead nowhere."""
+    wanted = inline.edits(text, references, joined=True)
+    signs = [edit for edit in wanted if edit.text == "\\" and text[edit.start : edit.start + 1] in _MEANT]
+    stray = sorted({edit.start for edit in signs if edit.why is inline.Why.STRAY})
+    for start, end in _runs(stray, text):
+        after, before = text[end:], text[:start].rstrip()
+        where = ""
+        if after and not after[0].isspace():
+            where = f" before “{_shown(after)}”"
+        elif before:
+            where = f" after “{_shown(before, from_end=True)}”"
+        yield Slip("unbalanced", f"the {text[start:end]}{where} has no partner")
+    for edit in signs:
+        words, leads, address = text[edit.start :].partition("](")
+        if edit.why is inline.Why.UNSAFE and words.startswith("[") and leads:
+            link = f"the link “{_shown(words[1:])}”"
+            if ")" in address:
+                yield Slip("bad link", f"{link} leads where no reader should go")
+            else:
+                yield Slip("unbalanced", f"{link} is never closed")
+
+
+def _runs(places: list[int], text: str) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for place in places:
+        if place == end and text[place] == text[start]:
+            end += 1
+            continue
+        if start >= 0:
+            yield start, end
+        start, end = place, place + 1
+    if start >= 0:
+        yield start, end
+
+
+def _shown(text: str, *, from_end: bool = False) -> str:
+    """The first words of a text, or its last ones, on one line."""
+    line = " ".join((text[-200:] if from_end else text[:200]).split())
+    if not from_end:
+        return to_letters(line, _LETTERS_SHOWN, at_a_word=True)
+    return line if len(line) <= _LETTERS_SHOWN else f"…{line[-_LETTERS_SHOWN:].partition(' ')[2]}"
