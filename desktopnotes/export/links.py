@@ -6,28 +6,54 @@ fractions). Nothing but http and https ever becomes a link to a recording.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-_YOUTUBE_HOSTS = frozenset({"youtube.com", "youtube-nocookie.com", "youtu.be"})
-_VIMEO_HOSTS = frozenset({"vimeo.com", "player.vimeo.com"})
+_YOUTUBE_HOSTS = frozenset(
+    {
+        *(
+            "youtube.com",
+            "m.youtube.com",
+            "music.youtube.com",
+            "gaming.youtube.com",
+            "youtube.googleapis.com",
+        ),
+        *("youtube-nocookie.com", "youtu.be"),
+    }
+)
+_VIMEO_HOSTS = frozenset({"vimeo.com", "m.vimeo.com", "player.vimeo.com"})
 _VIDEO_SUFFIXES = (".mp4", ".m4v", ".webm", ".mkv", ".mov", ".ogv")
 _AUDIO_SUFFIXES = (".mp3", ".m4a", ".aac", ".ogg", ".oga", ".opus", ".wav", ".flac")
 
-_YOUTUBE_ID = re.compile(r"[\w-]{11}")
-_YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed|v|e)/([\w-]{11})(?:/|$)")
+_YOUTUBE_ID = re.compile(r"[\w-]{11}", re.ASCII)
+_YOUTUBE_PATH = re.compile(r"/(?:shorts|live|embed|watch|v|e)/([\w-]{11})(?:[/&]|$)", re.ASCII)
 _VIMEO_PATH = re.compile(
-    r"/(?:video/|channels/[^/]+/|groups/[^/]+/videos/|(?:showcase|album)/\d+/video/|ondemand/[^/]+/)?"
+    r"/(?:(?:manage/)?videos?/|channels/[^/]+/|groups/[^/]+/videos/|(?:showcase|album)/\d+/video/"
+    r"|ondemand/[^/]+/)?"
     r"(\d+)(?:/([0-9a-f]+))?/?"
 )
+_UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 _PEERTUBE_PATH = re.compile(
-    r"/(?:w|videos/watch|videos/embed)/([0-9A-Za-z]{20,22}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?"
+    rf"/(?:w|videos/watch|videos/embed)/(?P<id>[1-9A-HJ-NP-Za-km-z]{{20,22}}|{_UUID.pattern})/?"
 )
+_BASE_58 = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
+"""The digits in which PeerTube writes a UUID short."""
+
 _CCC_PATH = re.compile(r"(?:/[a-z]{2})?/v/([^/]+?)(?:/oembed)?/?")
 _ADDRESS = re.compile(r"https?://(?:(?!&lt;)[^\s<>\[\]`|\\])*(?!&lt;)[^\s<>\[\]`|\\.,;:!?'\"“”‘’»*~]")
+_HIDDEN = re.compile(
+    r"[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""What is not seen in an address, or turns round what comes after it, as U+202E before `gpj.exe`."""
+
+_NO_HOST = re.compile(r"[\s\\%<>\"^`{|}]")
+"""A backslash ends the host for a browser, but not for Python; the others no host has."""
+
 _CAMPAIGN = re.compile(r"^(?:utm_\w+|si|feature|fbclid|gclid|ref|t|start)$")
 
 
@@ -44,8 +70,22 @@ class Recording:
 
 def is_public(url: str) -> bool:
     """Whether the address may leave as a link to a recording: a whole http or https one."""
+    return bool(public(url))
+
+
+@lru_cache(maxsize=256)
+def public(url: str) -> str:
+    """The address as it may leave: whole, without name and password, nothing in it that cannot be seen.
+
+    Empty for what is no address of the web.
+    """
     parts = _split(url)
-    return parts is not None and parts.scheme in ("http", "https") and bool(parts.hostname)
+    return "" if parts is None else parts.geturl()
+
+
+def without_password(address: str) -> str:
+    """Any address of a text, without name and password where it is one of the web."""
+    return public(address) or address
 
 
 def deep_link(url: str, at_ms: int | None, offset_ms: int = 0) -> str:
@@ -69,9 +109,9 @@ def identity(url: str) -> str:
 def recording(url: str) -> Recording | None:
     """What the address leads to; None for what is no address of the web."""
     parts = _split(url)
-    if parts is None or not is_public(url):
+    if parts is None:
         return None
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("music.")
+    host = (parts.hostname or "").removeprefix("www.")
     for known in (_youtube, _vimeo, _ccc, _peertube, _media_file):
         if found := known(parts, host):
             return found
@@ -95,19 +135,31 @@ def addresses(text: str) -> list[tuple[int, int]]:
 
 
 def _split(url: str) -> SplitResult | None:
+    """The parts of an address of the web, the host in small letters and without name and password; else None.
+
+    What browsers and Python's own splitting would read as two different hosts is none.
+    """
     try:
-        parts = urlsplit(url.strip())
-        parts.hostname, parts.port  # noqa: B018 - a wrong port or address raises only when it is looked at
+        parts = urlsplit(_HIDDEN.sub(_percent, url.strip()))
+        host, port = parts.hostname or "", parts.port  # a wrong port raises only when it is looked at
+        host.encode("idna" if not host.isascii() else "ascii")
     except ValueError:
         return None
-    return parts
+    if parts.scheme not in ("http", "https") or not host or _NO_HOST.search(parts.netloc):
+        return None
+    host = f"[{host}]" if ":" in host else host
+    return parts._replace(netloc=host if port is None else f"{host}:{port}")
+
+
+def _percent(sign: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in sign[0].encode("utf-8", "replace"))
 
 
 def _youtube(parts: SplitResult, host: str) -> Recording | None:
     if host not in _YOUTUBE_HOSTS:
         return None
     if host == "youtu.be":
-        video = parts.path.strip("/")
+        video = re.split("[/&]", parts.path.removeprefix("/"), maxsplit=1)[0]
     elif path := _YOUTUBE_PATH.match(parts.path):
         video = path[1]
     else:
@@ -142,7 +194,23 @@ def _peertube(parts: SplitResult, host: str) -> Recording | None:
     if path is None:
         return None
     page = f"{parts.scheme}://{parts.netloc}{parts.path.replace('/videos/embed/', '/videos/watch/')}"
-    return Recording(f"peertube:{host}/{path[1]}", lambda seconds: f"{page}?start={_peertube_time(seconds)}")
+    return Recording(
+        f"peertube:{_place(parts, host)}/{_uuid(path['id'])}",
+        lambda seconds: f"{page}?start={_peertube_time(seconds)}",
+    )
+
+
+def _uuid(written: str) -> str:
+    """The UUID that a short id stands for, so that both are one recording; what is too large stays."""
+    if _UUID.fullmatch(written):
+        return written.lower()
+    number = 0
+    for digit in written:
+        number = number * 58 + _BASE_58.index(digit)
+    spelled = f"{number:032x}"
+    if len(spelled) > 32:
+        return written
+    return "-".join((spelled[:8], spelled[8:12], spelled[12:16], spelled[16:20], spelled[20:]))
 
 
 def _peertube_time(seconds: int) -> str:
@@ -160,8 +228,14 @@ def _media_file(parts: SplitResult, host: str) -> Recording | None:
 
 def _page_identity(parts: SplitResult, host: str) -> str:
     """The address less what does not change the page: scheme, `www.`, fragment, where one came from."""
-    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     asked = sorted(
         piece for piece in parts.query.split("&") if piece and not _CAMPAIGN.match(piece.partition("=")[0])
     )
-    return f"{host}{port}{parts.path.rstrip('/')}" + (f"?{'&'.join(asked)}" if asked else "")
+    return f"{_place(parts, host)}{parts.path.rstrip('/')}" + (f"?{'&'.join(asked)}" if asked else "")
+
+
+def _place(parts: SplitResult, host: str) -> str:
+    """Host and port; a host of other letters as computers spell it, so that both spellings are one."""
+    with contextlib.suppress(ValueError):  # too long for a host, which then is the same as it is written
+        host = host if host.isascii() else host.encode("idna").decode("ascii")
+    return host if parts.port in (None, 80, 443) else f"{host}:{parts.port}"

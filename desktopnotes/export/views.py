@@ -97,7 +97,8 @@ class TalkView:
     @property
     def link(self) -> str:
         """The title as a link to the recording; empty where there is no public one."""
-        return markdown.link(self.plain, self.talk.url) if links.is_public(self.talk.url) else ""
+        address = links.public(self.talk.url)
+        return markdown.link(self.plain, address) if address else ""
 
     @property
     def address(self) -> str:
