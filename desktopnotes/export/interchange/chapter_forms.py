@@ -96,7 +96,7 @@ def vtt(chapters: Chapters, talk: Talk) -> tuple[str, tuple[str, ...]]:
     unknown = (
         ()
         if length_ms(talk)
-        else ("How long the recording is is not known: the last chapter got 10 minutes.",)
+        else ("The recording’s length is not known, so the last chapter was given 10 minutes.",)
     )
     return webvtt.written(cues), (*_together(marks), *unknown)
 

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from desktopnotes.export import sites
-from desktopnotes.export.interchange import chapter_forms, chapters, wording
+from desktopnotes.export.interchange import chapter_forms, chapters, plain_text, subtitles, table, wording
 from desktopnotes.export.interchange.chapters import Chapters
-from desktopnotes.export.interchange.talks import language_of, talks_of
+from desktopnotes.export.interchange.talks import Left, language_of, shown, talks_of
 from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export, TextFile
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.notebook import Notebook, Post, Talk
+from desktopnotes.model.notebook import Note, Notebook, Post, Talk
+from desktopnotes.model.shortening import to_letters
+
+_NAME_LETTERS = 40
 
 Text = tuple[str, tuple[str, ...]]
 """A file's text, and one sentence for each thing that should be known of it."""
@@ -87,7 +90,8 @@ def _no_chapters(found: Iterable[tuple[Talk, Chapters]]) -> UserError:
 
 
 def _said_of(talk: Talk, notices: Iterable[str], *, of_several: bool) -> Iterable[str]:
-    return (f"{wording.title(talk)}: {notice}" if of_several else notice for notice in notices)
+    name = to_letters(wording.title(talk), _NAME_LETTERS)
+    return (f"{name}: {notice}" if of_several else notice for notice in notices)
 
 
 def _free_name(talk: Talk, suffix: str, files: Iterable[TextFile]) -> str:
@@ -104,8 +108,65 @@ def _chapters_output(name: str, label: str, suffix: str, form: Callable[[Chapter
     return Output(name, label, suffix, one_file=False, make=_chapters(form, suffix))
 
 
+# --- notes: subtitles of each talk, a table and a text of all --------------------------------------------
+
+
+def _notes_of(
+    notebook: Notebook, which: Talk | Post, notices: list[str], *, stamped: bool = False
+) -> list[tuple[Talk, tuple[Note, ...]]]:
+    """The talks with notes that may leave; what is left out is told. Raises `UserError` if all is."""
+    left = Left()
+    found = [(talk, tuple(shown(talk.notes, left, stamped=stamped))) for talk in talks_of(notebook, which)]
+    notices += (f"“{wording.title(talk)}” has no notes to export." for talk, notes in found if not notes)
+    notices += left.notices()
+    with_notes = [(talk, notes) for talk, notes in found if notes]
+    if not with_notes:
+        raise UserError("There are no notes to export.", " ".join(left.notices()))
+    return with_notes
+
+
+def _subtitles(notebook: Notebook, which: Talk | Post, options: Options) -> Export:
+    notices: list[str] = []
+    files: list[TextFile] = []
+    for talk, notes in _notes_of(notebook, which, notices, stamped=True):
+        text = subtitles.written(talk, notes, language_of(notebook, which))
+        files.append(TextFile(_free_name(talk, "-notes.vtt", files), text))
+        if late := subtitles.beyond(talk, notes):
+            which_notes = "1 note stands" if late == 1 else f"{late} notes stand"
+            notices += _said_of(talk, [f"{which_notes} behind the end of the recording."], of_several=True)
+    return Export(tuple(files), notices=tuple(notices))
+
+
+def _table(notebook: Notebook, which: Talk | Post, options: Options) -> Export:
+    notices: list[str] = []
+    found = _notes_of(notebook, which, notices)
+    text = table.written((talk, note) for talk, notes in found for note in notes)
+    return Export((TextFile(f"{_name(notebook, which)}-notes.csv", text),), notices=tuple(notices))
+
+
+def _text(notebook: Notebook, which: Talk | Post, options: Options) -> Export:
+    notices: list[str] = []
+    found = _notes_of(notebook, which, notices)
+    title = wording.one_line(_title(notebook, which)) if isinstance(which, Post) else ""
+    text = plain_text.written(title, found, language_of(notebook, which))
+    return Export((TextFile(f"{_name(notebook, which)}-notes.txt", text),), notices=tuple(notices))
+
+
+def _name(notebook: Notebook, which: Talk | Post) -> str:
+    if isinstance(which, Talk):
+        return sites.slug(wording.title(which), otherwise="talk")
+    return sites.slug(which.slug.strip() or _title(notebook, which))
+
+
+def _title(notebook: Notebook, post: Post) -> str:
+    return post.title.strip() or notebook.title.strip() or "Notes"
+
+
 OUTPUTS: tuple[Output, ...] = (
     _chapters_output("chapters-youtube", "YouTube Chapters", "-chapters.txt", _youtube),
     _chapters_output("chapters-vtt", "WebVTT Chapters", "-chapters.vtt", chapter_forms.vtt),
     _chapters_output("chapters-json", "Podcast Chapters (JSON)", "-chapters.json", chapter_forms.podcast),
+    Output("vtt", "Notes as Subtitles (WebVTT)", "-notes.vtt", one_file=False, make=_subtitles),
+    Output("csv", "Notes as a Table (CSV)", "-notes.csv", one_file=True, make=_table),
+    Output("text", "Notes as Plain Text", "-notes.txt", one_file=True, make=_text),
 )
