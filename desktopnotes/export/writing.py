@@ -1,66 +1,227 @@
-"""An export written to the disk: its pictures first, then its texts, and nothing outside its folder."""
+"""An export written to the disk: its pictures first, then its texts, and nothing outside its folder.
+
+Every file is replaced whole and durably (`files.replace_file`), so that a disk that fails leaves the old post
+as it was. A picture that somebody else put there, or edited, is never overwritten in silence.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
 
-from desktopnotes.export.result import Export
-from desktopnotes.files import read_regular, replace_file
+from desktopnotes.export.result import Export, PictureToCopy
+from desktopnotes.files import Identity, identity, read_regular, replace_file
 from desktopnotes.model.errors import WouldOverwriteError, WriteError
-from desktopnotes.pictures import all_travelling
 
 _LARGEST_PICTURE_BYTES = 100_000_000
+_AT_A_TIME = min(8, 2 + (os.cpu_count() or 2))
+"""While one picture waits for the disk, others are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where an export goes: `file` is the post, `root` the folder that nothing is written outside of."""
+
+    file: Path
+    root: Path
+    made_for: PurePosixPath
+
+    def path_of(self, path: str) -> Path:
+        """Where a file of the export goes: what belongs beside the post stays beside it."""
+        pure = PurePosixPath(path)
+        if pure == self.made_for:
+            return self.file
+        if pure.is_relative_to(self.made_for.parent):
+            return self.file.parent / pure.relative_to(self.made_for.parent)
+        return self.root / pure
+
+
+def target_of(
+    export: Export, path: Path, root_of: Callable[[Path], Path] = lambda file: file.parent
+) -> Target:
+    """For a folder: the export under its own names in it; else `path` is the post's file.
+
+    `root_of` gives the folder that the export's paths are relative to, for a post of another name.
+    """
+    own = PurePosixPath(export.file_name)
+    if path.is_dir():
+        return Target(path / own, path, own)
+    count = len(own.parts)
+    if path.parts[-count:] == own.parts and len(path.parts) > count:
+        return Target(path, path.parents[count - 1], own)
+    return Target(path, root_of(path), own)
+
+
+@dataclass(frozen=True, slots=True)
+class TextToWrite:
+    """`content` None leaves the file as it is. `seen` is its state when it was looked at, None if none was."""
+
+    path: Path
+    content: bytes | None
+    seen: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MadePicture:
+    """What a picture was made of and its SHA-256, to know it again; the file was `kept` as it was found."""
+
+    path: Path
+    of: str
+    sha256: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files that are on the disk now: the post, then its pictures."""
+    """What is on the disk now: the texts, then the pictures."""
 
     paths: tuple[Path, ...]
+    pictures: tuple[MadePicture, ...] = ()
+
+    @property
+    def kept(self) -> tuple[Path, ...]:
+        """Pictures that were changed by hand, and stay so."""
+        return tuple(each.path for each in self.pictures if each.kept)
 
 
-def write(export: Export, target: Path, overwrite: bool = False) -> Written:
-    """Writes the post to the file `target` (in a folder: under its own name), its pictures beside it first.
+Known = Mapping[str, tuple[str, str]]
+"""Of pictures exported earlier, by their absolute paths: what they were made of, and their SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """How pictures are written. `told` is called with how many are done and of how many; it may raise.
+
+    `known` are those that were exported earlier. With `replaces` another picture in one's place goes.
+    """
+
+    known: Known = field(default_factory=dict)
+    replaces: bool = False
+    told: Callable[[int, int], None] = lambda done, of: None
+
+
+def write(export: Export, path: Path, *, overwrite: bool = False) -> Written:
+    """Writes all of it: the post to the file `path` (in a folder: under its own name), its pictures beside it.
 
     Raises `WouldOverwriteError` where another file would be lost (nothing is written then), and `WriteError`.
     """
-    file = target / export.file_name if target.is_dir() else target
-    pictures = [(picture.source, file.parent / picture.path) for picture in export.pictures]
-    for path in (file, *(path for _, path in pictures)):
-        _refuse_to_leave(file.parent, path)
-    if not overwrite and os.path.lexists(file):
-        raise WouldOverwriteError(
-            f"“{file.name}” exists already and was left as it is.", "Choose another name."
-        )
-    travelling = all_travelling([(picture.source, picture.format) for picture in export.pictures])
-    contents = list(zip((path for _, path in pictures), travelling, strict=True))
-    new = [(path, content) for path, content in contents if not _is_there(path, content, overwrite)]
-    for path, content in new:
-        replace_file(path, content, make_folder=True)
-    replace_file(file, export.text.encode(), overwrite=overwrite, make_folder=True)
-    return Written((file, *(path for _, path in pictures)))
+    target = target_of(export, path)
+    texts = []
+    for file in export.files:
+        place = target.path_of(file.path)
+        if not overwrite and os.path.lexists(place):
+            raise WouldOverwriteError(
+                f"“{place.name}” exists already and was left as it is.", "Choose another name."
+            )
+        texts.append(TextToWrite(place, file.text.encode(), identity(place)))
+    return write_all(target, texts, export.pictures, Pictures(replaces=overwrite))
 
 
-def _is_there(path: Path, content: bytes, overwrite: bool) -> bool:
-    """Whether that very picture lies there already. Raises `WouldOverwriteError` if another one does."""
-    if not path.exists():
-        return False
-    same = path.stat().st_size == len(content) and read_regular(path, _LARGEST_PICTURE_BYTES) == content
-    if not same and not overwrite:
-        raise WouldOverwriteError(
-            f"Another picture “{path.name}” lies in “{path.parent.name}” already; nothing was written.",
-            "Choose another folder.",
+def write_all(
+    target: Target,
+    texts: Sequence[TextToWrite],
+    pictures: Sequence[PictureToCopy],
+    how: Pictures = Pictures(),
+) -> Written:
+    """Writes pictures, then texts. Raises `WouldOverwriteError` before anything is written, and `WriteError`.
+
+    A text that is in another state than it was seen in is left, and `WriteError` raised.
+    """
+    places = [(picture.source, target.path_of(picture.path)) for picture in pictures]
+    for path in (*(text.path for text in texts), *(path for _, path in places)):
+        _refuse_to_leave(target.root, path)
+    with ThreadPoolExecutor(_AT_A_TIME, "pictures") as pool:
+        unknown = [each for each in places if not how.replaces and _is_of_others(each[1], how.known)]
+        list(pool.map(_refuse_another, *zip(*unknown, strict=True))) if unknown else None
+        work = pool.map(partial(_written, known=how.known), *zip(*places, strict=True)) if places else ()
+        made: list[MadePicture] = []
+        try:
+            for one in work:
+                made.append(one)
+                how.told(len(made), len(places))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    for text in texts:
+        if text.content is not None:
+            replace_file(
+                text.path,
+                text.content,
+                overwrite=text.seen is not None,
+                make_folder=True,
+                before=partial(_refuse_changed, text),
+            )
+    return Written((*(text.path for text in texts), *(each.path for each in made)), tuple(made))
+
+
+def _refuse_changed(text: TextToWrite, _: Identity) -> None:
+    if identity(text.path) != text.seen:
+        raise WriteError(
+            f"“{text.path.name}” was changed while it was exported, and was left as it is.", "Export again."
         )
-    return same
 
 
 def _refuse_to_leave(folder: Path, path: Path) -> None:
-    """A link planted in the folder must not carry what is written out of it."""
-    allowed = Path(os.path.realpath(folder))
-    if not Path(os.path.realpath(path)).is_relative_to(allowed):
+    """A link planted in the folder must not carry what is written out of it, nor may a name."""
+    try:
+        allowed, real = Path(os.path.realpath(folder)), Path(os.path.realpath(path))
+    except ValueError as error:
+        raise WriteError(
+            f"“{path.name!r}” is not a name that a file can have. Nothing was written."
+        ) from error
+    if not real.is_relative_to(allowed):
         raise WriteError(
             f"“{path.name}” would lie outside “{folder.name}”, as a link leads there. Nothing was written.",
             "Remove the link, or choose another folder.",
         )
+
+
+# --- pictures ----------------------------------------------------------------------------------------
+
+
+def _content(source: Path, path: Path) -> bytes:
+    """The picture in the form of the file that it becomes."""
+    return read_regular(source, _LARGEST_PICTURE_BYTES)
+
+
+def _made_of(source: Path, path: Path) -> str:
+    """Another word for another source, without reading it."""
+    now = identity(source)
+    return f"{source.name} {now.size} {now.mtime_ns} {path.suffix}" if now else ""
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(read_regular(path, _LARGEST_PICTURE_BYTES)).hexdigest()
+
+
+def _is_of_others(path: Path, known: Known) -> bool:
+    return os.path.lexists(path) and str(path) not in known
+
+
+def _refuse_another(source: Path, path: Path) -> None:
+    if hashlib.sha256(_content(source, path)).hexdigest() != _sha256(path):
+        raise WouldOverwriteError(
+            f"Another picture “{path.name}” lies in “{path.parent.name}” already; nothing was written.",
+            "Choose another folder.",
+        )
+
+
+def _written(source: Path, path: Path, known: Known) -> MadePicture:
+    """The picture in its place, made only where what lies there was not made of the same."""
+    of = _made_of(source, path)
+    was_of, was = known.get(str(path), ("", ""))
+    there = _sha256(path) if os.path.lexists(path) else ""
+    if was and there == was and was_of == of:
+        return MadePicture(path, of, there)
+    if was and there and there != was:
+        return MadePicture(path, was_of, was, kept=True)
+    content = _content(source, path)
+    now = hashlib.sha256(content).hexdigest()
+    if now != there:
+        replace_file(path, content, make_folder=True)
+    return MadePicture(path, of, now)

@@ -1,0 +1,143 @@
+"""What lies where an export goes, and what is to become of it: written new, merged, picked from or asked about.
+
+Byte order mark and line ends stay as they are on the disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from desktopnotes.export.result import Export
+from desktopnotes.export.rewrite import Choice, How, Merge, merge
+from desktopnotes.export.writing import Target, TextToWrite
+from desktopnotes.files import Identity, identity, read_identified
+from desktopnotes.model.errors import ReadError
+
+_LARGEST_TEXT_BYTES = 50_000_000
+_BOM = "\ufeff"
+
+
+class State(StrEnum):
+    """`NEW`: nothing is there. `SAME`: it is as it would be written. `MERGED`: all is decided.
+
+    `CONFLICT`: some is to be picked. `UNKNOWN`: what was exported there last is not known, so nobody can
+    tell whose the differences are. `STRANGE`: it is no text in UTF-8.
+    """
+
+    NEW = "new"
+    SAME = "same"
+    MERGED = "merged"
+    CONFLICT = "conflict"
+    UNKNOWN = "unknown"
+    STRANGE = "strange"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file as it lies there; `text` has neither byte order mark nor CR; None where it is not UTF-8."""
+
+    raw: bytes
+    seen: Identity
+    text: str | None
+    has_mark: bool = False
+    has_crlf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A text of the export and what lies in its place; `made` is what the program makes now."""
+
+    path: Path
+    made: str
+    state: State
+    found: Found | None = None
+    merge: Merge | None = None
+
+    @property
+    def needs_an_answer(self) -> bool:
+        return self.state in (State.CONFLICT, State.UNKNOWN, State.STRANGE)
+
+    def replaced(self) -> TextToWrite:
+        """With what the program makes, whatever is there."""
+        return self._written(self.made)
+
+    def left(self) -> TextToWrite:
+        return TextToWrite(self.path, None, self.found.seen if self.found else None)
+
+    def merged(self, choices: Mapping[int, Choice] | None = None) -> TextToWrite:
+        """With what was edited by hand; `choices` say what becomes of conflicts."""
+        if self.state == State.SAME:
+            return self.left()
+        return self._written(self.merge.text(choices) if self.merge else self.made)
+
+    @property
+    def keeps_edits(self) -> int:
+        """How many changes by hand are kept."""
+        return self.merge.changes[How.MINE] if self.merge else 0
+
+    def _written(self, text: str) -> TextToWrite:
+        found = self.found
+        if found is None:
+            return TextToWrite(self.path, text.encode())
+        if text == found.text:
+            return self.left()
+        if found.has_crlf:
+            text = text.replace("\n", "\r\n")
+        return TextToWrite(self.path, (_BOM * found.has_mark + text).encode(), found.seen)
+
+
+def look(
+    export: Export,
+    target: Target,
+    last: Callable[[Path], str | None],
+    told: Callable[[], None] = lambda: None,
+) -> tuple[Looked, ...]:
+    """Every text of the export beside what lies in its place; `last` gives what was exported there last.
+
+    `told` is called between files and may raise. Raises `ReadError` for a folder or device in a file's place.
+    """
+    looked = []
+    for file in export.files:
+        told()
+        path = target.path_of(file.path)
+        looked.append(_looked(path, file.text, found_at(path), last))
+    return tuple(looked)
+
+
+def _looked(path: Path, made: str, found: Found | None, last: Callable[[Path], str | None]) -> Looked:
+    if found is None:
+        return Looked(path, made, State.NEW)
+    if found.text is None:
+        return Looked(path, made, State.STRANGE, found)
+    if found.text == made or not found.text.strip():
+        return Looked(path, made, State.SAME if found.text == made else State.NEW, found)
+    before = last(path)
+    if before is None:
+        return Looked(path, made, State.UNKNOWN, found, merge("", made, found.text))
+    merged = merge(before, made, found.text)
+    return Looked(path, made, State.CONFLICT if merged.conflicts else State.MERGED, found, merged)
+
+
+def found_at(path: Path) -> Found | None:
+    """What lies there; None for nothing. Raises `ReadError` for what is no file, or cannot be read."""
+    if identity(path) is None:
+        return None
+    try:
+        raw, seen = read_identified(path, _LARGEST_TEXT_BYTES)
+    except ReadError as error:
+        raise ReadError(f"{error.message} Nothing was exported.", "Choose another place.") from error
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return Found(raw, seen, None)
+    lines = text.count("\n")
+    return Found(
+        raw,
+        seen,
+        text.removeprefix(_BOM).replace("\r\n", "\n"),
+        has_mark=text.startswith(_BOM),
+        has_crlf=text.count("\r\n") * 2 > lines,
+    )
