@@ -325,12 +325,12 @@ def test_the_text_is_utf_8_in_any_locale() -> None:
     assert done.stdout.decode() == golden("kubecon-2017.list.md")
 
 
-def test_no_window_no_player_no_pictures_are_imported() -> None:
+def test_no_window_no_player_are_imported_nor_pictures_without_need(tmp_path: Path) -> None:
     deed = (
         "import sys\n"
         "for name in ('tkinter', 'vlc', 'PIL', 'yt_dlp', 'pysubs2'): sys.modules[name] = None\n"
         "from desktopnotes.__main__ import main\n"
-        f"code = main(['export', {EVERY_KIND!r}, '--style', 'timeline'])\n"
+        f"code = main(['export', {EVERY_KIND!r}, '--style', 'list', '-o', {str(tmp_path)!r}])\n"
         f"assert main(['check', {KUBECON!r}]) == 0\n"
         "ours = ('desktopnotes.ui', 'desktopnotes.media')\n"
         "print(sorted(name for name in sys.modules if name.startswith(ours)))\n"
