@@ -5,60 +5,72 @@ from __future__ import annotations
 import json
 import os
 import re
-from pathlib import Path
 
 import pytest
 
-from desktopnotes.export import post as exporter
-from desktopnotes.export.options import Options
-from desktopnotes.export.result import Export
-from desktopnotes.storage import codec
+from desktopnotes.model.notebook import Site
+from tests import goldens
 from tests.export import reading
+from tests.goldens import FOLDER, GOLDENS, NOTEBOOKS, Golden
 
-GOLDEN = Path(__file__).parents[1] / "golden"
-NOTEBOOKS = sorted(path.name.removesuffix(".talknotes.json") for path in GOLDEN.glob("*.talknotes.json"))
-FORMS = [
-    *(("list", times) for times in ("none", "inline", "superscript")),
-    *((style, "none") for style in ("timeline", "outline")),
-]
+MARKDOWN = [golden for golden in GOLDENS if golden.site == Site.PLAIN]
 
 
-def exported(name: str, style: str, times: str = "none") -> Export:
-    notebook = codec.decode((GOLDEN / f"{name}.talknotes.json").read_bytes())
-    return exporter.exported(
-        notebook,
-        notebook.posts[0],
-        Options(
-            style=style,
-            times=times,
-            pictures_folder=GOLDEN / notebook.pictures if notebook.pictures else None,
-        ),
-    )
+def text_of(notebook: str, style: str) -> str:
+    return Golden(notebook, Site.PLAIN, style).export().text
 
 
-@pytest.mark.parametrize(("style", "times"), FORMS, ids="-".join)
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_the_export_is_as_it_was(name: str, style: str, times: str) -> None:
-    export = exported(name, style, times)
-    golden = GOLDEN / (f"{name}.{style}.md" if times == "none" else f"{name}.{style}-{times}.md")
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.write_bytes(export.text.encode())
-    assert export.text == golden.read_text(encoding="utf-8")
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.key)
+def test_the_export_is_as_it_was(golden: Golden) -> None:
+    expected = golden.expected_files()
+    for file in golden.export().files:
+        path = expected[file.path]
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.text.encode())
+        assert file.text == path.read_bytes().decode(), f"{path} is not what is exported now."
 
 
 def test_there_is_no_golden_file_that_nothing_makes() -> None:
-    made = {f"{name}.{'-'.join(form).removesuffix('-none')}.md" for name in NOTEBOOKS for form in FORMS}
-    assert {path.name for path in GOLDEN.glob("*.md")} == made
+    made = {path for golden in GOLDENS for path in golden.expected_files().values()}
+    there = {path for path in FOLDER.rglob("*") if path.is_file() and ".pictures" not in path.parent.name}
+    assert there - made - {goldens.BUILT} == {FOLDER / f"{name}.talknotes.json" for name in NOTEBOOKS}
 
 
-@pytest.mark.parametrize("style", ["list", "timeline", "outline"])
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_nothing_in_an_export_does_harm(name: str, style: str) -> None:
-    assert reading.harm(exported(name, style).text) == []
+@pytest.mark.parametrize("golden", MARKDOWN, ids=lambda golden: golden.key)
+def test_nothing_in_an_export_does_harm(golden: Golden) -> None:
+    assert reading.harm(golden.export().text) == []
+
+
+@pytest.mark.parametrize("style", ["list", "timeline"])
+def test_every_hostile_text_shows_as_it_was_typed(style: str) -> None:
+    seen = _words(reading.seen(text_of("hostile", style)).text)
+    texts = list(goldens.typed_and_shown("hostile"))
+    assert len(texts) > 150
+    wrong = [(place, shown) for place, shown, leaves in texts if leaves and _words(shown) not in seen]
+    assert wrong == []
+    assert "never leaves" not in seen
+
+
+FORMULAS = {
+    "hostile": (r"$a_i^*$ and $\hat{x}_i^*$", r"$$\sum_{i<n} x_i^* \{a\}$$"),
+    "calculo": (r"$x \to a$", r"$$\forall \varepsilon > 0\; \exists \delta > 0 : |x - a| < \delta \implies"),
+}
+
+
+@pytest.mark.parametrize("golden", GOLDENS, ids=lambda golden: golden.key)
+def test_formulas_stay_as_they_were_typed(golden: Golden) -> None:
+    if golden.notebook in FORMULAS and golden.site != "page":
+        assert all(formula in golden.export().text for formula in FORMULAS[golden.notebook])
+
+
+def _words(text: str) -> str:
+    """Without characters that nobody can see, with one space between words."""
+    return " ".join(re.sub(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]", "", text).split())
 
 
 def test_every_word_of_a_post_stands_in_the_list_once_and_in_order_and_nothing_is_added() -> None:
-    file = json.loads((GOLDEN / "kubecon-2017.talknotes.json").read_text(encoding="utf-8"))
+    file = json.loads((FOLDER / "kubecon-2017.talknotes.json").read_text(encoding="utf-8"))
     post = file["posts"][0]
     talks = {talk["id"]: talk for talk in file["talks"]}
     in_order = [talks[talk_id] for talk_id in post["talks"]]
@@ -68,7 +80,7 @@ def test_every_word_of_a_post_stands_in_the_list_once_and_in_order_and_nothing_i
     for talk in in_order:
         written += [talk["title"], talk["url"], talk["write_up"]]
     written.append(post["closing"])
-    text = exported("kubecon-2017", "list").text
+    text = text_of("kubecon-2017", "list")
     # To the letter, but for white space and the five signs that make a heading, an item and its link.
     lines = [f"# {written[0]}", *written[1:3]]
     lines += [f"- [{talk['title']}]({talk['url']}) - {talk['write_up']}" for talk in in_order]
@@ -77,7 +89,7 @@ def test_every_word_of_a_post_stands_in_the_list_once_and_in_order_and_nothing_i
 
 
 def test_the_list_has_the_shape_of_the_post() -> None:
-    text = exported("kubecon-2017", "list").text
+    text = text_of("kubecon-2017", "list")
     assert reading.kinds(text) == ["heading", *["paragraph"] * 3, "bullet_list", "paragraph"]
     items = [token for token in reading.tokens(text) if token.type == "list_item_open"]
     assert len(items) == 7
