@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Makes this machine ready for ./run and ./test: Debian packages by apt, then .venv by pip.
+# Makes this machine ready for ./run and ./test: Debian packages by apt, then .venv by pip, then Astro by npm.
 # When nothing is missing it is silent, needs no network, and must stay well under a second.
 #
 #   packaging/setup.sh run      what the program needs
 #   packaging/setup.sh tour     that, and a virtual screen for a machine without a display
 #   packaging/setup.sh test     that, and what the tests and the linters need
-#   packaging/setup.sh bench    that, and the players that the benchmarks compare with
+#   packaging/setup.sh sites    that, and what really builds sites: Hugo, Jekyll, Astro; Chromium and pandoc to look at it
+#   packaging/setup.sh bench    what the tests need, and the players that the benchmarks compare with
 #
 # PYTHON=/path/to/python names the Python to build .venv on; else it is the system's own.
 set -euo pipefail
@@ -19,6 +20,8 @@ screen_packages=(xvfb xdotool openbox)
 test_packages=(desktop-file-utils x11-utils)
 bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
+site_tools=(hugo jekyll pandoc chromium npm)
+astro=build/sites/astro # where it is installed and builds; what it is, tests/sites/astro says
 
 stop() {
     printf '%s\n' "$*" >&2
@@ -32,12 +35,20 @@ understand() {
     run) ;;
     tour) tools=(Xvfb xdotool openbox) ;;
     test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop) dev=dev command=./test ;;
+    sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop "${site_tools[@]}") dev=dev command="./test --sites" ;;
     bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
-    *) stop "Usage: packaging/setup.sh run|tour|test|bench" ;;
+    *) stop "Usage: packaging/setup.sh run|tour|test|sites|bench" ;;
     esac
     if [ "$purpose" != run ]; then packages+=("${screen_packages[@]}"); fi
     if [ -n "$dev" ]; then packages+=("${test_packages[@]}"); fi
     if [ "$purpose" = bench ]; then packages+=("${bench_packages[@]}"); fi
+    if [ "$purpose" = sites ]; then add_site_packages; fi
+}
+
+# Packages and tools have one name here. A tool that came by another way stays: two Nodes would not get on.
+add_site_packages() {
+    local tool
+    for tool in "${site_tools[@]}"; do have "$tool" || packages+=("$tool"); done
 }
 
 have() { type -P "$1" >/dev/null; }
@@ -160,7 +171,27 @@ make_venv() {
     [ "$purpose" != bench ] || cp "$mark" .venv/ready-to-test
 }
 
+# Astro comes with the Node that it wants, as those of Debian are too old for it. No script of a package runs.
+install_astro() {
+    local made_from npm_log
+    made_from=$(cd tests/sites/astro && sha256sum package.json package-lock.json)
+    [ "$(cat "$astro/ready" 2>/dev/null)" != "$made_from" ] || return 0
+    echo "Installing Astro into $astro by npm, once, in about a minute." >&2
+    mkdir -p "$astro"
+    rm -f "$astro/ready"
+    cp tests/sites/astro/{package.json,package-lock.json,.npmrc} "$astro/"
+    npm_log=$(mktemp)
+    if ! (cd "$astro" && npm ci --ignore-scripts --no-audit --no-fund) >"$npm_log" 2>&1 </dev/null; then
+        sed '/^npm warn/Id' "$npm_log" | tail -n 5 >&2
+        stop "npm could not install Astro (all it said is in $npm_log)." \
+            "If there is no network, then once it is back, type: $command"
+    fi
+    rm "$npm_log"
+    printf '%s\n' "$made_from" >"$astro/ready"
+}
+
 understand "${1:-}"
 choose_python
 if have apt-get; then install_packages; else name_what_is_missing; fi
 make_venv
+if [ "$purpose" = sites ]; then install_astro; fi

@@ -11,6 +11,8 @@ import pytest
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
+HERE = Path(__file__).parent
+
 THE_USERS_OWN = (
     "DISPLAY",
     "WAYLAND_DISPLAY",
@@ -55,6 +57,15 @@ def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
     }.items():
         patch.setenv(name, str(home / below))
     (home / ".run").mkdir(mode=0o700)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--sites", action="store_true", help="really build the golden exports (./test --sites)")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What needs Hugo, Jekyll, Astro, Chromium and pandoc runs when it is asked for, and only then."""
+    return True if collection_path == HERE / "sites" and not config.getoption("--sites") else None
 
 
 @pytest.hookimpl(wrapper=True)

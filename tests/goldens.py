@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from desktopnotes.export import post as exporter
@@ -52,7 +52,7 @@ class Golden:
     def expected_files(self) -> dict[str, Path]:
         """The golden file of each path of the export."""
         if self.site == Site.PLAIN:
-            return {path: FOLDER / f"{self.name}.md" for path in _paths(self.export())}
+            return dict.fromkeys(_paths(self.export()), FOLDER / f"{self.name}.md")
         return {path: FOLDER / self.key / path for path in _paths(self.export())}
 
     def digest(self) -> str:
@@ -79,7 +79,7 @@ def all_of(site: str) -> Iterator[Golden]:
 GOLDENS = tuple(golden for site in sites.site_names() for golden in all_of(site))
 
 
-@lru_cache(maxsize=None)
+@cache
 def notebook_of(name: str) -> Notebook:
     return codec.decode((FOLDER / f"{name}.talknotes.json").read_bytes())
 
@@ -98,7 +98,7 @@ def options_of(golden: Golden) -> Options:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _exported(golden: Golden) -> Export:
     return exporter.exported(notebook_of(golden.notebook), post_of(golden.notebook), options_of(golden))
 

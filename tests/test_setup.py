@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 REPO = Path(__file__).resolve().parent.parent
-PARTS = ("run", "test", ".ci/run", "packaging/setup.sh", "pyproject.toml")
+ASTRO = ("tests/sites/astro/package.json", "tests/sites/astro/package-lock.json", "tests/sites/astro/.npmrc")
+PARTS = ("run", "test", ".ci/run", "packaging/setup.sh", "pyproject.toml", *ASTRO)
 PLAIN_TOOLS = (
     *("bash", "cat", "comm", "cp", "dirname", "env", "grep", "mkdir", "mktemp", "paste", "readlink", "rm"),
     *("sed", "sha256sum", "sort", "tail", "touch", "chmod"),
@@ -47,6 +48,11 @@ APT = """
 case $* in
 install*) for word; do case $word in -*) ;; *) echo "$word" >>"$MACHINE/packages" ;; esac; done ;;
 esac
+"""
+
+NPM = """
+[ ! -e "$MACHINE/no-network" ] || { echo "npm error network" >&2; exit 1; }
+mkdir -p node_modules
 """
 
 TOOL = """
@@ -151,6 +157,48 @@ def test_the_benchmarks_need_more_and_leave_a_machine_that_tests(debian: Machine
     for purpose in ("bench", "test", "run"):
         assert debian.calls(SETUP, purpose).returncode == 0
         assert "pip" not in debian.log
+
+
+def test_real_sites_need_more_and_leave_a_machine_that_tests(debian: Machine) -> None:
+    debian.program("npm", NPM)  # as from elsewhere: Debian's own would not get on with the Node it came with
+    assert debian.calls("./test", "--sites", "-k", "hugo").returncode == 0
+    assert {"hugo", "jekyll", "pandoc", "chromium", "xvfb"} <= debian.installed
+    assert "npm" not in debian.installed
+    assert "npm ci --ignore-scripts" in debian.log
+    assert debian.log.endswith("python -m pytest tests/sites --sites -k hugo\n")
+    for purpose in ("sites", "test", "run"):
+        assert debian.calls(SETUP, purpose).returncode == 0
+        assert "npm" not in debian.log
+        assert "pip" not in debian.log
+
+
+def test_astro_is_installed_anew_when_another_is_wanted(debian: Machine) -> None:
+    debian.program("npm", NPM)
+    assert debian.calls(SETUP, "sites").returncode == 0
+    (debian.checkout / ASTRO[0]).write_text("{}")
+    assert debian.calls(SETUP, "sites").returncode == 0
+    assert "npm ci" in debian.log
+    assert (debian.checkout / "build/sites/astro/package.json").read_text() == "{}"
+
+
+def test_without_a_network_npm_fails_in_a_sentence_and_the_next_call_goes_on(debian: Machine) -> None:
+    debian.program("npm", NPM)
+    debian.calls(SETUP, "test")
+    for tool in ("hugo", "jekyll", "pandoc", "chromium"):
+        debian.program(tool, "")
+    debian.know("no-network")
+    ended = debian.calls(SETUP, "sites")
+    assert ended.returncode == 1
+    assert "npm could not install Astro" in ended.stderr
+    assert "once it is back, type: ./test --sites" in ended.stderr
+    (debian.folder / "no-network").unlink()
+    assert debian.calls(SETUP, "sites").returncode == 0
+
+
+def test_what_astro_is_made_of_names_no_registry() -> None:
+    lock = (REPO / ASTRO[1]).read_text(encoding="utf-8")
+    assert '"integrity": "sha512-' in lock
+    assert "resolved" not in lock
 
 
 def test_the_systems_own_python_gets_tkinter_from_apt(debian: Machine) -> None:
@@ -297,6 +345,14 @@ def test_test_checks_everything_and_ends_with_pytest(debian: Machine) -> None:
         "mypy --platform darwin",
         "pytest -m not libvlc -n 2 --dist loadfile --max-worker-restart 0",
         "pytest -m libvlc",
+    ]
+
+
+def test_test_says_that_the_real_sites_were_not_built(debian: Machine) -> None:
+    said = debian.calls("./test").stdout
+    assert [line for line in said.splitlines() if "--sites" in line] == [
+        "── not run: tests/sites, where Hugo, Jekyll, Astro, Chromium and pandoc really take the exports"
+        " (./test --sites)"
     ]
 
 
