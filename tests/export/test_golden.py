@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from desktopnotes.export import templates
 from desktopnotes.model.notebook import Site
 from tests import goldens
 from tests.export import reading
@@ -42,7 +43,7 @@ def test_nothing_in_an_export_does_harm(golden: Golden) -> None:
     assert reading.harm(golden.export().text) == []
 
 
-@pytest.mark.parametrize("style", ["list", "timeline"])
+@pytest.mark.parametrize("style", templates.style_names())
 def test_every_hostile_text_shows_as_it_was_typed(style: str) -> None:
     seen = _words(reading.seen(text_of("hostile", style)).text)
     texts = list(goldens.typed_and_shown("hostile"))
