@@ -32,7 +32,7 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _OPENING_FENCE = re.compile(r"```[^`]*$|~~~")
 _CLOSING_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>()\[\]{}\"`\\|^\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>()\[\]{}\"`\\|^\x00-\x1f\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,7 @@ def test_a_title_is_shown_as_it_was_typed(title: str, begins_line: bool) -> None
         ("https://example.org/“é”", "https://example.org/“é”"),
         ('x" onerror="alert(1)', "x%22%20onerror=%22alert%281%29"),
         ("a\\b<c>`d`{e}|f\ng\x00", "a%5Cb%3Cc%3E%60d%60%7Be%7D%7Cf%0Ag"),
+        ("https://a.b/{% x %}?c=100%&d=%20", "https://a.b/%7B%25%20x%20%25%7D?c=100%25&d=%20"),
     ],
 )
 def test_an_address_in_a_link(address: str, written: str) -> None:
