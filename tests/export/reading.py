@@ -80,7 +80,3 @@ def harm(markdown: str) -> list[str]:
         for (scheme, colon, _), link in schemes
         if colon and not set(scheme) & set("/?#") and scheme not in ("http", "https", "mailto")
     ]
-
-
-def tokens_within(token: Token) -> list[Token]:
-    return list(_all(token.children or []))

@@ -37,7 +37,12 @@ _FLAGS = (
 )
 
 _LOOK = """
-(() => {
+(async () => {
+  // One far down the page would wait until somebody comes near it.
+  for (const picture of document.images) {
+    picture.loading = 'eager';
+    await picture.decode().catch(() => {});
+  }
   const within = document.querySelector('article') || document.body;
   const all = [...within.querySelectorAll('*')];
   const count = {};
@@ -45,14 +50,12 @@ _LOOK = """
     const name = element.matches('pre code') ? 'code in pre' : element.tagName.toLowerCase();
     count[name] = (count[name] || 0) + 1;
   }
-  const copy = within.cloneNode(true);
-  copy.querySelectorAll('img').forEach(picture => picture.replaceWith(picture.alt));
   return JSON.stringify({
     title: document.title,
     links: [...within.querySelectorAll('a[href]')].map(link => [link.textContent, link.getAttribute('href')]),
     pictures: [...within.querySelectorAll('img')]
       .map(picture => [picture.getAttribute('alt'), picture.getAttribute('src'), picture.naturalWidth]),
-    text: copy.textContent,
+    text: within.textContent,
     hidden: all.filter(element => !element.checkVisibility()).map(element => element.tagName.toLowerCase()),
     count,
     handlers: all.filter(element => element.getAttributeNames().some(name => name.startsWith('on'))).length,
@@ -66,7 +69,7 @@ class Page:
     """What Chromium makes of a page; of its `<article>` where it has one.
 
     `links` are (text, href as written), `pictures` (alt, src as written, width in pixels; 0: not loaded),
-    `text` has the alt texts in the places of their pictures, `count` says how many elements there are of each
+    `text` has no alt texts, `count` says how many elements there are of each
     name, `hidden` names those that do not show, `ran` the scripts, `complaints` are the console's.
     """
 
@@ -95,7 +98,7 @@ class Browser:
     def look(self, address: str) -> Page:
         """Opens the page, and tells what is on it once all of its pictures are there."""
         self._open(address)
-        answer = self._ask("Runtime.evaluate", expression=_LOOK)
+        answer = self._ask("Runtime.evaluate", expression=_LOOK, awaitPromise=True)
         seen = json.loads(answer["result"]["value"])
         return Page(
             title=seen["title"],

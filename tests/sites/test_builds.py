@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 import pytest
 
+from desktopnotes.model.notebook import Site
 from tests import goldens
 from tests.goldens import GOLDENS, Golden
 from tests.sites import builders, expected
 from tests.sites.browser import Browser, Page
 from tests.sites.builders import BUILDERS
-from tests.sites.expected import COUNTED, HARMFUL, address, alike
+from tests.sites.expected import (
+    COUNTED,
+    HARMFUL,
+    alike,
+    alt_alike,
+    difference,
+    leading_away,
+    without_signs_of_formulas,
+)
 
 SITES = [site for site in BUILDERS if any(golden.site == site for golden in GOLDENS)]
 EXPORTS = [golden for golden in GOLDENS if golden.site in BUILDERS]
@@ -42,16 +51,23 @@ def shows_the_post(page: Page, golden: Golden) -> None:
     assert page.complaints == ()
     assert page.handlers == 0
     assert not HARMFUL & set(page.count)
-    assert alike(page.title) == alike("".join(filter(_is_seen, post.title)))
-    assert alike(page.text) == alike(wanted.text)
     assert page.hidden == ()
-    assert [address(href) for _, href in page.links] == [address(href) for href in wanted.links]
+    assert alike(page.title) == alike("".join(filter(_is_seen, post.title)))
+    texts = (alike(page.text), alike(wanted.text))
+    if golden.site == Site.JEKYLL:
+        texts = (without_signs_of_formulas(texts[0]), without_signs_of_formulas(texts[1]))
+    assert not difference(*texts)
+    assert leading_away(page.links) == leading_away(wanted.links)
     assert len(page.pictures) == len(export.pictures)
     assert all(0 < width <= 1600 for _, _, width in page.pictures), page.pictures
-    assert [alike(alt or "") for alt, _, _ in page.pictures] == [alike(alt) for alt in wanted.alts]
-    assert {name: page.count.get(name, 0) for name in COUNTED} == {
-        name: wanted.count.get(name, 0) for name in COUNTED
-    }
+    assert [alt_alike(alt or "") for alt, _, _ in page.pictures] == [alt_alike(alt) for alt in wanted.alts]
+    assert _counted(page.count, golden.site) == _counted(wanted.count, golden.site)
+
+
+def _counted(count: Mapping[str, int], site: str) -> dict[str, int]:
+    """kramdown makes one list of two that follow each other, whatever their bullets are."""
+    names = COUNTED - {"ul"} if site == Site.JEKYLL else COUNTED
+    return {name: number for name, number in count.items() if name in names}
 
 
 def _is_seen(sign: str) -> bool:
