@@ -20,7 +20,7 @@ from desktopnotes.media.spoken import Spoken
 from desktopnotes.media.web import Web
 from desktopnotes.model import findings
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.history import Caret, History, Step, talk_to_show
+from desktopnotes.model.history import Caret, History, Step, place_to_show
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.model.writing import Writing
@@ -59,6 +59,7 @@ class Session:
         self.spoken = Spoken(background, screen.tell)
         self.downloads = DownloadQueue(mailbox, background)
         self.talk_id = ""
+        self.shown_post: str | None = None  # in the post view the id of its post, or "" for none
         self.loader = Loader(web, self.spoken)
         self.late_stamps = LateStamps(self)
         self.writing = Writing()
@@ -194,12 +195,12 @@ class Session:
         if step is None:
             return
         self.writing = Writing()
-        talk_id = talk_to_show(before, self.notebook, (step.caret.talk_id, self.talk_id))
+        talk_id, caret = place_to_show(before, self.notebook, step.caret, self.talk_id)
         if talk_id != self.talk_id:
             self.open_talk(talk_id)
         self._changed(before)
         self.play_as_it_is_now(before.talk(talk_id))
-        self.screen.put_caret(step.caret if step.caret.talk_id == talk_id else Caret("notes", talk_id))
+        self.screen.put_caret(caret)
         self.screen.tell(f"{word}: {step.label}")
 
     def _changed(self, before: Notebook) -> None:

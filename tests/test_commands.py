@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
-from desktopnotes.model import talk_edits
+from desktopnotes.model import post_edits, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Post
@@ -86,6 +86,11 @@ def _page_failed(room: Room) -> None:
     room.settle()
 
 
+def _one_in_no_post(room: Room) -> None:
+    notebook = room.session.notebook
+    room.session.do("Take Talk out of Post", post_edits.take_out(notebook, "post1", "talk3"))
+
+
 def _another(room: Room) -> Path:
     return store.create(room.session.folder, "Another").path
 
@@ -95,6 +100,7 @@ BEFORE: dict[str, Callable[[Room], object]] = {
     "edit.redo": lambda room: room.session.undo(),
     "talk.find_link": _without_link,
     "talk.take_similar": _found_similar,
+    "post.new_part": _one_in_no_post,
     "playback.cancel_opening": _opens_its_page,
     "playback.try_again": _page_failed,
 }

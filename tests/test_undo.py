@@ -8,7 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import arranging, clipboard, file, notes, post, relink, stamping, talk, talks_list
+from desktopnotes.actions import (
+    arranging,
+    clipboard,
+    file,
+    notes,
+    parts,
+    post,
+    post_view,
+    relink,
+    stamping,
+    talk,
+    talks_list,
+)
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import talk_edits
 from desktopnotes.model.edits import Span
@@ -103,6 +115,12 @@ DEEDS: dict[str, Callable[[Room], object]] = {
     "style": lambda room: post.set_timeline(room.session),
     "times": lambda room: post.times_inline(room.session),
     "post details": details,
+    "post's field": lambda room: post_view.type_field(room.session, "post1", "intro", "Hello."),
+    "put in": lambda room: post_view.put_in(room.session, "post1", "talk2"),
+    "published": lambda room: parts.set_published(room.session, "post1", "2018-01-12", ""),
+    "new part": lambda room: parts.new(room.session),
+    "remove part": lambda room: parts.remove(room.session),
+    "paste link": lambda room: post_view.set_link(room.session, "talk2", "https://example.org/2"),
     "put into post": lambda room: post.details(room.session),
 }
 

@@ -12,7 +12,7 @@ from desktopnotes.actions import notes, talk, web
 from desktopnotes.actions.choice import Choice
 from desktopnotes.media.background import Progress
 from desktopnotes.media.source import check_source
-from desktopnotes.model import talk_edits
+from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.session import Session
@@ -27,7 +27,9 @@ def new(session: Session) -> None:
     """Makes an empty notebook in the user's folder of notebooks; it is renamed in place."""
     title = session.screen.ask_text("New Notebook", "Its name, for instance the event's", "My Talks")
     if title is not None:
-        _open(session, store.create(paths.notebooks_folder(), title.strip() or "My Talks"))
+        event = title.strip() or "My Talks"
+        posts = post_edits.first_parts(session.settings, event)
+        _open(session, store.create(paths.notebooks_folder(), event, posts))
 
 
 def open_one(session: Session) -> None:
@@ -220,7 +222,8 @@ def _path_of(uri: str) -> str:
 def rename(session: Session) -> None:
     title = session.screen.ask_text("Rename Notebook", "The event's name", session.notebook.title)
     if title is not None and title.strip():
-        session.do("Rename Notebook", talk_edits.rename_notebook(session.notebook, title.strip()))
+        pattern = session.settings.title_pattern
+        session.do("Rename Notebook", post_edits.rename_event(session.notebook, title.strip(), pattern))
 
 
 def save(session: Session) -> None:

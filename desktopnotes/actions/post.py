@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
-from desktopnotes.model import findings, talk_edits
+from desktopnotes.model import findings, post_edits, talk_edits
 from desktopnotes.model.errors import WouldOverwriteError
-from desktopnotes.model.notebook import Exported, Notebook, Post, Style, Times, new_id
+from desktopnotes.model.notebook import Exported, Notebook, Post, Style, Times
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
@@ -21,20 +23,30 @@ if TYPE_CHECKING:
 
 
 def there_is_something(session: Session) -> bool:
-    return session.talk is not None
+    return session.talk is not None or bool(session.shown_post)
 
 
 def current(session: Session) -> Post | None:
-    """The post of the open talk, else the newest."""
+    """The post that the post view shows; while that is not shown, the open talk's, else the newest."""
     posts = session.notebook.posts
-    return session.notebook.post_of(session.talk_id) or (posts[-1] if posts else None)
+    shown = session.notebook.post(session.shown_post or "")
+    return shown or session.notebook.post_of(session.talk_id) or (posts[-1] if posts else None)
 
 
 def new_post(session: Session) -> Post:
     """The next part, titled by the user's pattern and dated today."""
-    number = str(len(session.notebook.posts) + 1)
-    title = session.settings.title_pattern.replace("{event}", session.notebook.title).replace("{n}", number)
-    return Post(new_id(), title=title, date=date.today().isoformat())
+    notebook = session.notebook
+    return post_edits.part(session.settings, notebook.title, notebook.posts, date.today().isoformat())
+
+
+def date_remark(typed: str) -> str:
+    """What is to be said of a date as it is typed; "" where it is one, or nothing is."""
+    if not typed.strip():
+        return ""
+    with contextlib.suppress(ValueError):
+        if date.fromisoformat(typed.strip()).isoformat() == typed.strip():
+            return ""
+    return f"“{to_letters(typed.strip(), 30)}” is not a date: write it as 2018-01-12."
 
 
 def set_list(session: Session) -> None:
@@ -75,23 +87,28 @@ def _set(session: Session, *, style: Style | None = None, times: Times | None = 
 def planned(session: Session) -> tuple[Notebook, Post]:
     """The notebook with the open talk in a post, and that post; nothing is changed yet.
 
-    A talk that stands in none goes into the newest unpublished one, or a new one where there is none.
+    A talk that stands in none goes into the newest unpublished one, or a new one where there is none. In the
+    post view it is the post that is shown, as it is.
     """
+    shown = session.notebook.post(session.shown_post or "")
+    if shown is not None:
+        return session.notebook, shown
     notebook = talk_edits.put_in_post(session.notebook, session.talk_id, new_post(session))
     return notebook, notebook.post_of(session.talk_id) or notebook.posts[-1]
 
 
 def _put_in_post(session: Session, talk_id: str, post: Post) -> None:
     """Makes what was planned true, undoably; a notebook that can only be read is exported as it is."""
-    if not session.read_only:
+    if not session.read_only and session.shown_post != post.id:
         session.do("Put Talk into Post", talk_edits.put_in_post(session.notebook, talk_id, post))
 
 
 def details(session: Session) -> None:
-    """Title, date, introduction and closing, in a window of their own."""
-    session.refuse_if_read_only()
-    _put_in_post(session, session.talk_id, new_post(session))
-    session.screen.show("post")
+    """The title of the post that the open talk stands in, or is put into, in the post view."""
+    if session.shown_post is None and session.talk is not None:
+        session.refuse_if_read_only()
+        _put_in_post(session, session.talk_id, new_post(session))
+    session.screen.show("post title")
 
 
 def export(session: Session) -> None:

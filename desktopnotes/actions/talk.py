@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from desktopnotes.actions import notes, public_link, talks_list
 from desktopnotes.media.source import check_source
-from desktopnotes.model import edits, naming, talk_edits
+from desktopnotes.model import edits, naming, post_edits, talk_edits
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.history import TYPING, Caret
+from desktopnotes.model.history import TYPING
 from desktopnotes.model.notebook import Notebook, Talk, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
@@ -76,7 +77,8 @@ def make_room(session: Session, new_title: str) -> None:
     """Before talks are added: where the open notebook takes none, a new one titled `new_title` is opened."""
     notes.end(session)
     if session.is_sample or session.read_only:
-        session.open_notebook(store.create(paths.notebooks_folder(), new_title))
+        posts = post_edits.first_parts(session.settings, new_title)
+        session.open_notebook(store.create(paths.notebooks_folder(), new_title, posts))
 
 
 def join(
@@ -89,7 +91,9 @@ def join(
     """
     label = "Add Talk" if len(added) == 1 else f"Add {len(added)} Talks"
     after = talk_edits.add_talks(session.notebook, added)
-    session.do(label, talk_edits.rename_notebook(after, title) if title and added else after)
+    if title and added:
+        after = post_edits.rename_event(after, title, session.settings.title_pattern)
+    session.do(label, after)
     session.save_now()
     go_to(session, first_id, play=play and bool(added))
     if not added:
@@ -210,10 +214,11 @@ def open_link(session: Session) -> None:
 # --- the write-up ------------------------------------------------------------------------------------
 
 
-def type_write_up(session: Session, text: str) -> None:
-    """The write-up as it is now in its pane."""
-    after = talk_edits.set_write_up(session.notebook, session.talk_id, text)
-    session.do(TYPING, after, typing_in=f"write_up {session.talk_id}")
+def type_write_up(session: Session, text: str, talk_id: str = "") -> None:
+    """The write-up as it is now where it is written; of the open talk where no other is named."""
+    talk_id = talk_id or session.talk_id
+    after = talk_edits.set_write_up(session.notebook, talk_id, text)
+    session.do(TYPING, after, typing_in=f"write_up {talk_id}")
 
 
 def add_to_write_up(session: Session) -> None:
@@ -221,12 +226,12 @@ def add_to_write_up(session: Session) -> None:
 
     With none of both, an empty write-up takes over what would be composed of all notes.
     """
-    talk = session.talk
+    notes.end(session)
+    caret = session.screen.caret()
+    talk = session.notebook.talk(caret.talk_id) if caret.post_id else session.talk
     if talk is None:
         return
-    notes.end(session)
-    talk = session.talk or talk
-    ids = session.screen.chosen_notes(from_elsewhere=True) or notes.chosen(session)
+    ids = () if caret.post_id else session.screen.chosen_notes(from_elsewhere=True) or notes.chosen(session)
     if not ids:
         if talk.write_up.strip():
             session.screen.tell("Put the caret into a note, or choose some, to add them to the write-up.")
@@ -244,8 +249,8 @@ def add_to_write_up(session: Session) -> None:
     after = talk_edits.set_write_up(session.notebook, talk.id, text)
     published = tuple(note.id for note in picked if compose.appears(note))
     session.do("Add to Write-up", edits.mark_used(after, talk.id, published))
-    if session.screen.caret().place == "write_up":
-        session.screen.put_caret(Caret("write_up", talk.id, "", len(text)))
+    if caret.place == "write_up":
+        session.screen.put_caret(replace(caret, place="write_up", talk_id=talk.id, offset=len(text)))
 
 
 def _continued(write_up: str, prose: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import post
+from desktopnotes.actions import parts, post
 from desktopnotes.commands.command import Command
 from desktopnotes.model.notebook import Style, Times
 
@@ -27,10 +27,39 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "post.details",
         "Title and Introduction…",
-        "Write the title, date, introduction and closing of the post.",
+        "Go to the title of the post, in the post view.",
         post.details,
         enabled=post.there_is_something,
         opens_group=True,
+    ),
+    Command(
+        "post.new_part",
+        "New Part from Talks Not Yet Posted",
+        "Make the next post of the talks that stand in none yet.",
+        parts.new,
+    ),
+    Command(
+        "post.parts",
+        "Parts",
+        "Show another post of the notebook.",
+        parts.next_one,
+        enabled=parts.there_are_some,
+        choices=parts.choices,
+    ),
+    Command(
+        "post.published",
+        "Published…",
+        "Say when and where the post came out.",
+        parts.published,
+        enabled=parts.there_are_some,
+    ),
+    Command(
+        "post.remove_part",
+        "Remove Part",
+        "Take the post out of the notebook; its talks stay.",
+        parts.remove,
+        enabled=parts.there_are_some,
+        within="post.parts",
     ),
     Command(
         "post.list",

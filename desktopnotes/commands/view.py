@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import view
+from desktopnotes.actions import post_view, view
 from desktopnotes.commands.command import Command
 
 
@@ -28,9 +28,26 @@ COMMANDS: tuple[Command, ...] = (
         ("Mod+Shift+P",),
     ),
     Command(
+        "view.to_notes",
+        "Notes",
+        "Show the video and the notes.",
+        post_view.show_notes,
+        ("Mod+1",),
+        opens_group=True,
+        checked=post_view.notes_are_shown,
+    ),
+    Command(
+        "view.to_post",
+        "Post",
+        "Show the post that the notes become, and what it says so far.",
+        post_view.show,
+        ("Mod+2",),
+        checked=post_view.is_shown,
+    ),
+    Command(
         "view.other_text",
         "Notes or Write-up",
-        "Go between the notes and the write-up of the talk.",
+        "Go between the notes and the write-up of the talk; from the post, to the notes.",
         view.other_text,
         ("F4",),
         opens_group=True,

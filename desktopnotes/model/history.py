@@ -22,6 +22,8 @@ _WITHDRAWN_AMONG = 20
 class Caret:
     """Where the user was: `place` is "notes", "write_up" or a field of a post; `offset` counts characters.
 
+    In the post view `post_id` says of which post; it is "" elsewhere.
+
     In an empty row, `below` is the id of the note above it, "" at the top; else it is None. `scrolled` is how
     far the text was scrolled, as the window alone says and reads it; "" where that does not matter.
     """
@@ -32,6 +34,7 @@ class Caret:
     offset: int = 0
     below: str | None = None
     scrolled: str = ""
+    post_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,18 @@ def talk_to_show(before: Notebook, after: Notebook, talk_ids: Sequence[str]) -> 
     differing = [talk.id for talk in after.talks if talk != before.talk(talk.id)]
     wanted = differing if differing and talk_ids[0] not in differing else talk_ids
     return next((talk_id for talk_id in (*wanted, *ids) if talk_id in ids), "")
+
+
+def place_to_show(before: Notebook, after: Notebook, caret: Caret, open_id: str) -> tuple[str, Caret]:
+    """The talk to open for a step that led back to `caret`, and where to put the caret.
+
+    What was done in the post view is shown there, whatever talk is open.
+    """
+    if caret.post_id and after.talk(open_id):
+        return open_id, caret
+    talk_id = talk_to_show(before, after, (caret.talk_id, open_id))
+    is_there = caret.post_id or caret.talk_id == talk_id
+    return talk_id, caret if is_there else Caret("notes", talk_id)
 
 
 def caret_to_show(before: Notebook, after: Notebook, caret: Caret) -> Caret:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from desktopnotes.files import Identity, identity, read_identified, replace_file, write_new
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.naming import is_plain_name
-from desktopnotes.model.notebook import Notebook, new_id
+from desktopnotes.model.notebook import Notebook, Post, new_id
 from desktopnotes.storage import backups
 from desktopnotes.storage.codec import LIMIT_BYTES, Encoder, decode_any, encode
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
@@ -55,13 +55,13 @@ def open_notebook(path: Path) -> Opened:
     return Opened(decoded.notebook, real, state, notice=_about_unsaved(real))
 
 
-def create(folder: Path, title: str) -> Opened:
-    """Makes an empty notebook in `folder`, its file named after `title` or next to it ("My Talks 2").
+def create(folder: Path, title: str, posts: tuple[Post, ...] = ()) -> Opened:
+    """Makes a notebook without talks in `folder`, its file named after `title` or next to it ("My Talks 2").
 
     Folders that are missing are made. Raises `WriteError`.
     """
     created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    notebook = Notebook(new_id(), title, created)
+    notebook = Notebook(new_id(), title, created, posts=posts)
     path = Path(os.path.realpath(folder)) / file_name(title)
     return open_notebook(write_new(path, encode(notebook), make_folder=True))
 

@@ -20,7 +20,9 @@ from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import Player
 from desktopnotes.media.web import Web
+from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.settings import Settings
 from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
 from desktopnotes.storage.state_file import State
@@ -116,7 +118,7 @@ class App:
         named = [name for name in arguments if name.endswith(paths.NOTEBOOK_SUFFIX)]
         self._others = [name for name in arguments if name not in named[:1]]
         self._messages = list(loaded.messages)
-        opened = self._first_notebook(named[0] if named else "")
+        opened = self._first_notebook(named[0] if named else "", loaded.settings)
         self.session = Session(
             opened=opened,
             settings=loaded.settings,
@@ -136,7 +138,7 @@ class App:
         if opened.notice:
             self._messages.append(opened.notice)
 
-    def _first_notebook(self, named: str) -> store.Opened:
+    def _first_notebook(self, named: str, settings: Settings) -> store.Opened:
         """What was named, else what was open last, else the sample; what cannot be read is told of."""
         candidates = [Path(named)] if named else []
         if self._state.last_notebook:
@@ -152,7 +154,8 @@ class App:
                 return store.open_notebook(sample)
         except UserError as error:
             self._messages.append(str(error))
-        return store.create(paths.notebooks_folder(), "My Talks")
+        posts = post_edits.first_parts(settings, "My Talks")
+        return store.create(paths.notebooks_folder(), "My Talks", posts)
 
     def show(self) -> None:
         """Shows the window and everything in it; the rest happens while Tk's main loop runs."""

@@ -282,7 +282,7 @@ def test_a_style_for_a_talk_in_no_post_is_one_step(room: Room) -> None:
 
 def test_the_details_of_the_talks_post_are_shown(room: Room) -> None:
     post.details(room.session)
-    assert room.screen.shown == ["post"]
+    assert room.screen.shown == ["post title"]
     now = post.current(room.session)
     assert now is not None
     assert now.talks == ("talk1",)

@@ -8,7 +8,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktopnotes.model import arranging, edits, grouping, replacing, talk_edits
+from desktopnotes.model import arranging, edits, grouping, post_edits, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from desktopnotes.model.pasted import add_pasted
@@ -129,6 +129,18 @@ def _put_back(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
     return notebook if after == notebook else after
 
 
+def _post(deed: Deed, notebook: Notebook) -> Post:
+    posts = notebook.posts
+    return posts[deed.other % len(posts)] if posts else Post("gone")
+
+
+def _put_part_back(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """A part is taken out and put back, which changes nothing."""
+    post = _post(deed, notebook)
+    after = post_edits.put_back(post_edits.remove_part(notebook, post.id), notebook, post.id)
+    return notebook if after == notebook else after
+
+
 BYS = tuple(grouping.By)
 
 
@@ -192,8 +204,20 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "captions": lambda d, n, t: talk_edits.set_captions(n, t.id, d.text),
     "rename": lambda d, n, t: talk_edits.rename_notebook(n, d.text),
     "post": lambda d, n, t: talk_edits.put_in_post(n, t.id, Post(fresh_id())),
+    "new part": lambda d, n, t: post_edits.add_part(n, Post(fresh_id(), title=d.text)),
+    "remove part": lambda d, n, t: post_edits.remove_part(n, _post(d, n).id),
+    "put part back": _put_part_back,
+    "post's fields": lambda d, n, t: post_edits.set_fields(n, _post(d, n).id, slug=d.text, tags=(d.text,)),
+    "put in post": lambda d, n, t: post_edits.put_in(n, _post(d, n).id, t.id),
+    "take out of post": lambda d, n, t: post_edits.take_out(n, _post(d, n).id, t.id),
+    "step in post": lambda d, n, t: post_edits.step(n, _post(d, n).id, t.id, d.offset - 5),
+    "place in post": lambda d, n, t: post_edits.place_before(
+        n, _post(d, n).id, t.id, "".join(_post(d, n).talks[d.note : d.note + 1])
+    ),
+    "published": lambda d, n, t: post_edits.set_published(n, _post(d, n).id, d.text, d.text[:2]),
+    "rename event": lambda d, n, t: post_edits.rename_event(n, d.text, "{event} {n}"),
     "replace": _replace,
-    "edit post": lambda d, n, t: talk_edits.set_post(n, replace(n.posts[0], intro=d.text)),
+    "edit post": lambda d, n, t: talk_edits.set_post(n, replace(_post(d, n), intro=d.text)),
 }
 """All edits of the model, and what a user makes of several."""
 

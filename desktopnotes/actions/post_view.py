@@ -1,0 +1,85 @@
+"""The post view: what is typed in its fields, and which talks stand in the post, in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from desktopnotes.actions import notes, talk_data
+from desktopnotes.model import post_edits
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.session import Session
+
+LABELS = {
+    "title": "Post Title",
+    "date": "Post Date",
+    "slug": "Slug",
+    "tags": "Post Tags",
+    "description": "Description",
+    "lang": "Post Language",
+    "draft": "Draft",
+    "intro": "Introduction",
+    "closing": "Closing",
+}
+"""What a step of undo is called in which a field of a post was changed."""
+
+
+def show(session: Session) -> None:
+    """Shows the post of the open talk in place of the notes."""
+    notes.end(session)
+    session.screen.show("post")
+
+
+def show_notes(session: Session) -> None:
+    session.screen.show("notes")
+
+
+def is_shown(session: Session) -> bool:
+    return session.shown_post is not None
+
+
+def notes_are_shown(session: Session) -> bool:
+    return session.shown_post is None
+
+
+def type_field(session: Session, post_id: str, field: str, value: Any) -> None:
+    """A field as it is now: what is typed in one without a pause is one step."""
+    after = post_edits.set_fields(session.notebook, post_id, **{field: value})
+    session.do(LABELS[field], after, typing_in=f"{field} {post_id}")
+
+
+def put_in(session: Session, post_id: str, talk_id: str) -> None:
+    """Puts a talk at the end of the post; the first one gives a post without a date that of today."""
+    now = session.notebook.post(post_id)
+    after = post_edits.put_in(session.notebook, post_id, talk_id)
+    if now is not None and not now.talks and not now.date:
+        after = post_edits.set_fields(after, post_id, date=date.today().isoformat())
+    _do(session, "Put Talk into Post", after)
+
+
+def take_out(session: Session, post_id: str, talk_id: str) -> None:
+    _do(session, "Take Talk out of Post", post_edits.take_out(session.notebook, post_id, talk_id))
+
+
+def step(session: Session, post_id: str, talk_id: str, by: int) -> None:
+    """Moves a talk so many places down in the post (up where negative)."""
+    _do(session, "Move Talk in Post", post_edits.step(session.notebook, post_id, talk_id, by))
+
+
+def place_before(session: Session, post_id: str, talk_id: str, before_id: str) -> None:
+    """Moves a talk before another one of the post, to the end where that is ""."""
+    _do(session, "Move Talk in Post", post_edits.place_before(session.notebook, post_id, talk_id, before_id))
+
+
+def _do(session: Session, label: str, after: Notebook) -> None:
+    session.do(label, after)
+    session.history.end_step()
+    session.save_now()
+
+
+def set_link(session: Session, talk_id: str, typed: str) -> None:
+    """The public link of a talk, as it was pasted; raises `UserError` where it is no address."""
+    now = session.notebook.talk(talk_id)
+    if now is not None and typed.strip():
+        talk_data.take(session, talk_id, replace(talk_data.of_talk(now), url=typed.strip()))
