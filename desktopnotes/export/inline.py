@@ -31,7 +31,7 @@ _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 _TAG_IN_MATH = re.compile(line_starts.RAW_HTML)
 _DEFINED = re.compile(r"]:\s*<?(\S{0,100})")
 _LINK_IN_MATH = re.compile(r"\]\(\s*[^)\s]{0,100}[:&]")
-_MATH = re.compile(
+MATH = re.compile(
     r"\$\$((?:[^$\\]|\\.|\$(?!\$))+)\$\$|\$(?!\s)((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)",
     re.DOTALL,
 )
@@ -238,7 +238,7 @@ def _math(state: StateInline, silent: bool) -> bool:
     """Formulas stay as they are, unless a program that knows none would find a link or a tag in them."""
     if state.src[state.pos] != "$":
         return False
-    formula = _MATH.match(state.src, state.pos, state.posMax)
+    formula = MATH.match(state.src, state.pos, state.posMax)
     if formula is None or _LINK_IN_MATH.search(formula[0]):
         return False
     if not silent:
