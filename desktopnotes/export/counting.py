@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 _WORDS_A_MINUTE = 238
-"""Silent reading of English non-fiction: Brysbaert, “How many words do we read per minute?”, Journal of Memory
-and Language 109 (2019)."""
+"""Silent reading of English non-fiction: Brysbaert, “How many words do we read per minute?”, Journal of
+Memory and Language 109 (2019)."""
 
 _SIGNS_A_MINUTE = 500
 """Of Chinese and Japanese, as the big sites of posts reckon it."""
@@ -16,7 +16,7 @@ _SIGN = re.compile("[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-
 """Kana and Han: scripts that put no space between words, so that each sign counts as one."""
 
 _WORD = re.compile(r"[^\W_](?:[^\s–—|/…]*[^\W_])?")
-"""From a letter or digit to the last one before a space or a dash: don't, C++, well-known and 3.14 are one."""
+"""From a letter or digit to the last one before a space or a dash: don't, well-known and 3.14 are one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ class Fonts:
         family = _first_of(root, _FAMILIES, "TkDefaultFont")
         mono = _first_of(root, _MONO_FAMILIES, "TkFixedFont")
 
+        self._family, self._mono = family, mono
+
         def font(family: str, points_more: int, **shape: Any) -> Font:
             made = Font(root, family=family, **shape)
             self._steps.append((made, points_more))
@@ -52,6 +54,13 @@ class Fonts:
         self.mono_large = font(mono, 2, weight="bold")
         self.mono_huge = font(mono, 22, weight="bold")
         self.resize(size)
+
+    def another(self, points_more: int, *, mono: bool = False, **shape: Any) -> Font:
+        """A font of one's own, so many points larger than `text`; it is resized with the others."""
+        made = Font(self._root, family=self._mono if mono else self._family, **shape)
+        made.configure(size=max(6, self.size + points_more))
+        self._steps.append((made, points_more))
+        return made
 
     def resize(self, size: int) -> None:
         """Sets the size of `text` in points, 0 for the system's own; the others follow it."""

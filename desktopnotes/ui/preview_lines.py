@@ -1,0 +1,219 @@
+"""The lines that blocks of a post come to in a Tk text: words, and which looks each of them has.
+
+A table is set in columns of one width of letter; a picture is one letter that a picture takes the place of.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktopnotes.export import blocks
+from desktopnotes.export.blocks import Block, Run
+from desktopnotes.ui.shown_text import shown
+
+PICTURE = "\ufffc"
+"""Stands where a picture is put: one column, as the picture."""
+
+TITLE, DATE = "title", "date"
+"""Kinds of blocks that the site makes of the post's own title and date."""
+
+_BETWEEN_COLUMNS = "  "
+_WIDEST_CELL = 48
+"""Columns of a cell, beyond which the others are not kept in line with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a line stands on the page: `first` and `last` of its block have the room above and below it."""
+
+    kind: str
+    level: int = 0
+    quotes: int = 0
+    items: int = 0
+    marker: int = 0
+    """How many letters the sign before it has."""
+    is_first: bool = True
+    is_last: bool = True
+    is_tight: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How words look: `size` is the level of a heading, 0 for what is read."""
+
+    styles: tuple[str, ...] = ()
+    size: int = 0
+    is_link: bool = False
+    is_alt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of one line that look alike; `run` is where they come from."""
+
+    text: str
+    line: Line
+    look: Look
+    run: Run | None = None
+
+
+def pieces_of(block: Block) -> list[Piece]:
+    """The words of the block with their looks, the break at its end among them."""
+    rows = _rows(block)
+    found: list[Piece] = []
+    for number, row in enumerate(rows):
+        is_first, is_last = number == 0, number == len(rows) - 1
+        marker = block.marker if is_first else ""
+        line = Line(
+            block.kind,
+            block.level,
+            block.within.count(blocks.QUOTE),
+            block.within.count(blocks.ITEM),
+            len(marker),
+            is_first,
+            is_last,
+            block.is_tight,
+        )
+        if marker:
+            found.append(Piece(f"{marker}\t", line, Look()))
+        found += (Piece(text, line, look, run) for text, look, run in row)
+        found.append(Piece("\n", line, Look()))
+    return found
+
+
+_Row = list[tuple[str, Look, Run | None]]
+
+
+def _rows(block: Block) -> list[_Row]:
+    if block.kind == blocks.TABLE:
+        return _broken(_columns(block))
+    if block.kind == blocks.RULE:
+        return [[]]
+    level = block.level if block.kind == blocks.HEADING else 0
+    is_alone = all(run.picture for run in block.runs)
+    found: _Row = []
+    for run in block.runs:
+        look = _look(run, level, is_code=block.kind == blocks.FENCED)
+        if run.picture:
+            found += _picture(run, look, is_alone=is_alone)
+        else:
+            found.append((run.text, look, run))
+    return _broken(found)
+
+
+def _look(run: Run, level: int, *, is_code: bool = False) -> Look:
+    styles = {*run.styles, blocks.CODE} if is_code else set(run.styles)
+    return Look(tuple(sorted(styles)), level, bool(run.link))
+
+
+def _picture(run: Run, look: Look, *, is_alone: bool) -> _Row:
+    """The picture, then what stands for it; one on another computer is not fetched."""
+    alt = Look(look.styles, 0, look.is_link, is_alt=True)
+    if "://" in run.picture:
+        return [(run.text or run.picture, Look(look.styles, 0, is_link=True, is_alt=True), run)]
+    between = [("\n", alt, run)] if is_alone else [(" ", look, run)]
+    words: _Row = [*between, (run.text, alt, run)] if run.text else []
+    return [(PICTURE, look, run), *words]
+
+
+def _broken(row: _Row) -> list[_Row]:
+    """The rows that its line breaks make of it; lines that Tk cannot bear are broken too."""
+    rows: list[_Row] = [[]]
+    for text, look, run in row:
+        first, *others = shown(text).text.split("\n")
+        rows[-1] += [(first, look, run)] if first else []
+        rows += ([(part, look, run)] if part else [] for part in others)
+    return rows
+
+
+# --- tables ------------------------------------------------------------------------------------------
+
+
+def _columns(block: Block) -> _Row:
+    count = max((len(row) for row in block.rows), default=0)
+    widths = [
+        min(_WIDEST_CELL, max(_width(blocks.words(row[column])) for row in block.rows if column < len(row)))
+        for column in range(count)
+    ]
+    code = (blocks.CODE,)
+    found: _Row = []
+    for number, row in enumerate(block.rows):
+        head = (blocks.STRONG,) if number == 0 else ()
+        if number:
+            found.append(("\n", Look(code), None))
+        for column, cell in enumerate(row):
+            aligned = block.aligned[column] if column < len(block.aligned) else ""
+            before, after = _room(widths[column] - _width(blocks.words(cell)), aligned)
+            found.append((_BETWEEN_COLUMNS * (column > 0) + " " * before, Look(code), None))
+            found += (
+                (
+                    run.text.replace("\n", " "),
+                    Look(tuple(sorted({*run.styles, *head, *code})), 0, bool(run.link)),
+                    run,
+                )
+                for run in cell
+            )
+            if column < len(row) - 1:
+                found.append((" " * after, Look(code), None))
+    return found
+
+
+def _room(free: int, aligned: str) -> tuple[int, int]:
+    """The columns before and behind a cell's words."""
+    free = max(0, free)
+    before = {"right": free, "center": free // 2}.get(aligned, 0)
+    return before, free - before
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: what stands over a letter has none, wide signs have two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        for sign in text
+    )
+
+
+# --- what differs ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From offset `start` of the text so many characters go, and the pieces come in their place."""
+
+    start: int
+    gone: int
+    come: Sequence[Piece]
+
+
+def difference(old: Sequence[Piece], new: Sequence[Piece]) -> Change:
+    """The least that makes the one text of the other, so that what is not concerned stays where it is."""
+    same = _same(old, new)
+    same_end = _same(old[same:][::-1], new[same:][::-1])
+    gone, come = list(old[same : len(old) - same_end]), list(new[same : len(new) - same_end])
+    start = sum(len(piece.text) for piece in old[:same])
+    length = sum(len(piece.text) for piece in gone)
+    if len(gone) == len(come) == 1 and (gone[0].line, gone[0].look) == (come[0].line, come[0].look):
+        before, now = gone[0].text, come[0].text
+        head = _same(before, now)
+        tail = _same(before[head:][::-1], now[head:][::-1])
+        words = Piece(now[head : len(now) - tail], come[0].line, come[0].look, come[0].run)
+        return Change(start + head, len(before) - head - tail, [words] if words.text else [])
+    return Change(start, length, come)
+
+
+def _same(one: Sequence[object], other: Sequence[object]) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def with_tags(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+    """The text of each piece; pieces without any are left out."""
+    return ((piece.text, piece) for piece in pieces if piece.text)

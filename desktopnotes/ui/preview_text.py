@@ -1,0 +1,170 @@
+"""The preview's text: shows a list of blocks by changing only what differs from the list before.
+
+Much at once is drawn in slices, so that the window is never busy for long.
+"""
+
+from __future__ import annotations
+
+import time
+import tkinter
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from itertools import accumulate
+
+from desktopnotes.export.blocks import Block, Run
+from desktopnotes.ui.guarded_text import GuardedText, characters, columns
+from desktopnotes.ui.preview_lines import Piece, difference, pieces_of
+from desktopnotes.ui.preview_looks import Looks
+from desktopnotes.ui.theme import Theme
+
+_SLICE_S = 0.006
+"""How long the window may be busy with drawing at a stretch."""
+
+_BLOCKS_A_SLICE, _GONE_A_SLICE = 16, 400
+
+
+class PreviewText(GuardedText):
+    """Read-only. `drawn` is called whenever all that is wanted is shown."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme, drawn: Callable[[], None]) -> None:
+        super().__init__(master, self, wrap="word", takefocus=True, insertwidth=0, height=4, width=20)
+        self._drawn = drawn
+        self._wanted: tuple[Block, ...] = ()
+        self._job = ""
+        self.blocks: list[Block] = []
+        self._heights: list[int] = []
+        """How many lines each of the blocks has."""
+        self.changed_at = ""
+        """Where the change was that was drawn last."""
+        self._looks = Looks(self, theme)
+        theme.follow(self, self._looks.dress)
+
+    def show(self, wanted: tuple[Block, ...]) -> None:
+        self._wanted = wanted
+        if not self._job:
+            self._draw()
+
+    def _draw(self) -> None:
+        self._job = ""
+        stop_s = time.perf_counter() + _SLICE_S
+        while not self._step():
+            if time.perf_counter() > stop_s:
+                self._job = self.after(1, self._draw)
+                return
+        self._drawn()
+
+    def _step(self) -> bool:
+        """Draws some of what differs; True when nothing is left to do."""
+        old, new = self.blocks, self._wanted
+        same = _same(old, new)
+        if same == len(old) == len(new):
+            return True
+        same_end = min(_same(old[::-1], new[::-1]), min(len(old), len(new)) - same)
+        gone, come = len(old) - same - same_end, len(new) - same - same_end
+        if gone == come == 1:
+            self._change(same, new[same])
+        else:
+            gone, come = min(gone, _GONE_A_SLICE), min(come, _BLOCKS_A_SLICE)
+            self._replace(same, gone, new[same : same + come])
+        return False
+
+    def _change(self, number: int, block: Block) -> None:
+        """One block became another: what is alike in both is not touched."""
+        old, new = pieces_of(self.blocks[number]), pieces_of(block)
+        change = difference(old, new)
+        text = "".join(piece.text for piece in old)
+        first = self._line_of(number)
+        start = _index(first, text[: change.start])
+        if change.gone:
+            self.raw("delete", start, _index(first, text[: change.start + change.gone]))
+        self._insert(start, change.come)
+        self.blocks[number], self._heights[number] = block, _height(new)
+        self.changed_at = start
+
+    def _replace(self, number: int, gone: int, come: Sequence[Block]) -> None:
+        first = self._line_of(number)
+        if gone:
+            last = first + sum(self._heights[number : number + gone])
+            self.raw("delete", f"{first}.0", f"{last}.0")
+        pieces = [pieces_of(block) for block in come]
+        self._insert(f"{first}.0", [piece for some in pieces for piece in some])
+        self.blocks[number : number + gone] = come
+        self._heights[number : number + gone] = map(_height, pieces)
+        self.changed_at = f"{first}.0"
+
+    def _insert(self, index: str, pieces: Sequence[Piece]) -> None:
+        if pieces:
+            tags = self._looks.tags
+            self.raw(
+                "insert",
+                index,
+                *(part for piece in pieces for part in (piece.text, tags(piece.line, piece.look))),
+            )
+
+    def _line_of(self, number: int) -> int:
+        return 1 + sum(self._heights[:number])
+
+    # --- places --------------------------------------------------------------------------------------
+
+    def start_of(self, number: int) -> str:
+        """The index at which a block begins."""
+        return f"{self._line_of(number)}.0"
+
+    def block_at(self, index: str) -> int:
+        """The number of the block that an index lies in; -1 where there is none."""
+        line, _ = self.column_and_line(index)
+        starts = list(accumulate(self._heights, initial=1))
+        return bisect_right(starts, line) - 1 if line < starts[-1] else -1
+
+    def run_at(self, index: str) -> Run | None:
+        """The run whose words stand there."""
+        number = self.block_at(index)
+        if number < 0:
+            return None
+        line, column = self.column_and_line(index)
+        pieces = pieces_of(self.blocks[number])
+        row = line - self._line_of(number)
+        offset = characters("".join(piece.text for piece in pieces).split("\n")[row], column)
+        for piece in pieces:
+            if piece.text == "\n":
+                row -= 1
+            elif row == 0:
+                if offset < len(piece.text):
+                    return piece.run
+                offset -= len(piece.text)
+        return None
+
+    # --- the guard of the text: it is read, not written -----------------------------------------------
+
+    def insert(self, index: str, chars: str, *_: str) -> None:  # type: ignore[override]
+        pass
+
+    def delete(self, first: str, last: str | None = None) -> None:  # type: ignore[override]
+        pass
+
+    def moved(self) -> None:
+        pass
+
+    def replacing(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
+def _same(one: Sequence[Block], other: Sequence[Block]) -> int:
+    """How many blocks two lists begin with in common."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a is not b and a != b:
+            break
+        count += 1
+    return count
+
+
+def _height(pieces: Sequence[Piece]) -> int:
+    return sum(piece.text == "\n" for piece in pieces)
+
+
+def _index(first_line: int, before: str) -> str:
+    """The index behind a text that begins at the start of a line."""
+    lines = before.split("\n")
+    return f"{first_line + len(lines) - 1}.{columns(lines[-1])}"
