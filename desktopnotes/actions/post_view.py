@@ -8,6 +8,7 @@ from typing import Any
 
 from desktopnotes.actions import notes, talk_data
 from desktopnotes.model import post_edits
+from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.session import Session
 
@@ -70,6 +71,28 @@ def step(session: Session, post_id: str, talk_id: str, by: int) -> None:
 def place_before(session: Session, post_id: str, talk_id: str, before_id: str) -> None:
     """Moves a talk before another one of the post, to the end where that is ""."""
     _do(session, "Move Talk in Post", post_edits.place_before(session.notebook, post_id, talk_id, before_id))
+
+
+def drop(session: Session, post_id: str, talk_id: str, before_id: str) -> None:
+    """Puts a talk before another one of the post, to its end where that is "", in from outside too."""
+    now = session.notebook.post(post_id)
+    was_in = now is not None and talk_id in now.talks
+    after = post_edits.put_in(session.notebook, post_id, talk_id)
+    after = post_edits.place_before(after, post_id, talk_id, before_id)
+    _do(session, "Move Talk in Post" if was_in else "Put Talk into Post", after)
+
+
+def go_to_note(session: Session, talk_id: str, note_id: str) -> None:
+    """Shows the notes of a talk, with the caret in one of them."""
+    notes.end(session)
+    if talk_id != session.talk_id:
+        session.open_talk(talk_id)
+    found = session.notebook.talk(talk_id)
+    note = found.note(note_id) if found else None
+    if note is not None:
+        session.screen.put_caret(Caret("notes", talk_id, note.id))
+    elif found is not None:
+        session.screen.put_blank(found.notes[-1].id if found.notes else "")
 
 
 def _do(session: Session, label: str, after: Notebook) -> None:

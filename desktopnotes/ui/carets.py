@@ -19,7 +19,9 @@ from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.notes_side import NotesSide
 from desktopnotes.ui.recent import Recent
+from desktopnotes.ui.views import Views
 from desktopnotes.ui.write_up import WriteUp
+from desktopnotes.ui.written_text import WrittenText
 
 
 class Carets:
@@ -33,19 +35,24 @@ class Carets:
     write_up: WriteUp
     full_screen: FullScreen
     recent: Recent
+    views: Views
 
     def caret(self) -> Caret:
+        if self.views.post is not None and self.views.shows_post:
+            return self.views.post.caret()
         if self._is_in_notes:
             return self.page.caret
         if self.focus() is self.write_up.text:
-            return Caret("write_up", self.session.talk_id, "", self.write_up.offset)
+            return Caret("write_up", self.session.talk_id, "", self.write_up.written.offset)
         return Caret("video", self.session.talk_id)
 
     def caret_before(self) -> Caret:
         """With where the text was scrolled to, so that undo finds both again."""
+        if self.views.post is not None and self.views.shows_post:
+            return self.views.post.caret(before=True)
         caret = self.page.edits.caret_before or self.caret()
-        if caret.place == "write_up" and self.write_up.offset_before is not None:
-            caret = replace(caret, offset=self.write_up.offset_before)
+        if caret.place == "write_up" and self.write_up.written.offset_before is not None:
+            caret = replace(caret, offset=self.write_up.written.offset_before)
         text = self.write_up.text if caret.place == "write_up" else self.page.text
         caret = replace(caret, scrolled=text.scrolled)
         if caret.place == "notes" and not caret.note_id and caret.below is None:
@@ -62,7 +69,7 @@ class Carets:
     def _shows_notes(self) -> bool:
         """Whether the page is seen: neither put away nor behind the transcript, nor one line of it alone."""
         is_shown = self.layout.is_shown(layout.NOTES) and not self.layout.is_full_screen
-        return is_shown and self.side.text is self.page.text
+        return is_shown and self.side.text is self.page.text and not self.views.shows_post
 
     @property
     def _is_in_notes(self) -> bool:
@@ -70,6 +77,10 @@ class Carets:
         return is_there and self.focus() is self.page.text
 
     def put_caret(self, caret: Caret) -> None:
+        if caret.post_id:
+            self.views.show_post(caret.post_id)
+            self.views.made().put_caret(caret)
+            return
         if caret.talk_id and caret.talk_id != self.session.talk_id:
             return
         if caret.place == "notes":
@@ -82,7 +93,7 @@ class Carets:
             self.page.text.scroll_to(caret.scrolled)
         elif caret.place == "write_up":
             self.show_pane(layout.WRITE_UP)
-            self.write_up.put_caret(caret.offset)
+            self.write_up.written.put_caret(caret.offset)
             self.write_up.text.scroll_to(caret.scrolled)
 
     def show_pane(self, pane: str, *, keeps_transcript: bool = False) -> None:
@@ -90,6 +101,7 @@ class Carets:
 
         The transcript gives way to the notes, unless it is what is wanted of their pane.
         """
+        self.views.show_notes()
         if pane != layout.NOTES:
             self.full_screen.leave()
         elif not keeps_transcript:
@@ -111,12 +123,14 @@ class Carets:
 
     def put_place(self, place: Place) -> None:
         if place.talk_id == self.session.talk_id:
+            self.views.show_notes()
             self.side.text.focus_set()
             if place.caret.note_id:
                 self.page.put_caret(place.caret.note_id, place.caret.offset)
             self.page.text.yview_moveto(place.scroll)
 
     def put_blank(self, after_id: str) -> None:
+        self.views.show_notes()
         self.side.text.focus_set()
         self.page.put_blank(after_id)
 
@@ -127,15 +141,27 @@ class Carets:
     def selected(self) -> tuple[Stretch, ...]:
         if self._is_in_notes:
             return self.page.selection.stretches()
-        return self.write_up.selected() if self.focus() is self.write_up.text else ()
+        written = self._written
+        return written.selected() if written else ()
+
+    @property
+    def _written(self) -> WrittenText | None:
+        """The write-up or the text of a post that has the keyboard; None where none has."""
+        if self.views.post is not None and self.views.shows_post:
+            return self.views.post.written()
+        return self.write_up.written if self.focus() is self.write_up.text else None
 
     def select(self, stretches: Sequence[Stretch]) -> None:
+        written = self._written
         if stretches[0].note_id:
+            self.views.show_notes()
             self.page.text.focus_set()
             self.page.selection.put(stretches)
+        elif written is not None:
+            written.select(stretches[0])
         else:
             self.write_up.text.focus_set()
-            self.write_up.select(stretches[0])
+            self.write_up.written.select(stretches[0])
 
     def put_in(self, text: str) -> None:
         focus = self.focus()
@@ -148,6 +174,7 @@ class Carets:
         return self.side.chosen_words()
 
     def choose_notes(self, note_ids: Sequence[str]) -> None:
+        self.views.show_notes()
         self.page.text.focus_set()
         self.page.selection.choose(note_ids)
 

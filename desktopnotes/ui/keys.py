@@ -10,6 +10,7 @@ import sys
 import time
 import tkinter
 from collections.abc import Callable, Iterable, Mapping
+from tkinter import ttk
 
 from desktopnotes.commands import COMMANDS, Command, keys_of
 from desktopnotes.commands.chosen_keys import Where, held
@@ -214,6 +215,8 @@ class Keys:
         keys = chord(event.keysym, event.keycode, state_of(event))
         if keys == "Esc" and not self._in_field(event.widget) and self._close():
             return "break"
+        if keys in getattr(event.widget, "own_keys", ()):
+            return None
         command = self._commands.get(keys)
         if keys in self._video_commands and self._on_video(event.widget, keys):
             command = self._video_commands[keys]
@@ -227,6 +230,11 @@ class Keys:
 
     def _forget(self) -> None:
         self._pressed_s = None
+
+
+def is_other_field(widget: tkinter.Misc) -> bool:
+    """Whether it is a field that is no part of the notebook, such as those of finding."""
+    return isinstance(widget, ttk.Entry) and not getattr(widget, "is_in_notebook", False)
 
 
 def state_of(event: tkinter.Event[tkinter.Misc]) -> int:

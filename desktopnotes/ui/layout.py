@@ -24,7 +24,7 @@ _FRAME_PX = 64
 _NARROW_PX = 900
 """Below this width the talks pane folds away (look.md)."""
 
-TALKS, WRITE_UP, NOTES, STATUS = "talks", "write_up", "notes", "status"
+TALKS, WRITE_UP, NOTES, STATUS, POST = "talks", "write_up", "notes", "status", "post"
 
 
 class Panes(ttk.Panedwindow):
@@ -50,6 +50,7 @@ class Layout:
         self._was_maximized = False
         self._whole_screen = WholeScreen(root)
         self._folded = False
+        self._post: tkinter.Misc | None = None
         self._sashes: dict[str, int] = {}
         self.head_height: Callable[[], int] = lambda: 0
         self._edge = theme.px(12)
@@ -186,7 +187,8 @@ class Layout:
 
     def _on_configure(self, event: tkinter.Event[tkinter.Misc]) -> None:
         """Folds the talks away in a narrow window and brings them back in a wide one."""
-        if event.widget is self._root and not self._before_full_screen and not self._before_focus:
+        is_other = self._before_full_screen or self._before_focus or self._post
+        if event.widget is self._root and not is_other:
             self._fold(event.width)
 
     def _fold(self, width: int) -> None:
@@ -236,9 +238,36 @@ class Layout:
         for pane, shown in panes.items():
             self._show(pane, shown)
 
+    def show_post(self, post: tkinter.Widget) -> None:
+        """The post view takes the place of all panes, with the status line below it."""
+        if self._post is None:
+            self._post = post
+            self.across.pack_forget()
+            if not self._shown[STATUS]:
+                self.foot.pack(side="bottom", fill="x")
+            post.pack(fill="both", expand=True)
+
+    def hide_post(self) -> None:
+        """All is as before."""
+        if self._post is not None:
+            self._post.pack_forget()  # type: ignore[attr-defined]
+            self._post = None
+            self._pack_panes(whole_screen=False)
+            if not self._shown[STATUS]:
+                self.foot.pack_forget()
+            if not self._before_focus:
+                self._fold(self._root.winfo_width())
+
+    def sash(self, name: str) -> int:
+        """Where the user has put a divider that is not of these panes; 0 where it was never moved."""
+        return self._sashes.get(name, 0)
+
+    def keep_sash(self, name: str, at_px: int) -> None:
+        self._sashes[name] = at_px
+
     def peek_at_status(self, shown: bool) -> None:
         """Where the status line is hidden it comes for a message that waits, and goes with it."""
-        if self._shown[STATUS] or self.is_full_screen:
+        if self._shown[STATUS] or self.is_full_screen or self._post is not None:
             return
         if shown:
             self.foot.pack(side="bottom", fill="x", before=self.across)

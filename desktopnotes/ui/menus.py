@@ -40,11 +40,18 @@ class Menus:
             self.menus[name] = menu
         root.configure(menu=bar)
 
-    def pop_up(self, command: Command, x: int, y: int) -> tkinter.Menu:
-        """What a command chooses from, at a place of the screen."""
+    def pop_up(
+        self, command: Command, x: int, y: int, *, more: Sequence[Command | None] = ()
+    ) -> tkinter.Menu:
+        """What a command chooses from, at a place of the screen; `more` commands below, None is a line."""
         for before in self._below.pop("", []):
             before.destroy()
         menu = self._choices(self._root, command)
+        for other in more:
+            if other is not None:
+                self._add(menu, other)
+            elif menu.index("end") is not None:
+                menu.add_separator()
         self._below[""] = [menu]
         menu.configure(relief="raised")  # nothing else would show where it ends
         menu.tk_popup(x, y)

@@ -8,7 +8,7 @@ from functools import cached_property
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import post, talk_data, web
+from desktopnotes.actions import talk_data, web
 from desktopnotes.ui import layout
 from desktopnotes.ui.finding import Finding
 from desktopnotes.ui.traversal import Traversal
@@ -16,6 +16,15 @@ from desktopnotes.ui.traversal import Traversal
 if TYPE_CHECKING:
     from desktopnotes.ui.playlist_window import Listings
     from desktopnotes.ui.window import Window
+
+
+_OF_NOTES = frozenset(
+    (
+        *("stamp entry", "shift stamps", "find", "find next", "find previous"),
+        *("transcript at the note", "focus mode", "full screen"),
+    )
+)
+"""Parts that are seen beside the notes alone."""
 
 
 class Parts:
@@ -39,10 +48,10 @@ class Parts:
             "times": lambda: self._times(moves_notes=False),
             "times of attached": lambda: self._times(moves_notes=True),
             "palette": self._palette,
-            "post": self._post,
-            "post title": self._post,
-            "published": self._post,
-            "notes": lambda: window.page.text.focus_set(),
+            "post": lambda: window.views.show_post(),
+            "post title": lambda: window.views.show_post(field="title"),
+            "published": lambda: window.views.ask_published(),
+            "notes": lambda: window.views.show_notes(),
             "downloads": self._downloads,
             "talk": lambda: self._talk("title"),
             talk_data.TITLE: lambda: self._talk("title"),
@@ -57,17 +66,19 @@ class Parts:
             "talks pane": lambda: self._toggle(layout.TALKS),
             "write-up pane": lambda: self._toggle(layout.WRITE_UP),
             "notes pane": lambda: self._toggle(layout.NOTES),
-            "transcript": window.side.toggle,
-            "transcript place": window.side.toggle_place,
+            "transcript": lambda: self._transcript(window.side.toggle),
+            "transcript place": lambda: self._transcript(window.side.toggle_place),
             "transcript at the note": window.side.show_note,
             "behind the words": window.side.words_taken,
             "focus mode": self._focus_mode,
             "full screen": window.full_screen.toggle,
             "quit": window.close,
         }
-        self._of: Mapping[str, Callable[[str], None]] = {"post": self._post}
+        self._of: Mapping[str, Callable[[str], None]] = {"post": lambda of: window.views.show_post(of)}
 
     def show(self, part: str, of: str = "") -> None:
+        if part in _OF_NOTES:
+            self._window.views.show_notes()
         if of:
             self._of[part](of)
         else:
@@ -92,6 +103,9 @@ class Parts:
             self._window.page.selection.widen()
         elif isinstance(focus, tkinter.Text):
             focus.tag_add("sel", "1.0", "end-1c")
+        elif isinstance(focus, ttk.Entry):
+            focus.selection_range(0, "end")
+            focus.icursor("end")
 
     # --- windows of their own ------------------------------------------------------------------------
 
@@ -118,14 +132,6 @@ class Parts:
 
         window = self._window
         open_palette(window.root, window.theme, window.session, window.run, self._found_before)
-
-    def _post(self, post_id: str = "") -> None:
-        from desktopnotes.ui.post_dialog import open_post_dialog
-
-        session = self._window.session
-        now = session.notebook.post(post_id) if post_id else post.current(session)
-        if now is not None:
-            open_post_dialog(self._window.root, self._window.theme, session, now)
 
     def _downloads(self) -> None:
         from desktopnotes.ui.downloads_window import open_downloads_window
@@ -176,11 +182,24 @@ class Parts:
 
     def _other_text(self) -> None:
         window = self._window
+        if window.views.post is not None and window.views.shows_post:
+            window.views.post.to_notes()
+            return
         to_notes = window.focus() is window.write_up.text
         window.show_pane(layout.NOTES if to_notes else layout.WRITE_UP, keeps_transcript=True)
         (window.side.text if to_notes else window.write_up.text).focus_set()
 
+    def _transcript(self, toggle: Callable[[], None]) -> None:
+        """From the post view it is shown, not hidden where it was shown before."""
+        came_back = self._window.views.shows_post
+        self._window.views.show_notes()
+        if not (came_back and self._window.side.is_shown):
+            toggle()
+
     def _toggle(self, pane: str) -> None:
+        if self._window.views.shows_post:
+            self._window.show_pane(pane, keeps_transcript=True)
+            return
         self._window.full_screen.leave()
         self._window.layout.toggle(pane)
 

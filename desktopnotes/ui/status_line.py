@@ -47,6 +47,7 @@ class StatusLine(ttk.Frame):
         self._theme = theme
         self._job = ""
         self._figures = ""
+        self._of_post: str | None = None
         self._offered = False
         self.lasts: Callable[[bool], None] = lambda _: None
         """Called with whether a message waits for the user: in focus mode too it is to be seen."""
@@ -106,8 +107,24 @@ class StatusLine(ttk.Frame):
         """How stamps are taken, and what is counted."""
         self.stamps.configure(text=stamps)
         self._figures = f"·  {words}"
+        self._show_counted()
+
+    def show_post(self, words: str | None) -> None:
+        """What is counted of a post, while that is shown; None when it is no more."""
+        if words is None:
+            self.stamps.pack(side="left", padx=(self._theme.px(14), 0), after=self._saved)
+        else:
+            self.stamps.pack_forget()
+        self._of_post = words
+        self._show_counted()
+
+    @property
+    def _counted(self) -> str:
+        return self._figures if self._of_post is None else f"·  {self._of_post}"
+
+    def _show_counted(self) -> None:
         if not self._tells:
-            self._show(self._figures, "Status.TLabel")
+            self._show(self._counted, "Status.TLabel")
 
     def show_usual(self, words: str) -> None:
         """What stands at the right while no hint does: the keys that are used most."""
@@ -187,5 +204,5 @@ class StatusLine(ttk.Frame):
         for child in self._offers.winfo_children():
             child.destroy()
         self._offers.configure(width=1)  # a frame whose last child went keeps its width
-        self._show(self._figures, "Status.TLabel")
+        self._show(self._counted, "Status.TLabel")
         self.lasts(False)

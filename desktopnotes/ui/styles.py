@@ -129,6 +129,14 @@ def _buttons(p: Palette, fonts: Fonts) -> dict[str, Style]:
                 "foreground": [("active", p.accent_text)],
             },
         ),
+        "Part.TButton": (
+            {**_flat(p.background), "font": fonts.title, "padding": (0, fonts.px(1))},
+            _flat_in(shades, p.accent),
+        ),
+        "Check.TButton": (
+            {**_flat(p.background), "anchor": "w", "padding": (fonts.px(12), fonts.px(4))},
+            _flat_in(shades, p.accent),
+        ),
         "TMenubutton": ({**small, "relief": "raised"}, _flat_in(shades, p.accent)),
         "Title.TMenubutton": ({"font": fonts.bold}, {}),
         "TCheckbutton": (mark, marked),

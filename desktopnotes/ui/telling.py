@@ -18,6 +18,9 @@ _USUAL_KEYS = (
 )
 
 
+_KEYS_IN_POST = "{view.other_text} notes    {help.keys} all keys"
+
+
 class Telling:
     """What `Screen` says of messages; the window is one."""
 
@@ -57,7 +60,8 @@ class Telling:
 
     def say_keys(self, own: Own) -> None:
         """Names the keys that the window always shows, as they are now."""
-        self.status.show_usual(with_keys(_USUAL_KEYS, own))
+        in_post = hasattr(self, "session") and self.session.shown_post is not None
+        self.status.show_usual(with_keys(_KEYS_IN_POST if in_post else _USUAL_KEYS, own))
         self.write_up.say_keys(own)
 
     def tell_error(self, message: str) -> None:

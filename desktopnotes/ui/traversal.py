@@ -33,6 +33,8 @@ class Traversal:
         if isinstance(place, _PRESSED) and not place.bind("<Return>"):
             place.bind("<Return>", lambda _: _press(place))
         place.focus_set()
+        if isinstance(place, ttk.Entry):
+            place.event_generate("<<TraverseIn>>")
 
     def places(self) -> list[tkinter.Misc]:
         """All that can have the focus now, in order."""
@@ -40,6 +42,9 @@ class Traversal:
         if window.full_screen.is_on:
             ways = window.video.buttons
             return [place for place in (window.page.text, *ways) if ways and place.winfo_viewable()]
+        if window.views.post is not None and window.views.shows_post:
+            frames: tuple[tkinter.Misc, ...] = (window.views.post, window.layout.foot)
+            return [place for frame in frames for place in self._inside(frame)]
         layout = window.layout
         first: tuple[tkinter.Misc, ...] = (window.page.text, window.write_up.text)
         frames = (layout.talks, layout.player, layout.write_up, layout.notes, layout.foot)

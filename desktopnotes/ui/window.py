@@ -27,7 +27,7 @@ from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.head import Head
 from desktopnotes.ui.hints import Hints
 from desktopnotes.ui.icons import Icons
-from desktopnotes.ui.keys import Keys
+from desktopnotes.ui.keys import Keys, is_other_field
 from desktopnotes.ui.layout import Layout
 from desktopnotes.ui.menus import Menus
 from desktopnotes.ui.moment import Moment
@@ -46,6 +46,7 @@ from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.timeline import Timeline
 from desktopnotes.ui.transport import Transport
 from desktopnotes.ui.video_panel import VideoPanel
+from desktopnotes.ui.views import Views
 from desktopnotes.ui.write_up import WriteUp
 
 _PUMP_MS = 40
@@ -137,6 +138,7 @@ class Window(Carets, Questions, Telling):
             self.root, lambda: self.session, self.page, self.video, self.transport, self.timeline, self.status
         )
         self.full_screen = FullScreen(self)
+        self.views = Views(self)
         self.parts = Parts(self)
         self.note_things = NoteThings(self)
         self.keys = Keys(
@@ -144,7 +146,7 @@ class Window(Carets, Questions, Telling):
             session=lambda: self.session,
             run=self.run,
             on_video=self._is_on_video,
-            in_field=lambda widget: isinstance(widget, ttk.Entry),
+            in_field=is_other_field,
             before_key=self._before_key,
             close=self._close_what_is_over,
         )
@@ -207,7 +209,7 @@ class Window(Carets, Questions, Telling):
 
     def _close_what_is_over(self) -> bool:
         """What Esc closes before it does anything else; False where there is nothing."""
-        if self.talks.drag.give_up():
+        if self.talks.drag.give_up() or self.views.close():
             pass
         elif self.captions_are_shown():
             self.show_captions("")
@@ -262,6 +264,7 @@ class Window(Carets, Questions, Telling):
         now = self.session.talk
         if now is not before.talk(self.session.talk_id):
             self._draw_talk(now)
+        self.views.draw()
 
     def _draw_talks(self) -> None:
         self.talks.show(self.session.notebook, self.session.talk_id, self.session.settings.talks_by)
@@ -280,6 +283,7 @@ class Window(Carets, Questions, Telling):
         self.moment.forget()
         self.moment.draw()
         if is_other_notebook:
+            self.views.show_notes()
             self.status.end_offers()  # they were about the other one
             self.on_notebook()
 
@@ -314,6 +318,7 @@ class Window(Carets, Questions, Telling):
             self.session.open_captions()
             self.session.spoken.read()
         self.moment.draw_figures()
+        self.views.settings_changed()
 
     def later(self, delay_ms: int, job: Callable[[], None]) -> None:
         self.root.after(delay_ms, lambda: self.gate.run(job))

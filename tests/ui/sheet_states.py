@@ -437,6 +437,54 @@ def _thousand_notes(desk: Desk) -> None:
     _go_to("talk1", note="n1100")(desk)
 
 
+def _post(talk_id: str = "") -> Deed:
+    def show(desk: Desk) -> None:
+        desk.window.show("post")
+        view = desk.window.views.made()
+        desk.until(lambda: view.preview.previewed.words, "the preview")
+        if talk_id:
+            view.talks.choose(talk_id)
+            view.talks.tree.focus_force()
+
+    return show
+
+
+def _post_of(notebook: str) -> Deed:
+    def show(desk: Desk) -> None:
+        open_notebook(notebook)(desk)
+        _post()(desk)
+
+    return show
+
+
+def _details(desk: Desk) -> None:
+    _post()(desk)
+    fields = desk.window.views.made().fields
+    fields.toggle_details()
+    fields.entries["date"].insert("end", "x")
+
+
+def _published(desk: Desk) -> None:
+    _post()(desk)
+    desk.window.show("published")
+
+
+def _parts(desk: Desk) -> None:
+    _post()(desk)
+    settle(desk)
+    desk.window.views.made().head.part.invoke()
+
+
+def _to_notes(desk: Desk) -> None:
+    view = desk.window.views.made()
+    if view.fields.are_unfolded:
+        view.fields.toggle_details()
+        desk.session.undo()
+    view._close_published()
+    _close_menus(desk)
+    desk.window.views.show_notes()
+
+
 STATES: tuple[State, ...] = (
     State("notes", _write, everywhere=True),
     State("all kinds of notes", _kinds, everywhere=True),
@@ -501,7 +549,11 @@ STATES: tuple[State, ...] = (
     State("downloads", _downloads(some=True), "Downloads", leave=_leave_downloads, everywhere=True),
     State("no downloads", _downloads(some=False), "Downloads"),
     State("a list from the web", _playlist, "Add from a List", everywhere=True),
-    State("post", part("post"), "Title and Introduction"),
+    State("post", _post(), leave=_to_notes, everywhere=True),
+    State("post, a write-up", _post("kinds"), leave=_to_notes, everywhere=True),
+    State("post, details", _details, leave=_to_notes),
+    State("post, published", _published, leave=_to_notes),
+    State("post, its parts", _parts, leave=_to_notes),
     State("about", part("about"), "Desktop Notes"),
     State("a text is asked", _question(dialogs.ask_text, "Rename", "What is it called?", "This"), "Rename"),
     State(
@@ -518,7 +570,10 @@ STATES: tuple[State, ...] = (
     State("full screen", _full_screen, leave=_leave_full_screen, everywhere=True),
     State("no notes yet", _go_to("talk2")),
     State("read-only", open_notebook("newer"), leave=_clear),
+    State("post, only read", _post_of("newer"), leave=_to_notes),
     State("300 talks, long titles", _long_title, everywhere=True),
+    State("post, 300 talks", _post(), leave=_to_notes, everywhere=True),
     State("1,234 notes", _thousand_notes),
     State("no talk", open_notebook("none"), everywhere=True),
+    State("no post", part("post"), leave=_to_notes, everywhere=True),
 )

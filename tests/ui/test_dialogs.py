@@ -43,7 +43,6 @@ DIALOGS: dict[str, Callable[[Desk], object]] = {
     "preferences": part("preferences"),
     "messages": part("messages"),
     "about": part("about"),
-    "post": part("post"),
     "times": part("times"),
     "update yt-dlp": part("update yt-dlp"),
     "text": _ask_text,
@@ -110,30 +109,6 @@ def only_read(open_desk: OpenDesk) -> Desk:
     desk.session.do("Post", replace(desk.session.notebook, posts=posts))
     desk.session.read_only = True
     return desk
-
-
-@pytest.mark.parametrize("end", ["Escape", "alt+F4", "button"])
-def test_a_post_that_can_only_be_read_is_shown_and_closed(only_read: Desk, end: str) -> None:
-    desk, before = only_read, only_read.session.notebook
-    desk.press("ctrl+shift+f")
-    desk.until(lambda: desk.dialog("Find Everywhere"), "the window")
-    desk.type("Part 1")
-    desk.until(lambda: desk.dialog("Find Everywhere").hits.lines, "the hit")
-    desk.press("Return")
-    desk.until(lambda: desk.dialog("Title and Introduction"), "the post")
-    shown = desk.dialog("Title and Introduction")
-    desk.type("New")
-    desk.press("Tab", "Tab")
-    desk.type("more")
-    assert (shown.heading.get(), shown.intro.get("1.0", "end-1c")) == ("Part 1", "Hello.")
-    if end == "button":
-        shown.done.focus_set()
-        desk.press("space")
-    else:
-        desk.press(end)
-    desk.until(lambda: not desk.dialog("Title and Introduction"), "it is closed")
-    desk.until(lambda: desk.window.focus() is desk.window.page.text, "the page has the keyboard")
-    assert desk.session.notebook is before
 
 
 def test_the_data_of_a_talk_that_can_only_be_read_are_shown(only_read: Desk) -> None:

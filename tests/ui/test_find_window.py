@@ -196,10 +196,11 @@ def test_a_hit_in_a_post_opens_that_post(open_desk: Callable[..., Desk]) -> None
     window = found_window(desk)
     ask(desk, window, "welcome", "1")
     desk.press("Return")
-    desk.until(lambda: desk.dialog("Title and Introduction"), "the fields of the post")
-    assert desk.dialog("Title and Introduction").heading.get() == "Part 2"
-    desk.press("Escape")
-    desk.until(lambda: not desk.dialog("Title and Introduction"), "it is closed")
+    desk.until(lambda: desk.window.views.shows_post, "the post view")
+    view = desk.window.views.post
+    assert view is not None
+    assert view.fields.entries["title"].get() == "Part 2"
+    assert desk.window.focus() is view.fields.entries["title"]
 
 
 def test_a_hit_in_the_title_of_the_open_talk_leads_into_its_notes(open_desk: Callable[..., Desk]) -> None:

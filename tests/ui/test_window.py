@@ -157,16 +157,13 @@ def test_export_asks_where_and_does_not_replace_in_silence(open_desk: OpenDesk, 
     assert target.read_text(encoding="utf-8") == "edited by hand"
 
 
-def test_the_post_dialog_writes_title_and_introduction(open_desk: OpenDesk) -> None:
+def test_title_and_introduction_are_written_in_the_post_view(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten"))
     desk.in_dialogs("ctrl+shift+p", ("Find a Command", "introduction", "Return"))
-    desk.until(lambda: desk.dialog("Title and Introduction"), "the fields of the post")
-    desk.press("ctrl+a")
+    desk.until(lambda: desk.window.views.shows_post, "the post view")
     desk.type("My Title")
-    desk.press("Tab", "Tab")
+    desk.press("Tab", "Tab", "Tab")
     desk.type("Hello.")
-    desk.press("Escape")
-    desk.until(lambda: not desk.dialog("Title and Introduction"), "taken over")
     (post,) = desk.session.notebook.posts
     assert isinstance(post, Post)
     assert (post.title, post.intro) == ("My Title", "Hello.")

@@ -1,0 +1,203 @@
+"""The fields of a post: title, date, details that unfold, introduction and closing; undone step by step."""
+
+from __future__ import annotations
+
+import tkinter
+from collections.abc import Callable
+from functools import partial
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from desktopnotes.actions import post_view, talk_data
+from desktopnotes.actions.post import date_remark
+from desktopnotes.model.notebook import Post, Talk
+from desktopnotes.ui.guarded_text import GuardedText
+from desktopnotes.ui.post_entry import PostEntry, Value
+from desktopnotes.ui.variables import end_with
+from desktopnotes.ui.written_text import Owner, WrittenText
+
+if TYPE_CHECKING:
+    from desktopnotes.session import Session
+    from desktopnotes.ui.theme import Theme
+
+_DETAILS = {"slug": "Slug", "tags": "Tags", "description": "Description", "lang": "Language"}
+_HINTS = {
+    "slug": "Its name in addresses; made of the title where none is given.",
+    "tags": "With commas between them.",
+    "description": "A sentence for lists of posts and search engines.",
+    "lang": "As en, de or pt-BR: it decides quotation marks and how dates look.",
+}
+_MOST_LINES = {"intro": 8, "closing": 5}
+
+
+class PostFields:
+    """`entries` and `texts` are the widgets by the names of the fields.
+
+    The parts are built one by one, since other things stand between them.
+    """
+
+    def __init__(self, theme: Theme, session: Callable[[], Session], post: Callable[[], Post | None]) -> None:
+        self._theme = theme
+        self._session = session
+        self._post = post
+        self.entries: dict[str, PostEntry] = {}
+        self.texts: dict[str, WrittenText] = {}
+        self._only_read = False
+
+    # --- building ------------------------------------------------------------------------------------
+
+    def build_head(self, master: tkinter.Misc) -> None:
+        """Title, date and details."""
+        px = self._theme.px
+        self._label(master, "Title").pack(anchor="w")
+        self._entry(master, "title").pack(fill="x")
+        self._label(master, "Date").pack(anchor="w", pady=(px(8), 0))
+        row = ttk.Frame(master)
+        row.pack(fill="x")
+        self._entry(row, "date", width=13).pack(side="left")
+        self.unfold = ttk.Button(row, style="Quiet.TButton", command=self.toggle_details)
+        self.unfold.pack(side="left", padx=(px(6), 0))
+        self._remark = ttk.Label(master, style="Error.TLabel", justify="left")
+        self._row = row
+        self._details = ttk.Frame(master)
+        self._details.columnconfigure(1, weight=1)
+        for number, (name, label) in enumerate(_DETAILS.items()):
+            self._label(self._details, label).grid(row=2 * number, column=0, sticky="w", padx=(0, px(10)))
+            self._entry(self._details, name).grid(row=2 * number, column=1, sticky="we")
+            hint = ttk.Label(self._details, text=_HINTS[name], style="Status.TLabel", justify="left")
+            hint.grid(row=2 * number + 1, column=1, sticky="w", pady=(0, px(4)))
+            self._wraps(hint)
+        self._draft = tkinter.BooleanVar(self._details)
+        end_with(self._details, self._draft)
+        self.draft = ttk.Checkbutton(
+            self._details,
+            text="Draft: the site does not show it yet",
+            variable=self._draft,
+            command=self._take_draft,
+        )
+        self.draft.grid(row=2 * len(_DETAILS), column=1, sticky="w")
+        self._say_details()
+
+    def _wraps(self, label: ttk.Label) -> None:
+        label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)), add=True)
+        label.grid_configure(sticky="we")
+
+    def build_text(self, master: tkinter.Misc, name: str, label: str, height: int) -> None:
+        """The introduction or the closing."""
+        self._label(master, label).pack(anchor="w", pady=(self._theme.px(8), 0))
+        frame = ttk.Frame(master)
+        frame.pack(fill="x")
+        owner = Owner(
+            self._post,
+            partial(_text_of, name),
+            partial(self._type, name),
+            label=post_view.LABELS[name],
+        )
+        written = WrittenText(
+            frame, self._theme, self._session, owner, height=height, then=lambda: self._fit_soon(name, height)
+        )
+        written.text.pack(side="left", fill="both", expand=True)
+        written.text.bind("<Configure>", lambda _: self._fit_soon(name, height), add=True)
+        self.texts[name] = written
+
+    def _label(self, master: tkinter.Misc, text: str) -> ttk.Label:
+        return ttk.Label(master, text=text, style="Status.TLabel")
+
+    def _entry(self, master: tkinter.Misc, name: str, **options: int) -> PostEntry:
+        value = Value(partial(self._read, name), partial(self._type, name))
+        if name == "tags":
+            value = Value(value.read, value.write, ", ".join, talk_data.read_tags)
+        self.entries[name] = PostEntry(master, name, value, **options)
+        return self.entries[name]
+
+    def _fit_soon(self, name: str, least: int) -> None:
+        """A text is as high as what is written in it, within limits."""
+        text = self.texts[name].text if name in self.texts else None
+        if text is not None:
+            text.after_idle(lambda: fit_height(text, least, _MOST_LINES[name]))
+
+    # --- what is typed -------------------------------------------------------------------------------
+
+    def _read(self, name: str) -> object:
+        post = self._post()
+        return getattr(post, name) if post else None
+
+    def _type(self, name: str, value: object) -> None:
+        post = self._post()
+        if post is not None:
+            post_view.type_field(self._session(), post.id, name, value)
+
+    def _take_draft(self) -> None:
+        try:
+            self._type("draft", self._draft.get())
+            self._session().history.end_step()
+        finally:
+            self.draw()
+
+    # --- drawing -------------------------------------------------------------------------------------
+
+    def draw(self) -> None:
+        """Shows what the post says now."""
+        post, session = self._post(), self._session()
+        if session.read_only != self._only_read:
+            self._only_read = session.read_only
+            state = "readonly" if session.read_only else "!readonly"
+            for entry in self.entries.values():
+                entry.state([state])
+            self.draft.state(["disabled" if session.read_only else "!disabled"])
+        for entry in self.entries.values():
+            entry.draw()
+        for written in self.texts.values():
+            written.draw()
+        self._draft.set(bool(post and post.draft))
+        self._say_date(date_remark(post.date) if post else "")
+
+    def _say_date(self, remark: str) -> None:
+        self.entries["date"].state(["invalid" if remark else "!invalid"])
+        if remark == str(self._remark.cget("text")) and bool(remark) == bool(self._remark.winfo_manager()):
+            return
+        self._remark.configure(text=remark)
+        if remark:
+            self._remark.pack(anchor="w", after=self._row)
+        else:
+            self._remark.pack_forget()
+
+    # --- the details ---------------------------------------------------------------------------------
+
+    @property
+    def are_unfolded(self) -> bool:
+        return bool(self._details.winfo_manager())
+
+    def toggle_details(self) -> None:
+        if self.are_unfolded:
+            self._details.pack_forget()
+        else:
+            last = self._remark if self._remark.winfo_manager() else self._row
+            self._details.pack(fill="x", pady=(self._theme.px(6), 0), after=last)
+        self._say_details()
+
+    def _say_details(self) -> None:
+        sign = "▾" if self.are_unfolded else "▸"
+        self.unfold.configure(text=f"{sign} Details: slug, tags, description, language, draft")
+
+    def go_to(self, name: str) -> None:
+        """Gives the keyboard to a field, unfolding it where need be."""
+        if name in _DETAILS and not self.are_unfolded:
+            self.toggle_details()
+        if name in self.entries:
+            self.entries[name].select_all()
+        elif name in self.texts:
+            self.texts[name].text.focus_set()
+
+
+def _text_of(name: str, owner: Talk | Post) -> str:
+    return str(getattr(owner, name)) if isinstance(owner, Post) else ""
+
+
+def fit_height(text: GuardedText, least: int, most: int) -> None:
+    """Makes a text as many lines high as it needs, within these limits."""
+    if text.winfo_exists() and text.winfo_width() > 1:
+        breaks = text.raw("count", "-update", "-displaylines", "1.0", "end-1c")
+        wanted = min(max(least, int(breaks or 0) + 1), most)
+        if int(str(text.cget("height"))) != wanted:
+            text.configure(height=wanted)

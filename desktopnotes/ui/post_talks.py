@@ -1,0 +1,283 @@
+"""The talks of a post in its order, and below them those that are not in it; by keys, clicks and dragging."""
+
+from __future__ import annotations
+
+import contextlib
+import tkinter
+from collections.abc import Callable
+from dataclasses import dataclass
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from desktopnotes.model import grouping
+from desktopnotes.model.notebook import Kind, Note, Notebook, Post, State, Talk
+from desktopnotes.model.tags import TAG
+from desktopnotes.ui.cutting import Cutter, when_fitted
+from desktopnotes.ui.scrollbar import Scrollbar
+from desktopnotes.ui.talks_drag import TalksDrag
+
+if TYPE_CHECKING:
+    from desktopnotes.ui.icons import Icons
+    from desktopnotes.ui.theme import Theme
+
+_ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
+_LEAST_ROWS, _MOST_ROWS = 4, 12
+_IN, _OUT = "in", "out"
+
+LEFT_OUT = "left out: no notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row says: how the talk comes into the post, and how many notes it has."""
+
+    talk: Talk
+    is_in: bool
+    how: str
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.talk.title.split()) or "Untitled talk"
+
+    @property
+    def count(self) -> str:
+        return str(len(self.talk.notes)) if self.talk.notes else ""
+
+
+def rows_of(notebook: Notebook, post: Post) -> tuple[Row, ...]:
+    """First the post's talks in its order, then the others in the notebook's."""
+    talks = {talk.id: talk for talk in notebook.talks}
+    inside = [talks[talk_id] for talk_id in dict.fromkeys(post.talks) if talk_id in talks]
+    elsewhere: dict[str, str] = {}
+    for other in notebook.posts:
+        for talk_id in other.talks:
+            elsewhere.setdefault(talk_id, f"in {grouping.short_title(other)}")
+    there = {talk.id for talk in inside}
+    others = [talk for talk in notebook.talks if talk.id not in there]
+    return (
+        *(Row(talk, True, how(talk)) for talk in inside),
+        *(Row(talk, False, elsewhere.get(talk.id, "not in this post")) for talk in others),
+    )
+
+
+def how(talk: Talk) -> str:
+    """How a talk of the post comes into it."""
+    if talk.write_up.strip():
+        return "written up"
+    return "from its notes" if any(map(_may_leave, talk.notes)) else LEFT_OUT
+
+
+def _may_leave(note: Note) -> bool:
+    """Whether the note has something for the post; what composes it says the same, and loads for long."""
+    has_words = any(not TAG.fullmatch(word) for word in note.text.split())
+    return note.kind != Kind.PRIVATE and (has_words or bool(note.picture))
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What the list lets the user do; each gets the id of a talk.
+
+    `drop` also gets the one before which it is put, "" for the end.
+    """
+
+    chosen: Callable[[str], None]
+    open: Callable[[str], None]
+    put_in: Callable[[str], None]
+    take_out: Callable[[str], None]
+    step: Callable[[str, int], None]
+    drop: Callable[[str, str], None]
+
+
+class PostTalks(ttk.Frame):
+    """`rows` are what is shown, `talk_id` the chosen one's."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme, icons: Icons, deeds: Deeds) -> None:
+        super().__init__(master)
+        self._theme = theme
+        self._icons = icons
+        self._deeds = deeds
+        self._cutter = Cutter(theme.fonts.text)
+        self.rows: tuple[Row, ...] = ()
+        self._by_id: dict[str, Row] = {}
+        self._drawn: dict[str, tuple[object, ...]] = {}
+        self._draws = False
+        self.tree = tree = ttk.Treeview(
+            self, columns=("how", "count"), show="tree", selectmode="browse", height=_LEAST_ROWS
+        )
+        tree.own_keys = frozenset(("Alt+Up", "Alt+Down"))  # type: ignore[attr-defined]
+        tree.column("count", anchor="e", stretch=False)
+        tree.column("how", stretch=False)
+        tree.pack(side="left", fill="both", expand=True)
+        Scrollbar(tree)
+        self.drag = TalksDrag(tree, theme, self._group_of, self._can_drop, self._drop)
+        self._empty = ttk.Label(tree, text="No talk in this notebook yet.", style="Empty.TLabel")
+        self._bind_all()
+        theme.follow(tree, self._dress)
+
+    def _bind_all(self) -> None:
+        tree = self.tree
+        tree.bind("<<TreeviewSelect>>", lambda _: self._on_select())
+        tree.bind("<Alt-Up>", lambda _: self._step(-1))
+        tree.bind("<Alt-Down>", lambda _: self._step(1))
+        tree.bind("<space>", lambda _: self._switch(self.talk_id))
+        tree.bind("<Delete>", lambda _: self._take_out())
+        for key in ("<Return>", "<KP_Enter>"):
+            tree.bind(key, lambda _: self._open())
+        tree.bind("<FocusIn>", lambda _: self._choose_first(), add=True)
+        tree.bind("<ButtonPress-1>", self._on_press)
+        tree.bind("<Double-Button-1>", lambda _: "break")
+        tree.bind("<B1-Motion>", lambda event: self._on_motion(event.y))
+        tree.bind("<ButtonRelease-1>", self._on_release)
+        when_fitted(tree, self._draw_rows)
+
+    def _dress(self) -> None:
+        p, px = self._theme.palette, self._theme.px
+        self.tree.tag_configure(_OUT, foreground=p.muted)
+        self._cutter.forget()
+        self._drawn.clear()
+        self._empty.place_configure(x=px(12), y=px(10))
+        self._fit_columns()
+        self._draw_rows()
+        self._say_where_empty()
+
+    def _fit_columns(self) -> None:
+        measure, px = self._theme.fonts.text.measure, self._theme.px
+        for name, words in (("how", "not in this post"), ("count", "1,000")):
+            wide = measure(max(words, LEFT_OUT if name == "how" else "", key=measure)) + px(16)
+            self.tree.column(name, width=wide, minwidth=wide)
+        self.tree.column("#0", minwidth=px(60), width=px(60), stretch=True)
+
+    # --- drawing -------------------------------------------------------------------------------------
+
+    def show(self, notebook: Notebook, post: Post | None) -> None:
+        """Draws what says something else than before; the chosen row stays chosen."""
+        rows = rows_of(notebook, post) if post else ()
+        if rows == self.rows:
+            return
+        before, self.rows = self.rows, rows
+        self._by_id = {row.talk.id: row for row in rows}
+        if [row.talk.id for row in before] != [row.talk.id for row in rows]:
+            self._rebuild()
+        self._draw_rows()
+        self.tree.configure(height=min(max(_LEAST_ROWS, len(rows)), _MOST_ROWS))
+        self._say_where_empty()
+
+    def _say_where_empty(self) -> None:
+        if self.rows:
+            self._empty.place_forget()
+        else:
+            self._empty.place(x=self._theme.px(12), y=self._theme.px(10))
+
+    def _rebuild(self) -> None:
+        tree, chosen = self.tree, self.talk_id
+        self._draws = True
+        try:
+            tree.delete(*tree.get_children())
+            self._drawn.clear()
+            for row in self.rows:
+                tree.insert("", "end", row.talk.id)
+            if chosen in self._by_id:
+                tree.selection_set((chosen,))
+                tree.focus(chosen)
+                tree.see(chosen)
+        finally:
+            tree.after_idle(self._drawing_ends)  # Tk says that another is chosen a little later
+
+    def _drawing_ends(self) -> None:
+        self._draws = False
+        if self.winfo_exists():
+            self._on_select()
+
+    def _draw_rows(self) -> None:
+        room = self.tree.column("#0", "width") - self._theme.px(46)
+        for row in self.rows:
+            icon = _ICONS[State(grouping.state_of(row.talk))]
+            said = (self._cutter.cut(row.title, room), row.how, row.count, icon, row.is_in)
+            if self._drawn.get(row.talk.id) == said or not self.tree.exists(row.talk.id):
+                continue
+            self._drawn[row.talk.id] = said
+            tags = () if row.is_in else (_OUT,)
+            self.tree.item(row.talk.id, text=f" {said[0]}", values=(row.how, row.count), tags=tags)
+            with contextlib.suppress(LookupError):
+                colour = "text" if row.is_in else "disabled"
+                self.tree.item(row.talk.id, image=self._icons.get(icon, colour=colour))
+
+    @property
+    def talk_id(self) -> str:
+        """The chosen talk's, "" for none."""
+        chosen = self.tree.selection()
+        return str(chosen[0]) if chosen else ""
+
+    def choose(self, talk_id: str) -> None:
+        """Chooses that row, or none."""
+        if talk_id in self._by_id:
+            self.tree.selection_set((talk_id,))
+            self.tree.focus(talk_id)
+            self.tree.see(talk_id)
+        else:
+            self.tree.selection_set(())
+
+    # --- keys ----------------------------------------------------------------------------------------
+
+    def _choose_first(self) -> None:
+        """A list with the keyboard shows where it is."""
+        if not self.talk_id and self.rows and not self.drag.item:
+            self.choose(self.rows[0].talk.id)
+
+    def _on_select(self) -> None:
+        if not self._draws:
+            self._deeds.chosen(self.talk_id)
+
+    def _step(self, by: int) -> str:
+        if self.talk_id:
+            self._deeds.step(self.talk_id, by)
+        return "break"
+
+    def _switch(self, talk_id: str) -> str:
+        row = self._by_id.get(talk_id)
+        if row is not None:
+            (self._deeds.take_out if row.is_in else self._deeds.put_in)(talk_id)
+        return "break"
+
+    def _take_out(self) -> str:
+        row = self._by_id.get(self.talk_id)
+        if row is not None and row.is_in:
+            self._deeds.take_out(row.talk.id)
+        return "break"
+
+    def _open(self) -> str:
+        if self.talk_id:
+            self._deeds.open(self.talk_id)
+        return "break"
+
+    # --- the pointer ---------------------------------------------------------------------------------
+
+    def _on_press(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
+        item = self.tree.identify_row(event.y)
+        if not item:
+            return None
+        if "image" in str(self.tree.identify_element(event.x, event.y)):
+            self._switch(item)
+            return "break"
+        self.drag.press(item, event.y)
+        return None
+
+    def _on_motion(self, y: int) -> str:
+        self.drag.motion(y)
+        return "break"
+
+    def _on_release(self, _: object) -> None:
+        self.drag.release()
+
+    def _group_of(self, item: str) -> str:
+        row = self._by_id.get(item)
+        return _IN if row is not None and row.is_in else _OUT
+
+    def _can_drop(self, item: str, group: str) -> bool:
+        return group == _IN or self._group_of(item) == _IN
+
+    def _drop(self, item: str, group: str, before: str) -> None:
+        if group == _IN:
+            self._deeds.drop(item, before)
+        else:
+            self._deeds.take_out(item)

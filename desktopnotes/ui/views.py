@@ -1,0 +1,76 @@
+"""The two views that fill the window: the notes with the video, or the post; the video plays on in both."""
+
+from __future__ import annotations
+
+import tkinter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktopnotes.ui.post_view import PostView
+    from desktopnotes.ui.window import Window
+
+
+class Views:
+    """`post` is the post view once it was shown."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self.post: PostView | None = None
+        self._focus_before: tkinter.Misc | None = None
+
+    @property
+    def shows_post(self) -> bool:
+        return self._window.session.shown_post is not None
+
+    def made(self) -> PostView:
+        if self.post is None:
+            from desktopnotes.ui.post_view import PostView  # a start does without it
+
+            self.post = PostView(self._window)
+        return self.post
+
+    def show_post(self, post_id: str = "", field: str = "") -> None:
+        """Shows a post (see `PostView.open`), with the keyboard in a field of it."""
+        window, was_shown = self._window, self.shows_post
+        if not was_shown:
+            window.full_screen.leave()
+            window.parts.finding.close()
+            self._focus_before = window.focus()
+        view = self.made()
+        view.open(post_id)
+        if not was_shown:
+            view.place_sash()
+            window.say_keys(window.session.settings.keys)
+        if field:
+            view.fields.go_to(field)
+        elif not was_shown or post_id:
+            view.focus_first()
+
+    def show_notes(self) -> None:
+        """Shows the notes again, with the keyboard where it was in them."""
+        if self.post is None or not self.shows_post:
+            return
+        window, before = self._window, self._focus_before
+        self.post.leave()
+        window.status.show_post(None)
+        window.say_keys(window.session.settings.keys)
+        is_there = before is not None and before.winfo_exists() and before.winfo_toplevel() is window.root
+        (before if is_there and before is not None else window.side.text).focus_set()
+
+    def ask_published(self) -> None:
+        if not self.shows_post:
+            self.show_post()
+        self.made().ask_published()
+
+    def draw(self) -> None:
+        if self.post is not None and self.shows_post:
+            self.post.draw()
+
+    def settings_changed(self) -> None:
+        """Styles, keys and what a post looks like may be others now."""
+        if self.post is not None and self.shows_post:
+            self.post.draw_anew()
+
+    def close(self) -> bool:
+        """What Esc closes in the post view; False where there is nothing."""
+        return self.post is not None and self.shows_post and self.post.close()
