@@ -49,9 +49,8 @@ class Shown:
 
     def draw(self) -> None:
         """Lets it render, and waits until all of that is drawn."""
-        count = len(self.drawn)
         self.preview.draw_soon()
-        self.until(lambda: len(self.drawn) > count, "it was rendered")
+        self.until(lambda: not self.preview.is_at_work, "it was rendered")
         text = self.preview.text
         self.until(lambda: tuple(text.blocks) == self.preview.previewed.blocks, "it was drawn")
 
