@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktopnotes.export import line_starts, links, markdown
+from desktopnotes.export.kept import kept
 from desktopnotes.export.languages import ENGLISH, Language
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note, Talk, Times
@@ -95,6 +96,7 @@ def _joined(blocks: Sequence[markdown.Block], raw_html: bool) -> str:
     return text if blocks[0].is_code else line_starts.escaped(text, raw_html=raw_html)
 
 
+@kept(largest=16384)
 def appears(note: Note) -> bool:
     """Whether the note has words for the post: private ones and those of mere tags have none."""
     return note.kind != Kind.PRIVATE and bool(_said(note.text))

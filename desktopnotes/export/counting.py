@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction: Brysbaert, “How many words do we read per minute?”, Journal of
@@ -39,6 +40,7 @@ class Count:
         return max(1, round(exactly)) if self.in_all else 0
 
 
+@lru_cache(maxsize=16384)
 def count(text: str) -> Count:
     """Of what is read: the words as they are shown, no markup."""
     if text.isascii():

@@ -13,8 +13,17 @@ from pathlib import PurePosixPath
 
 from desktopnotes.export import compose, links, markdown, passages
 from desktopnotes.export.album import Album
+from desktopnotes.export.kept import kept
 from desktopnotes.export.languages import Language
 from desktopnotes.model.notebook import Kind, Note, Talk
+
+_time = kept(largest=16384)(compose.time_link)
+_by_itself = kept(largest=16384)(compose.by_itself)
+
+
+@kept(largest=512)
+def _prose(talk: Talk, times: str, words: Language, raw_html: bool) -> str:
+    return compose.prose(talk, talk.notes, times=times, words=words, raw_html=raw_html)
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class NoteView:
 
     @property
     def time(self) -> str:
-        return compose.time_link(self.talk, self.note)
+        return _time(self.talk, self.note)
 
     @cached_property
     def picture(self) -> str:
@@ -53,7 +62,7 @@ class NoteView:
     def said(self) -> tuple[markdown.Block, ...]:
         if not compose.appears(self.note):
             return ()
-        return compose.by_itself(self.note, self.talk, self.manner.words, raw_html=self.manner.raw_html)
+        return _by_itself(self.note, self.talk, self.manner.words, raw_html=self.manner.raw_html)
 
     @property
     def paragraphs(self) -> list[str]:
@@ -124,15 +133,13 @@ class TalkView:
 
     @cached_property
     def prose(self) -> str:
-        return self._prose(with_pictures=False)
+        return _prose(self.talk, self.manner.times, self.manner.words, self.manner.raw_html)
 
     @cached_property
     def illustrated_prose(self) -> str:
-        return self._prose(with_pictures=True)
-
-    def _prose(self, *, with_pictures: bool) -> str:
-        pictured = [view for view in self.notes if view.note.picture] if with_pictures else []
-        pictures = {id(view.note): view.picture for view in pictured}
+        pictures = {id(view.note): view.picture for view in self.notes if view.note.picture}
+        if not pictures:
+            return self.prose
         return compose.prose(
             self.talk,
             self.talk.notes,
