@@ -1,4 +1,4 @@
-"""Remembers what was made of talks and notes, so that a post is made anew quickly when one of them changed.
+"""Remembers what was made of talks and notes, so that a post is soon made anew when one of them changed.
 
 Things are told apart by what they are (`is`), not by what is in them: to compare two talks costs as much as
 to compose one. They are frozen, and an edit shares all that it does not touch.

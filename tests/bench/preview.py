@@ -1,0 +1,200 @@
+"""How long a key takes to be seen in the preview, beside pandoc reading the same Markdown.
+
+python -m tests.bench.preview [KEYS]: a post of 50 talks and 2,000 notes in style list and timeline. A key is
+a letter put into the introduction, a write-up or a note, as the window does it; it is shown when Tk has drawn
+it (real widgets on a virtual screen). What the window's thread does is timed event by event: the longest one
+is how long a key would have had to wait, with all that others kept the processor and the interpreter from it;
+`own` is the work of that thread alone. pandoc has to start, read all of it and write HTML, as a preview that
+asks another program does.
+"""
+
+from __future__ import annotations
+
+import _tkinter
+import gc
+import os
+import shutil
+import sys
+import tempfile
+import time
+import tkinter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from desktopnotes.actions.previewing import Previewed
+from desktopnotes.model import talk_edits
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage import codec
+from desktopnotes.ui.gate import Gate
+from desktopnotes.ui.preview import Preview
+from desktopnotes.ui.theme import Theme
+from tests.bench import exporting
+from tests.bench.running import percentile
+from tests.sessions import Room, a_room_on
+from tests.virtual_screen import virtual_screen
+
+TALKS, NOTES = 50, 2000
+KEYS = 40
+EVERY_S = 0.1
+"""Ten keys a second."""
+
+HEAD = f"""\
+{TALKS} talks, {NOTES:,} notes              key to shown, ms    window busy, ms   pandoc, ms
+{"":24}keys    p50   p99   max    longest    own   >20    all of it   ratio"""
+
+
+@dataclass
+class Bench:
+    """A preview on the screen, and how long each event took on the window's thread since `forget`."""
+
+    room: Room
+    root: tkinter.Tk
+    preview: Preview
+    events_ms: list[float] = field(default_factory=list)
+    own_ms: list[float] = field(default_factory=list)
+    came: list[Previewed] = field(default_factory=list)
+
+    def run_until(self, seen: Callable[[], object]) -> None:
+        while not seen():
+            began_s, own_s = time.perf_counter(), time.thread_time()
+            if self.root.tk.dooneevent(_tkinter.DONT_WAIT):
+                self.events_ms.append((time.perf_counter() - began_s) * 1000)
+                self.own_ms.append((time.thread_time() - own_s) * 1000)
+            else:
+                time.sleep(0.0005)
+
+    def run_for(self, duration_s: float) -> None:
+        stop_s = time.perf_counter() + duration_s
+        self.run_until(lambda: time.perf_counter() > stop_s)
+
+    def is_shown(self) -> bool:
+        text = self.preview.text
+        return not self.preview.is_at_work and tuple(text.blocks) == self.preview.previewed.blocks
+
+    def key(self, change: Callable[[Notebook], Notebook]) -> float:
+        """Ms from a change until it is drawn."""
+        session = self.room.session
+        began_s = time.perf_counter()
+        session.do("Typing", change(session.notebook))
+        self.preview.draw_soon()
+        self.run_until(self.is_shown)
+        idle: list[bool] = []
+        self.root.after_idle(idle.append, True)  # Tk draws when idle, and this comes after it
+        self.run_until(lambda: idle)
+        return (time.perf_counter() - began_s) * 1000
+
+
+def in_intro(notebook: Notebook) -> Notebook:
+    post = notebook.posts[0]
+    return talk_edits.set_post(notebook, replace(post, intro=post.intro + "x"))
+
+
+def in_write_up(notebook: Notebook, talk: int) -> Notebook:
+    return _with_talk(notebook, talk, write_up=(notebook.talks[talk].write_up or "Words ") + "x")
+
+
+def in_note(notebook: Notebook, talk: int) -> Notebook:
+    first, *others = notebook.talks[talk].notes
+    return _with_talk(notebook, talk, notes=(replace(first, text=first.text + "x"), *others))
+
+
+def _with_talk(notebook: Notebook, number: int, **fields: object) -> Notebook:
+    talks = list(notebook.talks)
+    talks[number] = replace(talks[number], **fields)  # type: ignore[arg-type]
+    return replace(notebook, talks=tuple(talks))
+
+
+PLACES: Sequence[tuple[str, Callable[[Notebook], Notebook]]] = (
+    ("introduction", in_intro),
+    ("note, middle", partial(in_note, talk=TALKS // 2)),
+    ("note, last talk", partial(in_note, talk=TALKS - 1)),
+    ("write-up, first talk", partial(in_write_up, talk=0)),
+)
+
+
+def opened(folder: Path, notebook: Notebook) -> Bench:
+    path = folder / "bench.talknotes.json"
+    path.write_bytes(codec.encode(notebook))
+    room = a_room_on(path)
+    root = tkinter.Tk()
+    root.geometry("700x900+0+0")
+    theme = Theme(root, "light")
+    root.update()
+    return Bench(room, root, Preview(root, theme, lambda: room.session, Gate(_fail)))
+
+
+def _fail(message: str) -> None:
+    raise SystemExit(message)
+
+
+def first_opening(bench: Bench) -> str:
+    """Until what is at the top can be read, and until all is there."""
+    bench.preview.on_drawn = bench.came.append
+    began_s = time.perf_counter()
+    bench.preview.pack(fill="both", expand=True)
+    bench.preview.draw_soon()
+    bench.run_until(lambda: bench.preview.text.blocks)
+    top_ms = (time.perf_counter() - began_s) * 1000
+    bench.run_until(bench.is_shown)
+    all_ms = (time.perf_counter() - began_s) * 1000
+    return (
+        f"first opening: its top after {top_ms:.0f} ms, all after {all_ms:.0f} ms, "
+        f"window busy for {max(bench.events_ms):.1f} ms at most, its own work {max(bench.own_ms):.1f} ms"
+    )
+
+
+def pandoc_ms(markdown: str, folder: Path) -> float:
+    if shutil.which("pandoc") is None:
+        return float("nan")
+    file = folder / "bench.md"
+    file.write_text(markdown, encoding="utf-8")
+    call = ["pandoc", "-t", "html", "-o", os.devnull, str(file)]
+    return exporting.seconds(partial(exporting.run, call), 2) * 1000
+
+
+def main() -> None:
+    keys = int(sys.argv[1]) if len(sys.argv) > 1 else KEYS
+    exporting.NOTES_PER_TALK = NOTES // TALKS
+    made = exporting.notebook(NOTES)
+    print(HEAD)
+    with tempfile.TemporaryDirectory() as name, virtual_screen() as display:
+        os.environ["DISPLAY"] = display
+        os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = name
+        for style in ("list", "timeline"):
+            notebook = replace(made, posts=(replace(made.posts[0], style=style, date="2018-01-12"),))
+            measure(style, notebook, Path(name), keys)
+            gc.collect()  # a Tk that goes by chance in the thread of the next one's worker ends the program
+
+
+def measure(style: str, notebook: Notebook, folder: Path, keys: int) -> None:
+    bench = opened(folder, notebook)
+    opening = first_opening(bench)
+    peer_ms = pandoc_ms(bench.preview.previewed.markdown, folder)
+    for place, change in PLACES:
+        print(f"{style + ': ' + place:<30}{row(bench, change, keys, peer_ms)}", flush=True)
+    print(f"{style}: {opening}", flush=True)
+    bench.room.session.background.close(5)
+    bench.root.destroy()
+
+
+def row(bench: Bench, change: Callable[[Notebook], Notebook], keys: int, peer_ms: float) -> str:
+    bench.run_for(0.5)
+    bench.events_ms.clear()
+    bench.own_ms.clear()
+    letters_ms = []
+    for _ in range(keys):
+        letters_ms.append(bench.key(change))
+        bench.run_for(EVERY_S)
+    p50, p99 = percentile(letters_ms, 0.5), percentile(letters_ms, 0.99)
+    over = sum(event_ms > 20 for event_ms in bench.events_ms)
+    longest_ms, own_ms = max(bench.events_ms), max(bench.own_ms)
+    return (
+        f"{keys:>3} {p50:6.1f}{p99:6.1f}{max(letters_ms):6.1f} {longest_ms:9.1f}{own_ms:7.1f} {over:5} "
+        f"{peer_ms:12.0f} {p50 / peer_ms:7.3f}"
+    )
+
+
+if __name__ == "__main__":
+    main()
