@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
@@ -15,6 +15,9 @@ from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
 from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import Place
+
+if TYPE_CHECKING:
+    from desktopnotes.export.looking import Answer, Looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,12 @@ class Screen(Protocol):
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
         """Which of `answers` was chosen."""
+
+    def ask_difference(self, looked: Looked) -> Answer | None:
+        """What becomes of a file whose differences only the user can decide about."""
+
+    def show_difference(self, looked: Looked) -> None:
+        """Shows what exporting changed in a file, and what it kept."""
 
     def ask_text(self, title: str, label: str, text: str) -> str | None: ...
 

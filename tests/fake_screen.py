@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktopnotes.commands import by_id, keys_of
+from desktopnotes.export.looking import Answer, Looked
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
@@ -19,7 +20,7 @@ from desktopnotes.storage.state_file import Place
 
 
 class FakeScreen:
-    """`files`, `folder`, `target`, `choice` and `text` are the answers to questions; None cancels.
+    """`files`, `folder`, `target`, `choice`, `text` and `answer` are the answers to questions; None cancels.
 
     A key is pressed at the moment that `now_s` says.
     """
@@ -48,6 +49,7 @@ class FakeScreen:
         self.target: Path | None = None
         self.choice: int | None = None
         self.text: str | None = None
+        self.answer: Answer | None = None
         self.waiting: list[tuple[int, Callable[[], None]]] = []
         self.saves: list[SaveReport] = []
         self.reports: list[Report] = []
@@ -176,6 +178,13 @@ class FakeScreen:
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
         self.asked.append(question)
         return self.choice
+
+    def ask_difference(self, looked: Looked) -> Answer | None:
+        self.asked.append(f"{looked.state} {looked.path.name}")
+        return self.answer
+
+    def show_difference(self, looked: Looked) -> None:
+        self.shown.append(f"difference of {looked.path.name}")
 
     def ask_text(self, title: str, label: str, text: str) -> str | None:
         self.asked.append(text)

@@ -11,6 +11,7 @@ import pytest
 from desktopnotes.actions import (
     arranging,
     clipboard,
+    exporting,
     file,
     notes,
     parts,
@@ -249,7 +250,7 @@ def test_a_read_only_notebook_is_exported_all_the_same(tmp_path: Path) -> None:
     room = read_only_room(tmp_path)
     on_disk = room.session.path.read_bytes()
     room.screen.target = tmp_path / "post.md"
-    post.export(room.session)
+    exporting.export(room.session)
     room.until(lambda: room.screen.offers, "it is exported")
     assert "Note 2" in room.screen.target.read_text()
     assert (room.errors, room.screen.errors) == ([], [])

@@ -154,7 +154,7 @@ def make_tour(program: Program) -> tuple[list[Event], float]:
     program.shoot(RESULTS / "dark.png")
     program.take_focus("Desktop Notes")
     program.press("ctrl+e")
-    program.take_focus("Export to Markdown")
+    program.take_focus("Export")
     program.press("Home", "shift+End")
     program.type(str(POST))
     program.expect("exported", ("Return",), "The export", path=str(POST))

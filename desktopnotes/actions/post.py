@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
-from desktopnotes.model import findings, post_edits, talk_edits
-from desktopnotes.model.errors import WouldOverwriteError
-from desktopnotes.model.notebook import Exported, Notebook, Post, Style, Times
+from desktopnotes.model import post_edits, talk_edits
+from desktopnotes.model.notebook import Notebook, Post, Style, Times
 from desktopnotes.model.shortening import to_letters
-from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
 
@@ -97,7 +94,7 @@ def planned(session: Session) -> tuple[Notebook, Post]:
     return notebook, notebook.post_of(session.talk_id) or notebook.posts[-1]
 
 
-def _put_in_post(session: Session, talk_id: str, post: Post) -> None:
+def put_in_post(session: Session, talk_id: str, post: Post) -> None:
     """Makes what was planned true, undoably; a notebook that can only be read is exported as it is."""
     if not session.read_only and session.shown_post != post.id:
         session.do("Put Talk into Post", talk_edits.put_in_post(session.notebook, talk_id, post))
@@ -107,28 +104,8 @@ def details(session: Session) -> None:
     """The title of the post that the open talk stands in, or is put into, in the post view."""
     if session.shown_post is None and session.talk is not None:
         session.refuse_if_read_only()
-        _put_in_post(session, session.talk_id, new_post(session))
+        put_in_post(session, session.talk_id, new_post(session))
     session.screen.show("post title")
-
-
-def export(session: Session) -> None:
-    """Asks where to, writes the post of the open talk with its pictures, and offers to look at it.
-
-    Only once it is written the talk is put into the post, undoably: until then all can be called off.
-    """
-    notes.end(session)
-    notebook, post = planned(session)
-    result = _exported(session, notebook, post)
-    known = session.store.absolute(post.exported[-1].path) if post.exported else None
-    folder = known.parent if known else Path(session.settings.site_folder or session.folder)
-    target = session.screen.ask_target(
-        "Export to Markdown", folder, known.name if known else result.file_name
-    )
-    if target is None:
-        return
-    if target.is_dir():
-        target = target / result.file_name
-    _write(session, session.talk_id, post, result, target)
 
 
 def _exported(session: Session, notebook: Notebook, post: Post) -> Export:
@@ -147,51 +124,12 @@ def _options(session: Session) -> Options:
     )
 
 
-def to_look_at(session: Session, notebook: Notebook, post: Post, result: Export) -> tuple[str, ...]:
+def to_look_at(notebook: Notebook, post: Post, options: Options, result: Export) -> tuple[str, ...]:
     """What the export told, and what is to be put right in the post, one sentence each."""
     from desktopnotes.export.checks import checks  # a start does without it
 
-    found = checks(notebook, post, _options(session), export=result, today=date.today())
+    found = checks(notebook, post, options, export=result, today=date.today())
     return (*result.notices, *(check.message for check in found if not check.only_told))
-
-
-def _write(
-    session: Session,
-    talk_id: str,
-    post: Post,
-    result: Export,
-    target: Path,
-    *,
-    overwrite: bool = False,
-) -> None:
-    from desktopnotes.export.writing import write  # a start does without it
-
-    told = to_look_at(session, session.notebook, post, result)
-
-    def written(_: object) -> None:
-        session.set(site_folder=str(target.parent))
-        _put_in_post(session, talk_id, post)
-        place = Exported(session.store.relative(target), post.site)
-        session.find_out(lambda notebook: findings.remember_export(notebook, post.id, place), save=True)
-        session.trace("exported", path=str(target))
-        session.screen.tell(
-            "  ".join((f"Exported to {target.name}.", *told)),
-            Offer("Open", lambda: session.screen.open_outside(str(target))),
-            Offer("Show in Folder", lambda: session.screen.open_outside(str(target.parent))),
-            Offer("Copy", lambda: copy_text(session, result.text)),
-            lasting=True,
-        )
-
-    def failed(error: Exception) -> None:
-        if not isinstance(error, WouldOverwriteError):
-            raise error
-        detail = "Replacing it loses what was changed in it by hand."
-        if session.screen.ask_choice(error.message, detail, ("Replace", "Keep It")) == 0:
-            _write(session, talk_id, post, result, target, overwrite=True)
-
-    session.background.run(
-        lambda _: write(result, target, overwrite=overwrite), written, failed, lane="export"
-    )
 
 
 def copy_text(session: Session, text: str) -> None:
@@ -204,4 +142,4 @@ def copy(session: Session) -> None:
     notes.end(session)
     notebook, post = planned(session)
     copy_text(session, _exported(session, notebook, post).text)
-    _put_in_post(session, session.talk_id, post)
+    put_in_post(session, session.talk_id, post)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import parts, post
+from desktopnotes.actions import exporting, parts, post
 from desktopnotes.commands.command import Command
 from desktopnotes.model.notebook import Style, Times
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "post.export",
-        "Export to Markdown…",
-        "Write the post of the talk to a file, with its pictures.",
-        post.export,
+        "Export…",
+        "Write the post of the talk to where it went last, with its pictures.",
+        exporting.export,
         ("Mod+E",),
+        enabled=post.there_is_something,
+    ),
+    Command(
+        "post.export_elsewhere",
+        "Export to Another Place…",
+        "Write the post of the talk to a place that you choose.",
+        exporting.export_to,
         enabled=post.there_is_something,
     ),
     Command(

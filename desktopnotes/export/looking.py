@@ -1,4 +1,4 @@
-"""What lies where an export goes, and what is to become of it: written new, merged, picked from or asked about.
+"""What lies where an export goes, and what becomes of it: written new, merged, picked from or asked about.
 
 Byte order mark and line ends stay as they are on the disk.
 """
@@ -6,7 +6,7 @@ Byte order mark and line ends stay as they are on the disk.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -47,6 +47,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What the user says becomes of a file: merged with these choices, replaced, or left as it is."""
+
+    choices: Mapping[int, Choice] = field(default_factory=dict)
+    replaces: bool = False
+    leaves: bool = False
+
+
+MERGED = Answer()
+REPLACED = Answer(replaces=True)
+LEFT = Answer(leaves=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
     """A text of the export and what lies in its place; `made` is what the program makes now."""
 
@@ -60,33 +74,28 @@ class Looked:
     def needs_an_answer(self) -> bool:
         return self.state in (State.CONFLICT, State.UNKNOWN, State.STRANGE)
 
-    def replaced(self) -> TextToWrite:
-        """With what the program makes, whatever is there."""
-        return self._written(self.made)
+    def text(self, answer: Answer = MERGED) -> str:
+        """What stands in the file afterwards."""
+        if answer.leaves:
+            return (self.found.text if self.found else None) or ""
+        if answer.replaces or self.merge is None:
+            return self.made
+        return self.merge.text(answer.choices)
 
-    def left(self) -> TextToWrite:
-        return TextToWrite(self.path, None, self.found.seen if self.found else None)
-
-    def merged(self, choices: Mapping[int, Choice] | None = None) -> TextToWrite:
-        """With what was edited by hand; `choices` say what becomes of conflicts."""
-        if self.state == State.SAME:
-            return self.left()
-        return self._written(self.merge.text(choices) if self.merge else self.made)
+    def to_write(self, answer: Answer = MERGED) -> TextToWrite:
+        seen = self.found.seen if self.found else None
+        text = self.text(answer)
+        if answer.leaves or (self.found and text == self.found.text):
+            return TextToWrite(self.path, None, seen)
+        if self.found and self.found.has_crlf:
+            text = text.replace("\n", "\r\n")
+        has_mark = self.found is not None and self.found.has_mark
+        return TextToWrite(self.path, (_BOM * has_mark + text).encode(), seen)
 
     @property
     def keeps_edits(self) -> int:
         """How many changes by hand are kept."""
         return self.merge.changes[How.MINE] if self.merge else 0
-
-    def _written(self, text: str) -> TextToWrite:
-        found = self.found
-        if found is None:
-            return TextToWrite(self.path, text.encode())
-        if text == found.text:
-            return self.left()
-        if found.has_crlf:
-            text = text.replace("\n", "\r\n")
-        return TextToWrite(self.path, (_BOM * found.has_mark + text).encode(), found.seen)
 
 
 def look(

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple
 
 from desktopnotes.export.aligning import Hunk, hunks, likeness, same_runs
@@ -95,16 +96,7 @@ class Merge:
 
     def spans(self, choices: Mapping[int, Choice]) -> list[Span]:
         """The whole text in order; a conflict that is not chosen about stays as it was found."""
-        conflicts = iter(range(len(self.conflicts)))
-
-        def span(piece: Piece) -> Span:
-            if piece.how != How.CONFLICT:
-                return Span(_merged(piece), piece.how, piece)
-            number = next(conflicts)
-            return Span(_chosen(piece, choices.get(number, Choice.MINE)), piece.how, piece, number)
-
-        laid = _laid(self.pieces, span, _merged_tail)
-        ends = (Span(self.head, How.SAME), *laid, Span(self.end, How.SAME))
+        ends = (Span(self.head, How.SAME), *_spans(self.pieces, choices), Span(self.end, How.SAME))
         return [span for span in ends if span.text or span.how != How.SAME]
 
     def text(self, choices: Mapping[int, Choice] | None = None) -> str:
@@ -197,6 +189,23 @@ def _leaves(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
 
 
+def chosen_text(piece: Piece, choices: Mapping[int, Choice]) -> str:
+    """A piece as it is to be written; its conflicts are counted by themselves."""
+    return "".join(span.text for span in _spans((piece,), choices))
+
+
+def _spans(pieces: Sequence[Piece], choices: Mapping[int, Choice]) -> list[Span]:
+    numbers = count()
+
+    def span(piece: Piece) -> Span:
+        if piece.how != How.CONFLICT:
+            return Span(_merged(piece), piece.how, piece)
+        number = next(numbers)
+        return Span(_chosen(piece, choices.get(number, Choice.MINE)), piece.how, piece, number)
+
+    return _laid(pieces, span, _merged_tail)
+
+
 def _merged(piece: Piece) -> str:
     return piece.texts.program if piece.how == How.PROGRAM else piece.texts.mine
 
@@ -278,16 +287,16 @@ def _merged_units(level: int, before: _Units, program: _Units, mine: _Units) -> 
     at = program_at = mine_at = 0
     for group in _groups(changes, size.apart):
         start, end = group[0].hunk.start, max(change.hunk.end for change in group)
-        count = start - at
+        steady = start - at
         yield from _unchanged(
             size,
             before[at:start],
-            program[program_at : program_at + count],
-            mine[mine_at : mine_at + count],
+            program[program_at : program_at + steady],
+            mine[mine_at : mine_at + steady],
         )
-        stop = program_at + count + _grown(group, end - start, is_mine=False)
-        mine_stop = mine_at + count + _grown(group, end - start, is_mine=True)
-        region = before[start:end], program[program_at + count : stop], mine[mine_at + count : mine_stop]
+        stop = program_at + steady + _grown(group, end - start, is_mine=False)
+        mine_stop = mine_at + steady + _grown(group, end - start, is_mine=True)
+        region = before[start:end], program[program_at + steady : stop], mine[mine_at + steady : mine_stop]
         yield from _changed(level, group, *region)
         at, program_at, mine_at = end, stop, mine_stop
     yield from _unchanged(size, before[at:], program[program_at:], mine[mine_at:])

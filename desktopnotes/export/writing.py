@@ -59,7 +59,7 @@ def target_of(
 
 @dataclass(frozen=True, slots=True)
 class TextToWrite:
-    """`content` None leaves the file as it is. `seen` is its state when it was looked at, None if none was."""
+    """`content` None leaves the file as it is. `seen` is its state when it was looked at, None for none."""
 
     path: Path
     content: bytes | None
@@ -106,7 +106,7 @@ class Pictures:
 
 
 def write(export: Export, path: Path, *, overwrite: bool = False) -> Written:
-    """Writes all of it: the post to the file `path` (in a folder: under its own name), its pictures beside it.
+    """Writes all of it: the post to the file `path` (in a folder: under its own name), its pictures with it.
 
     Raises `WouldOverwriteError` where another file would be lost (nothing is written then), and `WriteError`.
     """
@@ -132,21 +132,10 @@ def write_all(
 
     A text that is in another state than it was seen in is left, and `WriteError` raised.
     """
-    places = [(picture.source, target.path_of(picture.path)) for picture in pictures]
+    places = [(picture, target.path_of(picture.path)) for picture in pictures]
     for path in (*(text.path for text in texts), *(path for _, path in places)):
         _refuse_to_leave(target.root, path)
-    with ThreadPoolExecutor(_AT_A_TIME, "pictures") as pool:
-        unknown = [each for each in places if not how.replaces and _is_of_others(each[1], how.known)]
-        list(pool.map(_refuse_another, *zip(*unknown, strict=True))) if unknown else None
-        work = pool.map(partial(_written, known=how.known), *zip(*places, strict=True)) if places else ()
-        made: list[MadePicture] = []
-        try:
-            for one in work:
-                made.append(one)
-                how.told(len(made), len(places))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    made = _write_pictures(places, how)
     for text in texts:
         if text.content is not None:
             replace_file(
@@ -157,6 +146,23 @@ def write_all(
                 before=partial(_refuse_changed, text),
             )
     return Written((*(text.path for text in texts), *(each.path for each in made)), tuple(made))
+
+
+def _write_pictures(places: Sequence[tuple[PictureToCopy, Path]], how: Pictures) -> list[MadePicture]:
+    made: list[MadePicture] = []
+    with ThreadPoolExecutor(_AT_A_TIME, "pictures") as pool:
+        try:
+            if not how.replaces:
+                others = [place for place in places if _is_of_others(place[1], how.known)]
+                for _ in pool.map(_refuse_another, others):
+                    how.told(0, len(places))
+            for one in pool.map(partial(_written, how.known), places):
+                made.append(one)
+                how.told(len(made), len(places))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    return made
 
 
 def _refuse_changed(text: TextToWrite, _: Identity) -> None:
@@ -184,44 +190,49 @@ def _refuse_to_leave(folder: Path, path: Path) -> None:
 # --- pictures ----------------------------------------------------------------------------------------
 
 
-def _content(source: Path, path: Path) -> bytes:
-    """The picture in the form of the file that it becomes."""
-    return read_regular(source, _LARGEST_PICTURE_BYTES)
+def _content(picture: PictureToCopy) -> bytes:
+    return read_regular(picture.source, _LARGEST_PICTURE_BYTES)
 
 
-def _made_of(source: Path, path: Path) -> str:
-    """Another word for another source, without reading it."""
-    now = identity(source)
-    return f"{source.name} {now.size} {now.mtime_ns} {path.suffix}" if now else ""
+def _made_of(picture: PictureToCopy) -> str:
+    """Another word for another source or form, without reading it."""
+    now = identity(picture.source)
+    return f"{picture.source.name} {now.size} {now.mtime_ns}" if now else ""
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(read_regular(path, _LARGEST_PICTURE_BYTES)).hexdigest()
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _sha256_at(path: Path) -> str:
+    """Empty where nothing is."""
+    return _sha256(read_regular(path, _LARGEST_PICTURE_BYTES)) if os.path.lexists(path) else ""
 
 
 def _is_of_others(path: Path, known: Known) -> bool:
     return os.path.lexists(path) and str(path) not in known
 
 
-def _refuse_another(source: Path, path: Path) -> None:
-    if hashlib.sha256(_content(source, path)).hexdigest() != _sha256(path):
+def _refuse_another(place: tuple[PictureToCopy, Path]) -> None:
+    picture, path = place
+    if _sha256(_content(picture)) != _sha256_at(path):
         raise WouldOverwriteError(
             f"Another picture “{path.name}” lies in “{path.parent.name}” already; nothing was written.",
             "Choose another folder.",
         )
 
 
-def _written(source: Path, path: Path, known: Known) -> MadePicture:
+def _written(known: Known, place: tuple[PictureToCopy, Path]) -> MadePicture:
     """The picture in its place, made only where what lies there was not made of the same."""
-    of = _made_of(source, path)
-    was_of, was = known.get(str(path), ("", ""))
-    there = _sha256(path) if os.path.lexists(path) else ""
+    picture, path = place
+    of, (was_of, was) = _made_of(picture), known.get(str(path), ("", ""))
+    there = _sha256_at(path)
     if was and there == was and was_of == of:
         return MadePicture(path, of, there)
     if was and there and there != was:
         return MadePicture(path, was_of, was, kept=True)
-    content = _content(source, path)
-    now = hashlib.sha256(content).hexdigest()
+    content = _content(picture)
+    now = _sha256(content)
     if now != there:
         replace_file(path, content, make_folder=True)
     return MadePicture(path, of, now)

@@ -193,7 +193,7 @@ def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
 def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, name: str) -> Path | None:
     """Where to write, as one path that can be typed or browsed for.
 
-    An existing file may be named, since the caller asks about that; a name without a suffix gets `.md`.
+    An existing file may be named, since the caller asks about that; one without a suffix gets that of `name`.
     """
     dialog = Dialog(master, theme, title)
     answer: list[Path] = []
@@ -216,7 +216,7 @@ def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, nam
 
     def take(_: object = None) -> None:
         if entry.get().strip():
-            answer.append(_target(entry.get().strip(), folder))
+            answer.append(_target(entry.get().strip(), folder, Path(name).suffix))
             dialog.destroy()
 
     _buttons(dialog, theme, (("Cancel", dialog.destroy), ("Export", take)))
@@ -225,9 +225,9 @@ def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, nam
     return answer[0] if answer else None
 
 
-def _target(typed: str, folder: Path) -> Path:
+def _target(typed: str, folder: Path, suffix: str) -> Path:
     path = folder / Path(typed).expanduser()
-    return path if path.suffix or os.path.isdir(path) else path.with_name(f"{path.name}.md")
+    return path if path.suffix or os.path.isdir(path) else path.with_name(f"{path.name}{suffix}")
 
 
 def _browse_target(master: tkinter.Misc, title: str, folder: Path, name: str) -> str:

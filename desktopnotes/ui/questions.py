@@ -8,6 +8,7 @@ import sys
 import tkinter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note
@@ -15,6 +16,9 @@ from desktopnotes.session import Session
 from desktopnotes.sources import file_of
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from desktopnotes.export.looking import Answer, Looked
 
 
 class Questions:
@@ -42,6 +46,16 @@ class Questions:
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
         return dialogs.ask_choice(self.root, self.theme, question, detail, answers)
+
+    def ask_difference(self, looked: Looked) -> Answer | None:
+        from desktopnotes.ui.difference_window import ask_difference  # a start does without it
+
+        return ask_difference(self.root, self.theme, looked)
+
+    def show_difference(self, looked: Looked) -> None:
+        from desktopnotes.ui.difference_window import show_difference  # a start does without it
+
+        show_difference(self.root, self.theme, looked)
 
     def ask_text(self, title: str, label: str, text: str) -> str | None:
         return dialogs.ask_text(self.root, self.theme, title, label, text)

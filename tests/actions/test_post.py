@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import notes, post
+from desktopnotes.actions import exporting, notes, post
+from desktopnotes.export.looking import LEFT, REPLACED, Answer
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Exported, Note, Post, Published, Style, Times
 from desktopnotes.screen import Offer
@@ -34,7 +35,7 @@ def export(room: Room, target: Path | None) -> str:
     """Exports to `target`; what is in the file then."""
     room.screen.offers = ()
     room.screen.target = target
-    post.export(room.session)
+    exporting.export(room.session)
     if target is None:
         room.session.background.close(10)
         room.settle()
@@ -120,9 +121,13 @@ def test_it_is_offered_beside_the_notebook_first_and_then_where_the_last_one_wen
     assert room.screen.asked[-1] == f"{room.session.folder} / an-event-notes-part-1.md"
     assert room.session.notebook.posts[0].exported == (Exported("../site/first.md"),)
     assert settings_file.read().settings.site_folder == str(tmp_path / "site")
-    room.screen.choice = 0
+    asked = len(room.screen.asked)
     export(room, tmp_path / "site" / "first.md")
-    assert room.screen.asked[-2] == f"{tmp_path / 'site'} / first.md"
+    assert len(room.screen.asked) == asked
+    room.screen.target = None
+    exporting.export_to(room.session)
+    room.until(lambda: len(room.screen.asked) > asked, "it asks")
+    assert room.screen.asked[-1] == f"{tmp_path / 'site'} / first.md"
 
 
 def test_another_post_goes_to_the_folder_of_the_last_one(tmp_path: Path) -> None:
@@ -162,22 +167,22 @@ def test_pictures_travel_along(tmp_path: Path) -> None:
 def test_an_existing_file_is_replaced_only_if_the_user_says_so(room: Room, tmp_path: Path) -> None:
     target = tmp_path / "post.md"
     target.write_text("by hand")
-    room.screen.choice = 0
+    room.screen.answer = REPLACED
     assert "Note 1" in export(room, target)
-    assert "“post.md” exists already" in room.screen.asked[-1]
+    assert room.screen.asked[-1] == "unknown post.md"
     assert posts(room) == [("talk1",)]
 
 
-@pytest.mark.parametrize("answer", [1, None])
+@pytest.mark.parametrize("answer", [LEFT, None])
 def test_an_existing_file_that_is_kept_leaves_nothing_changed(
-    answer: int | None, room: Room, tmp_path: Path
+    answer: Answer | None, room: Room, tmp_path: Path
 ) -> None:
     target = tmp_path / "post.md"
     target.write_text("by hand")
     before, settings = room.session.notebook, room.session.settings
-    room.screen.choice, room.screen.target = answer, target
+    room.screen.answer, room.screen.target = answer, target
     asked = len(room.screen.asked)
-    post.export(room.session)
+    exporting.export(room.session)
     room.until(lambda: len(room.screen.asked) == asked + 2, "it asks")
     room.session.background.close(10)
     room.settle()
@@ -203,7 +208,7 @@ def test_an_export_is_told_though_the_settings_cannot_be_written(
 ) -> None:
     (home / ".config").write_text("a file stands where the folder should be")
     room.screen.target = tmp_path / "post.md"
-    post.export(room.session)
+    exporting.export(room.session)
     room.until(lambda: room.screen.offers, "it is exported")
     assert "until you quit" in room.screen.errors[0]
     assert room.session.notebook.posts[0].exported == (Exported("../post.md"),)
@@ -216,7 +221,7 @@ def test_afterwards_it_can_be_opened_shown_and_copied(room: Room, tmp_path: Path
     target = tmp_path / "post.md"
     text = export(room, target)
     assert room.screen.said[-1].startswith("Exported to post.md.")
-    assert [each.label for each in room.screen.offers] == ["Open", "Show in Folder", "Copy"]
+    assert [each.label for each in room.screen.offers] == ["Open", "Show in Folder", "Copy", "Export to…"]
     for label in ("Open", "Show in Folder", "Copy"):
         offer(room, label).run()
     assert room.screen.opened_outside == [str(target), str(tmp_path)]
