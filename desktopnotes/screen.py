@@ -155,6 +155,12 @@ class Screen(Protocol):
     def copy(self, text: str, notes: Sequence[Note] = ()) -> None:
         """Puts text on the clipboard; `notes` are what it says, for pasting them within this program."""
 
+    def copy_rich(self, html: str, text: str) -> bool:
+        """Puts formatted text on the clipboard, and beside it plain `text`.
+
+        False where the desktop takes only that.
+        """
+
     def copied(self) -> str:
         """The text on the clipboard, empty where there is none."""
 

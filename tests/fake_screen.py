@@ -37,6 +37,8 @@ class FakeScreen:
         self.offers: tuple[Offer, ...] = ()
         self.opened_outside: list[str] = []
         self.clipboard = ""
+        self.rich = ""
+        self.takes_rich = True
         self.noted: tuple[str, tuple[Note, ...]] = ("", ())
         self.selection: tuple[Stretch, ...] = ()
         self.put: list[str] = []
@@ -195,6 +197,10 @@ class FakeScreen:
 
     def copy(self, text: str, notes: Sequence[Note] = ()) -> None:
         self.clipboard, self.noted = text, (text, tuple(notes))
+
+    def copy_rich(self, html: str, text: str) -> bool:
+        self.clipboard, self.rich, self.noted = text, html, ("", ())
+        return self.takes_rich
 
     def copied_notes(self) -> tuple[Note, ...]:
         text, notes = self.noted

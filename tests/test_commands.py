@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
-from desktopnotes.model import post_edits, talk_edits
+from desktopnotes.export.interchange.outputs import OUTPUTS
+from desktopnotes.model import edits, post_edits, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Post
+from desktopnotes.model.notebook import Kind, Post
 from desktopnotes.storage import store
 from desktopnotes.storage.state_file import Place
 from tests.sessions import Room, a_room, a_talk
@@ -95,6 +96,11 @@ def _another(room: Room) -> Path:
     return store.create(room.session.folder, "Another").path
 
 
+def _a_chapter(room: Room) -> None:
+    notebook = room.session.notebook
+    room.session.do("Kind", edits.set_kind(notebook, "talk2", ["talk2note1"], Kind.CHAPTER))
+
+
 BEFORE: dict[str, Callable[[Room], object]] = {
     "file.recent": lambda room: setattr(room.screen, "recent", (Place(str(_another(room))),)),
     "edit.redo": lambda room: room.session.undo(),
@@ -103,6 +109,10 @@ BEFORE: dict[str, Callable[[Room], object]] = {
     "post.new_part": _one_in_no_post,
     "playback.cancel_opening": _opens_its_page,
     "playback.try_again": _page_failed,
+    "post.output_chapters_youtube": _a_chapter,
+    "post.output_chapters_vtt": _a_chapter,
+    "post.output_chapters_json": _a_chapter,
+    "post.copy_chapters": _a_chapter,
 }
 """What has to be so for a command to be possible."""
 
@@ -115,3 +125,8 @@ def test_the_users_keys_replace_the_default_ones() -> None:
     command = BY_ID["notes.stamp"]
     assert keys_of(command, {}) == ("Mod+T",)
     assert keys_of(command, {"notes.stamp": ("F5",)}) == ("F5",)
+
+
+def test_every_output_has_its_row() -> None:
+    made = {command.id for command in COMMANDS if command.within == "post.outputs"}
+    assert made == {f"post.output_{output.name.replace('-', '_')}" for output in OUTPUTS}

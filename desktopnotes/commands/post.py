@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import exporting, parts, post
+from desktopnotes.actions import exporting, outputs, parts, post
+from desktopnotes.actions.choice import no_choices
 from desktopnotes.commands.command import Command
 from desktopnotes.model.notebook import Style, Times
+
+
+def _output(name: str, label: str, help: str, *, opens_group: bool = False) -> Command:
+    """A row for each of `export.interchange.outputs.OUTPUTS`, which a start does without."""
+    return Command(
+        f"post.output_{name.replace('-', '_')}",
+        label,
+        help,
+        partial(outputs.export, name=name),
+        enabled=outputs.a_talk_is_open,
+        opens_group=opens_group,
+        within="post.outputs",
+    )
+
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -25,11 +40,47 @@ COMMANDS: tuple[Command, ...] = (
         enabled=post.there_is_something,
     ),
     Command(
+        "post.outputs",
+        "Export Talk to",
+        "Write the chapters or the notes of the talk to a file for other programs.",
+        outputs.choose,
+        enabled=outputs.a_talk_is_open,
+        choices=no_choices,
+    ),
+    _output(
+        "chapters-youtube",
+        "YouTube Chapters…",
+        "Write the talk’s chapters as YouTube reads them in a description.",
+    ),
+    _output(
+        "chapters-vtt",
+        "WebVTT Chapters…",
+        "Write the talk’s chapters as browsers read them.",
+    ),
+    _output("chapters-json", "Podcast Chapters…", "Write the talk’s chapters as podcast players read them."),
+    _output("vtt", "Notes as Subtitles…", "Write the notes as subtitles of the recording (WebVTT)."),
+    _output("csv", "Notes as Table…", "Write the notes as a table for spreadsheets (CSV)."),
+    _output("text", "Notes as Plain Text…", "Write the notes with their times as plain text."),
+    Command(
         "post.copy",
         "Copy as Markdown",
         "Put the post of the talk on the clipboard.",
         post.copy,
         enabled=post.there_is_something,
+    ),
+    Command(
+        "post.copy_rich",
+        "Copy as Rich Text",
+        "Put the post of the talk on the clipboard with its links and emphasis, for letters and documents.",
+        outputs.copy_rich,
+        enabled=post.there_is_something,
+    ),
+    Command(
+        "post.copy_chapters",
+        "Copy YouTube Chapters",
+        "Put the talk’s chapters on the clipboard, for its description on YouTube.",
+        outputs.copy_youtube_chapters,
+        enabled=outputs.a_talk_is_open,
     ),
     Command(
         "post.details",

@@ -24,6 +24,8 @@ _KINDS = {
     "notebook": [("Notebooks", "*.talknotes.json"), ("All files", "*")],
 }
 
+_FORMS = {".md": "Markdown", ".html": "Web pages", ".txt": "Text", ".vtt": "WebVTT", ".csv": "Tables"}
+
 _EDGE_PX, _TITLE_PX = 8, 40
 """What the desktop draws round a window, at most: a dialog keeps inside of the screen with it."""
 
@@ -234,13 +236,14 @@ def _browse_target(master: tkinter.Misc, title: str, folder: Path, name: str) ->
     from tkinter import filedialog  # a start does without it
 
     _hide_hidden_files(master)
+    suffix = Path(name).suffix
     return filedialog.asksaveasfilename(
         parent=master,
         title=title,
         initialdir=str(folder),
         initialfile=name,
         confirmoverwrite=False,
-        filetypes=[("Markdown", "*.md"), ("All files", "*")],
+        filetypes=[(_FORMS.get(suffix, suffix[1:].upper()), f"*{suffix}"), ("All files", "*")],
     )
 
 

@@ -87,6 +87,12 @@ class Questions:
         self.root.clipboard_append(text)
         self._copied = (text, tuple(notes))
 
+    def copy_rich(self, html: str, text: str) -> bool:
+        from desktopnotes.ui import rich_clipboard  # a start does without it
+
+        self._copied = ("", ())
+        return rich_clipboard.put(self.root, html, text.replace("\0", "\u2400"))
+
     def copied_notes(self) -> tuple[Note, ...]:
         text, notes = self._copied
         return notes if notes and self.copied() == text else ()

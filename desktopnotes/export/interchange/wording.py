@@ -13,6 +13,7 @@ from desktopnotes.model.notebook import Note, Talk
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _HIDDEN = re.compile(
@@ -65,18 +66,18 @@ def words_of(paragraph: str, *, with_addresses: bool = True) -> str:
     if not _MAY_MEAN_SOMETHING.search(paragraph):
         return paragraph
     tokens = [token for block in parser().parseInline(paragraph) for token in block.children or ()]
-    return "".join(_words(tokens, with_addresses))
+    return "".join(words_in(tokens, with_addresses))
 
 
-def _words(tokens: list[Token], with_addresses: bool) -> Iterator[str]:
-    label = ""
-    target = ""
+def words_in(tokens: list[Token], with_addresses: bool = True) -> Iterator[str]:
+    label = target = ""
     for token in tokens:
         if token.type == "link_open":
             label, target = "", str(token.attrs.get("href", ""))
         elif token.type == "link_close":
-            if with_addresses and target and links.without_password(target) not in (label, f"mailto:{label}"):
-                yield f" ({links.without_password(target)})"
+            address = links.public(target) or (target if target.lower().startswith("mailto:") else "")
+            if with_addresses and address and address not in (label, f"mailto:{label}"):
+                yield f" ({address})"
         else:
             shown = _word(token)
             label += shown
@@ -105,8 +106,25 @@ def parser() -> MarkdownIt:
     # Takes a twentieth of a second, and most notes do not need it.
     from markdown_it import MarkdownIt
 
-    from desktopnotes.export.inline import may_leave
+    from desktopnotes.export import inline
 
     plain = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    plain.validateLink = may_leave  # type: ignore[assignment, method-assign]
+    plain.validateLink = inline.may_leave  # type: ignore[assignment, method-assign]
+    plain.inline.ruler.push("formula", _formula)
+    plain.normalizeLinkText = links.without_password  # type: ignore[assignment, method-assign]
     return plain
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """What stands between dollars is words: its stars and underscores are no signs of form."""
+    from desktopnotes.export import inline
+
+    formula = (
+        inline.MATH.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "$" else None
+    )
+    if formula is None:
+        return False
+    if not silent:
+        state.pending += formula[0]
+    state.pos = formula.end()
+    return True

@@ -1,0 +1,130 @@
+"""What a talk and a post become beside the post itself: files for other programs, and the clipboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktopnotes import files
+from desktopnotes.actions import notes, post
+from desktopnotes.model.errors import UserError, WouldOverwriteError
+from desktopnotes.model.notebook import Talk
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
+from desktopnotes.storage import paths
+
+if TYPE_CHECKING:
+    from desktopnotes.export.interchange.rich import Rich
+    from desktopnotes.export.options import Options
+    from desktopnotes.export.result import Export
+
+
+def a_talk_is_open(session: Session) -> bool:
+    return session.talk is not None
+
+
+def choose(session: Session) -> None:
+    """Asks what to make of the open talk, and makes it."""
+    from desktopnotes.export.interchange.outputs import OUTPUTS  # a start does without it
+
+    labels = [output.label for output in OUTPUTS]
+    chosen = session.screen.ask_choice("What should the talk be exported to?", "", (*labels, "Cancel"))
+    if chosen is not None and chosen < len(OUTPUTS):
+        export(session, OUTPUTS[chosen].name)
+
+
+# --- a file of the open talk ---------------------------------------------------------------------------
+
+
+def export(session: Session, name: str) -> None:
+    """Asks where to and writes that output of the open talk; no file is replaced unasked."""
+    from desktopnotes.export.interchange.outputs import output  # a start does without it
+
+    notes.end(session)
+    wanted = output(name)
+    made = wanted.make(session.notebook, _talk(session), _options(session))
+    folder = Path.home() if session.is_sample else session.folder
+    target = session.screen.ask_target(f"Export {wanted.label}", folder, made.file_name)
+    if target is not None:
+        _write(session, made, target / made.file_name if target.is_dir() else target)
+
+
+def _talk(session: Session) -> Talk:
+    if session.talk is None:
+        raise UserError("No talk is open, so there is nothing to export.", "Open one in the list of talks.")
+    return session.talk
+
+
+def _options(session: Session) -> Options:
+    from desktopnotes.export.options import options_of  # a start does without it
+
+    return options_of(
+        session.settings, pictures_folder=session.pictures_folder, styles_folder=paths.styles_folder()
+    )
+
+
+def _write(session: Session, made: Export, target: Path, *, overwrite: bool = False) -> None:
+    def written(_: object) -> None:
+        session.trace("exported", path=str(target))
+        session.screen.tell(
+            _joined(f"Exported to {target.name}.", made.notices),
+            Offer("Open", lambda: session.screen.open_outside(str(target))),
+            Offer("Show in Folder", lambda: session.screen.open_outside(str(target.parent))),
+            lasting=True,
+        )
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, WouldOverwriteError):
+            raise error
+        detail = "What stands in it now is lost when it is replaced."
+        if session.screen.ask_choice(error.message, detail, ("Replace", "Keep It")) == 0:
+            _write(session, made, target, overwrite=True)
+
+    content = made.text.encode()
+    session.background.run(
+        lambda _: files.replace_file(target, content, overwrite=overwrite), written, failed, lane="export"
+    )
+
+
+def _joined(said: str, notices: Iterable[str]) -> str:
+    return "  ".join((said, *notices))
+
+
+# --- the clipboard -------------------------------------------------------------------------------------
+
+
+def copy_youtube_chapters(session: Session) -> None:
+    """Puts the open talk's chapters on the clipboard, for a description on YouTube; no post is needed.
+
+    What would make YouTube ignore them is told first.
+    """
+    from desktopnotes.export.interchange.outputs import output  # a start does without it
+
+    notes.end(session)
+    made = output("chapters-youtube").make(session.notebook, _talk(session), _options(session))
+    session.screen.copy(made.text)
+    count = made.text.count("\n")
+    said = "1 chapter is on the clipboard." if count == 1 else f"{count} chapters are on the clipboard."
+    session.screen.tell(_joined(said, made.notices), lasting=bool(made.notices))
+
+
+def copy_rich(session: Session) -> None:
+    """Puts the post of the open talk on the clipboard with its form: links, emphasis, pictures."""
+    from desktopnotes.export.interchange.rich import rich  # a start does without it
+
+    notes.end(session)
+    notebook, which = post.planned(session)
+    if not session.read_only:
+        session.do("Put Talk into Post", notebook)
+    options = _options(session)
+
+    def made(found: Rich) -> None:
+        has_form = session.screen.copy_rich(found.html, found.text)
+        said = "The post is on the clipboard, with its links and emphasis." if has_form else _WITHOUT_FORM
+        session.screen.tell(_joined(said, found.notices), lasting=bool(found.notices))
+
+    session.background.run(lambda _: rich(notebook, which, options), made, lane="export")
+
+
+_WITHOUT_FORM = "The post is on the clipboard as plain text: more than that cannot be copied on this system."
