@@ -197,6 +197,11 @@ def _guessed(content: bytes, encoding: str, damaged_at: int, name: str) -> tuple
     )
 
 
+def is_cue(line: str) -> bool:
+    """Whether the line says from when to when a cue is shown."""
+    return _TIMES.fullmatch(line) is not None
+
+
 def _timed(text: str, check: Callable[[], None], *, is_vtt: bool) -> Iterator[Cue]:
     """The cues of WebVTT and SubRip: a line with two times, then text up to an empty line or the next one.
 

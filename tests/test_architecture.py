@@ -41,6 +41,7 @@ ONLY_IN = {
     "tkinterdnd2": ("ui/",),
     "jinja2": ("export/",),
     "markdown_it": ("export/", "ui/"),
+    "yaml": ("export/",),
 }
 """Where each library may stand: a folder (with its "/") or one module."""
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from desktopnotes.model import arranging, edits, grouping, post_edits, replacing, talk_edits
 from desktopnotes.model.edits import Span
+from desktopnotes.model.importing import Imported, ReadNote, ReadPost, ReadTalk
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from desktopnotes.model.pasted import add_pasted
 from desktopnotes.model.search import Finder
+from desktopnotes.model.taking_in import take_in
 
 TEXTS = st.text(st.sampled_from("ab >?=!#\n é😀漢"), max_size=12)
 MOMENTS = st.integers(0, 20).map(lambda n: n * 500)
@@ -61,6 +63,22 @@ def notebooks(draw: st.DrawFn) -> Notebook:
     return Notebook(
         fresh_id(), talks=tuple(some), posts=(Post(fresh_id(), talks=tuple(chosen), published=published),)
     )
+
+
+def read_notes() -> st.SearchStrategy[ReadNote]:
+    """Notes as files have them, in words and times that the notebooks have too."""
+    return st.builds(
+        ReadNote, TEXTS, STAMPS, kind=st.sampled_from(Kind), of_page=st.booleans(), picture=st.just("")
+    )
+
+
+def imports() -> st.SearchStrategy[Imported]:
+    """What may be read from a file, some of which the notebook may have."""
+    some = st.lists(read_notes(), max_size=4).map(tuple)
+    urls = st.sampled_from(["", "", "https://e.org/a", "https://e.org/b"])
+    talks = st.builds(ReadTalk, TEXTS, urls, TEXTS, some)
+    post = st.none() | st.builds(ReadPost, title=st.sampled_from(["", "P"]), intro=TEXTS, closing=TEXTS)
+    return st.builds(Imported, st.lists(talks, max_size=3).map(tuple), post, some)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +139,14 @@ def _replace(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
     for text in found:
         each += replacing.in_text(text, wanted, new)
     return replacing.replaced(notebook, each[deed.other % 2 :: 2], "2018-01-12T10:00:02Z")
+
+
+def _import(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """A file that has a note of the talk and a new one, and a talk of its own in a post."""
+    old = deed.note_of(talk)
+    notes = (ReadNote(old.text, old.at_ms), ReadNote(deed.text, deed.at_ms if deed.offset else None))
+    found = Imported((ReadTalk(deed.text, write_up=deed.text),), ReadPost("Imported"), notes)
+    return take_in(notebook, found, talk.id, new_id=fresh_id).notebook
 
 
 def _put_back(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
@@ -185,6 +211,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "paste": lambda d, n, t: add_pasted(
         n, t.id, [Note(fresh_id(), text=d.text), Note(fresh_id(), d.at_ms, text=d.text)], d.note_of(t).id
     ),
+    "import": _import,
     "add talk": lambda d, n, t: talk_edits.add_talks(n, [Talk(fresh_id(), title=d.text)]),
     "remove talk": lambda d, n, t: talk_edits.remove_talk(n, t.id),
     "put talk back": _put_back,
@@ -221,7 +248,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
 }
 """All edits of the model, and what a user makes of several."""
 
-ON_NOTES = tuple(list(DEEDS)[: list(DEEDS).index("add talk")])
+ON_NOTES = tuple(list(DEEDS)[: list(DEEDS).index("import")])
 
 
 def deeds(names: tuple[str, ...] = tuple(DEEDS)) -> st.SearchStrategy[Deed]:

@@ -1,0 +1,134 @@
+"""Text in which lines begin with times, from whatever program: each such line is a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from desktopnotes.export.importing import times
+from desktopnotes.model import edits
+from desktopnotes.model.importing import Imported, ReadNote, Unread
+from desktopnotes.model.notebook import Kind
+
+MOST_LINES = 200_000
+"""More than anybody wrote about a recording; each costs some microseconds."""
+
+MOST_UNREAD = 1_000
+"""So many lines are listed; of more it is said how many."""
+
+_LONGEST_LINE, _LONGEST_NOTE = 20_000, 100_000
+_CHECK_EVERY = 2_000
+
+_APART = re.compile(r"[ \t]*(?:([-*_=])[ \t]*(?:\1[ \t]*){2,}|#{1,6}[ \t].*)")
+"""Rules and headings belong to no note."""
+
+_VLC_BOOKMARK = re.compile(
+    r"\{name=(?P<name>[^{}\n]{0,500}?),(?:bytes=-?\d+,)?time=(?P<time>\d{1,9}(?:\.\d+)?)\}"
+)
+
+
+@dataclass(slots=True)
+class Unreadable:
+    """What could not be read, as far as it is worth listing."""
+
+    lines: list[Unread] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, line: int, text: str, why: str = "") -> None:
+        if len(self.lines) < MOST_UNREAD:
+            self.lines.append(Unread(line, text[:500], why))
+        else:
+            self.more += 1
+
+    @property
+    def all(self) -> tuple[Unread, ...]:
+        rest = (Unread(0, f"{self.more:,} more lines", "not listed"),) if self.more else ()
+        return (*self.lines, *rest)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A note whose further lines may still come; `size` in letters."""
+
+    line: times.TimedLine
+    words: list[str]
+    size: int
+
+
+def read(text: str, check: Callable[[], None], *, first_line: int = 1) -> Imported:
+    """The notes of a text. Lines without a time belong to the one above them, unless they stand apart.
+
+    `check` is called now and then; what it raises ends the work.
+    """
+    unread = Unreadable()
+    notes: list[ReadNote] = []
+    now: _Open | None = None
+    for number, line in _lines(text, first_line, check, unread):
+        found = times.timed(line) or times.by_link(line)
+        if found is not None:
+            notes += [_note(now)] if now else []
+            now = _Open(found, [found.words], len(found.words))
+        elif not line.strip():
+            if now and now.words[-1]:
+                now.words.append("")
+        elif now is None or _APART.fullmatch(line) or times.is_wrong_time(line):
+            unread.add(number, line, "no time of a recording" if times.is_wrong_time(line) else "")
+        elif now.size + len(line) > _LONGEST_NOTE:
+            unread.add(number, line, "the note above it is too long already")
+        else:
+            now.words.append(line.strip() if len(now.words) == 1 else line.rstrip())
+            now.size += len(line)
+    notes += [_note(now)] if now else []
+    return Imported(notes=tuple(notes), unread=unread.all)
+
+
+def _lines(
+    text: str, first_line: int, check: Callable[[], None], unread: Unreadable
+) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers, as far as they are read."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines[:MOST_LINES]):
+        if index % _CHECK_EVERY == 0:
+            check()
+        if len(line) > _LONGEST_LINE:
+            unread.add(first_line + index, line, f"longer than {_LONGEST_LINE:,} letters")
+        else:
+            yield first_line + index, line
+    rest = lines[MOST_LINES:]
+    if any(line.strip() for line in rest[:1000]) or len(rest) > 1000:
+        first = first_line + MOST_LINES
+        unread.add(first, rest[0], f"the file is so long that its last {len(rest):,} lines were not read")
+
+
+def _note(of: _Open) -> ReadNote:
+    kind, words = edits.read_sign("\n".join(of.words).strip("\n").rstrip())
+    return ReadNote(words, of.line.at_ms, of.line.end_ms, kind or Kind.THOUGHT, of.line.of_page)
+
+
+def vlc_bookmarks(text: str) -> tuple[ReadNote, ...]:
+    """The bookmarks in a playlist of VLC's (`bookmarks={name=…,time=12.5},…`)."""
+    if "bookmarks=" not in text:
+        return ()
+    return tuple(
+        ReadNote(found["name"].strip(), int(float(found["time"]) * 1000))
+        for found in _VLC_BOOKMARK.finditer(text[:10_000_000])
+    )
+
+
+_AT_THE_END = re.compile(
+    r"(?P<words>\S.{0,200}?)[ \t]*[-–—:|]?[ \t]+[\[(]?(?P<at>(?:\d{1,3}:)?\d{1,4}:\d{2})[\])]?"
+)
+
+
+def turned(text: str) -> str:
+    """A list of chapters with its times behind the titles, turned round; any other text as it is."""
+    lines = text[:_LONGEST_NOTE].split("\n")
+    behind = [match for line in lines if (match := _AT_THE_END.fullmatch(line.strip()))]
+    filled = sum(1 for line in lines if line.strip())
+    if len(behind) < 3 or len(behind) < filled / 2 or any(times.timed(line) for line in lines):
+        return text
+    return "\n".join(
+        f"{match['at']} {match['words']}" if (match := _AT_THE_END.fullmatch(line.strip())) else line
+        for line in text.split("\n")
+    )
