@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
+from desktopnotes.model.importing import FileRead
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
@@ -131,7 +132,7 @@ class Screen(Protocol):
         """The note above the empty row that holds the caret, "" at the top; None where it is in a note."""
 
     def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
-        """`kind` is "media", "captions" or "notebook"."""
+        """`kind` is "media", "captions", "notebook" or "import"."""
 
     def ask_folder(self, title: str) -> Path | None: ...
 
@@ -148,6 +149,9 @@ class Screen(Protocol):
         """Shows what exporting changed in a file, and what it kept."""
 
     def ask_text(self, title: str, label: str, text: str) -> str | None: ...
+
+    def ask_import(self, files: Sequence[FileRead]) -> None:
+        """Shows what was found in files, to be imported or not."""
 
     def open_outside(self, address: str) -> None:
         """Opens a file, folder or address with the desktop's own program."""

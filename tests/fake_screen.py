@@ -10,6 +10,7 @@ from desktopnotes.export.looking import Answer, Looked
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
+from desktopnotes.model.importing import FileRead
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
@@ -59,6 +60,7 @@ class FakeScreen:
         self.captions = ""
         self.recent: tuple[Place, ...] = ()
         self.listings: list[Listing] = []
+        self.imports: tuple[FileRead, ...] = ()
 
     def notebook_opened(self) -> None:
         self.place = Caret()
@@ -191,6 +193,9 @@ class FakeScreen:
     def ask_text(self, title: str, label: str, text: str) -> str | None:
         self.asked.append(text)
         return self.text
+
+    def ask_import(self, files: Sequence[FileRead]) -> None:
+        self.imports = tuple(files)
 
     def open_outside(self, address: str) -> None:
         self.opened_outside.append(address)

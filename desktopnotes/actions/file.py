@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from desktopnotes.actions import notes, talk, web
+from desktopnotes.actions import importing, notes, talk, web
 from desktopnotes.actions.choice import Choice
 from desktopnotes.media.background import Progress
 from desktopnotes.media.source import check_source
@@ -201,7 +201,9 @@ def take_dropped(session: Session, words: Sequence[str]) -> None:
             continue
         lines = (line.strip() for line in word.splitlines())
         items += [_path_of(line) or line for line in lines if line and not line.startswith("#")]
-    if any(os.path.isabs(item) for item in items):
+    if items and all(os.path.isabs(item) and importing.is_text(item) for item in items):
+        importing.begin(session, [Path(item) for item in items])
+    elif any(os.path.isabs(item) for item in items):
         open_arguments(session, items)
     else:
         web.add_text(session, "\n".join(words))

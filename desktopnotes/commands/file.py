@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import file
+from desktopnotes.actions import file, importing
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -41,6 +41,13 @@ COMMANDS: tuple[Command, ...] = (
         "Duplicate Notebook…",
         "Copy the notebook with its pictures, and open the copy.",
         file.duplicate,
+    ),
+    Command(
+        "file.import",
+        "Import…",
+        "Take in notes from a post, a list of times, chapters or captions.",
+        importing.choose,
+        enabled=importing.can_import,
     ),
     Command(
         "file.show_folder", "Show in Folder", "Open the folder that the notebook lies in.", file.show_folder

@@ -89,6 +89,14 @@ class Imported:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file by its name, and what was found in it."""
+
+    name: str
+    found: Imported
+
+
 def as_chapter_notes(found: Imported) -> Imported:
     """The notes as such that begin a chapter."""
     return replace(found, notes=tuple(replace(note, kind=Kind.CHAPTER) for note in found.notes))

@@ -21,6 +21,13 @@ _KINDS = {
         ("All files", "*"),
     ],
     "captions": [("Captions", "*.vtt *.srt *.ass"), ("All files", "*")],
+    "import": [
+        (
+            "Posts, notes and captions",
+            "*.md *.markdown *.txt *.text *.srt *.vtt *.ass *.csv *.json *.otr *.xspf *.m3u",
+        ),
+        ("All files", "*"),
+    ],
     "notebook": [("Notebooks", "*.talknotes.json"), ("All files", "*")],
 }
 
@@ -175,7 +182,7 @@ def _buttons(dialog: Dialog, theme: Theme, jobs: Sequence[tuple[str, Callable[[]
 
 
 def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tuple[Path, ...]:
-    """One or several files of a kind ("media", "captions" or "notebook")."""
+    """One or several files of a kind ("media", "captions", "notebook" or "import")."""
     from tkinter import filedialog  # a start does without it
 
     _hide_hidden_files(master)

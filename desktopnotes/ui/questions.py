@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.importing import FileRead
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
 from desktopnotes.ui import dialogs
+from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ class Questions:
     root: tkinter.Tk
     theme: Theme
     session: Session
+    gate: Gate
     _copied: tuple[str, tuple[Note, ...]] = ("", ())
 
     def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
@@ -59,6 +62,11 @@ class Questions:
 
     def ask_text(self, title: str, label: str, text: str) -> str | None:
         return dialogs.ask_text(self.root, self.theme, title, label, text)
+
+    def ask_import(self, files: Sequence[FileRead]) -> None:
+        from desktopnotes.ui.import_window import open_import_window  # seldom needed
+
+        open_import_window(self.root, self.theme, self.session, self.gate, files)
 
     def open_outside(self, address: str) -> None:
         import subprocess  # a start does without it
