@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktopnotes.export import post as exporter
-from desktopnotes.export import templates
+from desktopnotes.export import sites, templates
 from desktopnotes.export.importing import decoding, posts, reading, times
 from desktopnotes.export.importing.dates import day_of
 from desktopnotes.export.importing.likeness import likeness
@@ -64,6 +64,23 @@ def test_a_post_imported_into_its_own_notebook_changes_nothing(name: str, style:
     what = taken(notebook, read_post(text))
     assert (what.new_notes, what.new_talks, what.new_write_ups) == (0, 0, 0)
     assert what.notebook.talks == notebook.talks
+
+
+@pytest.mark.parametrize("site", [site.name for site in sites.SITES if site.front is not None])
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_a_post_of_any_site_comes_back(name: str, style: str, site: str) -> None:
+    notebook = golden(name)
+    export = exporter.exported(notebook, notebook.posts[0], Options(style=style, site=site))
+    found = posts.read(export.text, lambda: None, PurePath(export.file_name))
+    assert found is not None
+    what = taken(notebook, found)
+    assert (what.new_notes, what.new_talks, what.new_write_ups) == (0, 0, 0)
+    assert what.notebook.talks == notebook.talks
+    again = taken(Notebook("empty"), found).notebook
+    post = replace(notebook.posts[0], date=again.posts[0].date, lang=again.posts[0].lang)
+    wanted = exported(notebook, post, style=style)
+    assert words_of(exported(again, again.posts[0], style=style, site="plain")) == words_of(wanted)
 
 
 @pytest.mark.parametrize("style", STYLES)

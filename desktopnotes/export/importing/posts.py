@@ -10,13 +10,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import PurePath
 
-from desktopnotes.export import languages, links, sites
+from desktopnotes.export import heads, languages, links, sites
 from desktopnotes.export.importing import front_matter, times
 from desktopnotes.export.importing.blocks import Block, blocks
 from desktopnotes.export.importing.dates import day_of, language_of
 from desktopnotes.export.importing.front_matter import FrontMatter
 from desktopnotes.export.importing.lines import Unreadable
+from desktopnotes.export.importing.site_of import site_of
 from desktopnotes.export.importing.typed import as_typed, unescaped
 from desktopnotes.export.languages import Language
 from desktopnotes.model.importing import Imported, ReadNote, ReadPost, ReadTalk, words_of
@@ -58,38 +60,41 @@ class _Text:
         self.unread.add(self.first_line + part.line, "\n".join(self.lines[part.line : part.end]), why)
 
 
-def read(text: str, check: Callable[[], None], shown: Callable[[str], str] | None = None) -> Imported | None:
-    """The post that a text is; None where it is none. `shown` takes front matter and neutralising off.
+def read(text: str, check: Callable[[], None], path: PurePath = PurePath()) -> Imported | None:  # noqa: B008
+    """The post that a text is; None where it is none. `path` tells where it lies.
 
     `check` is called now and then; what it raises ends the work.
     """
     front = front_matter.split(text)
-    body = front.body if shown is None else shown(text)
-    lost = text.count("\n") - body.count("\n")
-    lines = body.split("\n")
+    form = site_of(front, path)
+    lines = form.text.restored(front.body).split("\n")
     words = languages.language(front.words("lang", "language"))
-    of = _Text(lines, blocks(lines, check=check), max(front.lines, lost) + 1, words)
+    of = _Text(lines, blocks(lines, check=check), front.lines + 1, words)
     if front.error:
         of.unread.add(1, f"front matter: {front.error}", "the values above the text could not be read")
-    head, rest = _head(of, front)
+    head, rest = _head(of, front, path)
     found = _sections(of, rest, check) or _listed(of, rest, is_post=bool(head.title))
     if found is None:
         return None
     style, talks, intro, closing = found
-    post: ReadPost | None = replace(head, style=style, intro=intro, closing=closing)
+    site = form.name if front.kind else ""
+    about = "" if head.description in (heads.summary(intro), head.title) else head.description
+    head = replace(head, style=style, site=site, intro=intro, closing=closing, description=about)
+    post: ReadPost | None = head
     if len(talks) == 1 and words_of(talks[0].title) == words_of(head.title):
         post = None  # one file per talk: its title is the talk's
     return Imported(tuple(talks), post, unread=of.unread.all)
 
 
-def _head(of: _Text, front: FrontMatter) -> tuple[ReadPost, list[Block]]:
+def _head(of: _Text, front: FrontMatter, path: PurePath) -> tuple[ReadPost, list[Block]]:
     """What is said of the post as a whole, and the parts below that."""
     parts = list(of.parts)
-    title = front.words("title")
+    title = front.words("title") or "".join(front.list_of("aliases")[:1])
     top = [part for part in parts if part.kind == "heading" and part.level == 1]
     if parts and top and parts[0] is top[0] and (not title or len(top) == 1):
         title = title or unescaped(_title_and_url(top[0].text)[0])
         parts = parts[1:]
+    title = title or (path.stem if front.kind else "")  # as Obsidian calls it
     lang = front.words("lang", "language")
     day = front.day("date", "pubDate", "pubDatetime", "published", "created")
     if parts and parts[0].kind == "paragraph" and (found := day_of(unescaped(parts[0].text))):
@@ -103,7 +108,7 @@ def _head(of: _Text, front: FrontMatter) -> tuple[ReadPost, list[Block]]:
             lang=lang,
             tags=front.list_of("tags", "tag"),
             description=front.words("description", "excerpt", "summary"),
-            draft=front.values.get("draft") is True,
+            draft=front.values.get("draft") is True or front.values.get("published") is False,
         ),
         parts,
     )

@@ -42,7 +42,7 @@ def read(path: Path, check: Callable[[], None] = _go_on) -> Imported:
     if suffix in captions.SUFFIXES or text.lstrip()[:6] == "WEBVTT" or _is_subrip(text):
         found = _captions(path, text, check)
     else:
-        found = _of_text(text, suffix, check)
+        found = _of_text(text, path, check)
     found = replace(found, remarks=(*remarks, *found.remarks))
     if found.is_empty:
         raise ReadError(
@@ -60,9 +60,9 @@ def _bounded(found: Imported) -> Imported:
     return replace(found, notes=found.notes[:_MOST], unread=(*found.unread, told))
 
 
-def _of_text(text: str, suffix: str, check: Callable[[], None]) -> Imported:
+def _of_text(text: str, path: Path, check: Callable[[], None]) -> Imported:
     start = text.lstrip()[:1]
-    if suffix in (".json", ".otr") or start == "{":
+    if path.suffix.lower() in (".json", ".otr") or start == "{":
         found = _of_json(text, check)
         if found is not None:
             return found
@@ -71,7 +71,7 @@ def _of_text(text: str, suffix: str, check: Callable[[], None]) -> Imported:
     if len(text) <= _LONGEST_POST:
         from desktopnotes.export.importing import posts  # takes a while, and only posts need it
 
-        found = posts.read(text, check)
+        found = posts.read(text, check, path)
         if found is not None and not found.is_empty:
             return found
     return lines.read(lines.turned(text), check)
