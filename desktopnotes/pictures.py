@@ -10,8 +10,6 @@ import contextlib
 import hashlib
 import io
 import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from PIL import Image, ImageOps, features
@@ -60,21 +58,13 @@ def _small(picture: Image.Image) -> tuple[bytes, str]:
     return _encoded(picture, "WEBP", quality=90, method=4), ".webp"
 
 
-def all_travelling(pictures: Sequence[tuple[Path, str]]) -> list[bytes]:
-    """`travelling` of each, on all cores: Pillow leaves them to other threads while it works."""
-    if len(pictures) < 2:
-        return [travelling(source, kind) for source, kind in pictures]
-    with ThreadPoolExecutor(min(8, os.cpu_count() or 2)) as workers:
-        return list(workers.map(travelling, *zip(*pictures, strict=True)))
-
-
 def travelling(source: Path, kind: str) -> bytes:
     """The picture at `source` as it goes along with a post: of that kind ("webp", "jpeg" or "png"), no longer
     than 1600 px on a side, and with nothing hidden in it, such as where it was taken.
 
     One that is so already stays the very file; the same file always gives the same bytes. Of the filters for
     making it smaller this is the sharpest among the quick ones; WEBP of method 0 takes a third of the time of
-    the usual one and 3 % more bytes. Raises `ReadError`.
+    the usual one and 3 % more bytes. Several threads may do it at once. Raises `ReadError`.
     """
     content = read_regular(source, _MAX_BYTES)
     if bare_pictures.is_bare(content, kind) and _longest(content) <= LONGEST_TRAVELLING_PX:

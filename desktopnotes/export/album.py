@@ -43,7 +43,7 @@ class Album:
         self._taken.add(name)
         address = markdown.destination(self.place.address + name)
         path = str(PurePosixPath(self.place.folder, name))
-        self.shown.append(PictureToCopy(self.source / note.picture, path, address, self.format))
+        self.shown.append(PictureToCopy(self.source / note.picture, path, address))
         return f"!{markdown.link(markdown.plain(note.alt) or _described(title, note), address)}"
 
 

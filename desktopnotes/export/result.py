@@ -18,14 +18,13 @@ class TextFile:
 class PictureToCopy:
     """`path` is relative to the folder that is exported to, with `/`; `address` is how the text links it.
 
-    What is written is not the file at `source` but what `pictures.travelling` makes of it, in `format`
-    ("webp", "jpeg", "png").
+    What is written is not the file at `source` but what `pictures.travelling` makes of it, in the format that
+    the path's suffix tells.
     """
 
     source: Path
     path: str
     address: str = ""
-    format: str = "webp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from desktopnotes.files import Identity, identity, read_regular, replace_file
 from desktopnotes.model.errors import WouldOverwriteError, WriteError
 
 _LARGEST_PICTURE_BYTES = 100_000_000
+_KINDS = {".webp": "webp", ".jpg": "jpeg", ".png": "png"}
 _AT_A_TIME = min(8, 2 + (os.cpu_count() or 2))
 """While one picture waits for the disk, others are made."""
 
@@ -191,7 +192,10 @@ def _refuse_to_leave(folder: Path, path: Path) -> None:
 
 
 def _content(picture: PictureToCopy) -> bytes:
-    return read_regular(picture.source, _LARGEST_PICTURE_BYTES)
+    """The picture in the form of the file that it becomes."""
+    from desktopnotes.pictures import travelling  # loads Pillow, which most posts do without
+
+    return travelling(picture.source, _KINDS.get(PurePosixPath(picture.path).suffix, "webp"))
 
 
 def _made_of(picture: PictureToCopy) -> str:
