@@ -16,6 +16,7 @@ from desktopnotes.actions import (
     notes,
     parts,
     post,
+    post_style,
     post_view,
     relink,
     stamping,
@@ -27,7 +28,7 @@ from desktopnotes.model import talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Kind, Post
+from desktopnotes.model.notebook import Kind, Post, Times
 from tests.sessions import Room, a_room, a_room_on, a_talk, recordings
 
 
@@ -113,8 +114,8 @@ DEEDS: dict[str, Callable[[Room], object]] = {
     "find recording": find_file,
     "remove talk": lambda room: talk.remove(room.session),
     "rename notebook": rename_notebook,
-    "style": lambda room: post.set_timeline(room.session),
-    "times": lambda room: post.times_inline(room.session),
+    "style": lambda room: post_style.set_style(room.session, "timeline"),
+    "times": lambda room: post_style.set_times(room.session, Times.INLINE),
     "post details": details,
     "post's field": lambda room: post_view.type_field(room.session, "post1", "intro", "Hello."),
     "put in": lambda room: post_view.put_in(room.session, "post1", "talk2"),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
 from desktopnotes.model import post_edits, talk_edits
-from desktopnotes.model.notebook import Notebook, Post, Style, Times
+from desktopnotes.model.notebook import Notebook, Post
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
@@ -44,41 +43,6 @@ def date_remark(typed: str) -> str:
         if date.fromisoformat(typed.strip()).isoformat() == typed.strip():
             return ""
     return f"“{to_letters(typed.strip(), 30)}” is not a date: write it as 2018-01-12."
-
-
-def set_list(session: Session) -> None:
-    _set(session, style=Style.LIST)
-
-
-def set_timeline(session: Session) -> None:
-    _set(session, style=Style.TIMELINE)
-
-
-def times_none(session: Session) -> None:
-    _set(session, times=Times.NONE)
-
-
-def times_inline(session: Session) -> None:
-    _set(session, times=Times.INLINE)
-
-
-def times_superscript(session: Session) -> None:
-    _set(session, times=Times.SUPERSCRIPT)
-
-
-def has_style(session: Session, style: Style) -> bool:
-    """Whether the post of the open talk has that style, as one that is yet to be made would."""
-    return (current(session) or Post("")).style == style
-
-
-def has_times(session: Session, times: Times) -> bool:
-    return (current(session) or Post("")).times == times
-
-
-def _set(session: Session, *, style: Style | None = None, times: Times | None = None) -> None:
-    notebook, post = planned(session)
-    post = replace(post, style=style or post.style, times=times or post.times)
-    session.do("Post Style", talk_edits.set_post(notebook, post))
 
 
 def planned(session: Session) -> tuple[Notebook, Post]:

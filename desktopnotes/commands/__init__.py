@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktopnotes.commands import edit, file, help, notes, playback, post, talk, view
-from desktopnotes.commands.command import Command
+from desktopnotes.commands.command import Command, choosing
 
-__all__ = ["COMMANDS", "MENUS", "Command", "by_id", "keys_of"]
+__all__ = ["COMMANDS", "MENUS", "Command", "by_id", "choosing", "keys_of"]
 
 MENUS = {
     "file": "File",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktopnotes.actions.choice import Choice
 from desktopnotes.session import Session
@@ -25,6 +25,7 @@ class Command:
     `checked` says whether what it switches or chooses is so now: its menu shows a mark. `choices` are what it
     chooses from: a menu of its own shows them, while `run` takes the next one. `says` is its label where that
     depends on the session. `within` is the id of the command with `choices` below which it stands.
+    `lists_choices`: the palette has each of its choices, too.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Command:
     choices: Callable[[Session], tuple[Choice, ...]] | None = None
     says: Callable[[Session], str] | None = None
     within: str = ""
+    lists_choices: bool = False
 
     def label_in(self, session: Session) -> str:
         return self.says(session) if self.says else self.label
@@ -47,3 +49,8 @@ class Command:
     @property
     def menu(self) -> str:
         return self.id.split(".")[0]
+
+
+def choosing(command: Command, choice: Choice) -> Command:
+    """The command that takes this of its choices, so that it goes the road of all commands."""
+    return replace(command, run=lambda _: choice.run())

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import exporting, outputs, parts, post
+from desktopnotes.actions import exporting, outputs, parts, post, post_style
 from desktopnotes.actions.choice import no_choices
 from desktopnotes.commands.command import Command
-from desktopnotes.model.notebook import Style, Times
 
 
 def _output(name: str, label: str, help: str, *, opens_group: bool = False) -> Command:
@@ -120,45 +119,29 @@ COMMANDS: tuple[Command, ...] = (
         within="post.parts",
     ),
     Command(
-        "post.list",
-        "Style: List",
-        "One list item for each talk, written as prose.",
-        post.set_list,
+        "post.style",
+        "Style",
+        "Set the post out in another way.",
+        post_style.next_style,
         enabled=post.there_is_something,
-        checked=partial(post.has_style, style=Style.LIST),
+        choices=post_style.styles,
+        lists_choices=True,
         opens_group=True,
     ),
     Command(
-        "post.timeline",
-        "Style: Timeline",
-        "A heading for each talk, and a line with its time for each note.",
-        post.set_timeline,
-        enabled=post.there_is_something,
-        checked=partial(post.has_style, style=Style.TIMELINE),
+        "post.copy_style",
+        "Copy a Style to Change It…",
+        "Make a style of your own from one of the built-in ones.",
+        post_style.copy_style,
+        within="post.style",
     ),
     Command(
-        "post.times_none",
-        "No Times",
-        "Leave the times of notes out of the prose.",
-        post.times_none,
-        enabled=post.there_is_something,
-        checked=partial(post.has_times, times=Times.NONE),
-        opens_group=True,
-    ),
-    Command(
-        "post.times_inline",
+        "post.times",
         "Times in the Text",
-        "Put each note's time into the prose as a link.",
-        post.times_inline,
+        "Show the notes’ times in the prose of the post, or leave them out.",
+        post_style.next_times,
         enabled=post.there_is_something,
-        checked=partial(post.has_times, times=Times.INLINE),
-    ),
-    Command(
-        "post.times_superscript",
-        "Times as Superscript",
-        "Put each note's time above the line as a small link.",
-        post.times_superscript,
-        enabled=post.there_is_something,
-        checked=partial(post.has_times, times=Times.SUPERSCRIPT),
+        choices=post_style.times,
+        lists_choices=True,
     ),
 )

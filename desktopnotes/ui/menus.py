@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from desktopnotes.actions.choice import Choice
-from desktopnotes.commands import COMMANDS, MENUS, Command, by_id, keys_of
+from desktopnotes.commands import COMMANDS, MENUS, Command, by_id, choosing, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 
@@ -121,7 +120,7 @@ class Menus:
 
     def _choose(self, command: Command, choice: Choice) -> None:
         """By the road of all commands, so that errors are told as always."""
-        self._run(replace(command, run=lambda _: choice.run()))
+        self._run(choosing(command, choice))
 
 
 def _add_checked(menu: tkinter.Menu, name: str, is_so: bool, **looks: Any) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from tkinter import ttk
 
 from desktopnotes.actions import talk
-from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
+from desktopnotes.commands import COMMANDS, MENUS, Command, choosing, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 from desktopnotes.ui.dialogs import Dialog
@@ -45,11 +45,30 @@ def findings(session: Session, run: Callable[[Command], None]) -> list[Finding]:
         )
         for command in COMMANDS
     ]
+    for command in COMMANDS:
+        if command.lists_choices and command.choices and command.enabled(session):
+            found += _choices(command, session, run)
     for each in session.notebook.talks:
         go_to = Command("talk.go_to", each.title, "", partial(talk.go_to, talk_id=each.id))
         about = f"Open this talk of {', '.join(each.speakers)}." if each.speakers else "Open this talk."
         found.append(Finding(each.id, f"Go to: {each.title}", "", about, True, partial(run, go_to)))
     return found
+
+
+def _choices(command: Command, session: Session, run: Callable[[Command], None]) -> list[Finding]:
+    """What a command chooses from, each as a row: "Post: Style: Outline"."""
+    label = f"{MENUS[command.menu]}: {command.label_in(session)}"
+    return [
+        Finding(
+            f"{command.id}: {choice.label}",
+            f"{label}: {choice.label}",
+            "",
+            "This is so now." if choice.chosen else command.help,
+            True,
+            partial(run, choosing(command, choice)),
+        )
+        for choice in (command.choices(session) if command.choices else ())
+    ]
 
 
 class Palette(Dialog):

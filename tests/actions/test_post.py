@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import exporting, notes, post
+from desktopnotes.actions import exporting, notes, post, post_style
 from desktopnotes.export.looking import LEFT, REPLACED, Answer
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Exported, Note, Post, Published, Style, Times
@@ -261,24 +261,24 @@ def test_the_post_is_copied_and_the_talk_put_into_it(room: Room) -> None:
 def test_style_and_times_change_what_is_exported(room: Room) -> None:
     post.copy(room.session)
     as_list = room.screen.clipboard
-    post.set_timeline(room.session)
+    post_style.set_style(room.session, "timeline")
     assert room.session.notebook.posts[0].style == Style.TIMELINE
     post.copy(room.session)
     assert "## " in room.screen.clipboard
-    post.set_list(room.session)
-    post.times_inline(room.session)
+    post_style.set_style(room.session, "list")
+    post_style.set_times(room.session, Times.INLINE)
     assert room.session.notebook.posts[0].times == Times.INLINE
     post.copy(room.session)
     assert "(https://example.org/talk.mp4#t=10)" in room.screen.clipboard
-    post.times_superscript(room.session)
+    post_style.set_times(room.session, Times.SUPERSCRIPT)
     assert room.session.notebook.posts[0].times == Times.SUPERSCRIPT
-    post.times_none(room.session)
+    post_style.set_times(room.session, Times.NONE)
     post.copy(room.session)
     assert room.screen.clipboard == as_list
 
 
 def test_a_style_for_a_talk_in_no_post_is_one_step(room: Room) -> None:
-    post.set_timeline(room.session)
+    post_style.set_style(room.session, "timeline")
     assert posts(room) == [("talk1",)]
     room.session.undo()
     assert posts(room) == []
