@@ -55,10 +55,11 @@ class PostFields:
         row = ttk.Frame(master)
         row.pack(fill="x")
         self._entry(row, "date", width=13).pack(side="left")
+        self._row = row
         self.unfold = ttk.Button(row, style="Quiet.TButton", command=self.toggle_details)
         self.unfold.pack(side="left", padx=(px(6), 0))
+        row.bind("<Configure>", lambda _: self._say_details(), add=True)
         self._remark = ttk.Label(master, style="Error.TLabel", justify="left")
-        self._row = row
         self._details = ttk.Frame(master)
         self._details.columnconfigure(1, weight=1)
         for number, (name, label) in enumerate(_DETAILS.items()):
@@ -178,7 +179,10 @@ class PostFields:
 
     def _say_details(self) -> None:
         sign = "▾" if self.are_unfolded else "▸"
-        self.unfold.configure(text=f"{sign} Details: slug, tags, description, language, draft")
+        words = f"{sign} Details: slug, tags, description, language, draft"
+        room = self._row.winfo_width() - self.entries["date"].winfo_reqwidth() - self._theme.px(30)
+        fits = room < 0 or self._theme.fonts.text.measure(words) <= room
+        self.unfold.configure(text=words if fits else f"{sign} Details")
 
     def go_to(self, name: str) -> None:
         """Gives the keyboard to a field, unfolding it where need be."""
@@ -197,7 +201,8 @@ def _text_of(name: str, owner: Talk | Post) -> str:
 def fit_height(text: GuardedText, least: int, most: int) -> None:
     """Makes a text as many lines high as it needs, within these limits."""
     if text.winfo_exists() and text.winfo_width() > 1:
-        breaks = text.raw("count", "-update", "-displaylines", "1.0", "end-1c")
-        wanted = min(max(least, int(breaks or 0) + 1), most)
+        line_px = int(text.tk.call("font", "metrics", text.cget("font"), "-linespace"))
+        above_px = int(text.raw("count", "-update", "-ypixels", "1.0", "end-1c") or 0)
+        wanted = min(max(least, -(-above_px // line_px) + 1), most)
         if int(str(text.cget("height"))) != wanted:
             text.configure(height=wanted)

@@ -136,16 +136,22 @@ class PostTalks(ttk.Frame):
         self._cutter.forget()
         self._drawn.clear()
         self._empty.place_configure(x=px(12), y=px(10))
-        self._fit_columns()
         self._draw_rows()
         self._say_where_empty()
 
     def _fit_columns(self) -> None:
         measure, px = self._theme.fonts.text.measure, self._theme.px
-        for name, words in (("how", "not in this post"), ("count", "1,000")):
-            wide = measure(max(words, LEFT_OUT if name == "how" else "", key=measure)) + px(16)
-            self.tree.column(name, width=wide, minwidth=wide)
-        self.tree.column("#0", minwidth=px(60), width=px(60), stretch=True)
+        longest = {
+            "how": max((row.how for row in self.rows), key=measure, default=LEFT_OUT),
+            "count": max((row.count for row in self.rows), key=measure, default=""),
+        }
+        most = {"how": max(px(60), self.tree.winfo_width() // 3), "count": px(80)}
+        for name, words in longest.items():
+            wide = min(measure(words) + px(16), most[name])
+            if wide != self.tree.column(name, "width"):
+                self.tree.column(name, width=wide, minwidth=wide)
+        others = sum(int(self.tree.column(name, "width")) for name in longest)
+        self.tree.column("#0", minwidth=px(60), width=max(px(60), self.tree.winfo_width() - others - px(4)))
 
     # --- drawing -------------------------------------------------------------------------------------
 
@@ -189,15 +195,18 @@ class PostTalks(ttk.Frame):
             self._on_select()
 
     def _draw_rows(self) -> None:
+        self._fit_columns()
         room = self.tree.column("#0", "width") - self._theme.px(46)
+        how_room = self.tree.column("how", "width") - self._theme.px(8)
         for row in self.rows:
             icon = _ICONS[State(grouping.state_of(row.talk))]
-            said = (self._cutter.cut(row.title, room), row.how, row.count, icon, row.is_in)
+            how = self._cutter.cut(row.how, how_room)
+            said = (self._cutter.cut(row.title, room), how, row.count, icon, row.is_in)
             if self._drawn.get(row.talk.id) == said or not self.tree.exists(row.talk.id):
                 continue
             self._drawn[row.talk.id] = said
             tags = () if row.is_in else (_OUT,)
-            self.tree.item(row.talk.id, text=f" {said[0]}", values=(row.how, row.count), tags=tags)
+            self.tree.item(row.talk.id, text=f" {said[0]}", values=(how, row.count), tags=tags)
             with contextlib.suppress(LookupError):
                 colour = "text" if row.is_in else "disabled"
                 self.tree.item(row.talk.id, image=self._icons.get(icon, colour=colour))

@@ -21,6 +21,7 @@ from desktopnotes.ui.post_head import PostHead, PreviewHead, Published, pop_up_p
 from desktopnotes.ui.post_talks import LEFT_OUT, Deeds, PostTalks
 from desktopnotes.ui.post_write_up import PostWriteUp
 from desktopnotes.ui.preview import Preview
+from desktopnotes.ui.shortened import Shortened
 from desktopnotes.ui.written_text import WrittenText
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class PostView(ttk.Frame):
         self.fields.build_head(inside)
         self.fields.build_text(inside, "intro", "Introduction", 4)
         words = "Talks, in the order of the post  (Alt+↑ ↓ moves, Space takes in or out)"
-        ttk.Label(inside, text=words, style="Status.TLabel").pack(anchor="w", pady=(px(8), 0))
+        over_talks = Shortened(inside, theme, style="Status.TLabel")
+        over_talks.show(words)
+        over_talks.pack(fill="x", pady=(px(8), 0))
         self.talks = PostTalks(inside, theme, window.icons, self._deeds())
         self.talks.pack(fill="x")
         self.write_up = PostWriteUp(inside, theme, lambda: window.session, self.open_in_notes)

@@ -120,7 +120,9 @@ class StatusLine(ttk.Frame):
 
     @property
     def _counted(self) -> str:
-        return self._figures if self._of_post is None else f"·  {self._of_post}"
+        if self._of_post is None:
+            return self._figures
+        return f"·  {self._of_post}" if self.saved else self._of_post
 
     def _show_counted(self) -> None:
         if not self._tells:
