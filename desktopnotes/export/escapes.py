@@ -18,12 +18,13 @@ _OPAQUE = r"""
     (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)[^`]|(?!(?<!`)(?P=ticks)(?!`))`)*?(?<!`)(?P=ticks)(?!`)  # code
   | `+
   | \$\$(?:[^$\\\n]|\\.|\n(?![ \t]*\n)|\$(?!\$))+\$\$                                              # formula
-  | \$(?![\s$])(?:[^$\\\n]|\\.|\n(?![ \t]*\n))+(?<!\s)\$(?!\d)
   | <[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*>                                                             # address
   | (?<=\])\(<?(?:(?!&\#0*\d+;)[^\s()<>\[\]`\\])*(?=[)>\s])
   | https?://(?:(?!&\#0*\d+;)[^\s<>()\[\]`\\|])*
   | (?<![^\n])[ \t>]*=+[ \t]*(?=\n|\Z)                                                 # below a heading
 """
+
+_SMALL_FORMULA = r"\$(?![\s$])(?:[^$\\\n]|\\.|\n(?![ \t]*\n))+(?<!\s)\$(?!\d)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,15 @@ levels after it (of which the levels are those of the text as it was typed)."""
 
 @dataclass(frozen=True, slots=True)
 class Escapes:
-    """`meant` says of each sign when it is. `is_of_table`: lines of tables are let alone."""
+    """`meant` says of each sign when it is. `spares_tables`: lines of tables are let alone.
+
+    `formula` turns what stands in `$$…$$` (1: to the program, -1: back), of a program that finds something in
+    there all the same; `$…$` is then no formula to it.
+    """
 
     meant: tuple[tuple[str, Means], ...]
     spares_tables: bool = False
+    formula: Callable[[str, int], str] | None = None
 
     def escaped(self, text: str) -> str:
         return "".join(self._turned(text, 1))
@@ -54,16 +60,26 @@ class Escapes:
         return "".join(self._turned(text, -1))
 
     def _turned(self, text: str, by: int) -> Iterator[str]:
-        signs = [sign for sign, _ in self.meant] + ["&#"]
+        signs = [sign for sign, _ in self.meant] + ["&#"] + ["$$"] * bool(self.formula)
         for part, is_text in _parts(text, self.spares_tables):
             if is_text and any(sign in part for sign in signs):
-                yield _turned(part, dict(self.meant), by)
+                yield self._text_turned(part, by)
             else:
                 yield part
 
+    def _text_turned(self, text: str, by: int) -> str:
+        meant = dict(self.meant)
+        pattern = _pattern("".join(meant), small_formulas=self.formula is None)
+        tokens = [_token(found, meant) for found in pattern.finditer(text)]
+        pieces = _signs_turned(tokens, meant, by)
+        if self.formula is not None:
+            for index, piece in enumerate(pieces):
+                if piece.startswith("$$") and len(piece) > 4:
+                    pieces[index] = self.formula(piece, by)
+        return "".join(pieces)
 
-def _turned(text: str, meant: dict[str, Means], by: int) -> str:
-    tokens = [_token(found, meant) for found in _pattern("".join(meant)).finditer(text)]
+
+def _signs_turned(tokens: list[Token], meant: dict[str, Means], by: int) -> list[str]:
     pieces = [token.text for token in tokens]
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
@@ -74,7 +90,7 @@ def _turned(text: str, meant: dict[str, Means], by: int) -> str:
         pieces[index] = turned.text
         if by < 0:  # what stands before it asks how this one was typed
             tokens[index] = turned
-    return "".join(pieces)
+    return pieces
 
 
 def _token(found: re.Match[str], meant: dict[str, Means]) -> Token:
@@ -92,7 +108,7 @@ def _spelled(sign: str, level: int) -> str:
 
 
 @lru_cache(maxsize=8)
-def _pattern(signs: str) -> re.Pattern[str]:
+def _pattern(signs: str, small_formulas: bool) -> re.Pattern[str]:
     """Reads a text from one sign to the next; nothing in it is left out."""
     any_sign = re.escape(signs)
     codes = "|".join(str(ord(sign)) for sign in signs)
@@ -101,6 +117,7 @@ def _pattern(signs: str) -> re.Pattern[str]:
         \\(?P<escaped>[{any_sign}]) | \\.
       | &\#(?P<zeros>0*)(?P<code>{codes});
       | {_OPAQUE}
+      | {_SMALL_FORMULA if small_formulas else "(?!)"}
       | (?P<sign>[{any_sign}])
       | \w+ | .
         """,

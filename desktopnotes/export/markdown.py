@@ -28,6 +28,9 @@ _AWKWARD = re.compile(r"[*`~\[\]\\$]|(?<![^\W_])_|_(?![^\W_])|<[A-Za-z/!?]|(?<![
 """What makes a paragraph worth the parser's time: everything else means nothing within a line."""
 
 _IN_A_TITLE = re.compile(r"[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|(?<=\s)#(?=#*$)")
+_SPELLED = {"<": "&lt;", "&": "&amp;"}
+"""Not every program knows `\\<` and `\\&`."""
+
 _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _OPENING_FENCE = re.compile(r"```[^`]*$|~~~")
 _CLOSING_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*")
@@ -53,7 +56,7 @@ def normalised(text: str) -> str:
 def plain(text: str) -> str:
     """Words that are no Markdown, on one line, such that Markdown shows just them."""
     words = " ".join(normalised(text).split())
-    return _IN_A_TITLE.sub(lambda sign: "&lt;" if sign[0] == "<" else f"\\{sign[0]}", words)
+    return _IN_A_TITLE.sub(lambda sign: _SPELLED.get(sign[0], f"\\{sign[0]}"), words)
 
 
 def plain_line(text: str) -> str:

@@ -140,12 +140,43 @@ def _before(tokens: Sequence[Token], index: int) -> str:
     return tokens[index - 1].sign if index else ""
 
 
+def _ends_name(tokens: Sequence[Token], index: int) -> bool:
+    """`[\\[x\\]: words](…)` is a link to us, and to kramdown the definition of one."""
+    return index > 0 and tokens[index - 1].text == "\\]"
+
+
+def _ends_line(tokens: Sequence[Token], index: int) -> bool:
+    after = next((token.text for token in tokens[index + 1 :] if token.text not in (" ", "\t")), "\n")
+    return after == "\n"
+
+
+_BAR = re.compile(r"\\\||(?P<bar>\|)|\\vert(?P<nothing>(?:\{\})+)")
+
+
+def _bars(formula: str, by: int) -> str:
+    """A `|` makes a table even in a formula. LaTeX knows it by a name too, behind which `{}` is nothing."""
+
+    def turned(found: re.Match[str]) -> str:
+        if found["bar"]:
+            return "\\vert{}" if by > 0 else "|"
+        if not found["nothing"]:
+            return found[0]
+        if by > 0:
+            return found[0] + "{}"
+        return "|" if found["nothing"] == "{}" else found[0].removesuffix("{}")
+
+    return _BAR.sub(turned, formula)
+
+
 _KRAMDOWN = Escapes(
     (
         ("{", lambda tokens, index: _next(tokens, index) in (":", "#")),  # attributes; `{::comment}`
         ("|", lambda tokens, index: True),  # else one `|` makes a table of a paragraph, and a link's title
+        (":", _ends_name),
+        ("^", _ends_line),  # alone on a line it ends a block
     ),
     spares_tables=True,
+    formula=_bars,
 )
 
 
