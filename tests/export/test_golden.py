@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from html import unescape
 
 import pytest
 
-from desktopnotes.export import templates
+from desktopnotes.export import sites, templates
 from desktopnotes.model.notebook import Note, Site
 from tests import goldens
 from tests.export import reading
@@ -68,7 +67,7 @@ def test_formulas_stay_as_they_were_typed(golden: Golden) -> None:
     ]
     formulas = [formula for text in texts for formula in _FORMULA.findall(text)]
     assert len(formulas) > 3
-    written = unescape(_unindented(golden.export().text))
+    written = _unindented(sites.site(golden.site).shown(golden.export().text))
     assert [formula for formula in formulas if _unindented(formula) not in written] == []
 
 

@@ -71,8 +71,11 @@ def alt_alike(alt: str) -> str:
 
 
 def without_signs_of_formulas(text: str) -> str:
-    """For a site that knows `$$…$$`: in it these signs are LaTeX, which else are Markdown's."""
-    return re.sub(r"[\\*_]", "", text)
+    """For Jekyll, which knows `$$…$$`: in it these signs are LaTeX, which else are Markdown's.
+
+    A bar is spelled there, as it would make a table.
+    """
+    return re.sub(r"[\\*_]", "", text.replace("\\vert{}", "|"))
 
 
 def leading_away(links: Iterable[tuple[str, str]]) -> list[str]:
