@@ -27,7 +27,10 @@ _MAY_BE_AWKWARD = re.compile(r"[*`~\[\]\\$_<#]")
 _AWKWARD = re.compile(r"[*`~\[\]\\$]|(?<![^\W_])_|_(?![^\W_])|<[A-Za-z/!?]|(?<![^\s(])#")
 """What makes a paragraph worth the parser's time: everything else means nothing within a line."""
 
-_IN_A_TITLE = re.compile(r"[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|(?<=\s)#(?=#*$)")
+_IN_A_TITLE = re.compile(
+    r"[\\`*\[\]<$]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|&(?=#?\w+;)|(?<=\s)#(?=#*$)|\{(?=[^{}]*\}$)"
+)
+"""Also what gives a heading an anchor, a class to some programs: `{#x}` at its end."""
 _SPELLED = {"<": "&lt;", "&": "&amp;"}
 """Not every program knows `\\<` and `\\&`."""
 
@@ -75,6 +78,8 @@ def _percent(sign: str) -> str:
 
 def link(words: str, address: str) -> str:
     """`words` are Markdown already, without links in them."""
+    if words in ("x", "X"):
+        words = f"&#{ord(words)};"  # else a list's item with it is a box that is ticked, to Hugo
     return f"[{words}]({destination(address)})"
 
 

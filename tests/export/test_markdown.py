@@ -175,6 +175,22 @@ def test_a_title_is_shown_as_it_was_typed(title: str, begins_line: bool) -> None
 
 
 @pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Anchors {#x}", "Anchors \\{#x}"),
+        ("{a} and {b}", "{a} and \\{b}"),
+        ("typed &lt; and AT&T", "typed &amp;lt; and AT&T"),
+    ],
+)
+def test_what_some_programs_alone_find_in_a_title(title: str, written: str) -> None:
+    assert markdown.plain(title) == written
+
+
+def test_a_link_to_the_talk_x_is_no_box_that_is_ticked() -> None:
+    assert markdown.link("x", "https://a.b") == "[&#120;](https://a.b)"
+
+
+@pytest.mark.parametrize(
     ("address", "written"),
     [
         ("https://example.org/a_b?c=d&e#f", "https://example.org/a_b?c=d&e#f"),
