@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from desktopnotes.export import front_matter, markdown, site_text
+from desktopnotes.export import front_matter, markdown, page, site_text
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.site_text import SiteText
 from desktopnotes.model import timecode
@@ -224,6 +224,17 @@ def _obsidian_tag(tag: str) -> str:
     return f"{word}-" if word.isdecimal() else word
 
 
+def _page(head: Head, text: str) -> str:
+    return page.html(
+        title=head.title,
+        date=head.date_line,
+        day=head.day.isoformat() if head.day else "",
+        lang=head.lang,
+        description=head.description or head.summary,
+        text=text,
+    )
+
+
 PLAIN = SiteForm(Site.PLAIN, "Plain", "{slug}.md", front=None, pictures=_beside, opening=_plain_opening)
 HUGO = SiteForm(
     Site.HUGO, "Hugo", "{slug}/index.md", front=_hugo, pictures=_hugo_pictures, text=site_text.HUGO_TEXT
@@ -250,7 +261,11 @@ OBSIDIAN = SiteForm(
     Site.OBSIDIAN, "Obsidian", "{title}.md", front=_obsidian, pictures=_beside, text=site_text.OBSIDIAN_TEXT
 )
 
-SITES = (PLAIN, HUGO, JEKYLL, ASTRO, OBSIDIAN)
+PAGE = SiteForm(
+    Site.PAGE, "Web Page", "{slug}.html", front=None, pictures=_beside, page=_page, tells_summary=True
+)
+
+SITES = (PLAIN, HUGO, JEKYLL, ASTRO, OBSIDIAN, PAGE)
 
 
 def site_names() -> tuple[str, ...]:

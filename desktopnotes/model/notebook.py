@@ -81,13 +81,14 @@ class Style(StrEnum):
 
 
 class Site(StrEnum):
-    """What builds the author's site."""
+    """What builds the author's site; a page is built already."""
 
     PLAIN = "plain"
     HUGO = "hugo"
     JEKYLL = "jekyll"
     ASTRO = "astro"
     OBSIDIAN = "obsidian"
+    PAGE = "page"
 
 
 class Times(StrEnum):
