@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from desktopnotes import __version__, cli
+from desktopnotes.cli.export import KINDS
+from desktopnotes.export.interchange import outputs
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.storage import codec
 
@@ -120,6 +122,17 @@ def test_pictures_are_written_beside_the_post(capsys: pytest.CaptureFixture[str]
     assert "every-kind.md and 2 pictures beside it." in capsys.readouterr().err
 
 
+def test_pictures_of_a_named_file_lie_where_its_site_looks_for_them(tmp_path: Path) -> None:
+    post = tmp_path / "site" / "_posts" / "2026-02-03-mine.md"
+    call = ["export", EVERY_KIND, "--style", "timeline", "--site", "jekyll", "-o", str(post)]
+    assert cli.main(call) == 0
+    pictures = sorted((tmp_path / "site" / "assets").rglob("*.webp"))
+    assert len(pictures) == 2
+    text = post.read_text(encoding="utf-8")
+    for picture in pictures:
+        assert f"/{picture.relative_to(tmp_path / 'site').as_posix()}" in text
+
+
 def test_overwriting_must_be_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     target = tmp_path / "post.md"
     target.write_text("edited by hand")
@@ -129,6 +142,94 @@ def test_overwriting_must_be_asked_for(capsys: pytest.CaptureFixture[str], tmp_p
     assert target.read_text() == "edited by hand"
     assert cli.main(["export", KUBECON, "-o", str(target), "--overwrite"]) == 0
     assert target.read_text(encoding="utf-8") == golden("kubecon-2017.list.md")
+
+
+def test_what_was_edited_by_hand_is_kept(
+    capsys: pytest.CaptureFixture[str], two_posts: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "post.md"
+    call = ["export", two_posts, "-o", str(target)]
+    assert cli.main(call) == 0
+    assert cli.main(call) == 0  # nothing would be lost
+    assert f"{target} was up to date already." in capsys.readouterr().err
+    target.write_text(target.read_text().replace("# Part 1", "# Part One") + "\nBy hand.\n")
+    talks = (Talk("t1", "One", write_up="First, and more."), Talk("t2", "Two"))
+    changed = Notebook("n", "Event", talks=talks, posts=(Post("p1", "Part 1", talks=("t1",)),))
+    Path(two_posts).write_bytes(codec.encode(changed))
+    refused(capsys, 1, *call)
+    assert cli.main([*call, "--overwrite"]) == 0
+    assert target.read_text() == "# Part One\n\n- One - First, and more.\n\nBy hand.\n"
+    assert "2 changes by hand were kept." in capsys.readouterr().err
+
+
+def test_what_both_changed_is_left_as_it_is(
+    capsys: pytest.CaptureFixture[str], two_posts: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "post.md"
+    call = ["export", two_posts, "-o", str(target)]
+    assert cli.main(call) == 0
+    capsys.readouterr()
+    target.write_text(target.read_text().replace("First.", "Fist."))
+    talks = (Talk("t1", "One", write_up="Foremost."), Talk("t2", "Two"))
+    changed = Notebook("n", "Event", talks=talks, posts=(Post("p1", "Part 1", talks=("t1",)),))
+    Path(two_posts).write_bytes(codec.encode(changed))
+    message = refused(capsys, 1, *call, "--overwrite")
+    assert "was edited by hand where the notebook changed too; nothing was written" in message
+    assert target.read_text() == "# Part 1\n\n- One - Fist.\n"
+
+
+# --- other things than posts -------------------------------------------------------------------------
+
+PYDAY = str(GOLDEN / "interchange" / "organiser.talknotes.json")
+OTHERS = [name for name in KINDS if name not in ("post", "page")]
+
+
+def test_all_outputs_can_be_asked_for() -> None:
+    assert [output.name for output in outputs.OUTPUTS] == OTHERS
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_each_output_is_written_into_a_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str
+) -> None:
+    assert cli.main(["export", PYDAY, "--as", kind, "-o", str(tmp_path / "new")]) == 0
+    written = sorted(path.name for path in (tmp_path / "new").iterdir())
+    assert written
+    for name in written:
+        assert (tmp_path / "new" / name).read_bytes() == (GOLDEN / "interchange" / name).read_bytes()
+    assert capsys.readouterr().out == ""
+
+
+def test_several_files_need_a_folder(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    hint = "This makes 2 files. -o FOLDER takes them, --talk ID makes one of them."
+    for output in ("-", str(tmp_path / "x.txt")):
+        assert hint in refused(capsys, 2, "export", PYDAY, "--as", "chapters-youtube", "-o", output)
+    assert list(tmp_path.iterdir()) == []
+    talk = codec.decode(Path(PYDAY).read_bytes()).talks[0].id
+    assert cli.main(["export", PYDAY, "--as", "chapters-youtube", "--talk", talk]) == 0
+    assert capsys.readouterr().out.startswith("0:00:00 Welcome\n")
+
+
+def test_what_is_no_post_is_overwritten_as_asked_and_not_merged(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "notes.csv"
+    call = ["export", PYDAY, "--as", "csv", "-o", str(target)]
+    assert cli.main(call) == 0
+    made = target.read_bytes()
+    target.write_text("edited")
+    capsys.readouterr()
+    assert "exists already" in refused(capsys, 1, *call)
+    assert cli.main([*call, "--overwrite"]) == 0
+    assert target.read_bytes() == made
+
+
+@pytest.mark.parametrize(
+    "flags", [["--style", "list"], ["--site", "plain"], ["--times", "none"], ["--per-talk"], ["--strict"]]
+)
+def test_flags_of_posts_go_with_posts(capsys: pytest.CaptureFixture[str], flags: list[str]) -> None:
+    message = refused(capsys, 2, "export", PYDAY, "--as", "csv", *flags)
+    assert f"{flags[0]} can be given only with --as post and --as page." in message
 
 
 def test_what_is_not_in_the_notebook_is_wrong_usage(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktopnotes.cli import to_disk
 from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, UsageError, put, say
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Site, Style, Times
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from desktopnotes.export.checks import Check
     from desktopnotes.export.options import Options
     from desktopnotes.export.result import Export
+    from desktopnotes.export.sites import SiteForm
     from desktopnotes.model.notebook import Notebook, Post, Talk
     from desktopnotes.model.settings import Settings
     from desktopnotes.storage.store import Opened
 
 POST, PAGE = "post", "page"
-KINDS = (POST,)
+KINDS = (POST, PAGE, "chapters-youtube", "chapters-vtt", "chapters-json", "vtt", "csv", "text")
+"""What can be made; those after the first two are the rows of `export.interchange.outputs`."""
 
 _OF_POSTS = ("style", "site", "times", "per_talk", "strict")
 
@@ -69,7 +72,10 @@ def add_to(export: argparse.ArgumentParser) -> None:
         "(the default), for one text alone",
     )
     export.add_argument(
-        "--overwrite", action="store_true", help="replace files that exist; else nothing is written then"
+        "--overwrite",
+        action="store_true",
+        help="write over files that exist. What was edited by hand in a post that was exported from here is "
+        "kept; where it was edited in the same place as the notebook, nothing is written, and it ends with 1",
     )
     export.add_argument(
         "--strict",
@@ -101,7 +107,7 @@ def _run(wanted: argparse.Namespace) -> int:
     )
     if wanted.kind in (POST, PAGE):
         return _make_post(opened, wanted, options, loaded.settings)
-    raise UsageError(f"There is no “{wanted.kind}” yet.")
+    return _make_other(opened.notebook, wanted, options, loaded.settings)
 
 
 def _refuse_flags_of_posts(wanted: argparse.Namespace) -> None:
@@ -116,7 +122,7 @@ def _refuse_flags_of_posts(wanted: argparse.Namespace) -> None:
 
 def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, settings: Settings) -> int:
     from desktopnotes.export import post as exporter
-    from desktopnotes.export import templates
+    from desktopnotes.export import sites, templates
 
     if wanted.style and wanted.style not in (known := templates.style_names(options.styles_folder)):
         raise UsageError(f"There is no style “{wanted.style}”.", f"There are: {', '.join(known)}.")
@@ -133,7 +139,8 @@ def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, set
         things = "1 thing is" if to_mend == 1 else f"{to_mend} things are"
         say(f"Nothing was written, as {things} to be put right first (--strict).")
         return NO
-    return _to_stdout(export) if wanted.output == "-" else _to_disk(export, wanted)
+    site = options.site or post.site
+    return _put(export, wanted, sites.site(site if site in sites.site_names() else Site.PLAIN))
 
 
 def _checks(
@@ -149,6 +156,17 @@ def _checks(
         return SaidInTalks(lambda file: store.absolute(file, opened.path), language=settings.language)(talk)
 
     return checks(opened.notebook, post, options, export=export, captions=captions, today=date.today())
+
+
+def _make_other(notebook: Notebook, wanted: argparse.Namespace, options: Options, settings: Settings) -> int:
+    from desktopnotes.export.interchange import outputs
+
+    talk, post = _which(notebook, wanted, settings)
+    export = outputs.output(wanted.kind).make(notebook, talk or post, options)
+    _refuse_several(export, wanted.output, "-o FOLDER takes them, --talk ID makes one of them.")
+    for message in export.notices:
+        say(message)
+    return _put(export, wanted, None)
 
 
 # --- which post --------------------------------------------------------------------------------------
@@ -188,35 +206,21 @@ def _numbered_post(notebook: Notebook, wanted: str) -> Post:
 
 def _refuse_several(export: Export, output: str, hint: str) -> None:
     """Several files go neither to the standard output nor into one file."""
-    if len(export.files) > 1 and (output == "-" or _names_a_file(export, Path(output))):
+    if len(export.files) > 1 and (output == "-" or to_disk.names_a_file(export, Path(output))):
         raise UsageError(f"This makes {len(export.files)} files.", hint)
-
-
-def _names_a_file(export: Export, output: Path) -> bool:
-    return output.suffix == Path(export.file_name).suffix and not output.is_dir()
 
 
 def _to_stdout(export: Export) -> int:
     if export.pictures:
-        say(f"The text links {_pictures(len(export.pictures))}; -o writes what it links beside it.")
+        count = to_disk.counted(len(export.pictures))
+        say(f"The text links {count}; -o writes what it links beside it.")
     put(export.text)
     return DONE
 
 
-def _to_disk(export: Export, wanted: argparse.Namespace) -> int:
-    from desktopnotes.export.writing import write
-
-    output = Path(wanted.output)
-    file = output if _names_a_file(export, output) else output / export.file_name
-    written = write(export, file, overwrite=wanted.overwrite)
-    texts, pictures = len(export.files), len(export.pictures)
-    first = f"{written.paths[0]}" if texts == 1 else f"{texts} files to {output}"
-    say(
-        f"Wrote {first}"
-        + (f" and {_pictures(pictures)} beside {'it' if texts == 1 else 'them'}." if pictures else ".")
-    )
+def _put(export: Export, wanted: argparse.Namespace, form: SiteForm | None) -> int:
+    if wanted.output == "-":
+        return _to_stdout(export)
+    root_of = form.root_of if form else None
+    to_disk.write(export, Path(wanted.output), overwrite=wanted.overwrite, root_of=root_of)
     return DONE
-
-
-def _pictures(count: int) -> str:
-    return "1 picture" if count == 1 else f"{count} pictures"
