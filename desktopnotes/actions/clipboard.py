@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktopnotes.actions import formatting, notes, pasting, stamping
-from desktopnotes.model import arranging, timecode
+from desktopnotes.model import arranging, post_edits, timecode
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.model.pasted import add_pasted
@@ -80,7 +80,9 @@ def _chosen(session: Session) -> tuple[Note, ...]:
 
 def _texts(session: Session) -> dict[str, str]:
     """The texts that something can be selected in, by the ids of their notes; the write-up's has none."""
-    talk = session.talk
+    caret, talk = session.screen.caret(), session.talk
+    if caret.post_id:
+        return {"": post_edits.text_at(session.notebook, caret)}
     return {note.id: note.text for note in talk.notes} | {"": talk.write_up} if talk else {}
 
 
@@ -108,7 +110,7 @@ def _whole_notes(session: Session) -> tuple[Note, ...]:
 def paste(session: Session) -> None:
     """Pastes in place of what is selected; an address over words makes them a link."""
     place = session.screen.caret().place
-    if place not in ("notes", "write_up"):
+    if place not in formatting.TEXTS:
         session.screen.show("paste")
         return
     text = session.screen.copied().replace("\r\n", "\n").replace("\r", "\n")

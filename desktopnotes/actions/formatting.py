@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktopnotes.actions import notes
-from desktopnotes.model import edits, formatting, talk_edits
+from desktopnotes.model import edits, formatting, post_edits, talk_edits
 from desktopnotes.model.formatting import Selected
 from desktopnotes.model.history import Caret
 from desktopnotes.model.light_markdown import CODE, EMPHASIS, STRONG, address_at, is_address
@@ -13,10 +13,16 @@ from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
 
+TEXTS = ("notes", "write_up", *post_edits.WRITTEN)
+"""The places of a caret where text is written that may be formatted."""
+
 
 def in_a_text(session: Session) -> bool:
-    """Whether the caret is in the notes or the write-up of a talk."""
-    return session.talk is not None and session.screen.caret().place in ("notes", "write_up")
+    """Whether the caret is in the notes or the write-up of a talk, or in a text of a post."""
+    caret = session.screen.caret()
+    if caret.post_id:
+        return caret.place in TEXTS
+    return session.talk is not None and caret.place in TEXTS
 
 
 def bold(session: Session) -> None:
@@ -99,10 +105,13 @@ def open_link(session: Session, address: str) -> None:
 
 def _parts(session: Session) -> list[tuple[Stretch, Selected]]:
     """What is selected, with the texts that it is selected in."""
+    caret, selected = session.screen.caret(), session.screen.selected()
+    if caret.post_id:
+        written = post_edits.text_at(session.notebook, caret)
+        return [(stretch, Selected(written, stretch.start, stretch.end)) for stretch in selected]
     talk = session.talk
     if talk is None:
         return []
-    selected = session.screen.selected()
     texts = {note.id: note.text for note in talk.notes} if len(selected) > 1 else {}
     parts = []
     for stretch in selected:
@@ -126,7 +135,10 @@ def _change(
         made = change(part)
         stretches.append(Stretch(stretch.note_id, made.start, made.end))
         texts[stretch.note_id] = made.text
-    if "" in texts:
+    caret = session.screen.caret()
+    if caret.post_id:
+        after = post_edits.set_text_at(session.notebook, caret, texts[""])
+    elif "" in texts:
         after = talk_edits.set_write_up(session.notebook, session.talk_id, texts[""])
     else:
         after = edits.set_texts(session.notebook, session.talk_id, texts, notes.utc_now())
@@ -137,7 +149,7 @@ def _change(
 
 def _begin(session: Session, made: Selected) -> None:
     """In an empty row it begins a note, with the caret between the marks; so in an empty write-up."""
-    if session.screen.caret().place == "write_up":
+    if session.screen.caret().place != "notes":
         session.screen.put_in(made.text)
         session.screen.select((Stretch("", made.start, made.start),))
     elif note_id := notes.begin(session, made.text, session.screen.blank_after() or ""):

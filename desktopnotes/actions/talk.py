@@ -230,11 +230,17 @@ def add_to_write_up(session: Session) -> None:
     caret = session.screen.caret()
     talk = session.notebook.talk(caret.talk_id) if caret.post_id else session.talk
     if talk is None:
+        if caret.post_id:
+            session.screen.tell(
+                "Choose a talk of the post first: an empty write-up takes its suggestion over."
+            )
         return
     ids = () if caret.post_id else session.screen.chosen_notes(from_elsewhere=True) or notes.chosen(session)
     if not ids:
         if talk.write_up.strip():
-            session.screen.tell("Put the caret into a note, or choose some, to add them to the write-up.")
+            to_notes = " in its notes" if caret.post_id else ""
+            words = f"Put the caret into a note{to_notes}, or choose some, to add them to the write-up."
+            session.screen.tell(words)
             return
         ids = tuple(note.id for note in talk.notes)
     from desktopnotes.export import compose  # a start does without it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from desktopnotes.actions import arranging, captions, notes, pausing, playback, reaction, stamping, talk
@@ -35,7 +36,7 @@ def _nudge(command_id: str, label: str, help_text: str, by_ms: int, key: str) ->
     )
 
 
-COMMANDS: tuple[Command, ...] = (
+_ROWS: tuple[Command, ...] = (
     Command(
         "notes.stamp",
         "New Note Here",
@@ -292,3 +293,18 @@ COMMANDS: tuple[Command, ...] = (
         checked=pausing.is_on,
     ),
 )
+
+_EVERYWHERE = frozenset(
+    ("stamp", "write_up", "react", "react_less", "react_more", "react_off", "pause_while_writing")
+)
+"""What can be done in the post view as well, where the notes are not seen; the first leads to them."""
+
+
+def _where_notes_are_seen(command: Command) -> Command:
+    if command.id.removeprefix("notes.") in _EVERYWHERE:
+        return command
+    enabled = command.enabled
+    return replace(command, enabled=lambda session: session.shown_post is None and enabled(session))
+
+
+COMMANDS: tuple[Command, ...] = tuple(map(_where_notes_are_seen, _ROWS))

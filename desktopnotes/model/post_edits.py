@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook, Post, Published, changed, new_id
 from desktopnotes.model.settings import Settings
+from desktopnotes.model.talk_edits import set_write_up
 
 
 def with_post(notebook: Notebook, post_id: str, change: Callable[[Post], Post]) -> Notebook:
@@ -84,6 +86,25 @@ def set_published(notebook: Notebook, post_id: str, date: str, url: str) -> Note
         return changed(post, published=replace(post.published or Published(), date=date, url=url))
 
     return with_post(notebook, post_id, change)
+
+
+WRITTEN = ("intro", "closing")
+"""The texts of a post that are written by hand; a talk's write-up is the third."""
+
+
+def text_at(notebook: Notebook, caret: Caret) -> str:
+    """The text that a caret in the post view is in; a talk's write-up, the introduction or the closing."""
+    post, talk = notebook.post(caret.post_id), notebook.talk(caret.talk_id)
+    if post is not None and caret.place in WRITTEN:
+        return str(getattr(post, caret.place))
+    return talk.write_up if talk is not None and caret.place == "write_up" else ""
+
+
+def set_text_at(notebook: Notebook, caret: Caret, text: str) -> Notebook:
+    """Changes the text that a caret in the post view is in."""
+    if caret.place in WRITTEN:
+        return set_fields(notebook, caret.post_id, **{caret.place: text})
+    return set_write_up(notebook, caret.talk_id, text) if caret.place == "write_up" else notebook
 
 
 # --- parts -------------------------------------------------------------------------------------------

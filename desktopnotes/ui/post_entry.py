@@ -41,8 +41,10 @@ class PostEntry(ttk.Entry):
         self._value = value
         self._draws = False
         self._before = 0
+        self._pressed_at: int | None = None
         self.offset_before: int | None = None
         self.configure(validate="key", validatecommand=(self.register(self._remember), "%i"))
+        self.bind("<KeyPress>", lambda _: self._press(), add=True)
         self._text.trace_add("write", lambda *_: self._report())
         for sequence in ("<FocusOut>", "<Return>", "<KP_Enter>"):
             self.bind(sequence, lambda _: self.draw(tidy=True), add=True)
@@ -52,9 +54,17 @@ class PostEntry(ttk.Entry):
         """Where the caret is, in characters."""
         return int(self.index("insert"))
 
+    def _press(self) -> None:
+        """A letter over a selection first puts the caret at its start, so this comes before."""
+        self._pressed_at = self.offset
+        self.after_idle(self._forget_press)
+
+    def _forget_press(self) -> None:
+        self._pressed_at = None
+
     def _remember(self, _: str) -> bool:
-        """Tk asks before it changes anything, while the caret is where it was."""
-        self._before = self.offset
+        """Tk asks before it changes anything."""
+        self._before = self.offset if self._pressed_at is None else self._pressed_at
         return True
 
     def _report(self) -> None:

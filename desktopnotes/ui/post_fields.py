@@ -176,6 +176,7 @@ class PostFields:
             last = self._remark if self._remark.winfo_manager() else self._row
             self._details.pack(fill="x", pady=(self._theme.px(6), 0), after=last)
         self._say_details()
+        self._details.update_idletasks()  # Tab goes by where things stand
 
     def _say_details(self) -> None:
         sign = "▾" if self.are_unfolded else "▸"

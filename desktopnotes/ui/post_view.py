@@ -11,6 +11,7 @@ from desktopnotes import commands
 from desktopnotes.actions import parts, post_view
 from desktopnotes.actions import post as posts
 from desktopnotes.model.history import Caret
+from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.dialogs import READ_ONLY
 from desktopnotes.ui.layout import POST, Panes
 from desktopnotes.ui.post_checks import PostChecks
@@ -127,6 +128,8 @@ class PostView(ttk.Frame):
         if not hasattr(widget, "is_followed"):
             widget.is_followed = True  # type: ignore[attr-defined]
             widget.bind("<FocusIn>", lambda event: self._follow(event.widget), add=True)
+            if isinstance(widget, ttk.Button) and not widget.bind("<Return>"):
+                widget.bind("<Return>", lambda _: and_break(widget.invoke))
         for child in widget.winfo_children():
             self._bind_focus(child)
 

@@ -140,7 +140,7 @@ def pictures(talk: Talk) -> int:
 NO_EDITS = {
     *("with_talk", "with_note", "with_notes", "read_sign"),
     *("stamps_before_zero", "stands_by_time", "shifted_out"),
-    *("with_post", "not_yet_posted", "part", "first_parts", "part_title", "next_number"),
+    *("with_post", "not_yet_posted", "part", "first_parts", "part_title", "next_number", "text_at"),
 }
 
 
@@ -157,7 +157,7 @@ def test_every_edit_of_the_model_is_walked() -> None:
 
 WITHOUT_TALKS = (
     *("import", "add talk", "rename", "edit post", "rename event"),
-    *("new part", "remove part", "post's fields", "published"),
+    *("new part", "remove part", "post's fields", "published", "write in post"),
 )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktopnotes.model import arranging, edits, grouping, post_edits, replacing, talk_edits
 from desktopnotes.model.edits import Span
+from desktopnotes.model.history import Caret
 from desktopnotes.model.importing import Imported, ReadNote, ReadPost, ReadTalk
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from desktopnotes.model.pasted import add_pasted
@@ -243,6 +244,9 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     ),
     "published": lambda d, n, t: post_edits.set_published(n, _post(d, n).id, d.text, d.text[:2]),
     "rename event": lambda d, n, t: post_edits.rename_event(n, d.text, "{event} {n}"),
+    "write in post": lambda d, n, t: post_edits.set_text_at(
+        n, Caret(("intro", "closing", "write_up")[d.offset % 3], t.id, post_id=_post(d, n).id), d.text
+    ),
     "replace": _replace,
     "edit post": lambda d, n, t: talk_edits.set_post(n, replace(_post(d, n), intro=d.text)),
 }
