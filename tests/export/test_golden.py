@@ -32,6 +32,16 @@ def test_the_export_is_as_it_was(golden: Golden) -> None:
         assert file.text == path.read_bytes().decode(), f"{path} is not what is exported now."
 
 
+def test_every_export_is_one_that_the_real_sites_have_taken() -> None:
+    proved = json.loads(goldens.BUILT.read_text(encoding="utf-8"))
+    stale = [golden.key for golden in GOLDENS if proved.get(golden.key) != golden.digest()]
+    assert stale == [], (
+        "These exports have changed since Hugo, Jekyll, Astro, Chromium and pandoc have really taken them; "
+        "./test --sites does it again, and writes it down."
+    )
+    assert set(proved) == {golden.key for golden in GOLDENS}
+
+
 def test_there_is_no_golden_file_that_nothing_makes() -> None:
     made = {path for golden in GOLDENS for path in golden.expected_files().values()}
     there = {path for path in FOLDER.rglob("*") if path.is_file() and ".pictures" not in path.parent.name}

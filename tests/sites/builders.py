@@ -16,8 +16,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from desktopnotes.export import writing
 from desktopnotes.model.notebook import Site
-from desktopnotes.pictures import all_travelling
 from tests.goldens import Golden
 
 SOURCES = Path(__file__).parent
@@ -91,14 +91,8 @@ def _clear(folder: Path) -> None:
 
 def _into_its_folder(golden: Golden, site: Path, content: str) -> None:
     root = site / content / golden.name
-    export = golden.export()
-    pictures = all_travelling([(picture.source, picture.format) for picture in export.pictures])
-    contents = dict(zip((picture.path for picture in export.pictures), pictures, strict=True))
-    for path, content in (contents | {file.path: file.text.encode() for file in export.files}).items():
-        target = root / path
-        assert target.resolve().is_relative_to(root.resolve())
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    root.mkdir(parents=True)
+    writing.write(golden.export(), root)
 
 
 def _into_jekyll(golden: Golden, site: Path, content: str) -> None:

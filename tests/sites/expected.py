@@ -117,11 +117,14 @@ def _flat(tokens: list[Token]) -> Iterator[Token]:
             yield from _flat(token.children or [])
 
 
+def blocks_of_opening(golden: Golden) -> int:
+    """Of how many blocks the plain opening is: the heading, and the paragraph of the date if there is one."""
+    return 2 if goldens.post_of(golden.notebook).date else 1
+
+
 def _without_opening(tokens: list[Token], golden: Golden) -> list[Token]:
-    """Less the heading, and the paragraph of the date if there is one."""
-    opening = 2 if goldens.post_of(golden.notebook).date else 1
     ends = [place for place, token in enumerate(tokens) if token.block and token.nesting < 0]
-    return tokens[ends[opening - 1] + 1 :]
+    return tokens[ends[blocks_of_opening(golden) - 1] + 1 :]
 
 
 def _text(token: Token) -> str:

@@ -10,25 +10,37 @@ from typing import Any
 import pytest
 
 from desktopnotes.export import sites
-from tests.export import reading
 from tests.goldens import GOLDENS, Golden
-from tests.sites.expected import alike
+from tests.sites import expected
+from tests.sites.expected import alike, difference, without_signs_of_formulas
 
 EXPORTS = [golden for golden in GOLDENS if sites.site(golden.site).suffix == ".md"]
-EXTENSIONS = "markdown"
+DIALECTS = {
+    # What GitHub and most programs read, less its pictures for words such as `:smile:`.
+    "gfm": "gfm-emoji+yaml_metadata_block",
+    # pandoc's own, with formulas and much else. (2.17 loses the `!` before a `[` that begins no picture.)
+    "pandoc": "markdown",
+}
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
 @pytest.mark.parametrize("golden", EXPORTS, ids=lambda golden: golden.key)
-def test_pandoc_gives_the_text_back(golden: Golden) -> None:
+def test_pandoc_gives_the_text_back(golden: Golden, dialect: str) -> None:
+    form = sites.site(golden.site)
     for file in golden.export().files:
-        document = _read(file.text)
-        shown = file.text
-        assert alike("".join(_words(document["blocks"]))) == alike(reading.seen(shown).text)
+        _read(file.text, dialect)
+    blocks = _read(form.shown(golden.export().text), dialect)["blocks"]
+    if form.title_in_text:
+        blocks = blocks[expected.blocks_of_opening(golden) :]
+    seen, wanted = alike("".join(_words(blocks))), alike(expected.of(golden).text)
+    if dialect == "pandoc":
+        seen, wanted = (without_signs_of_formulas(text).replace("!", "") for text in (seen, wanted))
+    assert not difference(seen, wanted)
 
 
-def _read(markdown: str) -> Any:
+def _read(markdown: str, dialect: str) -> Any:
     done = subprocess.run(
-        ["pandoc", "--from", EXTENSIONS, "--to", "json", "--fail-if-warnings"],
+        ["pandoc", "--from", DIALECTS[dialect], "--to", "json", "--fail-if-warnings"],
         input=markdown.encode(),
         capture_output=True,
         timeout=60,
@@ -49,7 +61,7 @@ def _words(thing: Any) -> Iterator[str]:
     if kind == "Str":
         yield content
     elif kind in ("Code", "CodeBlock", "RawInline", "RawBlock", "Math"):
-        sign = {"InlineMath": "$", "DisplayMath": "$$"}[content[0]["t"]] if kind == "Math" else ""
+        sign = "$" if kind == "Math" else ""
         yield f"{sign}{content[1]}{sign}"
     elif kind == "Quoted":
         sign = "'" if content[0]["t"] == "SingleQuote" else '"'
@@ -61,6 +73,6 @@ def _words(thing: Any) -> Iterator[str]:
         yield sign
         yield from _words(content)
         yield sign
-    elif content is not None:
+    elif kind != "Image" and content is not None:
         yield " "
         yield from _words(content)
