@@ -3,6 +3,7 @@
 #
 #   packaging/prove_empty_root.sh 12               Debian 12 (or 13); takes some minutes, needs root
 #   packaging/prove_empty_root.sh 13 --work-tree   with what is not committed yet
+#   packaging/prove_empty_root.sh 12 --sites       ./test --sites instead
 #
 # An empty Debian is made with debootstrap, once, and each command gets a fresh copy of it (an overlay): first as
 # somebody who may not install anything, who must get one plain sentence; then as root with a network; then again
@@ -18,7 +19,7 @@ case ${1:-} in
 12) debian=12 release=bookworm ;;
 13) debian=13 release=trixie ;;
 *)
-    echo "Usage: packaging/prove_empty_root.sh 12|13 [--work-tree]" >&2
+    echo "Usage: packaging/prove_empty_root.sh 12|13 [--work-tree|--sites]" >&2
     exit 2
     ;;
 esac
@@ -32,6 +33,8 @@ fi
 
 base=$roots/debian-$1
 source_of_files=${2:-clone}
+commands=(./run ./test)
+if [ "${2:-}" = --sites ]; then commands=("./test --sites"); fi
 
 # This machine's archives as lines of sources.list, for the wanted release.
 archives() {
@@ -96,11 +99,19 @@ make_root() {
     fi
 }
 
+# Where npm gets its packages from here, if it is here.
+npm_places() {
+    local setting
+    for setting in registry cafile; do
+        if type -P npm >/dev/null; then echo "npm_config_$setting=$(npm config get "$setting")"; fi
+    done | grep -v '=\(null\|undefined\)$' || true
+}
+
 # inside LOG [chroot's options] COMMAND…: its exit code, with its output in LOG.
 inside() {
     local log=$1 variables
     shift
-    mapfile -t variables < <(env | grep -E '^PIP_|^[a-zA-Z]+_proxy=' || true)
+    mapfile -t variables < <(env | grep -E '^PIP_|^[a-zA-Z]+_proxy=' || true; npm_places)
     env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root CI=true "${variables[@]}" \
         "${network[@]}" chroot "$@" >"$log" 2>&1 </dev/null
 }
@@ -132,8 +143,9 @@ refuse() {
 
 make_base "$1"
 failed=no
-for command in ./run ./test; do
-    make_root "${command#./}"
+for command in "${commands[@]}"; do
+    name=${command#./}
+    make_root "${name// /}"
     network=()
     refuse "$command"
     try "$command" "first"
