@@ -142,8 +142,8 @@ class Screen(Protocol):
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
         """Which of `answers` was chosen."""
 
-    def ask_difference(self, looked: Looked) -> Answer | None:
-        """What becomes of a file whose differences only the user can decide about."""
+    def ask_difference(self, looked: Looked, take: Callable[[Answer | None], None]) -> None:
+        """Lets the user decide about the differences of a file; `take` gets None where they call it off."""
 
     def show_difference(self, looked: Looked) -> None:
         """Shows what exporting changed in a file, and what it kept."""

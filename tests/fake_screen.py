@@ -183,9 +183,9 @@ class FakeScreen:
         self.asked.append(question)
         return self.choice
 
-    def ask_difference(self, looked: Looked) -> Answer | None:
+    def ask_difference(self, looked: Looked, take: Callable[[Answer | None], None]) -> None:
         self.asked.append(f"{looked.state} {looked.path.name}")
-        return self.answer
+        take(self.answer)
 
     def show_difference(self, looked: Looked) -> None:
         self.shown.append(f"difference of {looked.path.name}")

@@ -106,13 +106,14 @@ def _make(wanted: _Wanted, path: Path | None, progress: Progress) -> _Made:
 
 
 def _look(wanted: _Wanted, made: _Made, path: Path, progress: Progress) -> _Made:
-    from desktopnotes.export import looking, writing  # a start does without them
+    from desktopnotes.export import looking, sites, writing  # a start does without them
 
     def last(path: Path) -> str | None:
         known = exported_texts.last(path)
         return known.text if known else None
 
-    target = writing.target_of(made.export, path)
+    name = wanted.post.site if wanted.post.site in sites.site_names() else sites.PLAIN.name
+    target = writing.target_of(made.export, path, sites.site(name).root_of)
     made = replace(made, target=target, looked=looking.look(made.export, target, last, progress.check))
     return made if any(each.needs_an_answer for each in made.looked) else _write(made, progress)
 
@@ -196,15 +197,19 @@ class _Run:
 
     def _ask(self, made: _Made) -> None:
         """What only the user can say, one file after the other; nothing is written if one is not answered."""
-        answers: dict[Path, Answer] = {}
-        for looked in made.looked:
-            if looked.needs_an_answer:
-                answer = ask(self._session, looked)
-                if answer is None:
-                    self._session.screen.tell(f"Nothing was written: “{looked.path.name}” is as it was.")
-                    return
-                answers[looked.path] = answer
-        self._write(replace(made, answers=answers))
+        waiting = (each for each in made.looked if each.needs_an_answer and each.path not in made.answers)
+        looked = next(waiting, None)
+        if looked is None:
+            self._write(made)
+            return
+
+        def take(answer: Answer | None) -> None:
+            if answer is None:
+                self._session.screen.tell(f"Nothing was written: “{looked.path.name}” is as it was.")
+            else:
+                self._ask(replace(made, answers={**made.answers, looked.path: answer}))
+
+        _ask(self._session, looked, take)
 
     def _write(self, made: _Made) -> None:
         self._work(lambda progress: _write(made, progress), made)
@@ -242,15 +247,16 @@ class _Run:
         yield Offer("Export to…", lambda: export_to(session))
 
 
-def ask(session: Session, looked: Looked) -> Answer | None:
+def _ask(session: Session, looked: Looked, take: Callable[[Answer | None], None]) -> None:
     """What becomes of a file that cannot be merged by itself; None where nothing is to be done at all."""
     from desktopnotes.export.looking import LEFT, REPLACED, State  # a start does without it
 
     if looked.state != State.STRANGE:
-        return session.screen.ask_difference(looked)
+        session.screen.ask_difference(looked, take)
+        return
     question = f"“{looked.path.name}” is no text in UTF-8, so what is in it cannot be compared."
     chosen = session.screen.ask_choice(question, "Replacing it loses what is in it.", ("Replace", "Keep It"))
-    return {0: REPLACED, 1: LEFT}.get(-1 if chosen is None else chosen)
+    take({0: REPLACED, 1: LEFT}.get(-1 if chosen is None else chosen))
 
 
 def _told(made: _Made) -> str:

@@ -5,10 +5,12 @@ Each row says in a word what it is, so that nobody has to go by its colour.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from desktopnotes.export.aligning import hunks
 from desktopnotes.export.rewrite import Choice, How, Merge, Piece, chosen_text
 
 _CONTEXT_LINES = 2
@@ -28,13 +30,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number` is that of the conflict it belongs to, counted from 0; `picked` where it is what stays."""
+    """`number` is that of the conflict it belongs to, counted from 0; `picked` where it is what stays.
+
+    `marks` are where the words stand (start, end) that are other than before, or were there before only.
+    """
 
     kind: Kind
     label: str
     text: str
     number: int | None = None
     picked: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 def rows(merge: Merge, choices: Mapping[int, Choice], *, is_known: bool = True) -> list[Row]:
@@ -74,9 +80,9 @@ class _Teller:
         yield Row(Kind.HEADING, f"{number + 1} of {self._count}", words, number)
         choice = self._choices.get(number)
         yield from _before(piece, number)
-        mine, program = choice in (Choice.MINE, Choice.BOTH), choice in (Choice.PROGRAM, Choice.BOTH)
-        yield Row(Kind.MINE, "mine", _or(piece.texts.mine, "(taken out)"), number, mine)
-        yield Row(Kind.PROGRAM, "program’s", _or(piece.texts.program, "(taken out)"), number, program)
+        is_mine, is_programs = (choice in (side, Choice.BOTH) for side in (Choice.MINE, Choice.PROGRAM))
+        yield replace(_now(piece, Kind.MINE, "mine"), number=number, picked=is_mine)
+        yield replace(_now(piece, Kind.PROGRAM, "program’s"), number=number, picked=is_programs)
 
     def _paragraph(self, piece: Piece) -> Iterator[Row]:
         """A paragraph in which sentences are to be picked; around them the sentences that are settled."""
@@ -89,19 +95,16 @@ class _Teller:
                 yield from self._change(part)
 
     def _change(self, piece: Piece) -> Iterator[Row]:
+        yield from _before(piece)
         if piece.how == How.BOTH:
-            yield from _before(piece)
-            yield Row(Kind.RESULT, "both alike", _or(piece.texts.mine, "(taken out)"))
+            yield _now(piece, Kind.RESULT, "both alike")
         elif piece.how == How.PROGRAM:
-            yield from _before(piece)
-            yield Row(Kind.PROGRAM, "program’s", _or(piece.texts.program, "(taken out)"))
+            yield _now(piece, Kind.PROGRAM, "program’s")
         elif piece.how == How.MINE:
-            yield from _before(piece)
-            yield Row(Kind.MINE, "mine, kept", _or(piece.texts.mine, "(taken out)"))
+            yield _now(piece, Kind.MINE, "mine, kept")
         else:
-            yield from _before(piece)
-            yield Row(Kind.MINE, "mine", _cut(piece.texts.mine))
-            yield Row(Kind.PROGRAM, "program’s", _cut(piece.texts.program))
+            yield _now(piece, Kind.MINE, "mine")
+            yield _now(piece, Kind.PROGRAM, "program’s")
             yield Row(Kind.RESULT, "both in it", _cut(chosen_text(piece, {})))
 
 
@@ -110,12 +113,27 @@ def _has_lines(piece: Piece) -> bool:
 
 
 def _before(piece: Piece, number: int | None = None) -> Iterator[Row]:
-    if piece.texts.before:
-        yield Row(Kind.BEFORE, "before", _cut(piece.texts.before), number)
+    """What was there, with the words marked that are on neither side or not on the one that changed it."""
+    before, program, mine = piece.texts
+    if before:
+        other = program if piece.how == How.PROGRAM else mine if piece.how == How.MINE else ""
+        text = _cut(before)
+        yield Row(Kind.BEFORE, "before", text, number, marks=_new_words(other, text) if other else ())
 
 
-def _or(text: str, otherwise: str) -> str:
-    return _cut(text) if text else otherwise
+def _now(piece: Piece, kind: Kind, label: str) -> Row:
+    text = _cut(piece.texts.program if kind == Kind.PROGRAM else piece.texts.mine)
+    if not text:
+        return Row(kind, label, "(taken out)")
+    return Row(kind, label, text, marks=_new_words(piece.texts.before, text) if piece.texts.before else ())
+
+
+def _new_words(old: str, new: str) -> tuple[tuple[int, int], ...]:
+    """Where words stand in `new` that are not in `old`."""
+    places = [found.span() for found in re.finditer(r"\S+", new)]
+    words = [new[start:end] for start, end in places]
+    changed = (hunk for hunk in hunks(_cut(old).split(), words, pairs=False) if hunk.new_start < hunk.new_end)
+    return tuple((places[hunk.new_start][0], places[hunk.new_end - 1][1]) for hunk in changed)
 
 
 def _cut(text: str) -> str:

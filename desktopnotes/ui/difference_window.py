@@ -19,15 +19,24 @@ from desktopnotes.ui.theme import Theme
 
 TITLE = "What Changed"
 
+_COLUMN = "✓ mine, kept  "
+
 _PICKS = ((Choice.MINE, "Mine", "1"), (Choice.PROGRAM, "The Program’s", "2"), (Choice.BOTH, "Both", "3"))
 _KEYS = "1, 2, 3 pick    N next    P previous    Enter export    Esc nothing is written"
 
 
-def ask_difference(master: tkinter.Misc, theme: Theme, looked: Looked) -> Answer | None:
-    """What becomes of the file; None where the user wants nothing to be done."""
+def ask_difference(
+    master: tkinter.Misc, theme: Theme, looked: Looked, take: Callable[[Answer | None], None]
+) -> None:
+    """`take` gets what becomes of the file; None where the user wants nothing to be done."""
     window = DifferenceWindow(master, theme, looked, asks=True)
-    window.ask(window.text)
-    return window.answer
+
+    def gone(event: tkinter.Event[tkinter.Misc]) -> None:
+        if event.widget is window:
+            master.after_idle(take, window.answer)
+
+    window.bind("<Destroy>", gone, add=True)
+    window.show(window.text)
 
 
 def show_difference(master: tkinter.Misc, theme: Theme, looked: Looked) -> None:
@@ -77,12 +86,15 @@ class DifferenceWindow(Dialog):
 
     def _dress(self) -> None:
         p, fonts, px = self._theme.palette, self._theme.fonts, self._theme.px
-        column = fonts.small.measure("mine, kept  ") + px(14)
+        column = fonts.small.measure(_COLUMN) + px(14)
         self.text.configure(tabs=(column,))
         self.text.tag_configure("row", lmargin2=column, spacing1=px(2), spacing3=px(2))
         self.text.tag_configure("label", font=fonts.small, foreground=p.muted)
         self.text.tag_configure(Kind.CONTEXT, foreground=p.muted)
-        self.text.tag_configure(Kind.BEFORE, foreground=p.muted, overstrike=True)
+        self.text.tag_configure(Kind.BEFORE, foreground=p.muted)
+        self.text.tag_configure(f"{Kind.BEFORE} words", overstrike=True)
+        for kind in (Kind.MINE, Kind.PROGRAM, Kind.RESULT):
+            self.text.tag_configure(f"{kind} words", font=fonts.bold)
         self.text.tag_configure(Kind.MINE, background=p.hit)
         self.text.tag_configure(Kind.PROGRAM, background=p.lit)
         self.text.tag_configure(Kind.RESULT, background=p.hover)
@@ -177,7 +189,12 @@ class DifferenceWindow(Dialog):
         is_now = row.kind == Kind.HEADING and row.number == self._at and self._picks
         self.text.insert("end", f"{label}\t", (*tags, "label", *(["picked"] if row.picked else [])))
         words = row.text.replace("\0", "\u2400")
-        self.text.insert("end", words, (*tags, row.kind, *(["now"] if is_now else [])))
+        at = 0
+        for start, end in row.marks:
+            self.text.insert("end", words[at:start], (*tags, row.kind))
+            self.text.insert("end", words[start:end], (*tags, row.kind, f"{row.kind} words"))
+            at = end
+        self.text.insert("end", words[at:], (*tags, row.kind, *(["now"] if is_now else [])))
         self.text.insert("end", "\n", tuple(tags))
 
     def _say(self) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sys
 import tkinter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,10 +50,10 @@ class Questions:
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
         return dialogs.ask_choice(self.root, self.theme, question, detail, answers)
 
-    def ask_difference(self, looked: Looked) -> Answer | None:
+    def ask_difference(self, looked: Looked, take: Callable[[Answer | None], None]) -> None:
         from desktopnotes.ui.difference_window import ask_difference  # a start does without it
 
-        return ask_difference(self.root, self.theme, looked)
+        ask_difference(self.root, self.theme, looked, lambda answer: self.gate.run(take, answer))
 
     def show_difference(self, looked: Looked) -> None:
         from desktopnotes.ui.difference_window import show_difference  # a start does without it

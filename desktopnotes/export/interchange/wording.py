@@ -119,9 +119,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
     """What stands between dollars is words: its stars and underscores are no signs of form."""
     from desktopnotes.export import inline
 
-    formula = (
-        inline.MATH.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "$" else None
-    )
+    formula = inline.MATH.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "$" else None
     if formula is None:
         return False
     if not silent:
