@@ -33,6 +33,7 @@ class Row:
     """`number` is that of the conflict it belongs to, counted from 0; `picked` where it is what stays.
 
     `marks` are where the words stand (start, end) that are other than before, or were there before only.
+    Where it `opens` the next change begins.
     """
 
     kind: Kind
@@ -41,6 +42,7 @@ class Row:
     number: int | None = None
     picked: bool = False
     marks: tuple[tuple[int, int], ...] = ()
+    opens: bool = False
 
 
 def rows(merge: Merge, choices: Mapping[int, Choice], *, is_known: bool = True) -> list[Row]:
@@ -62,7 +64,7 @@ class _Teller:
             if piece.how == How.SAME or (piece.how == How.BOTH and not self._is_known):
                 yield from _context(piece.texts.mine, opens=index > 0, closes=index < last)
             elif piece.how == How.CONFLICT:
-                yield from self._conflict(piece)
+                yield from _opened(self._conflict(piece))
             elif piece.how == How.PARTS and _has_lines(piece):
                 yield from self.told(piece.parts)
             elif piece.how == How.PARTS and any(part.how == How.CONFLICT for part in piece.parts):
@@ -70,7 +72,7 @@ class _Teller:
             else:
                 self._left -= 1
                 if self._left > 0:
-                    yield from self._change(piece)
+                    yield from _opened(self._change(piece))
                 elif self._left == 0:
                     yield Row(Kind.HEADING, "", "There are more changes than are shown here.")
 
@@ -88,11 +90,11 @@ class _Teller:
         """A paragraph in which sentences are to be picked; around them the sentences that are settled."""
         for part in piece.parts:
             if part.how == How.CONFLICT:
-                yield from self._conflict(part)
+                yield from _opened(self._conflict(part))
             elif part.how in (How.SAME, How.BOTH):
                 yield from _context(part.texts.mine, opens=True, closes=True)
             else:
-                yield from self._change(part)
+                yield from _opened(self._change(part))
 
     def _change(self, piece: Piece) -> Iterator[Row]:
         yield from _before(piece)
@@ -106,6 +108,11 @@ class _Teller:
             yield _now(piece, Kind.MINE, "mine")
             yield _now(piece, Kind.PROGRAM, "program’s")
             yield Row(Kind.RESULT, "both in it", _cut(chosen_text(piece, {})))
+
+
+def _opened(rows: Iterator[Row]) -> Iterator[Row]:
+    yield replace(next(rows), opens=True)
+    yield from rows
 
 
 def _has_lines(piece: Piece) -> bool:

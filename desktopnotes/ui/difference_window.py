@@ -21,8 +21,12 @@ TITLE = "What Changed"
 
 _COLUMN = "✓ mine, kept  "
 
-_PICKS = ((Choice.MINE, "Mine", "1"), (Choice.PROGRAM, "The Program’s", "2"), (Choice.BOTH, "Both", "3"))
-_KEYS = "1, 2, 3 pick    N next    P previous    Enter export    Esc nothing is written"
+_PICKS = (
+    (Choice.MINE, "1  Mine", "1"),
+    (Choice.PROGRAM, "2  The Program’s", "2"),
+    (Choice.BOTH, "3  Both", "3"),
+)
+_KEYS = "1, 2, 3 pick    N next    P previous    Enter exports    Esc writes nothing"
 
 
 def ask_difference(
@@ -98,7 +102,7 @@ class DifferenceWindow(Dialog):
         self.text.tag_configure(Kind.MINE, background=p.hit)
         self.text.tag_configure(Kind.PROGRAM, background=p.lit)
         self.text.tag_configure(Kind.RESULT, background=p.hover)
-        self.text.tag_configure(Kind.HEADING, font=fonts.bold, spacing1=px(12))
+        self.text.tag_configure(Kind.HEADING, font=fonts.bold)
         self.text.tag_configure("opens", spacing1=px(10))
         self.text.tag_configure("picked", font=fonts.bold)
         self.text.tag_configure("now", foreground=p.accent)
@@ -140,6 +144,9 @@ class DifferenceWindow(Dialog):
         keep.pack(side="right")
         self._button(self.foot, "Merge", self._merge_them).pack(side="right", padx=px(8))
         self._button(self.foot, "Replace", lambda: self._take(REPLACED)).pack(side="right")
+        for each in self.foot.winfo_children():
+            if isinstance(each, ttk.Button):
+                each.configure(underline=0)
         self.bind("<Alt-r>", lambda _: self._take(REPLACED))
         self.bind("<Alt-m>", lambda _: self._merge_them())
         self.bind("<Alt-k>", lambda _: self._take(LEFT))
@@ -147,9 +154,7 @@ class DifferenceWindow(Dialog):
     def _button(
         self, master: ttk.Frame, label: str, job: Callable[[], None], *, accent: bool = False
     ) -> ttk.Button:
-        button = ttk.Button(
-            master, text=label, command=job, style="Accent.TButton" if accent else "TButton", underline=0
-        )
+        button = ttk.Button(master, text=label, command=job, style="Accent.TButton" if accent else "TButton")
         for enter in ("<Return>", "<KP_Enter>"):
             button.bind(enter, lambda _: self._pressed(button))
         return button
@@ -183,7 +188,8 @@ class DifferenceWindow(Dialog):
 
     def _put(self, row: Row, previous: Row | None) -> None:
         tags = ["row", *([f"conflict{row.number}"] if row.number is not None else [])]
-        if previous is not None and (previous.kind == Kind.CONTEXT) != (row.kind == Kind.CONTEXT):
+        is_first_context = row.kind == Kind.CONTEXT and previous is not None and previous.kind != Kind.CONTEXT
+        if row.opens or is_first_context:
             tags.append("opens")
         label = f"✓ {row.label}" if row.picked else row.label
         is_now = row.kind == Kind.HEADING and row.number == self._at and self._picks
@@ -211,7 +217,7 @@ class DifferenceWindow(Dialog):
             self._detail.configure(text="Yours is what was edited by hand since the last export.")
             return
         self._heading.configure(text=f"“{name}” was edited by hand where the program changed it, too.")
-        self._detail.configure(text="Pick what stays. Everything else is settled. " + _KEYS)
+        self._detail.configure(text=f"Pick what stays; everything else is settled.\n{_KEYS}")
         left = count - len(self.choices)
         self.said.configure(text=f"{left} of {count} to pick" if left else "All is picked.")
         self.done.state(["disabled" if left else "!disabled"])
