@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktopnotes.export import links
+from tests.export import link_page
+
+PAGE = Path(__file__).parents[2] / "docs" / "links.md"
 
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=65s"
 VIMEO = "https://vimeo.com/76979871#t=65s"
@@ -40,6 +48,23 @@ AT_65_S = {
     "https://media.ccc.de/v/34c3-9195-everything#t=2": CCC,
     "https://example.org/talks/One%20Talk.MP4?token=1#x": "https://example.org/talks/One%20Talk.MP4?token=1#t=65",
     "https://example.org/episode-7.opus": "https://example.org/episode-7.opus#t=65",
+    "HTTPS://WWW.YouTube.COM/watch?v=dQw4w9WgXcQ": YOUTUBE,
+    "https://www.youtube.com/watch?v=dQw4w9WgXcQ#t=1m5s": YOUTUBE,
+    "https://www.youtube.com/watch/dQw4w9WgXcQ": YOUTUBE,
+    "https://youtu.be/dQw4w9WgXcQ&t=30": YOUTUBE,
+    "https://me:secret@www.youtube.com/watch?v=dQw4w9WgXcQ": YOUTUBE,
+    "  https://youtu.be/dQw4w9WgXcQ\n": YOUTUBE,
+    "https://vimeo.com/76979871#t=30s": VIMEO,
+    "https://vimeo.com/manage/videos/76979871": VIMEO,
+    f"https://framatube.org/w/{UUID}": f"https://framatube.org/w/{UUID}?start=1m5s",
+    "https://me:secret@framatube.org/w/kkGMgK9ZtnKfYAgnEtQxbv": PEERTUBE,
+    "https://media.ccc.de/de/v/34c3-9195-everything": CCC,
+    "https://example.org/One Talk.mp4": "https://example.org/One%20Talk.mp4#t=65",
+    "https://EXAMPLE.org:8443/a.mp4": "https://example.org:8443/a.mp4#t=65",
+    "https://me:secret@example.org/a.mp4": "https://example.org/a.mp4#t=65",
+    "http://münchen.example/v.mp3": "http://münchen.example/v.mp3#t=65",
+    "http://[2001:db8::1]:8080/a.mp4": "http://[2001:db8::1]:8080/a.mp4#t=65",
+    "https://example.org/a\u202e4pm.mp4": "https://example.org/a%E2%80%AE4pm.mp4#t=65",
 }
 
 
@@ -64,6 +89,11 @@ def test_the_link_at_65_seconds(address: str, link: str) -> None:
         "https://www.youtube.com/watch?v=too-short",
         "https://evil.example/watch?v=dQw4w9WgXcQ",
         "https://vimeo.com/blog/post",
+        "https://framatube.org/w/p/kkGMgK9ZtnKfYAgnEtQxbv",
+        "https://evil.example\\@example.org/a.mp4",
+        "https://ex\u202eample.org/a.mp4",
+        "https://ex ample.org/a.mp4",
+        "https://ex%61mple.org/a.mp4",
         "https://kubecon.example/schedule/istio",
     ],
 )
@@ -98,6 +128,12 @@ def test_peertube_takes_hours() -> None:
             "https://example.org:443/talks/1?b=2&a=1",
         ],
         ["https://example.org/a.mp4", "https://example.org/a.mp4#t=65"],
+        ["https://example.org/a b.mp4", "https://me:secret@EXAMPLE.org/a%20b.mp4"],
+        [
+            "https://framatube.org/w/kkGMgK9ZtnKfYAgnEtQxbv",
+            f"https://framatube.org/videos/watch/{UUID.upper()}",
+        ],
+        ["https://münchen.example/a", "https://xn--mnchen-3ya.example/a"],
     ],
 )
 def test_addresses_of_one_recording_have_one_identity(same: list[str]) -> None:
@@ -114,6 +150,9 @@ def test_different_recordings_have_different_identities() -> None:
         "https://example.org/talk?id=1",
         "https://example.org/talk?id=2",
         "https://example.org:8080/talk?id=1",
+        "https://music.example.org/talk?id=1",
+        "https://framatube.org/w/kkGMgK9ZtnKfYAgnEtQxbv",
+        "https://framatube.org:8080/w/kkGMgK9ZtnKfYAgnEtQxbv",
         "istio.mp4",
     ]
     assert len({links.identity(address) for address in different}) == len(different)
@@ -132,3 +171,46 @@ def test_different_recordings_have_different_identities() -> None:
 def test_addresses_are_found_without_the_signs_of_the_sentence(text: str, address: str) -> None:
     [(start, end)] = links.addresses(text)
     assert text[start:end] == address
+
+
+def test_the_page_of_links_is_true() -> None:
+    if os.environ.get("UPDATE_GOLDEN"):
+        PAGE.write_bytes(link_page.markdown().encode())
+    assert PAGE.read_text(encoding="utf-8") == link_page.markdown()
+
+
+def test_all_addresses_of_the_page_that_lead_to_a_moment_are_of_one_recording_for_each_site() -> None:
+    for site in ("YouTube", "Vimeo", "PeerTube, wherever it runs", "media.ccc.de"):
+        at_a_moment = [one for one in link_page.ADDRESSES[site] if links.deep_link(one, 0)]
+        assert len(at_a_moment) >= len(link_page.ADDRESSES[site]) - 2
+        recordings = {links.identity(one).rpartition("/")[2] for one in at_a_moment}
+        assert len(recordings) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("https://me:secret@example.org/a?b#c", "https://example.org/a?b#c"),
+        ("https://me@example.org:8080", "https://example.org:8080"),
+        ("https://a@b@example.org/@c", "https://example.org/@c"),
+        ("https://example.org/ a\tb", "https://example.org/%20a%09b"),
+        ("https://ex.org/\u202egnp.exe", "https://ex.org/%E2%80%AEgnp.exe"),
+        ("mailto:me@example.org", ""),
+        ("//example.org/a", ""),
+    ],
+)
+def test_what_leaves_holds_no_password_and_nothing_hidden(address: str, public: str) -> None:
+    assert links.public(address) == public
+
+
+@given(st.text(st.sampled_from(list("aA0:/?#@[]%\\.& \t\n\u202e\u200bé\0=-")), max_size=20))
+def test_any_address_is_public_without_a_password_or_not_at_all(rest: str) -> None:
+    address = f"https://{rest}"
+    public = links.public(address)
+    assert public == "" or links.public(public) == public
+    assert "@" not in public.partition("://")[2].partition("/")[0].partition("?")[0].partition("#")[0]
+    assert public.isprintable()
+    if link := links.deep_link(address, 1000):
+        assert link.startswith(("https://", "http://"))
+        assert link.isprintable()
+    assert links.identity(address)

@@ -83,7 +83,7 @@ def _encoded(source: Path) -> tuple[bytes, str]:
     picture = open_picture(source)
     picture.thumbnail((_WIDEST_PX, _WIDEST_PX))
     target = io.BytesIO()
-    picture.save(target, "PNG", optimize=True)
+    picture.save(target, "PNG")
     if target.tell() <= _LARGEST_PNG_BYTES:
         return target.getvalue(), "png"
     target = io.BytesIO()

@@ -7,7 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from desktopnotes.export.interchange import chapters
 from desktopnotes.export.interchange.outputs import output
@@ -202,6 +202,7 @@ def _has_chapters(talk: Talk) -> bool:
     return bool(chapters.of_talk(talk, ENGLISH).marks)
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts.talks.filter(_has_chapters))
 def test_a_list_is_shown_by_youtube_or_it_is_told_why_not(talk: Talk) -> None:
     export = made("chapters-youtube", talk)
@@ -212,6 +213,7 @@ def test_a_list_is_shown_by_youtube_or_it_is_told_why_not(talk: Talk) -> None:
     assert youtube_rules.shows_chapters(export.text, length_s) != (told or late)
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts.talks.filter(_has_chapters))
 def test_podcast_chapters_have_the_shape_of_their_format_and_ascend(talk: Talk) -> None:
     document = json.loads(made("chapters-json", talk).text)

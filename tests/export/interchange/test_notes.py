@@ -10,7 +10,7 @@ from pathlib import Path
 import av
 import pysubs2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from desktopnotes import captions
 from desktopnotes.export.interchange import table, wording
@@ -114,6 +114,7 @@ def test_awkward_words_are_read_by_pysubs2() -> None:
     assert [event.plaintext.split()[-1] for event in read] == ["lines", "CRLF"]
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts.talks)
 def test_subtitles_of_any_notes_are_whole(talk: Talk) -> None:
     text = _made_or_none("vtt", talk)
@@ -162,6 +163,7 @@ def test_what_is_no_formula_stays_as_it_is(harmless: str) -> None:
     assert table.guarded(harmless) == harmless
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts.talks)
 def test_every_note_is_read_back_as_it_was_typed(talk: Talk) -> None:
     text = _made_or_none("csv", talk)
@@ -201,6 +203,7 @@ def test_a_text_has_title_talk_time_and_note_and_is_not_wrapped() -> None:
 # --- all of them -------------------------------------------------------------------------------------
 
 
+@settings(max_examples=40, deadline=None)
 @given(texts.talks)
 def test_private_notes_never_leave_and_nothing_hides(talk: Talk) -> None:
     secret = Note(
@@ -229,6 +232,7 @@ def test_where_there_is_nothing_to_say_it_says_so(name: str) -> None:
         made(name, Talk("talk1", notes=notes))
 
 
+@settings(deadline=None)
 @given(texts.any_text)
 def test_words_without_signs_of_form_stay_as_they_are(text: str) -> None:
     letters = re.sub(r"[^\w ]|_", "", wording.visible(text))

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from PIL import Image
 
 from desktopnotes.export.interchange import rich
@@ -111,7 +111,7 @@ def test_pictures_are_inside_in_a_form_that_every_program_pastes(tmp_path: Path)
 def test_film_is_sent_as_jpeg_and_too_much_by_description_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Image.effect_noise((1200, 900), 90).convert("RGB").save(tmp_path / "one.png")
+    Image.effect_noise((700, 500), 90).convert("RGB").save(tmp_path / "one.png")
     made = of(Note("a", at_ms=1, picture="one.png", alt="Noise"), folder=tmp_path, style=Style.TIMELINE)
     assert "data:image/jpeg;base64," in made.html
     monkeypatch.setattr(rich, "_ALL_PICTURES_BYTES", 1000)
@@ -168,6 +168,7 @@ def test_the_plain_text_keeps_the_shape(markdown: str, plain: str) -> None:
     assert rich.of_markdown(markdown)[1] == plain + "\n"
 
 
+@settings(max_examples=60, deadline=None)
 @given(texts, texts)
 def test_nothing_runs_and_nothing_is_fetched_whatever_was_typed(note: str, write_up: str) -> None:
     notes = (Note("a", text=note), Note("b", kind=Kind.LINK, text=note))
@@ -179,6 +180,7 @@ def test_nothing_runs_and_nothing_is_fetched_whatever_was_typed(note: str, write
         assert all(link.lower().startswith(("http://", "https://", "mailto:")) for link in page.links)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_the_plain_text_says_every_word_of_the_formatted_one(text: str) -> None:
     html, plain = rich.of_markdown(text)

@@ -41,7 +41,7 @@ talks = st.builds(
     offset_ms=st.sampled_from([0, 5_000, -12_345, -5_000_000]),
     duration_ms=st.sampled_from([0, 600_000, 5_000_000]),
     chapters=st.lists(st.builds(Chapter, st.integers(0, 900_000), any_text), max_size=3).map(tuple),
-    notes=st.lists(_notes, max_size=8).map(tuple),
+    notes=st.lists(_notes, max_size=6).map(tuple),
 )
 
 
