@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from desktopnotes.export.result import Export
 
 
+_DETAIL = (
+    "Chapters for YouTube, for players of the web (WebVTT) or of podcasts; "
+    "notes as subtitles, as a table or as plain text."
+)
+_ANSWERS = ("YouTube", "WebVTT", "Podcast", "Subtitles", "Table", "Text")
+"""The outputs in the order of their table, short enough to stand beside each other."""
+
+
 def a_talk_is_open(session: Session) -> bool:
     return session.talk is not None
 
@@ -28,8 +36,7 @@ def choose(session: Session) -> None:
     """Asks what to make of the open talk, and makes it."""
     from desktopnotes.export.interchange.outputs import OUTPUTS  # a start does without it
 
-    labels = [output.label for output in OUTPUTS]
-    chosen = session.screen.ask_choice("What should the talk be exported to?", "", (*labels, "Cancel"))
+    chosen = session.screen.ask_choice("Export the talk to what?", _DETAIL, (*_ANSWERS, "Cancel"))
     if chosen is not None and chosen < len(OUTPUTS):
         export(session, OUTPUTS[chosen].name)
 

@@ -74,6 +74,7 @@ def test_called_off_nothing_happens(room: Room) -> None:
 
 
 def test_what_to_make_can_be_asked_for(room: Room, tmp_path: Path) -> None:
+    assert len(outputs._ANSWERS) == len(OUTPUTS)
     room.screen.choice, room.screen.target = 5, tmp_path / "notes.txt"
     outputs.choose(room.session)
     room.until(lambda: room.screen.offers, "it is exported")
@@ -96,8 +97,8 @@ def test_what_would_disable_the_list_is_told_and_stays(tmp_path: Path) -> None:
     outputs.copy_youtube_chapters(room.session)
     assert room.screen.said[-1] == (
         "4 chapters are on the clipboard.  "
-        "YouTube wants a chapter at 0:00, so “Part at 5” stands there and not at 0:05.  "
-        "YouTube would ignore the whole list: line 2, “1:00 Part at 60”, lasts 4 s, and YouTube wants 10."
+        "YouTube would ignore the whole list: line 2, “1:00 Part at 60”, lasts 4 s, and YouTube wants 10.  "
+        "YouTube wants a chapter at 0:00, so “Part at 5” stands there and not at 0:05."
     )
     assert room.screen.lasting
 

@@ -97,9 +97,9 @@ ADDRESSES = {
 HEAD = """# Links into recordings
 
 A note's time leads the reader to that moment of the public recording, in the form that its site follows,
-whatever form of the address was pasted. Two addresses of one recording are one talk: *is* names what they have
-in common. Times are cut to whole seconds, the talk's offset is added, and none is before 0. A name and password
-never leave. Where there is no link, the time stands as plain text.
+whatever form of the address was pasted. Two addresses of one recording are one talk: *is* names what they
+have in common. Times are cut to whole seconds, the talk's offset is added, and none is before 0. A name and
+password never leave. Where there is no link, the time stands as plain text.
 """
 
 

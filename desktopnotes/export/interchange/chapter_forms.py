@@ -12,6 +12,7 @@ from desktopnotes.export.interchange import webvtt, wording
 from desktopnotes.export.interchange.chapters import Chapters, Mark
 from desktopnotes.export.interchange.talks import length_ms
 from desktopnotes.model.notebook import Talk
+from desktopnotes.model.shortening import to_letters
 
 _FEWEST, _SHORTEST_S = 3, 10
 """https://support.google.com/youtube/answer/9884579: the first at 00:00, at least three, in ascending order,
@@ -19,6 +20,8 @@ none shorter than 10 s. Where one of these rules is broken YouTube shows no chap
 
 _LONGEST_DESCRIPTION = 5000
 """In characters, of which none is `<` or `>` (developers.google.com/youtube/v3/docs/videos, description)."""
+
+_SHOWN_LETTERS = 40
 
 _ANGLES = str.maketrans("<>", "‹›")
 
@@ -77,7 +80,7 @@ def _broken(lines: Sequence[str], starts: Sequence[int], end_s: int) -> Iterator
 
 
 def _line(number: int, lines: Sequence[str]) -> str:
-    return f"Line {number}, “{lines[number - 1]}”,"
+    return f"Line {number}, “{to_letters(lines[number - 1], _SHOWN_LETTERS)}”,"
 
 
 def _time(at_s: int, long: bool) -> str:

@@ -52,7 +52,7 @@ def output(name: str) -> Output:
 def _youtube(found: Chapters, talk: Talk) -> Text:
     listed = chapter_forms.youtube(found.marks, talk)
     ignored = (f"YouTube would ignore the whole list: {_small(sentence)}" for sentence in listed.broken)
-    return "\n".join(listed.lines) + "\n", (*listed.done, *ignored)
+    return "\n".join(listed.lines) + "\n", (*ignored, *listed.done)
 
 
 def _small(sentence: str) -> str:
@@ -74,7 +74,7 @@ def _chapters(form: Callable[[Chapters, Talk], Text], suffix: str) -> Callable[.
         for talk, of_talk in with_chapters:
             text, more = form(of_talk, talk)
             files.append(TextFile(_free_name(talk, suffix, files), text))
-            notices += _said_of(talk, (*of_talk.notices, *more), of_several=len(talks) > 1)
+            notices += _said_of(talk, (*more, *of_talk.notices), of_several=len(talks) > 1)
         return Export(tuple(files), notices=tuple(notices))
 
     return make
