@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import post as posts
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Notebook, Post
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktopnotes.export.options import Options
     from desktopnotes.export.reader import Reading
     from desktopnotes.export.result import Export, Place
+    from desktopnotes.export.sites import SiteForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +75,91 @@ def previewed(of: Wanted, before: Reading | None = None) -> Previewed:
 
     try:
         export = exported(of.notebook, of.post, of.options)
+        markdown, first_line = _shown(export, of)
     except UserError as error:
         return Previewed(error=str(error))
-    markdown = export.text
     reading = reader.read(markdown, before, raw_html=of.options.raw_html)
-    count = sum((counting.count(block.text) for block in reading.blocks), counting.Count())
+    places = [replace(place, line=max(0, place.line - first_line)) for place in export.places]
+    blocks, parts = _with_head(reading, parts_of(reading.lines, places), of)
+    count = sum((counting.count(block.text) for block in blocks), counting.Count())
     return Previewed(
         export,
         markdown,
         count.in_all,
         count.minutes,
-        blocks=reading.blocks,
-        parts=parts_of(reading.lines, export.places),
+        blocks=blocks,
+        parts=parts,
         pictures={PurePosixPath(picture.path).name: picture.source for picture in export.pictures},
         reading=reading,
     )
 
 
-def parts_of(lines: tuple[int, ...], places: tuple[Place, ...]) -> tuple[str, ...]:
+def _shown(export: Export, of: Wanted) -> tuple[str, int]:
+    """The Markdown that the site shows, and which line of the file its first one is."""
+    from desktopnotes.export import front_matter  # see above
+
+    form = _form(of)
+    if form.page is not None:  # the file is the page itself
+        return export.markdown, 0
+    above = len(export.text) - len(front_matter.below(export.text)) if form.front else 0
+    return form.shown(export.text), export.text.count("\n", 0, above)
+
+
+def _form(of: Wanted) -> SiteForm:
+    from desktopnotes.export import sites  # see above
+
+    name = of.options.site or of.post.site
+    return sites.site(name) if name in sites.site_names() else sites.PLAIN
+
+
+def _with_head(
+    reading: Reading, parts: tuple[str, ...], of: Wanted
+) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """With title and date known as such, and put before the text where the site shows its own."""
+    from desktopnotes.export import heads, languages  # see above
+    from desktopnotes.export.blocks import DATE, HEADING, PARAGRAPH, TITLE, Block, Run
+
+    form = _form(of)
+    head = heads.head_of(of.post, of.notebook, form, languages.language(of.post.lang), of.options, [])
+    if form.title_in_text:
+        first, second = (*reading.blocks[:2], Block(""), Block(""))[:2]
+        if first.kind != HEADING or first.level != 1:
+            return reading.blocks, parts
+        is_date = second.kind == PARAGRAPH and parts[1] == parts[0] and bool(head.date_line)
+        shown = (replace(first, kind=TITLE), *((replace(second, kind=DATE),) if is_date else ()))
+        return (*shown, *reading.blocks[len(shown) :]), parts
+    title = Block(TITLE, (Run(head.title),), 1)
+    date = (Block(DATE, (Run(head.date_line),)),) if head.date_line else ()
+    return (title, *date, *reading.blocks), ("title", *("title" for _ in date), *parts)
+
+
+def parts_of(lines: Sequence[int], places: Sequence[Place]) -> tuple[str, ...]:
     """To which part each of the blocks belongs that begin in these lines."""
     found = []
-    part, ahead = "", list(places)
+    part, ahead = "", list(reversed(places))
     for line in lines:
-        while ahead and ahead[0].line <= line:
-            part = ahead.pop(0).part
+        while ahead and ahead[-1].line <= line:
+            part = ahead.pop().part
         found.append(part)
     return tuple(found)
+
+
+def own_style(of: Wanted) -> Path | None:
+    """The file of the post's style, where that is one of the user's own."""
+    from desktopnotes.export import own_styles, templates  # see above
+
+    style, folder = of.options.style or of.post.style, of.options.styles_folder
+    if folder is None or style in templates.built_in() or not is_plain_name(style):
+        return None
+    return folder / f"{style}{own_styles.SUFFIX}"
+
+
+def _changed_ns(file: Path) -> int:
+    """When it was written last; 0 where there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 class Previewing:
@@ -112,7 +173,12 @@ class Previewing:
         self._then = then
         self._reading: Reading | None = None
         self._again = False
+        self._style: tuple[Path, int] | None = None
         self.is_under_way = False
+
+    def style_has_changed(self) -> bool:
+        """Whether the file of the user's own style is another than the one rendered last."""
+        return self._style is not None and _changed_ns(self._style[0]) != self._style[1]
 
     def render(self) -> None:
         if self.is_under_way:
@@ -124,6 +190,8 @@ class Previewing:
             self._came(Previewed())
             return
         self.is_under_way = True
+        file = own_style(of)
+        self._style = (file, _changed_ns(file)) if file else None
         before = self._reading
 
         def work(_: Progress) -> Previewed:

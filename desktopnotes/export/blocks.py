@@ -18,6 +18,9 @@ STRONG, EMPHASIS, CODE, STRUCK = "strong", "emphasis", "code", "struck"
 
 PARAGRAPH, HEADING, FENCED, RULE, TABLE, RAW = "paragraph", "heading", "fenced", "rule", "table", "raw"
 
+TITLE, DATE = "title", "date"
+"""What a site shows of the post's own title and date, above its text or as its first lines."""
+
 QUOTE, ITEM = "quote", "item"
 
 _BULLETS = "•◦▪"
@@ -45,11 +48,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What stands by itself. `kind` is PARAGRAPH, HEADING (of a `level`), FENCED, RULE, TABLE or RAW.
+    """What stands by itself. `kind` is PARAGRAPH, HEADING (of a `level`), FENCED, RULE, TABLE, RAW,
+    TITLE or DATE.
 
     `within` are the QUOTEs and ITEMs that it stands in, the outermost first; `marker` is the sign of the item
     that it begins. `rows` are a table's, each of cells; `aligned` says of each column "", "left", "center" or
-    "right". `is_tight`: in a list without room between its items. `line` is where it begins, counted from the
+    "right". `is_tight`: there is no room between it
+    and the block before, as in most lists. `line` is where it begins, counted from the
     start of what was read at one time; blocks that differ only in that are equal.
     """
 
@@ -185,12 +190,14 @@ class _Place:
     lists: list[_List] = field(default_factory=list)
     markers: list[str] = field(default_factory=list)
     line: int = 0
+    is_new_list: bool = False
 
     def block(
         self, kind: str, runs: tuple[Run, ...] = (), *, level: int = 0, is_tight: bool = False
     ) -> Block:
-        marker = " ".join(self.markers)
+        marker, is_tight = " ".join(self.markers), is_tight and not self.is_new_list
         self.markers.clear()
+        self.is_new_list = False
         return Block(kind, runs, level, tuple(self.within), marker, is_tight, line=self.line)
 
 
@@ -239,6 +246,7 @@ def _go_in_or_out(token: Token, place: _Place) -> Iterator[Block]:
             yield place.block(PARAGRAPH, is_tight=True)
         place.within.pop()
     elif way == "open":
+        place.is_new_list = place.is_new_list or not place.lists
         bullet = _BULLETS[len(place.lists) % len(_BULLETS)] if name == "bullet_list" else ""
         place.lists.append(_List(bullet, int(token.attrs.get("start", 1))))
     else:

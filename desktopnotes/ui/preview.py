@@ -9,12 +9,16 @@ from tkinter import ttk
 from desktopnotes.actions.previewing import Previewed, Previewing
 from desktopnotes.session import Session
 from desktopnotes.ui.gate import Gate
+from desktopnotes.ui.preview_pointer import PreviewPointer
 from desktopnotes.ui.preview_text import PreviewText
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 
 _LOOK_MS = 4
 """How often it is looked whether the worker has answered, while it works."""
+
+_WATCH_MS = 700
+"""How often it is looked whether the file of the user's own style has changed: one question to the system."""
 
 _HIGH = 1 / 3
 """How far from the top the part is put that is edited."""
@@ -35,7 +39,7 @@ class Preview(ttk.Frame):
         self._gate = gate
         self._is_wanted = True
         self._follows = ""
-        self._looks = False
+        self._look_job = self._watch_job = ""
         self.previewed = Previewed()
         """What is shown: the last that was rendered without an error."""
         self.on_drawn: Callable[[Previewed], None] = lambda _: None
@@ -43,12 +47,14 @@ class Preview(ttk.Frame):
         self.error = ttk.Label(self, style="Error.TLabel", justify="left")
         self._page = tkinter.Frame(self, highlightthickness=1)
         self._page.pack(fill="both", expand=True)
-        self.text = PreviewText(self._page, theme, self._all_is_drawn)
+        self.text = PreviewText(self._page, theme, session, self._all_is_drawn)
         self.text.pack(side="left", fill="both", expand=True)
-        Scrollbar(self.text)
+        Scrollbar(self.text, also=self.text.pictures.draw_soon)
+        self.pointer = PreviewPointer(self.text, theme, session, self._lead)
         self._previewing = Previewing(session, self._came)
         theme.follow(self, self._dress)
-        self.bind("<Map>", lambda _: self._draw_if_wanted(), add=True)
+        self.bind("<Map>", lambda _: self._on_map(), add=True)
+        self.bind("<Destroy>", lambda _: self._end(), add=True)
         self.bind("<Configure>", lambda _: self._fit(), add=True)
 
     def _dress(self) -> None:
@@ -67,6 +73,28 @@ class Preview(ttk.Frame):
 
     def _fit(self) -> None:
         self.error.configure(wraplength=max(100, self.winfo_width() - self._theme.px(16)))
+
+    def _on_map(self) -> None:
+        self._draw_if_wanted()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Looks now and then whether the user's own style was changed, as long as the preview is shown."""
+        self._stop_watching()
+        if self.winfo_ismapped():
+            if self._previewing.style_has_changed():
+                self.draw_soon()
+            self._watch_job = self.after(_WATCH_MS, self._watch)
+
+    def _end(self) -> None:
+        self._stop_watching()
+        if self._look_job:
+            self.after_cancel(self._look_job)
+
+    def _stop_watching(self) -> None:
+        if self._watch_job:
+            self.after_cancel(self._watch_job)
+            self._watch_job = ""
 
     @property
     def is_at_work(self) -> bool:
@@ -87,12 +115,11 @@ class Preview(ttk.Frame):
 
     def _look(self) -> None:
         """The window empties the mailbox every 40 ms, which is long for a letter to wait."""
-        if not self._looks and self._previewing.is_under_way:
-            self._looks = True
-            self.after(_LOOK_MS, self._look_again)
+        if not self._look_job and self._previewing.is_under_way:
+            self._look_job = self.after(_LOOK_MS, self._look_again)
 
     def _look_again(self) -> None:
-        self._looks = False
+        self._look_job = ""
         self._session().mailbox.empty()
         self._look()
 
@@ -103,6 +130,7 @@ class Preview(ttk.Frame):
         else:
             self.error.pack_forget()
             self.previewed = found
+            self.text.pictures.files = found.pictures
             self.text.show(found.blocks)
         self.on_drawn(found)
 
@@ -110,18 +138,35 @@ class Preview(ttk.Frame):
         if self._follows:
             part, self._follows = self._follows, ""
             self._scroll_to(part)
+        self.text.pictures.draw_soon()
 
     # --- scrolling -----------------------------------------------------------------------------------
 
     def follow(self, part: str) -> None:
         """Brings the part that is edited to where it is seen, now or when it is next drawn."""
         self._follows = part
+        self.after_idle(self._follow_now)
+
+    def _follow_now(self) -> None:
+        if self._follows and self.winfo_ismapped() and not (self.is_at_work or self.text.is_drawing):
+            self._all_is_drawn()
 
     def _scroll_to(self, part: str) -> None:
-        numbers = [number for number, name in enumerate(self.previewed.parts) if name == part]
-        if not numbers:
+        """To what has just changed in that part, else to its start; what is seen already stays there."""
+        text, parts = self.text, self.previewed.parts
+        if part not in parts:
             return
-        index = self.text.start_of(numbers[0])
-        if self.text.dlineinfo(index) is None:
-            self.text.raw("yview", index)
-            self.text.raw("yview", "scroll", -round(_HIGH * self.text.winfo_height()), "pixels")
+        changed = text.changed_at
+        is_within = changed and self._part_of(text.block_at(changed)) == part
+        index = changed if is_within else text.start_of(parts.index(part))
+        box = text.dlineinfo(index)
+        if box is None or box[1] < 0 or box[1] + box[3] > text.winfo_height():
+            text.put_high(index, _HIGH)
+
+    def _part_of(self, number: int) -> str:
+        parts = self.previewed.parts
+        return parts[number] if 0 <= number < len(parts) else ""
+
+    def _lead(self, number: int) -> None:
+        if part := self._part_of(number):
+            self._gate.run(self.on_part, part)

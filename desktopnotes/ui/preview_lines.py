@@ -6,8 +6,8 @@ A table is set in columns of one width of letter; a picture is one letter that a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from desktopnotes.export import blocks
 from desktopnotes.export.blocks import Block, Run
@@ -16,8 +16,12 @@ from desktopnotes.ui.shown_text import shown
 PICTURE = "\ufffc"
 """Stands where a picture is put: one column, as the picture."""
 
-TITLE, DATE = "title", "date"
-"""Kinds of blocks that the site makes of the post's own title and date."""
+GAP = "gap"
+"""The kind of the line above a block that is but room: Tk would colour room of the block's own lines."""
+
+_ABOVE_HEADINGS = {1: 20, 2: 20, 3: 16}
+_ABOVE = 11
+"""In pixels of the design."""
 
 _BETWEEN_COLUMNS = "  "
 _WIDEST_CELL = 48
@@ -36,17 +40,20 @@ class Line:
     """How many letters the sign before it has."""
     is_first: bool = True
     is_last: bool = True
-    is_tight: bool = False
+    room: int = 0
+    """How high a GAP is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How words look: `size` is the level of a heading, 0 for what is read."""
+    """How words look: `size` is the level of a heading, 0 for what is read. `is_cell`: of a table."""
 
     styles: tuple[str, ...] = ()
     size: int = 0
     is_link: bool = False
     is_alt: bool = False
+    is_line: bool = False
+    is_cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +63,15 @@ class Piece:
     text: str
     line: Line
     look: Look
-    run: Run | None = None
+    run: Run | None = field(default=None, compare=False)
 
 
 def pieces_of(block: Block) -> list[Piece]:
     """The words of the block with their looks, the break at its end among them."""
     rows = _rows(block)
     found: list[Piece] = []
+    if room := _room_above(block):
+        found.append(Piece("\n", Line(GAP, room=room), Look(is_line=True)))
     for number, row in enumerate(rows):
         is_first, is_last = number == 0, number == len(rows) - 1
         marker = block.marker if is_first else ""
@@ -74,13 +83,18 @@ def pieces_of(block: Block) -> list[Piece]:
             len(marker),
             is_first,
             is_last,
-            block.is_tight,
         )
         if marker:
             found.append(Piece(f"{marker}\t", line, Look()))
         found += (Piece(text, line, look, run) for text, look, run in row)
-        found.append(Piece("\n", line, Look()))
+        found.append(Piece("\n", line, Look(is_line=block.kind == blocks.RULE)))
     return found
+
+
+def _room_above(block: Block) -> int:
+    if block.kind in (blocks.TITLE, blocks.DATE) or block.is_tight:
+        return 0
+    return _ABOVE_HEADINGS.get(block.level, _ABOVE) if block.kind == blocks.HEADING else _ABOVE
 
 
 _Row = list[tuple[str, Look, Run | None]]
@@ -91,7 +105,7 @@ def _rows(block: Block) -> list[_Row]:
         return _broken(_columns(block))
     if block.kind == blocks.RULE:
         return [[]]
-    level = block.level if block.kind == blocks.HEADING else 0
+    level = block.level if block.kind in (blocks.HEADING, blocks.TITLE) else 0
     is_alone = all(run.picture for run in block.runs)
     found: _Row = []
     for run in block.runs:
@@ -137,27 +151,25 @@ def _columns(block: Block) -> _Row:
         min(_WIDEST_CELL, max(_width(blocks.words(row[column])) for row in block.rows if column < len(row)))
         for column in range(count)
     ]
-    code = (blocks.CODE,)
+    between = Look(is_cell=True)
     found: _Row = []
     for number, row in enumerate(block.rows):
         head = (blocks.STRONG,) if number == 0 else ()
         if number:
-            found.append(("\n", Look(code), None))
+            found.append(("\n", between, None))
         for column, cell in enumerate(row):
             aligned = block.aligned[column] if column < len(block.aligned) else ""
             before, after = _room(widths[column] - _width(blocks.words(cell)), aligned)
-            found.append((_BETWEEN_COLUMNS * (column > 0) + " " * before, Look(code), None))
-            found += (
-                (
-                    run.text.replace("\n", " "),
-                    Look(tuple(sorted({*run.styles, *head, *code})), 0, bool(run.link)),
-                    run,
-                )
-                for run in cell
-            )
+            found.append((_BETWEEN_COLUMNS * (column > 0) + " " * before, between, None))
+            found += ((run.text.replace("\n", " "), _cell(run, head), run) for run in cell)
             if column < len(row) - 1:
-                found.append((" " * after, Look(code), None))
+                found.append((" " * after, between, None))
     return found
+
+
+def _cell(run: Run, head: tuple[str, ...]) -> Look:
+    styles = {*run.styles, *head} - {blocks.CODE}  # the letters of all of it are those of code
+    return Look(tuple(sorted(styles)), 0, bool(run.link), is_cell=True)
 
 
 def _room(free: int, aligned: str) -> tuple[int, int]:
@@ -195,14 +207,22 @@ def difference(old: Sequence[Piece], new: Sequence[Piece]) -> Change:
     same_end = _same(old[same:][::-1], new[same:][::-1])
     gone, come = list(old[same : len(old) - same_end]), list(new[same : len(new) - same_end])
     start = sum(len(piece.text) for piece in old[:same])
-    length = sum(len(piece.text) for piece in gone)
-    if len(gone) == len(come) == 1 and (gone[0].line, gone[0].look) == (come[0].line, come[0].look):
-        before, now = gone[0].text, come[0].text
-        head = _same(before, now)
-        tail = _same(before[head:][::-1], now[head:][::-1])
-        words = Piece(now[head : len(now) - tail], come[0].line, come[0].look, come[0].run)
-        return Change(start + head, len(before) - head - tail, [words] if words.text else [])
-    return Change(start, length, come)
+    if gone and come and _look_alike(gone[0], come[0]):
+        head = _same(gone[0].text, come[0].text)
+        start += head
+        gone[0], come[0] = _cut(gone[0], head, None), _cut(come[0], head, None)
+    if gone and come and _look_alike(gone[-1], come[-1]):
+        tail = _same(gone[-1].text[::-1], come[-1].text[::-1])
+        gone[-1], come[-1] = _cut(gone[-1], 0, -tail or None), _cut(come[-1], 0, -tail or None)
+    return Change(start, sum(len(piece.text) for piece in gone), [piece for piece in come if piece.text])
+
+
+def _look_alike(one: Piece, other: Piece) -> bool:
+    return (one.line, one.look) == (other.line, other.look)
+
+
+def _cut(piece: Piece, start: int, end: int | None) -> Piece:
+    return replace(piece, text=piece.text[start:end])
 
 
 def _same(one: Sequence[object], other: Sequence[object]) -> int:
@@ -212,8 +232,3 @@ def _same(one: Sequence[object], other: Sequence[object]) -> int:
             break
         count += 1
     return count
-
-
-def with_tags(pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
-    """The text of each piece; pieces without any are left out."""
-    return ((piece.text, piece) for piece in pieces if piece.text)

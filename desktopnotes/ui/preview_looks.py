@@ -7,7 +7,7 @@ from tkinter.font import Font
 from typing import Any
 
 from desktopnotes.export import blocks
-from desktopnotes.ui.preview_lines import DATE, TITLE, Line, Look
+from desktopnotes.ui.preview_lines import GAP, Line, Look
 from desktopnotes.ui.theme import Theme
 
 _QUOTE, _ITEM = 20, 26
@@ -22,8 +22,8 @@ _DEEPEST = 8
 _POINTS_MORE = {0: 1, 1: 10, 2: 5, 3: 3}
 """Larger than the window's text, by the level of the heading; those below are as large as what is read."""
 
-_ABOVE = {1: 2, 2: 14, 3: 10}
-_BELOW = {1: 8, 2: 6}
+_PAD = 6
+"""Above and below code, within its colour."""
 
 
 class Looks:
@@ -36,6 +36,8 @@ class Looks:
         self._words: dict[Look, str] = {}
         self._fonts: dict[tuple[int, bool, bool, bool], Font] = {}
         self._alt = theme.fonts.small
+        self._line = Font(text, size=-1)
+        """So small that a line of it is as thin as a line."""
 
     def tags(self, line: Line, look: Look) -> tuple[str, str]:
         """The tags of words that stand so and look so."""
@@ -68,15 +70,14 @@ class Looks:
         px, p = self._theme.px, self._theme.palette
         left = px(_QUOTE * min(line.quotes, _DEEPEST) + _ITEM * min(line.items, _DEEPEST))
         first = left - self._before(line.marker) if line.marker else left
-        above, below = self._room(line)
         options: dict[str, Any] = {
             "lmargin1": max(0, first),
             "lmargin2": left,
             "tabs": (max(1, left),),
-            "spacing1": px(above) if line.is_first else 0,
+            "spacing1": px(3),
             "spacing2": px(3),
-            "spacing3": px(below) if line.is_last else px(3),
-            "foreground": p.muted if line.kind == DATE or line.quotes else p.text,
+            "spacing3": 0 if line.is_last else px(3),
+            "foreground": p.muted if line.kind == blocks.DATE or line.quotes else p.text,
             "background": "",
             "lmargincolor": "",
         }
@@ -84,9 +85,18 @@ class Looks:
             pad = px(10)
             options |= {"lmargin1": left + pad, "lmargin2": left + pad, "rmargin": pad, "spacing2": 0}
             options |= {"background": p.code_background, "lmargincolor": p.code_background}
-            options |= {"spacing1": px(1), "spacing3": px(1)}
+            options |= {
+                "spacing1": px(_PAD) if line.is_first else 0,
+                "spacing3": px(_PAD) if line.is_last else 0,
+            }
+        elif line.kind == GAP:
+            options |= {"spacing1": max(0, px(line.room) - 5), "spacing3": 0}
+        elif line.kind == blocks.TITLE:
+            options |= {"spacing3": px(6)}
+        elif line.kind == blocks.DATE:
+            options |= {"spacing3": px(14)}
         elif line.kind == blocks.RULE:
-            options |= {"font": self._font(0, False, False, False), "foreground": p.border}
+            options |= {"background": p.border, "spacing1": 0, "spacing2": 0, "spacing3": 0}
         self._text.tag_configure(self._lines[line], **options)
 
     def _before(self, letters: int) -> int:
@@ -94,26 +104,19 @@ class Looks:
         font = self._font(0, False, False, False)
         return max(self._theme.px(_SIGN), font.measure("0" * (letters - 1) + ". ") if letters > 1 else 0)
 
-    @staticmethod
-    def _room(line: Line) -> tuple[int, int]:
-        """Above and below its block, in pixels of the design."""
-        if line.kind in (TITLE, blocks.HEADING):
-            return _ABOVE.get(line.level, 8), _BELOW.get(line.level, 5)
-        if line.kind == DATE:
-            return 0, 24
-        return 0, 3 if line.is_tight else 11
-
     # --- words ---------------------------------------------------------------------------------------
 
     def _dress_words(self, look: Look) -> None:
         p = self._theme.palette
-        is_code = blocks.CODE in look.styles
+        is_code = look.is_cell or blocks.CODE in look.styles
         is_bold = blocks.STRONG in look.styles or look.size > 0
         font = self._font(look.size, is_bold, blocks.EMPHASIS in look.styles, is_code)
+        if look.is_line:
+            font = self._line
         options: dict[str, Any] = {"font": self._alt if look.is_alt else font}
         options["overstrike"] = blocks.STRUCK in look.styles
         options["foreground"] = p.link if look.is_link else p.muted if look.is_alt else ""
-        options["background"] = p.code_background if is_code else ""
+        options["background"] = p.code_background if is_code and not (look.is_cell or look.size) else ""
         self._text.tag_configure(self._words[look], **options)
 
     def _font(self, level: int, is_bold: bool, is_slanted: bool, is_code: bool) -> Font:

@@ -13,9 +13,11 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import accumulate
 
 from desktopnotes.export.blocks import Block, Run
+from desktopnotes.session import Session
 from desktopnotes.ui.guarded_text import GuardedText, characters, columns
-from desktopnotes.ui.preview_lines import Piece, difference, pieces_of
+from desktopnotes.ui.preview_lines import PICTURE, Piece, difference, pieces_of
 from desktopnotes.ui.preview_looks import Looks
+from desktopnotes.ui.preview_pictures import PreviewPictures
 from desktopnotes.ui.theme import Theme
 
 _SLICE_S = 0.006
@@ -27,7 +29,9 @@ _BLOCKS_A_SLICE, _GONE_A_SLICE = 16, 400
 class PreviewText(GuardedText):
     """Read-only. `drawn` is called whenever all that is wanted is shown."""
 
-    def __init__(self, master: tkinter.Misc, theme: Theme, drawn: Callable[[], None]) -> None:
+    def __init__(
+        self, master: tkinter.Misc, theme: Theme, session: Callable[[], Session], drawn: Callable[[], None]
+    ) -> None:
         super().__init__(master, self, wrap="word", takefocus=True, insertwidth=0, height=4, width=20)
         self._drawn = drawn
         self._wanted: tuple[Block, ...] = ()
@@ -36,14 +40,20 @@ class PreviewText(GuardedText):
         self._heights: list[int] = []
         """How many lines each of the blocks has."""
         self.changed_at = ""
-        """Where the change was that was drawn last."""
+        """Where the last change was that was drawn for what is wanted now; "" for none."""
+        self.pictures = PreviewPictures(self, theme, session)
         self._looks = Looks(self, theme)
         theme.follow(self, self._looks.dress)
 
     def show(self, wanted: tuple[Block, ...]) -> None:
         self._wanted = wanted
+        self.changed_at = ""
         if not self._job:
             self._draw()
+
+    @property
+    def is_drawing(self) -> bool:
+        return bool(self._job)
 
     def _draw(self) -> None:
         self._job = ""
@@ -94,18 +104,37 @@ class PreviewText(GuardedText):
         self.changed_at = f"{first}.0"
 
     def _insert(self, index: str, pieces: Sequence[Piece]) -> None:
-        if pieces:
-            tags = self._looks.tags
-            self.raw(
-                "insert",
-                index,
-                *(part for piece in pieces for part in (piece.text, tags(piece.line, piece.look))),
-            )
+        if not pieces:
+            return
+        tags = self._looks.tags
+        words = (part for piece in pieces for part in (piece.text, tags(piece.line, piece.look)))
+        self.raw("insert", index, *words)
+        if any(piece.text == PICTURE for piece in pieces):
+            self._put_pictures(index, pieces)
+
+    def _put_pictures(self, index: str, pieces: Sequence[Piece]) -> None:
+        line, column = map(int, index.split("."))
+        for piece in pieces:
+            if piece.text == PICTURE and piece.run is not None:
+                here = f"{line}.{column}"
+                self.raw("delete", here)
+                self.pictures.put(here, piece.run.picture, self._looks.tags(piece.line, piece.look))
+            line, column = (line + 1, 0) if piece.text == "\n" else (line, column + columns(piece.text))
 
     def _line_of(self, number: int) -> int:
         return 1 + sum(self._heights[:number])
 
     # --- places --------------------------------------------------------------------------------------
+
+    def put_high(self, index: str, share: float) -> None:
+        """Scrolls so that an index stands at that share of the height, 0 for the top."""
+        self.raw("yview", index)
+        wanted_px = round(share * self.winfo_height())
+        if box := self.dlineinfo(index):
+            # Lines that were never seen have a height that Tk only guesses, so it is asked for lines first.
+            self.raw("yview", f"{index} - {round(wanted_px / box[3])} display lines")
+        if box := self.dlineinfo(index):
+            self.raw("yview", "scroll", box[1] - wanted_px, "pixels")
 
     def start_of(self, number: int) -> str:
         """The index at which a block begins."""
@@ -116,6 +145,14 @@ class PreviewText(GuardedText):
         line, _ = self.column_and_line(index)
         starts = list(accumulate(self._heights, initial=1))
         return bisect_right(starts, line) - 1 if line < starts[-1] else -1
+
+    def block_under(self, x: int, y: int) -> int:
+        """The number of the block at a place of the widget; -1 beside and below all words."""
+        index = f"@{x},{y}"
+        box = self.dlineinfo(index)
+        if box is None or not box[1] <= y < box[1] + box[3] or x >= box[0] + box[2]:
+            return -1
+        return self.block_at(index)
 
     def run_at(self, index: str) -> Run | None:
         """The run whose words stand there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 import tkinter
 from collections.abc import Callable, Iterator
@@ -9,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desktopnotes.actions.previewing import Previewed
 from desktopnotes.model import talk_edits
 from desktopnotes.model.notebook import Note, Post, Talk
+from desktopnotes.storage import paths
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.preview import Preview
 from desktopnotes.ui.theme import Theme
@@ -42,6 +45,7 @@ class Shown:
     def until(self, seen: Callable[[], object], what: str) -> None:
         deadline = time.monotonic() + LIMIT_S
         while not seen():
+            self.room.mailbox.empty()
             self.root.update()
             assert time.monotonic() < deadline, f"not seen: {what}. Shown: {self.text[:500]!r}"
             time.sleep(0.001)
@@ -53,6 +57,29 @@ class Shown:
         self.until(lambda: not self.preview.is_at_work, "it was rendered")
         text = self.preview.text
         self.until(lambda: tuple(text.blocks) == self.preview.previewed.blocks, "it was drawn")
+
+    def place_of(self, words: str) -> tuple[int, int]:
+        """Where words stand, in px: the middle of their first letter; they are brought in sight."""
+        text = self.preview.text
+        index = text.search(words, "1.0")
+        assert index, f"{words} are not shown: {self.text[:500]!r}"
+        text.see(index)
+        self.root.update()
+        box = text.bbox(index)
+        assert box is not None
+        return box[0] + box[2] // 2, box[1] + box[3] // 2
+
+    def click(self, words: str, *how: str) -> None:
+        """A real click on these words; `how` in xdotool's words, if it is not a plain one."""
+        text = self.preview.text
+        seen: list[bool] = []
+        text.bind("<ButtonRelease-1>", lambda _: seen.append(True), add=True)
+        x, y = self.place_of(words)
+        at = [str(text.winfo_rootx() + x), str(text.winfo_rooty() + y)]
+        sender = subprocess.Popen(["xdotool", "mousemove", *at, *(how or ("click", "1"))])
+        is_click = not how or "click" in how
+        self.until(lambda: seen or not is_click, f"the click on {words}")
+        assert sender.wait() == 0
 
     def change(self, **fields: object) -> None:
         """Changes the post as the user would, and draws it."""
@@ -102,7 +129,9 @@ def show(screen: str, tmp_path: Path) -> Iterator[Callable[..., Shown]]:
 
 def test_it_shows_what_the_reader_of_the_post_sees(show: Callable[..., Shown]) -> None:
     shown = show(a_talk(1, "It *works* `now`"), intro="First, [a link](https://x.y).", closing="> the end")
-    assert shown.text == ("An Event\nJan 12, 2018\nFirst, a link.\n•\tTalk 1 - It works now.\nthe end\n")
+    assert shown.text == (
+        "An Event\nJan 12, 2018\n\nFirst, a link.\n\n•\tTalk 1 - It works now.\n\nthe end\n"
+    )
     assert shown.drawn[-1].words == 15
     assert shown.drawn[-1].minutes == 1
 
@@ -170,3 +199,208 @@ def test_nothing_runs_while_it_is_not_on_screen(show: Callable[..., Shown]) -> N
     assert not shown.preview.is_at_work
     shown.preview.pack(fill="both", expand=True)
     shown.until(lambda: len(shown.drawn) == count + 1, "it was rendered as soon as it was shown")
+
+
+# --- what the pointer does ------------------------------------------------------------------------------
+
+
+def test_a_click_opens_a_link_outside_and_the_pointer_tells_where_it_leads(
+    show: Callable[..., Shown],
+) -> None:
+    shown = show(a_talk(1, "a note"), intro="See [the paper](https://example.org/paper), or not.")
+    shown.click("the paper")
+    shown.until(lambda: shown.room.screen.opened_outside == ["https://example.org/paper"], "it is opened")
+    shown.click("the paper", "sleep", "0")
+    shown.until(lambda: shown.preview.pointer.tip.text == "https://example.org/paper", "the tip")
+    assert str(shown.preview.text.cget("cursor")) == "hand2"
+    shown.click("See")
+    assert shown.room.screen.opened_outside == ["https://example.org/paper"]
+    assert str(shown.preview.text.cget("cursor")) == "xterm"
+
+
+@pytest.mark.parametrize("with_ctrl", [False, True])
+def test_a_double_click_or_one_with_ctrl_leads_to_where_the_words_are_from(
+    show: Callable[..., Shown], with_ctrl: bool
+) -> None:
+    how = ("keydown", "ctrl", "click", "1", "keyup", "ctrl") if with_ctrl else ("click", "--repeat", "2", "1")
+    shown = show(a_talk(1, write_up="one\n\nmore of it"), a_talk(2, "other"), intro="Hello", closing="Bye")
+    for words, part in (
+        ("more", "talk1"),
+        ("other", "talk2"),
+        ("Hello", "intro"),
+        ("Bye", "closing"),
+        ("An Event", "title"),
+    ):
+        shown.parts.clear()
+        shown.click(words, *how)
+        shown.until(lambda: shown.parts, "it leads there")
+        assert shown.parts == [part]
+
+
+def test_what_is_selected_is_copied_as_plain_words(show: Callable[..., Shown]) -> None:
+    shown = show(a_talk(1, "one"), intro="```\na\tb\n```\n\n1. first\n2. second\n")
+    text = shown.preview.text
+    text.focus_force()
+    text.tag_add("sel", "1.0", "end-1c")
+    text.event_generate("<<Copy>>")
+    assert shown.room.screen.clipboard == (
+        "An Event\nJan 12, 2018\n\na\tb\n\n1. first\n2. second\n\n• Talk 1 - one.\n"
+    )
+
+
+def test_nothing_can_be_typed_into_it(show: Callable[..., Shown]) -> None:
+    shown = show(a_talk(1, "one"))
+    before, text = shown.text, shown.preview.text
+    text.focus_force()
+    shown.root.update()
+    seen: list[bool] = []
+    shown.root.bind_all("<KeyRelease-Pause>", lambda _: seen.append(True))
+    keys = ["a", "BackSpace", "Delete", "Return", "ctrl+v", "ctrl+d", "Pause"]
+    subprocess.run(["xdotool", "key", *keys], check=True)
+    shown.until(lambda: seen, "the keys")
+    assert shown.text == before
+
+
+# --- following ------------------------------------------------------------------------------------------
+
+
+def long_talks() -> list[Talk]:
+    return [a_talk(number, write_up=f"words of {number} " * 60) for number in range(1, 21)]
+
+
+def height_of(shown: Shown, words: str) -> float | None:
+    """How far down words stand, as a share of the height; None where they are not visible."""
+    text = shown.preview.text
+    box = text.dlineinfo(text.search(words, "1.0"))
+    return box[1] / text.winfo_height() if box else None
+
+
+def test_the_part_that_is_edited_comes_to_a_third_from_the_top_and_stays_there(
+    show: Callable[..., Shown],
+) -> None:
+    shown = show(*long_talks())
+    assert height_of(shown, "Talk 15") is None
+    shown.preview.follow("talk15")
+    shown.until(lambda: height_of(shown, "Talk 15") is not None, "it is seen")
+    assert height_of(shown, "Talk 15") == pytest.approx(1 / 3, abs=0.06)
+    before = shown.preview.text.index("@0,0")
+    shown.preview.follow("talk15")
+    shown.write_up("talk15", "other words")
+    assert shown.preview.text.index("@0,0") == before
+
+
+def test_what_is_edited_far_within_a_long_part_is_seen_too(show: Callable[..., Shown]) -> None:
+    shown = show(a_talk(1, write_up="word " * 1500), a_talk(2, "end"))
+    shown.preview.follow("talk1")
+    shown.write_up("talk1", "word " * 1490 + "XYZ " + "word " * 10)
+    shown.until(lambda: height_of(shown, "XYZ") is not None, "the letters are seen")
+
+
+def test_scrolled_by_hand_it_stays_until_the_next_edit(show: Callable[..., Shown]) -> None:
+    shown = show(*long_talks())
+    shown.preview.follow("talk15")
+    shown.until(lambda: height_of(shown, "Talk 15") is not None, "it is seen")
+    shown.preview.text.yview_moveto(0)
+    shown.draw()
+    assert shown.preview.text.index("@0,0") == "1.0"
+    shown.preview.follow("talk15")
+    shown.write_up("talk15", "other words")
+    shown.until(lambda: height_of(shown, "Talk 15") is not None, "it is seen again")
+
+
+def test_what_changes_above_does_not_move_what_is_read(show: Callable[..., Shown]) -> None:
+    shown = show(*long_talks())
+    shown.place_of("Talk 15")
+    before = height_of(shown, "Talk 15")
+    assert before is not None
+    for words in ("short", "much longer " * 200, "words"):
+        shown.write_up("talk2", words)
+        assert height_of(shown, "Talk 15") == before
+
+
+# --- awkward things -------------------------------------------------------------------------------------
+
+
+def test_hostile_text_is_shown_as_typed(show: Callable[..., Shown]) -> None:
+    shown = show(
+        a_talk(1, write_up="x" * 1_000_000),
+        a_talk(2, write_up="word " * 100_000),
+        a_talk(3, "<script>alert(1)</script> {{ x }}"),
+        intro="שלום 🎉🎉 العربية",
+        closing="[x](javascript:alert(1)) the end",
+    )
+    assert "<script>alert(1)</script> {{ x }}" in shown.text
+    assert shown.text.count("x") >= 1_000_000
+    assert shown.text.count("word") == 100_000
+    assert max(map(len, shown.text.split("\n"))) <= 2100
+    assert "שלום 🎉🎉 العربية" in shown.text
+    shown.click("javascript")
+    assert shown.room.screen.opened_outside == []
+
+
+@pytest.mark.parametrize("site", ["hugo", "jekyll", "astro", "obsidian"])
+def test_a_site_that_shows_title_and_date_itself_is_shown_with_them(
+    show: Callable[..., Shown], site: str
+) -> None:
+    shown = show(a_talk(1, "{{< x >}} and {{ y }}"), site=site, intro="Hello")
+    assert shown.text == "An Event\nJan 12, 2018\n\nHello\n\n•\tTalk 1 - {{< x >}} and {{ y }}.\n"
+    assert shown.preview.previewed.parts == ("title", "title", "intro", "talk1")
+    before = shown.preview.text.dump("1.0", "end-1c", text=True, tag=True)
+    shown.change(site="plain")
+    assert _letters(shown.preview.text.dump("1.0", "end-1c", text=True, tag=True)) == _letters(before)
+
+
+def test_an_error_of_a_style_is_told_above_the_last_good_preview_until_it_is_mended(
+    show: Callable[..., Shown],
+) -> None:
+    folder = paths.styles_folder()
+    folder.mkdir(parents=True)
+    style = folder / "mine.md.j2"
+    style.write_text("# {{ title }}\n\nMy own.\n", encoding="utf-8")
+    shown = show(a_talk(1, "a note"), style="mine")
+    assert "My own." in shown.text
+    style.write_text("# {{ title }}\n\n{{ nothing.at.all }}\n", encoding="utf-8")
+    shown.until(lambda: shown.preview.error.winfo_ismapped(), "the error, without being asked")
+    said = str(shown.preview.error.cget("text"))
+    assert "“mine.md.j2”, line 3" in said
+    assert "My own." in shown.text
+    assert shown.drawn[-1].error == said
+    style.write_text("# {{ title }}\n\nMended.\n", encoding="utf-8")
+    shown.until(lambda: "Mended." in shown.text, "the style as it is now")
+    assert not shown.preview.error.winfo_ismapped()
+
+
+def test_pictures_are_loaded_when_they_come_in_sight_and_their_room_is_kept_before(
+    show: Callable[..., Shown],
+) -> None:
+    numbers = range(1, 13)
+    notes = tuple(
+        Note(f"p{n}", at_ms=n * 1000, text=f"shot {n}", picture=f"{n}.png", alt=f"alt {n}") for n in numbers
+    )
+    shown = show(Talk("talk1", "Talk", notes=notes), style="timeline")
+    folder = shown.room.session.pictures_folder
+    folder.mkdir()
+    for number in numbers:
+        Image.new("RGB", (1280, 720), (number * 20, 100, 50)).save(folder / f"{number}.png")
+    shown.draw()
+    text, pictures = shown.preview.text, shown.preview.text.pictures
+    assert "alt 3" in shown.text
+    shown.until(lambda: pictures.shown, "the first pictures")
+    assert len(pictures.shown) < 4
+    assert all("00m0" in address for address in pictures.shown)
+    height = text.count("1.0", "end", "update", "ypixels")
+    text.yview_moveto(1)
+    shown.until(lambda: any("00m12s" in address for address in pictures.shown), "the last ones")
+    assert text.count("1.0", "end", "update", "ypixels") == height
+    text.yview_moveto(0)
+    shown.until(lambda: any("00m01s" in address for address in pictures.shown), "the first again")
+
+
+def test_it_follows_the_theme(show: Callable[..., Shown]) -> None:
+    shown = show(a_talk(1, "a `code`"), intro="## H")
+    text = shown.preview.text
+    before, height = text.cget("background"), text.count("1.0", "end", "update", "ypixels")
+    shown.theme.use("dark", 16)
+    shown.root.update()
+    assert text.cget("background") != before
+    assert text.count("1.0", "end", "update", "ypixels") > height

@@ -1,0 +1,65 @@
+"""The lines of the preview: what differs between two blocks, and columns of tables."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktopnotes.export import reader
+from desktopnotes.export.blocks import EMPHASIS, PARAGRAPH, STRONG, Block, Run
+from desktopnotes.ui.preview_lines import GAP, Piece, difference, pieces_of
+from desktopnotes.ui.shown_text import LINE_LIMIT
+
+RUNS = st.builds(
+    Run,
+    st.text("ab \n🎉", max_size=6),
+    st.sampled_from([(), (STRONG,), (EMPHASIS,)]),
+    st.sampled_from(["", "https://x.y"]),
+)
+BLOCKS = st.builds(
+    Block, st.just(PARAGRAPH), st.lists(RUNS, max_size=5).map(tuple), marker=st.sampled_from(["", "•"])
+)
+
+
+def letters(pieces: list[Piece]) -> list[tuple[str, object, object]]:
+    return [(letter, piece.line, piece.look) for piece in pieces for letter in piece.text]
+
+
+@given(BLOCKS, BLOCKS)
+def test_a_difference_makes_the_one_block_of_the_other(one: Block, other: Block) -> None:
+    old, new = pieces_of(one), pieces_of(other)
+    change = difference(old, new)
+    made = letters(old)
+    made[change.start : change.start + change.gone] = letters(list(change.come))
+    assert made == letters(new)
+
+
+@given(st.text("ab ", max_size=9), st.text("ab ", max_size=9), st.text("ab ", max_size=3))
+def test_of_a_letter_put_in_nothing_else_changes(before: str, after: str, put: str) -> None:
+    old = pieces_of(Block(PARAGRAPH, (Run(f"x{before}{after}x"),)))
+    new = pieces_of(Block(PARAGRAPH, (Run(f"x{before}{put}{after}x"),)))
+    change = difference(old, new)
+    assert change.gone == 0
+    assert sum(len(piece.text) for piece in change.come) == len(put)
+
+
+def rows(markdown: str) -> list[str]:
+    (table,) = reader.read(markdown).blocks
+    text = "".join(piece.text for piece in pieces_of(table) if piece.line.kind != GAP)
+    return text.removesuffix("\n").split("\n")
+
+
+def test_the_columns_of_a_table_stand_in_line() -> None:
+    assert rows("| Name | n | mid |\n|:--|--:|:-:|\n| a | 1 | b |\n| 漢字x | 22.5 | *em* |\n") == [
+        "Name      n  mid",
+        "a         1   b",
+        "漢字x  22.5  em",
+    ]
+
+
+def test_a_line_longer_than_tk_bears_is_broken_and_loses_nothing() -> None:
+    text = "word " * 2000 + "x" * 5000
+    pieces = pieces_of(Block(PARAGRAPH, (Run(text),)))
+    lines = "".join(piece.text for piece in pieces).split("\n")
+    assert max(map(len, lines)) <= LINE_LIMIT
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
