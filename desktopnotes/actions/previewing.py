@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import post as posts
-from desktopnotes.media.background import Progress
+from desktopnotes.media.background import Progress, Task
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Notebook, Post
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
+from desktopnotes.storage.store import Store
 
 if TYPE_CHECKING:
     from desktopnotes.export.blocks import Block
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from desktopnotes.export.reader import Reading
     from desktopnotes.export.result import Export, Place
     from desktopnotes.export.sites import SiteForm
+    from desktopnotes.said_in_talks import SaidInTalks
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class Previewed:
 
     `words` and `minutes` tell how long it is. `blocks` are what is shown, title and date first; `parts` says
     of each of them to which part of the post it belongs ("title", "intro", "closing" or a talk's id).
-    `pictures` are the files of those that are shown, by their names in the post. With an `error`, which names
-    file, line and cause, there is nothing of all this.
+    `pictures` are the files of those that are shown, by their names in the post; `of` is what it was made of.
+    With an `error`, which names file, line and cause, there is nothing of all this. `checks` come later.
     """
 
     export: Export | None = None
@@ -44,6 +47,7 @@ class Previewed:
     parts: tuple[str, ...] = ()
     pictures: Mapping[str, Path] = field(default_factory=dict)
     reading: Reading | None = None
+    of: Wanted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def previewed(of: Wanted, before: Reading | None = None) -> Previewed:
         parts=parts,
         pictures={PurePosixPath(picture.path).name: picture.source for picture in export.pictures},
         reading=reading,
+        of=of,
     )
 
 
@@ -125,12 +130,12 @@ def _with_head(
         first, second = (*reading.blocks[:2], Block(""), Block(""))[:2]
         if first.kind != HEADING or first.level != 1:
             return reading.blocks, parts
-        is_date = second.kind == PARAGRAPH and parts[1] == parts[0] and bool(head.date_line)
+        is_date = second.kind == PARAGRAPH and second.text == " ".join(head.date_line.split()) != ""
         shown = (replace(first, kind=TITLE), *((replace(second, kind=DATE),) if is_date else ()))
         return (*shown, *reading.blocks[len(shown) :]), parts
     title = Block(TITLE, (Run(head.title),), 1)
-    date = (Block(DATE, (Run(head.date_line),)),) if head.date_line else ()
-    return (title, *date, *reading.blocks), ("title", *("title" for _ in date), *parts)
+    day = (Block(DATE, (Run(head.date_line),)),) if head.date_line else ()
+    return (title, *day, *reading.blocks), ("title", *("title" for _ in day), *parts)
 
 
 def parts_of(lines: Sequence[int], places: Sequence[Place]) -> tuple[str, ...]:
@@ -174,6 +179,8 @@ class Previewing:
         self._reading: Reading | None = None
         self._again = False
         self._style: tuple[Path, int] | None = None
+        self._checking: Task | None = None
+        self._said: tuple[Store, SaidInTalks] | None = None
         self.is_under_way = False
 
     def style_has_changed(self) -> bool:
@@ -206,6 +213,31 @@ class Previewing:
             self._again = False
             self.render()
         self._then(found)
+
+    def check(self, found: Previewed, then: Callable[[tuple[Check, ...]], None]) -> None:
+        """Looks on a worker what is to be said of a rendered post; only the last one asked is answered."""
+        if self._checking:
+            self._checking.cancel()
+        of, said, export = found.of, self._said_in_talks(), found.export
+        if of is None or export is None:
+            return
+
+        def work(_: Progress) -> tuple[Check, ...]:
+            from desktopnotes.export.checks import checks  # see above
+
+            return checks(of.notebook, of.post, of.options, export=export, captions=said, today=date.today())
+
+        self._checking = self._session().background.run(work, then, lane="checks")
+
+    def _said_in_talks(self) -> SaidInTalks:
+        """Remembers the captions that it has read, as long as the notebook is open."""
+        from desktopnotes.said_in_talks import SaidInTalks  # see above
+
+        session = self._session()
+        if self._said is None or self._said[0] is not session.store:
+            said = SaidInTalks(session.store.absolute, session.captions_folder, session.settings.language)
+            self._said = (session.store, said)
+        return self._said[1]
 
     def _failed(self, error: Exception) -> None:
         self.is_under_way = self._again = False

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from tkinter import ttk
+from typing import TYPE_CHECKING
 
 from desktopnotes.actions.previewing import Previewed, Previewing
 from desktopnotes.session import Session
@@ -14,8 +17,14 @@ from desktopnotes.ui.preview_text import PreviewText
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from desktopnotes.export.checks import Check
+
 _LOOK_MS = 4
 """How often it is looked whether the worker has answered, while it works."""
+
+_CHECK_MS = 250
+"""How long after the last change it is looked what is to be said of the post, which files may be read for."""
 
 _WATCH_MS = 700
 """How often it is looked whether the file of the user's own style has changed: one question to the system."""
@@ -38,8 +47,8 @@ class Preview(ttk.Frame):
         self._session = session
         self._gate = gate
         self._is_wanted = True
-        self._follows = ""
-        self._look_job = self._watch_job = ""
+        self._part = self._follows = ""
+        self._look_job = self._watch_job = self._check_job = ""
         self.previewed = Previewed()
         """What is shown: the last that was rendered without an error."""
         self.on_drawn: Callable[[Previewed], None] = lambda _: None
@@ -80,21 +89,18 @@ class Preview(ttk.Frame):
 
     def _watch(self) -> None:
         """Looks now and then whether the user's own style was changed, as long as the preview is shown."""
-        self._stop_watching()
+        if self._watch_job:
+            self.after_cancel(self._watch_job)
+            self._watch_job = ""
         if self.winfo_ismapped():
             if self._previewing.style_has_changed():
                 self.draw_soon()
             self._watch_job = self.after(_WATCH_MS, self._watch)
 
     def _end(self) -> None:
-        self._stop_watching()
-        if self._look_job:
-            self.after_cancel(self._look_job)
-
-    def _stop_watching(self) -> None:
-        if self._watch_job:
-            self.after_cancel(self._watch_job)
-            self._watch_job = ""
+        for job in filter(None, (self._look_job, self._watch_job, self._check_job)):
+            self.after_cancel(job)
+        self._look_job = self._watch_job = self._check_job = ""
 
     @property
     def is_at_work(self) -> bool:
@@ -124,6 +130,13 @@ class Preview(ttk.Frame):
         self._look()
 
     def _came(self, found: Previewed) -> None:
+        if (
+            not found.error
+            and found.of
+            and self.previewed.of
+            and found.of.post.id == self.previewed.of.post.id
+        ):
+            found = replace(found, checks=self.previewed.checks)  # until it was looked anew
         if found.error:
             self.error.configure(text=found.error)
             self.error.pack(fill="x", before=self._page, pady=(0, self._theme.px(6)))
@@ -132,19 +145,42 @@ class Preview(ttk.Frame):
             self.previewed = found
             self.text.pictures.files = found.pictures
             self.text.show(found.blocks)
+            self._check_soon()
         self.on_drawn(found)
 
+    def _check_soon(self) -> None:
+        if self._check_job:
+            self.after_cancel(self._check_job)
+        self._check_job = self.after(_CHECK_MS, self._check)
+
+    def _check(self) -> None:
+        self._check_job = ""
+        found = self.previewed
+        if self.winfo_ismapped():
+            self._gate.run(self._previewing.check, found, partial(self._checked, found))
+
+    def _checked(self, found: Previewed, checks: tuple[Check, ...]) -> None:
+        self.previewed = replace(self.previewed, checks=checks)
+        if found.of is self.previewed.of and not self.error.winfo_manager():
+            self.on_drawn(self.previewed)
+
     def _all_is_drawn(self) -> None:
-        if self._follows:
-            part, self._follows = self._follows, ""
+        part, self._follows = self._follows, ""
+        changed = self.text.changed_at
+        if not part and changed and self._part_of(self.text.block_at(changed)) == self._part:
+            part = self._part  # it is being edited
+        if part:
             self._scroll_to(part)
         self.text.pictures.draw_soon()
 
     # --- scrolling -----------------------------------------------------------------------------------
 
     def follow(self, part: str) -> None:
-        """Brings the part that is edited to where it is seen, now or when it is next drawn."""
-        self._follows = part
+        """Brings the part that is edited to where it is seen, now or when it is next drawn.
+
+        From now on every change in that part is brought in sight, until another is followed.
+        """
+        self._part = self._follows = part
         self.after_idle(self._follow_now)
 
     def _follow_now(self) -> None:

@@ -296,6 +296,17 @@ def test_what_is_edited_far_within_a_long_part_is_seen_too(show: Callable[..., S
     shown.until(lambda: height_of(shown, "XYZ") is not None, "the letters are seen")
 
 
+def test_what_is_typed_into_the_part_that_is_followed_is_brought_in_sight(show: Callable[..., Shown]) -> None:
+    shown = show(*long_talks())
+    shown.preview.follow("talk15")
+    shown.until(lambda: height_of(shown, "Talk 15") is not None, "it is seen")
+    shown.preview.text.yview_moveto(0)
+    shown.write_up("talk3", "words elsewhere")
+    assert shown.preview.text.index("@0,0") == "1.0"
+    shown.write_up("talk15", "other words")
+    shown.until(lambda: height_of(shown, "other words") is not None, "it is seen again")
+
+
 def test_scrolled_by_hand_it_stays_until_the_next_edit(show: Callable[..., Shown]) -> None:
     shown = show(*long_talks())
     shown.preview.follow("talk15")
@@ -404,3 +415,22 @@ def test_it_follows_the_theme(show: Callable[..., Shown]) -> None:
     shown.root.update()
     assert text.cget("background") != before
     assert text.count("1.0", "end", "update", "ypixels") > height
+
+
+def test_checks_follow_when_the_words_are_drawn_and_stay_until_they_are_made_anew(
+    show: Callable[..., Shown],
+) -> None:
+    shown = show(Talk("talk1", "No Link", write_up="*words*"), intro="fine")
+    assert shown.drawn[-1].checks == ()
+    shown.until(lambda: shown.drawn[-1].checks, "the checks")
+    assert "“No Link” has no public link." in [check.message for check in shown.drawn[-1].checks]
+    before = shown.drawn[-1].checks
+    shown.change(title="")
+    assert shown.drawn[-1].checks == before
+    shown.until(lambda: shown.drawn[-1].checks != before, "the checks of what it is now")
+    assert "title" in [check.kind for check in shown.drawn[-1].checks]
+
+
+def test_a_notebook_without_talks_shows_an_empty_page(show: Callable[..., Shown]) -> None:
+    shown = show()
+    assert shown.text == "An Event\nJan 12, 2018\n"
