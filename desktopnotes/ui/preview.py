@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.actions.previewing import Previewed, Previewing
 from desktopnotes.session import Session
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.preview_pointer import PreviewPointer
 from desktopnotes.ui.preview_text import PreviewText
@@ -61,6 +62,8 @@ class Preview(ttk.Frame):
         Scrollbar(self.text, also=self.text.pictures.draw_soon)
         self.pointer = PreviewPointer(self.text, theme, session, self._lead)
         self._previewing = Previewing(session, self._came)
+        for change in ("<FocusIn>", "<FocusOut>"):
+            self.text.bind(change, self._ring, add=True)
         theme.follow(self, self._dress)
         self.bind("<Map>", lambda _: self._on_map(), add=True)
         self.bind("<Destroy>", lambda _: self._end(), add=True)
@@ -68,7 +71,7 @@ class Preview(ttk.Frame):
 
     def _dress(self) -> None:
         p, px = self._theme.palette, self._theme.px
-        self._page.configure(background=p.page, highlightbackground=p.border, highlightcolor=p.border)
+        self._ring()
         self.text.configure(
             background=p.page,
             foreground=p.text,
@@ -79,6 +82,12 @@ class Preview(ttk.Frame):
             font=self._theme.fonts.page,
             cursor="xterm",
         )
+
+    def _ring(self, _: object = None) -> None:
+        """The line round the page, which shows that it has the focus."""
+        p = self._theme.palette
+        line = p.accent if focused(self) is self.text else p.border
+        self._page.configure(background=p.page, highlightbackground=line, highlightcolor=line)
 
     def _fit(self) -> None:
         self.error.configure(wraplength=max(100, self.winfo_width() - self._theme.px(16)))

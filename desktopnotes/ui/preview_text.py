@@ -26,6 +26,10 @@ _SLICE_S = 0.006
 _BLOCKS_A_SLICE, _GONE_A_SLICE = 16, 400
 
 
+_SCROLLS = {"Up": (-2, "units"), "Down": (2, "units"), "Prior": (-1, "pages"), "Next": (1, "pages")}
+"""There is no caret that arrows could move."""
+
+
 class PreviewText(GuardedText):
     """Read-only. `drawn` is called whenever all that is wanted is shown."""
 
@@ -43,6 +47,10 @@ class PreviewText(GuardedText):
         """Where the last change was that was drawn for what is wanted now; "" for none."""
         self.pictures = PreviewPictures(self, theme, session)
         self._looks = Looks(self, theme)
+        for key, (count, unit) in _SCROLLS.items():
+            self.bind(f"<{key}>", lambda _, by=(count, unit): self._scroll(*by))  # type: ignore[misc]
+        for key, share in (("Home", 0), ("End", 1)):
+            self.bind(f"<{key}>", lambda _, to=share: self._scroll_all(to))  # type: ignore[misc]
         theme.follow(self, self._looks.dress)
 
     def show(self, wanted: tuple[Block, ...]) -> None:
@@ -145,6 +153,14 @@ class PreviewText(GuardedText):
         line, _ = self.column_and_line(index)
         starts = list(accumulate(self._heights, initial=1))
         return bisect_right(starts, line) - 1 if line < starts[-1] else -1
+
+    def _scroll(self, count: int, unit: str) -> str:
+        self.raw("yview", "scroll", count, unit)
+        return "break"
+
+    def _scroll_all(self, to: int) -> str:
+        self.raw("yview", "moveto", to)
+        return "break"
 
     def block_under(self, x: int, y: int) -> int:
         """The number of the block at a place of the widget; -1 beside and below all words."""

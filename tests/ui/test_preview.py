@@ -261,6 +261,23 @@ def test_nothing_can_be_typed_into_it(show: Callable[..., Shown]) -> None:
     assert shown.text == before
 
 
+def test_arrows_scroll_as_there_is_no_caret(show: Callable[..., Shown]) -> None:
+    shown = show(*long_talks())
+    text = shown.preview.text
+    text.focus_force()
+    shown.until(lambda: shown.root.focus_displayof() is text, "it has the keyboard")
+    text.mark_set("insert", "end")
+    for keys, is_there in (
+        (["Down"], lambda: 0 < text.yview()[0] < 0.1),
+        (["Next", "Next"], lambda: text.yview()[0] > 0.1),
+        (["Home"], lambda: text.yview()[0] == 0),
+        (["End"], lambda: text.yview()[1] == 1),
+        (["Up"], lambda: text.yview()[1] < 1),
+    ):
+        subprocess.run(["xdotool", "key", *keys], check=True)
+        shown.until(is_there, f"scrolled by {keys}")
+
+
 # --- following ------------------------------------------------------------------------------------------
 
 
