@@ -6,15 +6,16 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from desktopnotes.export import reader
 from desktopnotes.export.blocks import CODE, EMPHASIS, ITEM, QUOTE, STRONG, STRUCK, TABLE, Block, Run
 from desktopnotes.export.inline import MATH, may_leave
+from desktopnotes.model.notebook import Site
 from tests.export import awkward
-from tests.export.test_golden import FORMS, NOTEBOOKS, exported
+from tests.goldens import Golden, all_of
 
 PLAIN = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable(["table", "strikethrough"])
 PLAIN.validateLink = may_leave  # type: ignore[method-assign, assignment]
@@ -39,11 +40,10 @@ def test_every_word_that_the_site_shows_is_shown_and_no_other(text: str) -> None
     assert shown(text.replace("$", "")) == browser_text(text.replace("$", ""))
 
 
-@pytest.mark.parametrize(("style", "times"), FORMS, ids="-".join)
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_the_golden_posts_are_shown_as_their_sites_show_them(name: str, style: str, times: str) -> None:
-    text = exported(name, style, times).text
-    assert len(text) > 300
+@pytest.mark.parametrize("golden", all_of(Site.PLAIN), ids=lambda golden: golden.key)
+def test_the_golden_posts_are_shown_as_their_sites_show_them(golden: Golden) -> None:
+    text = golden.export().markdown
+    assert len(text) > 200
     without = MATH.sub("formula", text)  # sites typeset them, so they stay as typed here
     assert shown(without) == browser_text(without)
 
@@ -59,6 +59,7 @@ def test_read_on_from_another_text_it_is_as_if_read_for_the_first_time(
         assert on.lines == fresh.lines
 
 
+@settings(max_examples=40)
 @given(st.lists(awkward.texts, min_size=12, max_size=24), st.integers(0, 11), awkward.texts)
 def test_so_it_is_in_a_long_text_too(parts: list[str], changed: int, now: str) -> None:
     old = reader.read("\n\n".join(parts))
