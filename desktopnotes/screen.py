@@ -18,6 +18,7 @@ from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import Place
 
 if TYPE_CHECKING:
+    from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
 
 
@@ -152,6 +153,9 @@ class Screen(Protocol):
 
     def ask_import(self, files: Sequence[FileRead]) -> None:
         """Shows what was found in files, to be imported or not."""
+
+    def ask_conventions(self, learned: Learned) -> None:
+        """Shows what was learned of the author's site, to be kept or not."""
 
     def open_outside(self, address: str) -> None:
         """Opens a file, folder or address with the desktop's own program."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktopnotes.commands import by_id, keys_of
+from desktopnotes.export.learning import Learned
 from desktopnotes.export.looking import Answer, Looked
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
@@ -61,6 +62,7 @@ class FakeScreen:
         self.recent: tuple[Place, ...] = ()
         self.listings: list[Listing] = []
         self.imports: tuple[FileRead, ...] = ()
+        self.learned: Learned | None = None
 
     def notebook_opened(self) -> None:
         self.place = Caret()
@@ -196,6 +198,9 @@ class FakeScreen:
 
     def ask_import(self, files: Sequence[FileRead]) -> None:
         self.imports = tuple(files)
+
+    def ask_conventions(self, learned: Learned) -> None:
+        self.learned = learned
 
     def open_outside(self, address: str) -> None:
         self.opened_outside.append(address)

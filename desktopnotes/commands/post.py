@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import exporting, outputs, parts, post, post_style
+from desktopnotes.actions import exporting, learning, outputs, parts, post, post_style
 from desktopnotes.actions.choice import no_choices
 from desktopnotes.commands.command import Command
 
@@ -143,5 +143,12 @@ COMMANDS: tuple[Command, ...] = (
         enabled=post.there_is_something,
         choices=post_style.times,
         lists_choices=True,
+    ),
+    Command(
+        "post.learn",
+        "Learn from My Site…",
+        "See what the posts of your site have in common, and make new ones like them.",
+        learning.choose,
+        opens_group=True,
     ),
 )

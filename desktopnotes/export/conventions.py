@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 NOTHING: Mapping[str, Any] = {}
@@ -17,6 +17,7 @@ class Conventions:
     "{slug}/index.md"), both with `/` and relative to the site's folder. `front` is "yaml" or "toml".
     `date_form` is a form of `strftime` for the date in the front matter. `keys` gives ours their names at
     the site ({"date": "pubDate"}); `always` are keys that all posts have alike ({"layout": "post"}).
+    `site` is the generator that they were learned of; they hold for no other.
     """
 
     folder: str = ""
@@ -25,3 +26,28 @@ class Conventions:
     date_form: str = ""
     keys: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     always: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    site: str = ""
+
+    def of(self, site: str) -> Conventions:
+        """What of them holds for posts of that site."""
+        return self if self.site in ("", site) else Conventions()
+
+
+_NAMES = tuple(each.name for each in fields(Conventions))
+_MAPPINGS = ("keys", "always")
+
+
+def conventions_of(kept: Mapping[str, Any]) -> Conventions:
+    """As they are kept in the settings (see `model.settings`); what is of the wrong type is left out."""
+    known: dict[str, Any] = {
+        name: value
+        for name, value in kept.items()
+        if name in _NAMES and isinstance(value, Mapping if name in _MAPPINGS else str)
+    }
+    return Conventions(**known)
+
+
+def to_keep(conventions: Conventions) -> dict[str, Any]:
+    """As they are kept in the settings: without what is empty."""
+    kept = ((name, getattr(conventions, name)) for name in _NAMES)
+    return {name: dict(value) if name in _MAPPINGS else value for name, value in kept if value}

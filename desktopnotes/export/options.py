@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktopnotes.export.conventions import Conventions
+from desktopnotes.export.conventions import Conventions, conventions_of
 from desktopnotes.model.settings import Settings
 
 _DEFAULTS = Settings()
@@ -60,5 +60,5 @@ def options_of(
         part_links=settings.part_links,
         per_talk=per_talk,
         styles_folder=styles_folder,
-        conventions=Conventions(),
+        conventions=conventions_of(settings.conventions),
     )

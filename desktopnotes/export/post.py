@@ -26,6 +26,7 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
     """
     form = sites.site(options.site or _known(post.site, sites.site_names(), sites.PLAIN.name))
     styles = templates.style_names(options.styles_folder)
+    options = replace(options, conventions=options.conventions.of(form.name))
     style = options.style or _known(post.style, styles, Style.LIST)
     words = languages.language(post.lang)
     notices: list[str] = []

@@ -10,6 +10,7 @@ from desktopnotes.model.grouping import By
 from desktopnotes.model.notebook import Times, Unknown, nothing_unknown
 
 NO_KEYS: Mapping[str, tuple[str, ...]] = {}
+NO_CONVENTIONS: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Settings:
     asked of the web, in pixels; 0 for sound alone. `downloads_folder` is where recordings are loaded to; ""
     for the system's folder of videos. `hints_seen` are the names of hints sent away, apart by spaces.
     `talks_by` is what the list of talks is grouped by (see `grouping.By`). `style`, `site` and `times` are
-    those of a new post; `raw_html` lets the HTML of texts through into posts.
+    those of a new post; `raw_html` lets the HTML of texts through into posts. `conventions` is what was
+    learned of the author's site (see `export.conventions`).
     """
 
     stamp_back_ms: int = 2000
@@ -52,6 +54,7 @@ class Settings:
     pictures_in_list: bool = False
     raw_html: bool = False
     part_links: bool = False
+    conventions: Mapping[str, Any] = field(default_factory=lambda: NO_CONVENTIONS)
     unknown: Unknown = field(default_factory=nothing_unknown)
 
 
@@ -101,6 +104,8 @@ def valid(name: str, value: Any) -> bool:
         return isinstance(value, str)
     if name in _WORDS:
         return value in _WORDS[name]
+    if name == "conventions":
+        return isinstance(value, Mapping) and all(map(_is_convention, value, value.values()))
     return name == "keys" and isinstance(value, Mapping) and all(map(_are_keys, value, value.values()))
 
 
@@ -108,3 +113,26 @@ def _are_keys(command: Any, keys: Any) -> bool:
     return (
         isinstance(command, str) and isinstance(keys, (list, tuple)) and all(isinstance(k, str) for k in keys)
     )
+
+
+_LONGEST_CONVENTION = 1000
+
+
+def _is_convention(name: Any, value: Any) -> bool:
+    """Texts of one line, or names with texts, switches, numbers or lists of texts; other names are kept."""
+    if name in ("site", "folder", "file_form", "front", "date_form"):
+        return _is_line(value)
+    if name in ("keys", "always"):
+        of = _is_line if name == "keys" else _is_value
+        return isinstance(value, Mapping) and all(_is_line(key) and of(one) for key, one in value.items())
+    return isinstance(name, str)
+
+
+def _is_value(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_line, value))
+    return isinstance(value, (bool, int, float)) or _is_line(value)
+
+
+def _is_line(value: Any) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_CONVENTION and "\n" not in value

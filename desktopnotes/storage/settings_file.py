@@ -69,7 +69,7 @@ def write(settings: Settings, was: Settings | None = None, path: Path | None = N
         if value == getattr(_DEFAULT, name):
             entries.pop(name, None)
         else:
-            entries[name] = dict(value) if name == "keys" else value
+            entries[name] = dict(value) if name in ("keys", "conventions") else value
     text = json.dumps(entries, ensure_ascii=False, indent=2, allow_nan=False)
     replace_file(path, f"{text}\n".encode(), make_folder=True)
 

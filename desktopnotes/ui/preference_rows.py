@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from desktopnotes.actions import quality
+from desktopnotes.actions import learning, quality
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.settings import limits, valid
 from desktopnotes.session import Session
@@ -17,7 +17,10 @@ GROUPS = ("Writing", "Playback", "Looks", "Posts", "Web", "Keys")
 
 
 class Kind(StrEnum):
-    """How a setting is shown. `SECONDS` are kept in ms; `KEYS` is the page of keys."""
+    """How a setting is shown. `SECONDS` are kept in ms; `KEYS` is the page of keys.
+
+    `LEARNED` is what was learned of the author's site: words, and a button to learn it anew.
+    """
 
     SWITCH = "switch"
     SECONDS = "seconds"
@@ -26,6 +29,7 @@ class Kind(StrEnum):
     TEXT = "text"
     FOLDER = "folder"
     KEYS = "keys"
+    LEARNED = "learned"
 
 
 def _as_setting(session: Session, name: str, value: Any) -> None:
@@ -175,6 +179,13 @@ ROWS: tuple[Row, ...] = (
         Kind.FOLDER,
     ),
     Row(
+        "conventions",
+        "Posts",
+        "Like your site",
+        "What new posts have from the posts of your site: their folder, names and front matter.",
+        Kind.LEARNED,
+    ),
+    Row(
         "times",
         "Posts",
         "Times in a new post",
@@ -247,6 +258,8 @@ def shown(row: Row, value: Any) -> str:
         return row.zero
     if row.kind == Kind.SECONDS:
         return f"{value / 1000:g}"
+    if row.kind == Kind.LEARNED:
+        return learning.in_words(value) or "Nothing learned yet"
     if row.kind == Kind.CHOICE:
         return next((words for each, words in row.choices if each == value), str(value))
     return f"{value:g}" if row.kind == Kind.NUMBER else str(value)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tkinter import ttk
 from typing import Any
 
+from desktopnotes.actions import learning
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.settings import Settings, valid
 from desktopnotes.session import Session
@@ -111,6 +112,13 @@ class Field:
             box.bind("<<ComboboxSelected>>", lambda _: self.take_now())
             box.pack(side="left")
             return box
+        if kind == Kind.LEARNED:
+            learn = ttk.Button(holder, text="Learn…", command=lambda: self._learn(learn))
+            learn.bind("<Return>", lambda _: self._learn(learn))
+            learn.pack(side="right", padx=(theme.px(6), 0))
+            words_shown = ttk.Label(holder, textvariable=self._value, wraplength=theme.px(340))
+            words_shown.pack(side="left", fill="x", expand=True)
+            return learn
         width = 12 if kind in (Kind.SECONDS, Kind.NUMBER) else 40
         entry = ttk.Entry(holder, textvariable=self._value, width=width)
         entry.bind("<KeyRelease>", self._on_key)
@@ -161,7 +169,7 @@ class Field:
         """Takes what stands in the field; where it cannot be, that is said and nothing changes."""
         self._put_off()
         text = self._value.get()
-        if text == shown(self.row, self._now):
+        if self.row.kind == Kind.LEARNED or text == shown(self.row, self._now):
             self._mark(wrong=False)
             self._say()
             return
@@ -195,6 +203,17 @@ class Field:
         start = folder if os.path.isdir(folder) else Path.home()
         if chosen := dialogs.ask_folder(button.winfo_toplevel(), self.row.label, start):
             self._set(str(chosen))
+
+    def _learn(self, button: ttk.Button) -> None:
+        """Asks for the site's folder; the preferences go, as what is found there has a window of its own."""
+        folder = dialogs.ask_folder(button.winfo_toplevel(), self.row.label, self._usual())
+        if folder is not None:
+            button.winfo_toplevel().destroy()
+            learning.begin(self._session, folder)
+
+    def _usual(self) -> Path:
+        folder = Path(self._session.settings.site_folder or Path.home())
+        return folder if os.path.isdir(folder) else Path.home()
 
     def _mark(self, *, wrong: bool) -> None:
         self.widget.state(["invalid" if wrong else "!invalid"])

@@ -20,6 +20,7 @@ from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
 
 
@@ -67,6 +68,11 @@ class Questions:
         from desktopnotes.ui.import_window import open_import_window  # seldom needed
 
         open_import_window(self.root, self.theme, self.session, self.gate, files)
+
+    def ask_conventions(self, learned: Learned) -> None:
+        from desktopnotes.ui.learn_window import open_learn_window  # seldom needed
+
+        open_learn_window(self.root, self.theme, self.session, self.gate, learned)
 
     def open_outside(self, address: str) -> None:
         import subprocess  # a start does without it

@@ -45,6 +45,13 @@ OTHER = Settings(
     pictures_in_list=True,
     raw_html=True,
     part_links=True,
+    conventions={
+        "site": "hugo",
+        "folder": "content/posts",
+        "keys": {"date": "pubDate"},
+        "always": {"author": "Me", "draft": False, "authors": ["a", "b"]},
+        "of a later version": {"x": [1]},
+    },
 )
 
 

@@ -1,0 +1,140 @@
+"""What the posts of the author's site have in common: shown with an example, changed, left out, kept."""
+
+from __future__ import annotations
+
+import tkinter
+from tkinter import ttk
+from typing import TYPE_CHECKING
+
+from desktopnotes.actions import importing, learning
+from desktopnotes.actions.learning import Row
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import to_letters
+from desktopnotes.session import Session
+from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.gate import Gate
+from desktopnotes.ui.theme import Theme
+from desktopnotes.ui.variables import end_with
+
+if TYPE_CHECKING:
+    from desktopnotes.export.conventions import Conventions
+    from desktopnotes.export.learning import Learned
+
+TITLE = "Learn from My Site"
+
+_FRONTS = ("yaml", "toml")
+_LETTERS = 70
+
+
+def open_learn_window(
+    master: tkinter.Tk, theme: Theme, session: Session, gate: Gate, learned: Learned
+) -> None:
+    LearnWindow(master, theme, session, gate, learned)
+
+
+class LearnWindow(Dialog):
+    """A row for each thing, ticked; the example below says what they come to. Enter keeps, Esc does not."""
+
+    def __init__(
+        self, master: tkinter.Tk, theme: Theme, session: Session, gate: Gate, learned: Learned
+    ) -> None:
+        super().__init__(master, theme, TITLE)
+        self._session = session
+        self._gate = gate
+        self._learned = learned
+        self.fields: dict[str, _Field] = {}
+        px = theme.px
+        heading = f"“{to_letters(learned.folder.name, 40)}” is built by {learning.title(learned.site)}"
+        if learned.site == "plain":
+            heading = f"“{to_letters(learned.folder.name, 40)}” holds {learning.title(learned.site)}"
+        ttk.Label(self.body, text=heading, style="Heading.TLabel").pack(anchor="w")
+        ttk.Label(self.body, text=self._from_what(), style="Muted.TLabel", wraplength=px(560)).pack(
+            anchor="w", pady=(px(2), px(8))
+        )
+        self._build_rows()
+        ttk.Label(self.body, text="A new post", style="Muted.TLabel").pack(anchor="w", pady=(px(8), px(2)))
+        self.example = tkinter.Text(self.body, width=68, height=10, font=theme.fonts.mono, takefocus=False)
+        self.example.tag_configure("file", foreground=theme.palette.accent, spacing3=px(4))
+        self.said = ttk.Label(self.body, style="Error.TLabel", wraplength=px(560))
+        self.add_answers("Use for New Posts", self.take)
+        self.said.pack(side="bottom", anchor="w")
+        self.example.pack(fill="both", expand=True)
+        self.draw()
+        first = next(iter(self.fields.values()), None)
+        self.show(first.tick if first else self.example)
+
+    def _from_what(self) -> str:
+        if not self._learned.posts:
+            return "It has no posts yet, so new ones are as is usual there."
+        count = importing.counted(self._learned.posts, "post")
+        what = "this post has" if self._learned.posts == 1 else f"its {count} newest posts have in common"
+        what = what if self._learned.posts > 1 else "its only post has"
+        newest = to_letters(self._learned.newest, _LETTERS)
+        return f"What {what}; the newest is {newest}. Untick what new posts should not have, or change it."
+
+    def _build_rows(self) -> None:
+        px = self._theme.px
+        table = ttk.Frame(self.body)
+        table.pack(fill="x")
+        table.columnconfigure(1, weight=1)
+        for index, row in enumerate(learning.rows(self._learned.conventions)):
+            field = self.fields[row.name] = _Field(table, row, self.draw)
+            field.tick.grid(row=index, column=0, sticky="w", padx=(0, px(12)), pady=px(2))
+            field.entry.grid(row=index, column=1, sticky="we", pady=px(2))
+
+    # --- what it says ----------------------------------------------------------------------------------
+
+    def _made(self) -> Conventions | None:
+        """What the rows say; where no file could be called so, that is told."""
+        texts = {name: field.text.get() for name, field in self.fields.items() if field.is_on.get()}
+        try:
+            made = learning.made(self._learned.conventions, texts)
+        except UserError as error:
+            self.said.configure(text=str(error))
+            return None
+        self.said.configure(text="")
+        return made
+
+    def draw(self) -> None:
+        made = self._made()
+        if made is None:
+            return
+        event = self._session.notebook.title
+        name, head = learning.example(made, self._learned.site, event)
+        self.example.configure(state="normal")
+        self.example.delete("1.0", "end")
+        self.example.insert("end", f"{name}\n", "file", head)
+        self.example.configure(state="disabled", height=min(14, head.count("\n") + 3))
+
+    def take(self) -> None:
+        made = self._made()
+        if made is not None:
+            self.destroy()
+            self._gate.run(learning.take, self._session, self._learned, made)
+
+
+class _Field:
+    """A row: whether it is to be, and what it says."""
+
+    def __init__(self, master: tkinter.Misc, row: Row, changed: object) -> None:
+        self.is_on = tkinter.BooleanVar(master, True)
+        self.text = tkinter.StringVar(master, row.text)
+        end_with(master, self.is_on)
+        end_with(master, self.text)
+        self._changed = changed
+        self.tick = ttk.Checkbutton(master, text=row.label, variable=self.is_on, command=self._draw)
+        if row.name == "front":
+            self.entry: ttk.Entry = ttk.Combobox(
+                master, textvariable=self.text, values=_FRONTS, state="readonly"
+            )
+        else:
+            self.entry = ttk.Entry(master, textvariable=self.text)
+        self.text.trace_add("write", lambda *_: self._draw())
+
+    def _draw(self) -> None:
+        usable = "readonly" if isinstance(self.entry, ttk.Combobox) else "!disabled"
+        self.entry.state([usable] if self.is_on.get() else ["disabled"])
+        if self.is_on.get():
+            self.entry.state(["!disabled"])
+        if callable(self._changed):
+            self._changed()
