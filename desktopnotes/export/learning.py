@@ -29,7 +29,7 @@ _SHOWN = "image images cover thumbnail heroImage ogImage"
 _OF_ONE_POST = frozenset(" ".join((_DATED, _CHANGED, _NAMED, _ABOUT, _SHOWN)).split())
 """Keys that say something of one post, though they may be alike in a few."""
 
-_MOST_ALWAYS, _LONGEST_VALUE = 12, 200
+_MOST_ALWAYS, _LONGEST_VALUE = 8, 200
 _ALMOST_ALL = 0.8
 
 

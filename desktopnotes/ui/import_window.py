@@ -42,7 +42,8 @@ class ImportWindow(Dialog):
         self._files = tuple(files)
         self._outcome: Outcome | None = None
         self._asked = 0
-        self._is_wished = False
+        self._is_wished = self._is_taken = False
+        self.bind("<Destroy>", self._on_gone, add=True)
         px = theme.px
         name = to_letters(files[0].name, _NAME_LETTERS)
         heading = f"“{name}”" if len(files) == 1 else importing.counted(len(files), "file")
@@ -77,8 +78,7 @@ class ImportWindow(Dialog):
             self.box.bind("<<ComboboxSelected>>", lambda _: self.work_out())
             self.box.pack(side="left", padx=px(6))
         if talk and talk.offset_ms and any(file.found.notes for file in self._files):
-            by = timecode.clock(abs(talk.offset_ms), digits=1)
-            words = f"The times are those of the talk’s page, which is {by} {_ahead(talk.offset_ms)}"
+            words = f"The times are those of the talk’s page, which is {_ahead(talk.offset_ms)}"
             ticked = ttk.Checkbutton(self.body, text=words, variable=self.of_page, command=self.work_out)
             ticked.pack(anchor="w", pady=(px(2), px(4)))
 
@@ -162,13 +162,21 @@ class ImportWindow(Dialog):
         self._is_wished = done is None
         if done is None:
             return
+        self._is_taken = True
         self.destroy()
         if done.is_new:
             self._gate.run(importing.take, self._session, self._files, way, done)
 
+    def _on_gone(self, event: tkinter.Event[tkinter.Misc]) -> None:
+        """What is being read is told in the line below, so its end has to be told as well."""
+        if event.widget is self and not self._is_taken:
+            self._session.screen.tell("Nothing was imported.")
+
 
 def _ahead(offset_ms: int) -> str:
-    return "ahead of the file" if offset_ms > 0 else "behind the file"
+    by_ms = abs(offset_ms)
+    by = f"{by_ms / 1000:g} s" if by_ms < 60_000 else timecode.clock(by_ms)
+    return f"{by} {'ahead of' if offset_ms > 0 else 'behind'} the file"
 
 
 def headline(unread: Sequence[Unread]) -> str:

@@ -6,7 +6,7 @@ import tkinter
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import importing, learning
+from desktopnotes.actions import learning
 from desktopnotes.actions.learning import Row
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.shortening import to_letters
@@ -51,13 +51,11 @@ class LearnWindow(Dialog):
         ttk.Label(self.body, text=self._from_what(), style="Muted.TLabel", wraplength=px(560)).pack(
             anchor="w", pady=(px(2), px(8))
         )
+        self._foot()  # first, so that it keeps its room
         self._build_rows()
         ttk.Label(self.body, text="A new post", style="Muted.TLabel").pack(anchor="w", pady=(px(8), px(2)))
         self.example = tkinter.Text(self.body, width=68, height=10, font=theme.fonts.mono, takefocus=False)
         self.example.tag_configure("file", foreground=theme.palette.accent, spacing3=px(4))
-        self.said = ttk.Label(self.body, style="Error.TLabel", wraplength=px(560))
-        self.add_answers("Use for New Posts", self.take)
-        self.said.pack(side="bottom", anchor="w")
         self.example.pack(fill="both", expand=True)
         self.draw()
         first = next(iter(self.fields.values()), None)
@@ -66,11 +64,18 @@ class LearnWindow(Dialog):
     def _from_what(self) -> str:
         if not self._learned.posts:
             return "It has no posts yet, so new ones are as is usual there."
-        count = importing.counted(self._learned.posts, "post")
-        what = "this post has" if self._learned.posts == 1 else f"its {count} newest posts have in common"
-        what = what if self._learned.posts > 1 else "its only post has"
-        newest = to_letters(self._learned.newest, _LETTERS)
-        return f"What {what}; the newest is {newest}. Untick what new posts should not have, or change it."
+        count, newest = self._learned.posts, to_letters(self._learned.newest, _LETTERS)
+        what = "its only post has" if count == 1 else f"its {count} newest posts have in common"
+        return f"What {what}; the newest is {newest}. Change it, or untick what new posts should not have."
+
+    def _foot(self) -> None:
+        foot = ttk.Frame(self.body)
+        foot.pack(side="bottom", fill="x")
+        body, self.body = self.body, foot
+        self.said = ttk.Label(foot, style="Error.TLabel", wraplength=self._theme.px(560))
+        self.said.pack(anchor="w", pady=(self._theme.px(4), 0))
+        self.add_answers("Use for New Posts", self.take)
+        self.body = body
 
     def _build_rows(self) -> None:
         px = self._theme.px
