@@ -156,8 +156,7 @@ def test_what_was_edited_by_hand_is_kept(
     talks = (Talk("t1", "One", write_up="First, and more."), Talk("t2", "Two"))
     changed = Notebook("n", "Event", talks=talks, posts=(Post("p1", "Part 1", talks=("t1",)),))
     Path(two_posts).write_bytes(codec.encode(changed))
-    refused(capsys, 1, *call)
-    assert cli.main([*call, "--overwrite"]) == 0
+    assert cli.main(call) == 0
     assert target.read_text() == "# Part One\n\n- One - First, and more.\n\nBy hand.\n"
     assert "2 changes by hand were kept." in capsys.readouterr().err
 
@@ -173,9 +172,13 @@ def test_what_both_changed_is_left_as_it_is(
     talks = (Talk("t1", "One", write_up="Foremost."), Talk("t2", "Two"))
     changed = Notebook("n", "Event", talks=talks, posts=(Post("p1", "Part 1", talks=("t1",)),))
     Path(two_posts).write_bytes(codec.encode(changed))
-    message = refused(capsys, 1, *call, "--overwrite")
+    message = refused(capsys, 1, *call)
     assert "was edited by hand where the notebook changed too; nothing was written" in message
+    assert "--overwrite" in message
     assert target.read_text() == "# Part 1\n\n- One - Fist.\n"
+    assert cli.main([*call, "--overwrite"]) == 0
+    assert target.read_text() == "# Part 1\n\n- One - Foremost.\n"
+    assert "In 1 place what the notebook says replaced what was edited by hand." in capsys.readouterr().err
 
 
 # --- other things than posts -------------------------------------------------------------------------
@@ -441,7 +444,7 @@ def test_no_window_no_player_are_imported_nor_pictures_without_need(tmp_path: Pa
         [sys.executable, "-c", deed], cwd=ROOT, capture_output=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
-    assert done.stdout.endswith(b"\n[]\n")
+    assert done.stdout.endswith(b"[]\n")
 
 
 def test_a_full_standard_output_is_told_once() -> None:

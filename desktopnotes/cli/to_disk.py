@@ -10,7 +10,7 @@ from desktopnotes.cli.answers import say
 from desktopnotes.model.errors import UserError, WouldOverwriteError
 
 if TYPE_CHECKING:
-    from desktopnotes.export.looking import Looked
+    from desktopnotes.export.looking import Answer, Looked
     from desktopnotes.export.result import Export
     from desktopnotes.export.writing import Target, Written
 
@@ -26,8 +26,9 @@ def write(
     """Writes the export to that file, or into that folder, which is made, and says so.
 
     `root_of` is that of a post's site, None for what is no post: a post is merged with what was edited by
-    hand in its file since it was exported there last. Raises `WouldOverwriteError` where a file would be lost
-    that may not be, `UserError` where both sides changed the same; nothing is written then.
+    hand in its file since it was exported there last. Raises `WouldOverwriteError` where something would be
+    lost without `overwrite`; nothing is written then. With it, what the notebook says stands where both
+    changed the same.
     """
     from desktopnotes.export import looking, writing
     from desktopnotes.storage import exported_texts
@@ -42,35 +43,38 @@ def write(
 
     looked = looking.look(export, target, last)
     if not overwrite:
-        _refuse_to_overwrite(looked)
-    _refuse_conflicts(looked)
+        _refuse_to_lose(looked)
     known = {name: (each.of, each.sha256) for name, each in kept.pictures.items()} if kept else {}
-    texts = [each.replaced() if each.needs_an_answer else each.merged() for each in looked]
+    texts = [each.to_write(_answer(each)) for each in looked]
     written = writing.write_all(target, texts, export.pictures, writing.Pictures(known, replaces=overwrite))
     _tell(export, target, looked, written)
     if root_of:
         _keep(looked, written)
 
 
-def _refuse_to_overwrite(looked: Sequence[Looked]) -> None:
+def _refuse_to_lose(looked: Sequence[Looked]) -> None:
     from desktopnotes.export.looking import State
 
     for each in looked:
-        if each.state not in (State.NEW, State.SAME):
+        if each.state == State.CONFLICT:
+            raise WouldOverwriteError(
+                f"“{each.path}” was edited by hand where the notebook changed too; nothing was written.",
+                "Exported in the window, it shows both to choose from.",
+            )
+        if each.needs_an_answer:
             raise WouldOverwriteError(
                 f"“{each.path.name}” exists already and was left as it is.", "Choose another name."
             )
 
 
-def _refuse_conflicts(looked: Sequence[Looked]) -> None:
-    from desktopnotes.export.looking import State
+def _answer(looked: Looked) -> Answer:
+    """What `--overwrite` says to what needs an answer."""
+    from desktopnotes.export.looking import MERGED, REPLACED, Answer, State
+    from desktopnotes.export.rewrite import Choice
 
-    for each in looked:
-        if each.state == State.CONFLICT:
-            raise UserError(
-                f"“{each.path}” was edited by hand where the notebook changed too; nothing was written.",
-                "Export it in the window, which shows both to choose from, or move the file away first.",
-            )
+    if looked.state == State.CONFLICT and looked.merge:
+        return Answer({number: Choice.PROGRAM for number in range(len(looked.merge.conflicts))})
+    return REPLACED if looked.needs_an_answer else MERGED
 
 
 def _tell(export: Export, target: Target, looked: Sequence[Looked], written: Written) -> None:
@@ -83,9 +87,13 @@ def _tell(export: Export, target: Target, looked: Sequence[Looked], written: Wri
     first = f"{target.file}" if count == 1 else f"{count} files, the first of them {target.file},"
     beside = f" and {counted(pictures)} beside it" if pictures else ""
     say(f"Wrote {first}{beside}.")
-    kept = sum(each.keeps_edits for each in looked if not each.needs_an_answer)
+    kept = sum(each.keeps_edits for each in looked if each.state in (State.MERGED, State.CONFLICT))
     if kept:
         say("1 change by hand was kept." if kept == 1 else f"{kept} changes by hand were kept.")
+    lost = sum(len(each.merge.conflicts) for each in looked if each.merge and each.state == State.CONFLICT)
+    if lost:
+        places = "1 place" if lost == 1 else f"{lost} places"
+        say(f"In {places} what the notebook says replaced what was edited by hand.")
     for path in written.kept:
         say(f"{path} was changed by hand and kept.")
 

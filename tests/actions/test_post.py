@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from desktopnotes.actions import exporting, notes, post, post_style
 from desktopnotes.export.looking import LEFT, REPLACED, Answer
@@ -153,11 +154,12 @@ def test_pictures_travel_along(tmp_path: Path) -> None:
     pictured = replace(a_talk("talk1"), notes=(Note("a", at_ms=1, text="A slide", picture="slide.png"),))
     room = a_room(tmp_path, pictured, posts=(replace(PART_1, talks=("talk1",), style=Style.TIMELINE),))
     room.session.pictures_folder.mkdir()
-    (room.session.pictures_folder / "slide.png").write_bytes(b"a picture")
+    Image.new("RGB", (1920, 1080), "teal").save(room.session.pictures_folder / "slide.png")
     (tmp_path / "site").mkdir()
     text = export(room, tmp_path / "site" / "post.md")
-    [picture] = (tmp_path / "site").rglob("*.png")
-    assert picture.read_bytes() == b"a picture"
+    [picture] = (tmp_path / "site").rglob("*.webp")
+    with Image.open(picture) as copied:
+        assert copied.size == (1600, 900)
     assert picture.relative_to(tmp_path / "site").as_posix() in text
 
 
