@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
-from desktopnotes.export import languages, markdown, passages, sites, templates, views
+from desktopnotes.export import languages, markdown, passages, per_talk, sites, templates, views
 from desktopnotes.export.album import Album
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.heads import head_of
@@ -24,13 +25,42 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
     Raises `UserError` for a style or site asked for by name that there is none of; what a post itself names
     falls back to what there is; `checks` tells so.
     """
-    form = sites.site(options.site or _known(post.site, sites.site_names(), sites.PLAIN.name))
+    return _with_index(notebook, post, options) if options.per_talk else single(notebook, post, options)
+
+
+def _with_index(notebook: Notebook, post: Post, options: Options) -> Export:
+    """A file for each talk, and before them the index that links them."""
+    notices: list[str] = []
+    form = _site_of(post, options)
+    options = replace(options, conventions=options.conventions.of(form.name))
+    head = head_of(post, notebook, form, languages.language(post.lang), options, notices)
+    files = per_talk.files_of(_talks(notebook, post), post, form, head, options)
+    talks = [single(notebook, file.post, file.options, file.head) for file in files]
+    made = per_talk.index(files, post, form.opening(head), raw_html=options.raw_html)
+    addresses = [file.address for file in files]
+    export = finished(form, head, made, form.index_conventions(options.conventions), addresses)
+    return replace(
+        export,
+        files=export.files + tuple(file for talk in talks for file in talk.files),
+        pictures=tuple(picture for talk in talks for picture in talk.pictures),
+        notices=tuple(notices),
+        missing=tuple(name for talk in talks for name in talk.missing),
+    )
+
+
+def _site_of(post: Post, options: Options) -> SiteForm:
+    return sites.site(options.site or _known(post.site, sites.site_names(), sites.PLAIN.name))
+
+
+def single(notebook: Notebook, post: Post, options: Options, alone: sites.Head | None = None) -> Export:
+    """The post as one file. `alone` heads that of one talk, as its post does not."""
+    form = _site_of(post, options)
     styles = templates.style_names(options.styles_folder)
     options = replace(options, conventions=options.conventions.of(form.name))
     style = options.style or _known(post.style, styles, Style.LIST)
     words = languages.language(post.lang)
     notices: list[str] = []
-    head = head_of(post, notebook, form, words, options, notices)
+    head = alone or head_of(post, notebook, form, words, options, notices)
     talks = _talks(notebook, post)
     intro = passages.passage(post.intro, raw_html=options.raw_html)
     closing = passages.passage(post.closing.strip(), raw_html=options.raw_html)
@@ -60,20 +90,21 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
         ),
         options.styles_folder,
     )
-    return _finished(form, head, made, album, notices, options.conventions)
+    made = per_talk.without_heading(made) if alone else made
+    addresses = [picture.address for picture in album.shown]
+    export = finished(form, head, made, options.conventions, addresses)
+    return replace(export, pictures=tuple(album.shown), notices=tuple(notices), missing=tuple(album.missing))
 
 
-def _finished(
+def finished(
     form: SiteForm,
     head: sites.Head,
     made: templates.Rendered,
-    album: Album,
-    notices: list[str],
     conventions: Conventions,
+    addresses: Collection[str],
 ) -> Export:
-    """The Markdown of a style as the file that the site wants."""
+    """The Markdown as the file that the site wants; `addresses` are those of the site's own files in it."""
     shown = made.text.lstrip("\n") or "\n"
-    addresses = [picture.address for picture in album.shown]
     text = form.written(head, shown, conventions, addresses)
     above = 0 if form.page else form.above(head, conventions).count("\n")
     moved = above - (len(made.text) - len(shown))
@@ -82,7 +113,7 @@ def _finished(
         for place in made.places
     )
     file = TextFile(form.file_name(head, conventions), text)
-    return Export((file,), tuple(album.shown), tuple(notices), places, shown, tuple(album.missing))
+    return Export((file,), places=places, markdown=shown)
 
 
 def post_of_all(notebook: Notebook, title_pattern: str = _DEFAULTS.title_pattern) -> Post:

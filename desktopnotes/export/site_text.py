@@ -89,9 +89,11 @@ def _with_shortcodes(text: str) -> str:
 _RAW, _END_RAW = "{% raw %}", "{% endraw %}"
 _ENDS_RAW = re.compile(r"\{%(?=-?\s*endraw)")
 _SPLIT = f'{_END_RAW}{{{{ "{{%" }}}}{_RAW}'
-_IN_RAW = re.compile(rf"{_RAW}(.*?){_END_RAW}", re.DOTALL)
 _MADE = re.compile(
-    rf"{_RAW}.*?{_END_RAW}" + r'|\{\{ "(?P<said>[^"\n]*)"(?: \| relative_url)? \}\}', re.DOTALL
+    rf"{_RAW}.*?{_END_RAW}"
+    r'|\{\{ "(?P<said>[^"\n]*)"(?: \| relative_url)? \}\}'
+    r"|\{% post_url (?P<post>\S+) %\}",
+    re.DOTALL,
 )
 
 
@@ -115,20 +117,20 @@ def _line_kept_off(line: str) -> str:
 
 
 def _with_liquid(text: str) -> str:
-    return _MADE.sub(lambda made: _said(made) if made["said"] is not None else _unwrapped(made[0]), text)
+    return _MADE.sub(_said, text)
 
 
 def _said(made: re.Match[str]) -> str:
-    said: str = made["said"]
-    return said
-
-
-def _unwrapped(raw: str) -> str:
-    return raw[len(_RAW) : -len(_END_RAW)]
+    if made["post"]:
+        return f"/_posts/{made['post']}.md"
+    said: str | None = made["said"]
+    return made[0][len(_RAW) : -len(_END_RAW)] if said is None else said
 
 
 def _relative_url(path: str) -> str:
     """How Jekyll is told of a file of the site, which may lie below another folder of its host."""
+    if path.startswith("/_posts/"):
+        return f"{{% post_url {path.removeprefix('/_posts/').removesuffix('.md')} %}}"
     return f'{{{{ "{path}" | relative_url }}}}'
 
 

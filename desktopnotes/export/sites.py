@@ -9,7 +9,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -30,7 +30,7 @@ _RESERVED = re.compile(rf"{_DEVICE.pattern}|index|_index")
 
 _LATIN_ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
-_NOT_IN_NOTE_NAMES = re.compile(r'[<>:"|?*\\/#^\[\]%]+')
+_NOT_IN_NOTE_NAMES = re.compile(r'[<>:"|?*\\/#^\[\]{}%]+')
 _FIELD = re.compile(r"\{(\w*)\}")
 
 _PICTURE_SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
@@ -50,7 +50,7 @@ class Head:
     """What a site is told of a post; `title` and `date_line` are words as typed, no Markdown yet.
 
     `date` is as typed too, `day` what it says; None where it is no date. `summary` is a description made of
-    the introduction.
+    the introduction; `name` what its file is called where titles name files and the title is taken.
     """
 
     title: str
@@ -63,6 +63,7 @@ class Head:
     summary: str = ""
     draft: bool = False
     lang: str = "en"
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class SiteForm:
 
     `label` is its name in menus. `file_form` is what a file is called where `Conventions` say nothing.
     `title_in_text`: title and date stand in the Markdown itself, as nothing else would show them.
+    `talk_form`, `index_form`: the same where each talk has a file of its own (of which "{talk}" and
+    "{talk_title}" tell, the rest of the post), and `link` is the address of such a file in the index.
     `needs_day`: there is no post without a date. `tells_summary`: nor one without a description.
     """
 
@@ -91,6 +94,9 @@ class SiteForm:
     needs_day: bool = False
     tells_summary: bool = False
     opening: Callable[[Head], str] = lambda head: ""
+    talk_form: str = ""
+    index_form: str = ""
+    link: Callable[[PurePosixPath, PurePosixPath], str] = lambda index, file: _beneath(index, file)
     page: Callable[[Head, str], str] | None = None
 
     @property
@@ -104,6 +110,16 @@ class SiteForm:
     def file_name(self, head: Head, conventions: Conventions = USUAL) -> str:
         """The path of the post's file. It never leads out of the root, whatever the conventions are."""
         return _path(head, conventions.folder, conventions.file_form or self.file_form, self.suffix)
+
+    def index_conventions(self, conventions: Conventions = USUAL) -> Conventions:
+        return replace(conventions, file_form=self.index_form or self.file_form)
+
+    def talk_conventions(self, head: Head, conventions: Conventions = USUAL) -> Conventions:
+        """Those for the file of one talk in a post that has such a `head`."""
+        names = _fields(head)
+        own = self.talk_form.replace("{slug}", names["slug"]).replace("{title}", names["title"])
+        own = own.replace("{talk}", "{slug}").replace("{talk_title}", "{title}")
+        return replace(conventions, file_form=own)
 
     def pictures_of(self, head: Head, conventions: Conventions = USUAL) -> Pictures:
         return self.pictures(PurePosixPath(self.file_name(head, conventions)), head)
@@ -151,6 +167,15 @@ _OWN_PAGE = ("index", "_index")
 
 def _above(name: str, file: Path) -> Path:
     return next((folder.parent for folder in file.parents if folder.name == name), file.parent)
+
+
+def _beneath(index: PurePosixPath, file: PurePosixPath) -> str:
+    return str(file.relative_to(index.parent))
+
+
+def _as_folder(index: PurePosixPath, file: PurePosixPath) -> str:
+    """Hugo and Astro make a folder of each page, so its address ends as one."""
+    return f"{file.parent.name if file.stem in _OWN_PAGE else file.stem}/"
 
 
 # --- the sites ---------------------------------------------------------------------------------------
@@ -235,9 +260,25 @@ def _page(head: Head, text: str) -> str:
     )
 
 
-PLAIN = SiteForm(Site.PLAIN, "Plain", "{slug}.md", front=None, pictures=_beside, opening=_plain_opening)
+PLAIN = SiteForm(
+    Site.PLAIN,
+    "Plain",
+    "{slug}.md",
+    front=None,
+    pictures=_beside,
+    opening=_plain_opening,
+    talk_form="{slug}/{talk}.md",
+)
 HUGO = SiteForm(
-    Site.HUGO, "Hugo", "{slug}/index.md", front=_hugo, pictures=_hugo_pictures, text=site_text.HUGO_TEXT
+    Site.HUGO,
+    "Hugo",
+    "{slug}/index.md",
+    front=_hugo,
+    pictures=_hugo_pictures,
+    text=site_text.HUGO_TEXT,
+    talk_form="{slug}/{talk}/index.md",
+    index_form="{slug}/_index.md",
+    link=_as_folder,
 )
 JEKYLL = SiteForm(
     Site.JEKYLL,
@@ -247,6 +288,8 @@ JEKYLL = SiteForm(
     pictures=lambda file, head: Pictures(f"assets/{head.slug}", f"/assets/{head.slug}/"),
     text=site_text.JEKYLL_TEXT,
     needs_day=True,
+    talk_form="_posts/{date}-{talk}.md",
+    link=lambda index, file: f"/_posts/{file.name}",
 )
 ASTRO = SiteForm(
     Site.ASTRO,
@@ -256,13 +299,28 @@ ASTRO = SiteForm(
     pictures=lambda file, head: _beside(file, head, mark="./", end=""),
     needs_day=True,
     tells_summary=True,
+    talk_form="{slug}/{talk}.md",
+    link=_as_folder,
 )
 OBSIDIAN = SiteForm(
-    Site.OBSIDIAN, "Obsidian", "{title}.md", front=_obsidian, pictures=_beside, text=site_text.OBSIDIAN_TEXT
+    Site.OBSIDIAN,
+    "Obsidian",
+    "{title}.md",
+    front=_obsidian,
+    pictures=_beside,
+    text=site_text.OBSIDIAN_TEXT,
+    talk_form="{title}/{talk_title}.md",
 )
 
 PAGE = SiteForm(
-    Site.PAGE, "Web Page", "{slug}.html", front=None, pictures=_beside, page=_page, tells_summary=True
+    Site.PAGE,
+    "Web Page",
+    "{slug}.html",
+    front=None,
+    pictures=_beside,
+    page=_page,
+    tells_summary=True,
+    talk_form="{slug}/{talk}.html",
 )
 
 SITES = (PLAIN, HUGO, JEKYLL, ASTRO, OBSIDIAN, PAGE)
@@ -301,7 +359,7 @@ def _fields(head: Head) -> Mapping[str, str]:
     year, month, day = head.day.isoformat().split("-") if head.day else ("", "", "")
     return {
         "slug": head.slug,
-        "title": _note_name(head.title) or head.slug,
+        "title": note_name(head.name or head.title) or head.slug,
         "date": head.day.isoformat() if head.day else "",
         "year": year,
         "month": month,
@@ -309,7 +367,7 @@ def _fields(head: Head) -> Mapping[str, str]:
     }
 
 
-def _note_name(title: str) -> str:
+def note_name(title: str) -> str:
     """The title as the name of a note: in Obsidian that is what stands above it."""
     words = " ".join(_NOT_IN_NOTE_NAMES.sub(" ", markdown.normalised(title)).split())
     return _shortened_at(words, " ", 120).strip(" .")
