@@ -42,17 +42,28 @@ class Builder:
     command: tuple[str, ...]
     settings: Mapping[str, str]
     place: Callable[[Golden, Path, str], None]
+    within: Path = BUILT
 
     @property
     def folder(self) -> Path:
-        return BUILT / self.name
+        return self.within / self.name
 
     def build(self, goldens: tuple[Golden, ...]) -> str:
         """Builds the site with these exports in it. Raises `BuildError`; tells what the builder said."""
-        _clear(self.folder)
-        shutil.copytree(SOURCES / self.name, self.folder, dirs_exist_ok=True)
+        self.lay_out()
         for golden in goldens:
             self.place(golden, self.folder, self.content)
+        return self.run()
+
+    def lay_out(self) -> None:
+        """The site without a post."""
+        _clear(self.folder)
+        shutil.copytree(SOURCES / self.name, self.folder, dirs_exist_ok=True)
+        modules = BUILT / self.name / "node_modules"
+        if modules.exists() and not (self.folder / "node_modules").exists():
+            (self.folder / "node_modules").symlink_to(modules)
+
+    def run(self) -> str:
         environment = {**os.environ, **self.settings}
         done = subprocess.run(
             self.command,
