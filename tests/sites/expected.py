@@ -71,9 +71,9 @@ def alt_alike(alt: str) -> str:
 
 
 def without_signs_of_formulas(text: str) -> str:
-    """For Jekyll, which knows `$$…$$`: in it these signs are LaTeX, which else are Markdown's.
+    """For those who know formulas: in them these signs are LaTeX, which else are Markdown's.
 
-    A bar is spelled there, as it would make a table.
+    For Jekyll a bar is spelled there, as it would make a table.
     """
     return re.sub(r"[\\*_]", "", text.replace("\\vert{}", "|"))
 
