@@ -73,7 +73,7 @@ def _answer(looked: Looked) -> Answer:
     from desktopnotes.export.rewrite import Choice
 
     if looked.state == State.CONFLICT and looked.merge:
-        return Answer({number: Choice.PROGRAM for number in range(len(looked.merge.conflicts))})
+        return Answer(dict.fromkeys(range(len(looked.merge.conflicts)), Choice.PROGRAM))
     return REPLACED if looked.needs_an_answer else MERGED
 
 
