@@ -74,8 +74,8 @@ def add_to(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--overwrite",
         action="store_true",
-        help="write over files that exist. What was edited by hand in a post that was exported from here is "
-        "kept; where it was edited in the same place as the notebook, nothing is written, and it ends with 1",
+        help="replace files that were not exported from here, and what was edited by hand in the same place as "
+        "in the notebook; without it nothing is written then, and it ends with 1. Other edits by hand are kept",
     )
     export.add_argument(
         "--strict",

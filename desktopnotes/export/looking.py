@@ -85,10 +85,10 @@ class Looked:
     def to_write(self, answer: Answer = MERGED) -> TextToWrite:
         seen = self.found.seen if self.found else None
         text = self.text(answer)
-        if answer.leaves or (self.found and text == self.found.text):
+        if answer.leaves or self.state == State.SAME or (self.found and text == self.found.text):
             return TextToWrite(self.path, None, seen)
         if self.found and self.found.has_crlf:
-            text = text.replace("\n", "\r\n")
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
         has_mark = self.found is not None and self.found.has_mark
         return TextToWrite(self.path, (_BOM * has_mark + text).encode(), seen)
 
@@ -121,8 +121,10 @@ def _looked(path: Path, made: str, found: Found | None, last: Callable[[Path], s
         return Looked(path, made, State.NEW)
     if found.text is None:
         return Looked(path, made, State.STRANGE, found)
-    if found.text == made or not found.text.strip():
-        return Looked(path, made, State.SAME if found.text == made else State.NEW, found)
+    if found.text == made or found.raw == made.encode():
+        return Looked(path, made, State.SAME, found)
+    if not found.text.strip():
+        return Looked(path, made, State.NEW, found)
     before = last(path)
     if before is None:
         return Looked(path, made, State.UNKNOWN, found, merge("", made, found.text))

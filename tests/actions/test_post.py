@@ -41,8 +41,14 @@ def export(room: Room, target: Path | None) -> str:
         room.session.background.close(10)
         room.settle()
         return ""
-    room.until(lambda: room.screen.offers or room.screen.errors or room.errors, "it is exported")
+    room.until(lambda: _has_ended(room), "it is exported")
     return target.read_text(encoding="utf-8") if target.is_file() else ""
+
+
+def _has_ended(room: Room) -> bool:
+    """What goes on can be cancelled, and says so where it takes long."""
+    offers = [each.label for each in room.screen.offers]
+    return bool((offers and offers != ["Cancel"]) or room.screen.errors or room.errors)
 
 
 def offer(room: Room, label: str) -> Offer:
