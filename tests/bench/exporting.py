@@ -6,6 +6,7 @@ one in fifty a sign that nothing closes.
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import shutil
@@ -14,12 +15,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import cycle
 from pathlib import Path
+
+from PIL import Image, ImageDraw
 
 from desktopnotes.export import post as exporter
 from desktopnotes.export.options import Options
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Talk
+from desktopnotes.pictures import store_snapshot
 from desktopnotes.storage import codec
 
 ROOT = Path(__file__).parents[2]
@@ -86,8 +92,74 @@ def main() -> None:
             file.write_bytes(codec.encode(made))
             for style in ("list", "timeline"):
                 print(f"{count:>8,} {style:<9}", row(made, file, style, pandoc))
+        print()
+        print("50 talks, 2,000 notes, 100 snapshots    process   again  edited by hand")
+        for site in ("hugo", "jekyll", "plain"):
+            print(f"{site:<38}", with_pictures(Path(folder, site), site))
     used_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"largest process: {used_kb // 1024} MB (of ours and pandoc's)")
+
+
+def with_pictures(folder: Path, site: str) -> str:
+    """Written for the first time, once more, and merged after the author has edited it."""
+    folder.mkdir()
+    file = folder / "event.talknotes.json"
+    file.write_bytes(codec.encode(pictured(folder / "event.pictures")))
+    out = folder / "out"
+    call = [sys.executable, "-m", "desktopnotes", "export", str(file), "--style", "timeline", "--site", site]
+    environment = {**os.environ, "XDG_STATE_HOME": str(folder / "state")}
+    write = partial(run, [*call, "-o", str(out)], environment)
+
+    def anew() -> None:
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.rmtree(folder / "state", ignore_errors=True)
+        out.mkdir()
+        write()
+
+    first, again = seconds(anew), seconds(write)
+    [post] = out.rglob("*.md")
+    edited = post.read_text(encoding="utf-8").replace("the mesh works", "the mesh works well")
+    post.write_text(f"{edited}\nThanks to the speakers.\n", encoding="utf-8")
+    return f"{first:>8.2f} s {again:>5.2f} s {seconds(write, 1):>12.2f} s"
+
+
+def pictured(folder: Path) -> Notebook:
+    """The notebook of 50 talks with snapshots as they are kept: lossless WEBP of slides, half of them large."""
+    chance = random.Random(1)
+    folder.mkdir()
+    size = cycle(((1280, 720), (1920, 1080)))
+    names = [
+        store_snapshot(slide(chance, next(size), folder.parent / "slide.png"), folder) for _ in range(100)
+    ]
+    talks = []
+    for number in range(50):
+        notes = [note(chance, number, i) for i in range(40)]
+        for i in (10, 30):
+            notes[i] = replace(notes[i], picture=names.pop(), alt="a slide")
+        talks.append(
+            Talk(
+                f"talk{number:08}",
+                f"Talk {number}",
+                url=f"https://youtu.be/t{number:010}",
+                notes=tuple(notes),
+            )
+        )
+    post = Post("post00000000", "Bench", date="2018-01-12", talks=tuple(talk.id for talk in talks))
+    return Notebook("bench0000000", "Bench", talks=tuple(talks), posts=(post,))
+
+
+def slide(chance: random.Random, size: tuple[int, int], file: Path) -> Path:
+    """Words and a picture on a ground of one colour, as speakers show them."""
+    width, height = size
+    picture = Image.new("RGB", size, tuple(chance.randint(200, 255) for _ in range(3)))
+    draw = ImageDraw.Draw(picture)
+    for line in range(9):
+        words = " ".join(chance.choices(WORDS, k=6))
+        draw.text((width // 12, height * (line + 1) // 12), words, "black", font_size=height // 24)
+    small = Image.effect_noise((width // 16, height // 8), 90).convert("RGB")
+    picture.paste(small.resize((width // 3, height // 3)), (width * 6 // 10, height // 2))
+    picture.save(file, compress_level=1)
+    return file
 
 
 def row(made: Notebook, file: Path, style: str, pandoc: str | None) -> str:
@@ -106,8 +178,9 @@ def row(made: Notebook, file: Path, style: str, pandoc: str | None) -> str:
     return f"{ours} {peer:>14.2f} s {process / peer:>7.2f}"
 
 
-def run(call: list[str]) -> None:
-    subprocess.run(call, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+def run(call: list[str], environment: dict[str, str] | None = None) -> None:
+    quiet = subprocess.DEVNULL
+    subprocess.run(call, cwd=ROOT, check=True, stdout=quiet, stderr=quiet, env=environment)
 
 
 if __name__ == "__main__":
