@@ -124,7 +124,7 @@ def with_pictures(folder: Path, site: str) -> str:
 
 
 def pictured(folder: Path) -> Notebook:
-    """The notebook of 50 talks with snapshots as they are kept: lossless WEBP of slides, half of them large."""
+    """The notebook of 50 talks with snapshots as they are kept: lossless WEBP, half of them large."""
     chance = random.Random(1)
     folder.mkdir()
     size = cycle(((1280, 720), (1920, 1080)))
