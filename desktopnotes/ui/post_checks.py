@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _MOST = 6
 _LINK = "link"
 
+_NOTHING_MS = 900
+"""How long nothing was found until that is said: what is to be said of another post takes its time."""
+
 
 class PostChecks(ttk.Frame):
     """`lead` goes to the place of a check; `take_link` gets a talk's id and the address pasted for it.
@@ -40,6 +43,7 @@ class PostChecks(ttk.Frame):
         self._watch = watch
         self._checks: tuple[Check, ...] | None = None
         self._shows_all = False
+        self._job = ""
         self.buttons: list[ttk.Button] = []
         self.entry: ttk.Entry | None = None
         self._asked: Check | None = None
@@ -65,9 +69,9 @@ class PostChecks(ttk.Frame):
         for child in self._list.winfo_children():
             child.destroy()
         self.buttons, self.entry = [], None
-        if not checks:
-            label = ttk.Label(self._list, text="Nothing to mend.", style="Muted.TLabel")
-            label.pack(anchor="w", padx=(self._theme.px(12), 0), pady=self._theme.px(4))
+        if self._job:
+            self.after_cancel(self._job)
+        self._job = "" if checks else self.after(_NOTHING_MS, self._say_nothing)
         shown = checks if self._shows_all or len(checks) <= _MOST + 1 else checks[:_MOST]
         for check in shown:
             self._add(check.message, lambda check=check: self._press(check))  # type: ignore[misc]
@@ -81,6 +85,11 @@ class PostChecks(ttk.Frame):
             self.entry.focus_set()
         elif focus is not None and self.buttons:
             self.buttons[min(focus, len(self.buttons) - 1)].focus_set()
+
+    def _say_nothing(self) -> None:
+        self._job = ""
+        label = ttk.Label(self._list, text="Nothing to mend.", style="Muted.TLabel")
+        label.pack(anchor="w", padx=(self._theme.px(12), 0), pady=self._theme.px(4))
 
     def _add(self, text: str, job: Callable[[], None]) -> None:
         button = ttk.Button(self._list, text=text, style="Check.TButton", command=job)

@@ -447,16 +447,19 @@ def test_when_and_where_it_came_out_is_typed_and_cleared(desk: Desk) -> None:
 
 
 def checked(desk: Desk, *checks: Check) -> PostView:
+    """What the post view makes of these, in place of what it has found itself."""
     view = shown(desk)
-    desk.until(lambda: view.preview.previewed.words and not view.preview.is_at_work, "the preview")
+    desk.until(lambda: view.preview.previewed.checks, "what was found itself")
     view.checks.show(checks)
     desk.root.update()
     return view
 
 
 def test_a_missing_link_is_pasted_right_there(desk: Desk) -> None:
-    view = checked(desk, Check("no link", "Second Talk: no public link – paste it", "link", "talk2"))
-    view.checks.buttons[0].focus_force()
+    view = shown(desk)
+    desk.until(lambda: view.checks.buttons, "the checks")
+    button = next(one for one in view.checks.buttons if "public link" in str(one.cget("text")))
+    button.focus_force()
     desk.press("space")
     assert desk.window.focus() is view.checks.entry
     desk.type("nonsense")
@@ -469,8 +472,13 @@ def test_a_missing_link_is_pasted_right_there(desk: Desk) -> None:
     desk.press("ctrl+v", "Return")
     assert desk.session.notebook.talks[1].url == "https://example.org/2"
     assert view.checks.entry is None
+    desk.until(lambda: not _asks_for_link(view), "nothing is missing")
     desk.press("ctrl+z")
     assert desk.session.notebook.talks[1].url == ""
+
+
+def _asks_for_link(view: PostView) -> bool:
+    return any("public link" in str(button.cget("text")) for button in view.checks.buttons)
 
 
 def test_each_check_leads_to_its_place(desk: Desk) -> None:
