@@ -74,8 +74,8 @@ def add_to(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace files that were not exported from here, and what was edited by hand in the same place as "
-        "in the notebook; without it nothing is written then, and it ends with 1. Other edits by hand are kept",
+        help="replace files that were not exported from here, and what was edited by hand in the same place "
+        "as in the notebook; without it nothing is written then and it ends with 1. Other edits by hand stay",
     )
     export.add_argument(
         "--strict",

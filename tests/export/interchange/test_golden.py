@@ -12,7 +12,7 @@ from desktopnotes.export.options import Options
 from desktopnotes.storage import codec
 from tests.export.interchange import youtube_rules
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "interchange"
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def made(one: Output) -> dict[str, str]:
