@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
@@ -190,9 +190,14 @@ class TalkView:
         )
 
     def _own_chapters(self) -> list[tuple[int, list[str]]]:
-        """The first note of each chapter of the recording, and the chapter's time and title."""
+        """The first note of each chapter of the recording, and the chapter's time and title.
+
+        Chapters have the times of the page, notes those of the file.
+        """
+        titled = (chapter for chapter in self.talk.chapters if chapter.title.strip())
         chapters = sorted(
-            (chapter for chapter in self.talk.chapters if chapter.title.strip()), key=lambda one: one.at_ms
+            (replace(chapter, at_ms=chapter.at_ms - self.talk.offset_ms) for chapter in titled),
+            key=lambda one: one.at_ms,
         )
         found: list[tuple[int, list[str]]] = []
         now = -1

@@ -67,6 +67,17 @@ def test_where_no_note_is_a_chapter_the_recordings_own_are() -> None:
     )
 
 
+def test_the_recordings_own_chapters_have_the_times_of_its_page() -> None:
+    chapters = (Chapter(0, "Start"), Chapter(60_000, "End"))
+    notes = (Note("a", 50_000, text="one"), Note("b", 55_000, text="two"))
+    talk = Talk("t", "T", url="https://youtu.be/dQw4w9WgXcQ", offset_ms=5000, chapters=chapters, notes=notes)
+    at = "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t="
+    assert exported(notebook(talk, closing=""), "outline").text.endswith(
+        f"\n- [00:00]({at}0s) Start\n  - [00:55]({at}55s) one\n"
+        f"- [01:00]({at}60s) End\n  - [01:00]({at}60s) two\n"
+    )
+
+
 def test_the_outline_gives_the_write_up_then_the_notes_as_a_list_of_their_own() -> None:
     text = exported(notebook(WRITTEN, closing="* more"), "outline").text
     assert "## Written Up\n\nOne.\n\n- a\n- b\n\n+ 01:05 First\n+ second\n\n* more\n" in text

@@ -72,9 +72,10 @@ def _links(note: Note, talk: Talk, words: Language) -> tuple[str, str]:
 
 
 def _own(talk: Talk) -> list[Mark]:
-    """Without the offset, as they came from the recording's page and have its times."""
-    numbered = enumerate(talk.chapters, 1)
-    return [Mark(one.at_ms, wording.one_line(one.title) or f"Chapter {number}") for number, one in numbered]
+    """They came from the recording's page and have its times; without it, those of the file are meant."""
+    by_ms = offset_ms(talk) - talk.offset_ms
+    titles = (wording.one_line(one.title) or f"Chapter {at}" for at, one in enumerate(talk.chapters, 1))
+    return [Mark(one.at_ms + by_ms, title) for one, title in zip(talk.chapters, titles, strict=True)]
 
 
 def _in_order(marks: Sequence[Mark], notices: list[str]) -> list[Mark]:
