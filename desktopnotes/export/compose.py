@@ -230,7 +230,7 @@ def _linked(text: str) -> str:
         after = text[end:].lstrip(_BETWEEN_TITLE_AND_ADDRESS)
         if bool(before) != bool(after):
             words = _BRACKET.sub(r"\\\g<0>", before or after)
-            return markdown.link(words, text[start:end])
+            return markdown.link(words, links.without_password(text[start:end]))
     for start, end in reversed(addresses):
-        text = f"{text[:start]}<{text[start:end]}>{text[end:]}"
+        text = f"{text[:start]}<{links.without_password(text[start:end])}>{text[end:]}"
     return text

@@ -44,7 +44,11 @@ _BASE_58 = "123456789abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
 """The digits in which PeerTube writes a UUID short."""
 
 _CCC_PATH = re.compile(r"(?:/[a-z]{2})?/v/([^/]+?)(?:/oembed)?/?")
-_ADDRESS = re.compile(r"https?://(?:(?!&lt;)[^\s<>\[\]`|\\])*(?!&lt;)[^\s<>\[\]`|\\.,;:!?'\"“”‘’»*~]")
+_NOT_OF_AN_ADDRESS = r"\s<>\[\]`|\\\u200b\u202a-\u202e\u2060-\u206f\ufeff"
+_ADDRESS = re.compile(
+    rf"https?://(?:(?!&lt;)[^{_NOT_OF_AN_ADDRESS}])*(?!&lt;)[^{_NOT_OF_AN_ADDRESS}.,;:!?'\"“”‘’»*~]"
+)
+"""What hides or turns letters ends it: nobody sees where such an address leads."""
 _HIDDEN = re.compile(
     r"[\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff0-\uffff"
     r"\ud800-\udfff\U000e0000-\U000e0fff]"

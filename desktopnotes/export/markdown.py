@@ -38,7 +38,15 @@ _FENCE = re.compile(r"^[ \t]*(?:```|~~~)", re.MULTILINE)
 _OPENING_FENCE = re.compile(r"```[^`]*$|~~~")
 _CLOSING_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>()\[\]{}\"`\\|^\x00-\x1f\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})")
+_UNSAFE_IN_ADDRESS = re.compile(
+    r"[\s<>()\[\]{}\"`\\|^\x00-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    r"|%(?![0-9A-Fa-f]{2})"
+)
+
+_TURNS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+"""What makes the letters behind it run another way, and what ends that."""
+
+_MAY_TURN = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,22 @@ def normalised(text: str) -> str:
     return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
+def turned_back(text: str) -> str:
+    """The text such that what turns letters round in it turns none of those that follow it."""
+    ends: list[str] = []
+    for sign in _MAY_TURN.findall(text):
+        if sign in _TURNS:
+            ends.append(_TURNS[sign])
+        elif sign == "\u2069" and sign in ends:  # which ends all that was begun within it, too
+            del ends[len(ends) - 1 - ends[::-1].index(sign) :]
+        elif ends[-1:] == [sign]:
+            ends.pop()
+    return text + "".join(reversed(ends))
+
+
 def plain(text: str) -> str:
     """Words that are no Markdown, on one line, such that Markdown shows just them."""
-    words = " ".join(normalised(text).split())
+    words = turned_back(" ".join(normalised(text).split()))
     return _IN_A_TITLE.sub(lambda sign: _SPELLED.get(sign[0], f"\\{sign[0]}"), words)
 
 
@@ -100,6 +121,7 @@ def blocks(text: str, *, escape_dollars: bool = False, raw_html: bool = False) -
 
 
 def _paragraph(text: str, escape_dollars: bool, raw_html: bool) -> Block:
+    text = text if text.isascii() else turned_back(text)
     if _MAY_BE_AWKWARD.search(text) and _AWKWARD.search(text):
         return Block(contained(text, escape_dollars=escape_dollars, raw_html=raw_html))
     return Block(text)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MAY_BE_AMISS = re.compile(r"[*_`\[]|~~")
+_WITH_PASSWORD = re.compile(r"https?://[^\s/?#@<>]*@(?P<host>[^\s/?#@<>)\]]+)", re.IGNORECASE)
 _MEANT = frozenset("*_~`[")
 _LETTERS_SHOWN = 30
 _LONGEST = 200_000
@@ -23,7 +24,7 @@ _LONGEST = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """`kind` is "empty link", "bad link", "alt text" or "unbalanced"; `words` say what and where."""
+    """`kind` is "empty link", "bad link", "alt text", "unbalanced", "password"; `words` say it."""
 
     kind: str
     words: str
@@ -32,7 +33,19 @@ class Slip:
 @lru_cache(maxsize=8192)
 def slips(text: str) -> tuple[Slip, ...]:
     """What is amiss in a text of any Markdown, each thing once, in the order of the text."""
-    if not _MAY_BE_AMISS.search(text) or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
+        return ()
+    return (*_of_form(text), *dict.fromkeys(_passwords(text)))
+
+
+def _passwords(text: str) -> Iterator[Slip]:
+    if "@" in text:
+        for address in _WITH_PASSWORD.finditer(text):
+            yield Slip("password", f"the address of “{_shown(address['host'])}” holds a name or a password")
+
+
+def _of_form(text: str) -> tuple[Slip, ...]:
+    if not _MAY_BE_AMISS.search(text):
         return ()
     lines = markdown.normalised(text).rstrip().split("\n")
     references: dict[str, Any] = {}

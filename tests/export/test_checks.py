@@ -219,6 +219,7 @@ def test_no_file_breaks_the_look_at_its_size(
     [
         ("**bold never closed", "unbalanced", "the ** before “bold never closed” has no partner"),
         ("ends *here*, foo_ bar", "unbalanced", "the _ after “ends *here*, foo” has no partner"),
+        ("at https://me:pw@ex.org/x", "password", "the address of “ex.org” holds a name or a password"),
         ("half a [link", "unbalanced", "the [ before “link” has no partner"),
         ("see [docs](https://x", "unbalanced", "the link “docs” is never closed"),
         ("see [docs](javascript:x)", "bad link", "the link “docs” leads where no reader should go"),

@@ -268,3 +268,15 @@ def test_html_is_left_where_a_setting_says_so() -> None:
     assert compose.prose(ALONE, [note("<b>x</b>")]) == "&lt;b>x&lt;/b>."
     (block,) = compose.by_itself(note("<b>x</b>"), ALONE, ENGLISH, raw_html=True)
     assert block.text == "<b>x</b>"
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("https://me:secret@example.org/a", "<https://example.org/a>."),
+        ("docs: https://me:secret@example.org/a", "[docs](https://example.org/a)."),
+        ("https://ex.org/\u202egnp.exe", "[\u202egnp.exe](https://ex.org/).\u202c"),
+    ],
+)
+def test_a_link_leads_where_it_seems_to_and_holds_no_password(text: str, prose: str) -> None:
+    assert compose.prose(Talk("talk1"), [Note("a", kind=Kind.LINK, text=text)]) == prose

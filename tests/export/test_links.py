@@ -166,6 +166,8 @@ def test_different_recordings_have_different_identities() -> None:
         ("https://en.wikipedia.org/wiki/C_(language).", "https://en.wikipedia.org/wiki/C_(language)"),
         ("(see https://en.wikipedia.org/wiki/C_(language))", "https://en.wikipedia.org/wiki/C_(language)"),
         ("“https://example.org/?q=a&b=c#d”", "https://example.org/?q=a&b=c#d"),
+        ("https://ex.org/\u202egnp.exe", "https://ex.org/"),
+        ("https://ex.org/a\u200bb", "https://ex.org/a"),
     ],
 )
 def test_addresses_are_found_without_the_signs_of_the_sentence(text: str, address: str) -> None:

@@ -219,3 +219,27 @@ def test_an_address_in_a_link(address: str, written: str) -> None:
 )
 def test_only_what_cannot_be_seen_or_written_is_dropped(typed: str, kept: str) -> None:
     assert markdown.normalised(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("plain", ""),
+        ("עברית\u200f!", ""),
+        ("a \u202ecba", "\u202c"),
+        ("a \u202ecba\u202c d", ""),
+        ("\u2066a \u202eb", "\u202c\u2069"),
+        ("\u2067a \u202eb\u2069 c", ""),
+        ("\u202aa \u2066b\u202c", "\u2069\u202c"),
+        ("\u202c\u2069", ""),
+    ],
+)
+def test_what_turns_letters_round_ends_with_its_text(text: str, ends: str) -> None:
+    assert markdown.turned_back(text) == text + ends
+    assert markdown.turned_back(text + ends) == text + ends
+    assert markdown.plain(text) == text + ends
+    assert [block.text for block in markdown.blocks(text)] == [text + ends]
+
+
+def test_nothing_hides_in_an_address_that_is_put_in_a_link() -> None:
+    assert markdown.destination("https://ex.org/\u202egnp.exe") == "https://ex.org/%E2%80%AEgnp.exe"
