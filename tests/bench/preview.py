@@ -2,7 +2,8 @@
 
 python -m tests.bench.preview [KEYS]: a post of 50 talks and 2,000 notes in style list and timeline. A key is
 a letter put into the introduction, a write-up or a note, as the window does it; it is shown when Tk has drawn
-it (real widgets on a virtual screen). What the window's thread does is timed event by event: the longest one
+it (real widgets on a virtual screen). The rows with `keys` are the whole program in its post view, with real
+presses from the moment that X tells. What the window's thread does is timed event by event: the longest one
 is how long a key would have had to wait, with all that others kept the processor and the interpreter from it;
 `own` is the work of that thread alone. pandoc has to start, read all of it and write HTML, as a preview that
 asks another program does.
@@ -14,6 +15,7 @@ import _tkinter
 import gc
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -23,7 +25,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from desktopnotes.actions.previewing import Previewed
 from desktopnotes.model import talk_edits
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage import codec
@@ -33,6 +34,7 @@ from desktopnotes.ui.theme import Theme
 from tests.bench import exporting
 from tests.bench.running import percentile
 from tests.sessions import Room, a_room_on
+from tests.ui.conftest import Desk, window_manager
 from tests.virtual_screen import virtual_screen
 
 TALKS, NOTES = 50, 2000
@@ -46,15 +48,13 @@ HEAD = f"""\
 
 
 @dataclass
-class Bench:
-    """A preview on the screen, and how long each event took on the window's thread since `forget`."""
+class Watched:
+    """A preview on the screen, and how long each event took on the window's thread."""
 
-    room: Room
     root: tkinter.Tk
     preview: Preview
     events_ms: list[float] = field(default_factory=list)
     own_ms: list[float] = field(default_factory=list)
-    came: list[Previewed] = field(default_factory=list)
 
     def run_until(self, seen: Callable[[], object]) -> None:
         while not seen():
@@ -73,6 +73,19 @@ class Bench:
         text = self.preview.text
         return not self.preview.is_at_work and tuple(text.blocks) == self.preview.previewed.blocks
 
+    def await_idle(self) -> None:
+        """Tk draws when it is idle, and this comes after it."""
+        idle: list[bool] = []
+        self.root.after_idle(idle.append, True)
+        self.run_until(lambda: idle)
+
+
+@dataclass
+class Bench(Watched):
+    """The preview alone, of a notebook that is open without a window."""
+
+    room: Room = field(kw_only=True)
+
     def key(self, change: Callable[[Notebook], Notebook]) -> float:
         """Ms from a change until it is drawn."""
         session = self.room.session
@@ -80,9 +93,7 @@ class Bench:
         session.do("Typing", change(session.notebook))
         self.preview.draw_soon()
         self.run_until(self.is_shown)
-        idle: list[bool] = []
-        self.root.after_idle(idle.append, True)  # Tk draws when idle, and this comes after it
-        self.run_until(lambda: idle)
+        self.await_idle()
         return (time.perf_counter() - began_s) * 1000
 
 
@@ -122,7 +133,7 @@ def opened(folder: Path, notebook: Notebook) -> Bench:
     root.geometry("700x900+0+0")
     theme = Theme(root, "light")
     root.update()
-    return Bench(room, root, Preview(root, theme, lambda: room.session, Gate(_fail)))
+    return Bench(root, Preview(root, theme, lambda: room.session, Gate(_fail)), room=room)
 
 
 def _fail(message: str) -> None:
@@ -131,7 +142,6 @@ def _fail(message: str) -> None:
 
 def first_opening(bench: Bench) -> str:
     """Until what is at the top can be read, and until all is there."""
-    bench.preview.on_drawn = bench.came.append
     began_s = time.perf_counter()
     bench.preview.pack(fill="both", expand=True)
     bench.preview.draw_soon()
@@ -159,12 +169,13 @@ def main() -> None:
     exporting.NOTES_PER_TALK = NOTES // TALKS
     made = exporting.notebook(NOTES)
     print(HEAD)
-    with tempfile.TemporaryDirectory() as name, virtual_screen() as display:
+    with tempfile.TemporaryDirectory() as name, virtual_screen("1500x1000x24") as display:
         os.environ["DISPLAY"] = display
         os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = name
         for style in ("list", "timeline"):
             notebook = replace(made, posts=(replace(made.posts[0], style=style, date="2018-01-12"),))
-            measure(style, notebook, Path(name), keys)
+            with window_manager():
+                measure(style, notebook, Path(name), keys)
             gc.collect()  # a Tk that goes by chance in the thread of the next one's worker ends the program
 
 
@@ -177,6 +188,9 @@ def measure(style: str, notebook: Notebook, folder: Path, keys: int) -> None:
     print(f"{style}: {opening}", flush=True)
     bench.room.session.background.close(5)
     bench.root.destroy()
+    del bench
+    gc.collect()
+    in_the_window(style, folder / "bench.talknotes.json", keys, peer_ms)
 
 
 def row(bench: Bench, change: Callable[[Notebook], Notebook], keys: int, peer_ms: float) -> str:
@@ -187,13 +201,61 @@ def row(bench: Bench, change: Callable[[Notebook], Notebook], keys: int, peer_ms
     for _ in range(keys):
         letters_ms.append(bench.key(change))
         bench.run_for(EVERY_S)
+    return figures(letters_ms, bench, peer_ms)
+
+
+def figures(letters_ms: Sequence[float], watched: Watched, peer_ms: float) -> str:
     p50, p99 = percentile(letters_ms, 0.5), percentile(letters_ms, 0.99)
-    over = sum(event_ms > 20 for event_ms in bench.events_ms)
-    longest_ms, own_ms = max(bench.events_ms), max(bench.own_ms)
+    over = sum(event_ms > 20 for event_ms in watched.events_ms)
+    longest_ms, own_ms = max(watched.events_ms), max(watched.own_ms)
     return (
-        f"{keys:>3} {p50:6.1f}{p99:6.1f}{max(letters_ms):6.1f} {longest_ms:9.1f}{own_ms:7.1f} {over:5} "
-        f"{peer_ms:12.0f} {p50 / peer_ms:7.3f}"
+        f"{len(letters_ms):>3} {p50:6.1f}{p99:6.1f}{max(letters_ms):6.1f} {longest_ms:9.1f}{own_ms:7.1f}"
+        f" {over:5} {peer_ms:12.0f} {p50 / peer_ms:7.3f}"
     )
+
+
+# --- the whole program -------------------------------------------------------------------------------
+
+
+def in_the_window(style: str, path: Path, keys: int, peer_ms: float) -> None:
+    desk = Desk(str(path))
+    desk.press("ctrl+2")
+    desk.until(lambda: desk.window.views.post is not None, "the post view")
+    view = desk.window.views.made()
+    watched = Watched(desk.root, view.preview)
+    watched.run_until(lambda: view.preview.text.blocks and watched.is_shown())
+    for name in ("title", "intro", desk.session.notebook.talks[TALKS // 2].id):
+        view.go_to_part(name)
+        place = "write-up, middle" if name.startswith("talk") else name
+        print(f"{f'{style}, keys: {place}':<30}{keys_in(desk, watched, keys, peer_ms)}", flush=True)
+    desk.close()
+
+
+def keys_in(desk: Desk, watched: Watched, keys: int, peer_ms: float) -> str:
+    """Types real letters where the caret is."""
+    desk.press("End")
+    watched.run_for(1)
+    watched.events_ms.clear()
+    watched.own_ms.clear()
+    pressed_s: list[float] = []
+    letters_ms: list[float] = []
+    draw_soon = watched.preview.draw_soon
+
+    def seen() -> None:
+        pressed_s.append(desk.window.key_moment_s())
+        draw_soon()
+
+    watched.preview.draw_soon = seen  # type: ignore[method-assign]
+    sender = subprocess.Popen(["xdotool", "type", "--delay", str(round(2000 * EVERY_S)), "x" * keys])
+    while len(letters_ms) < keys:
+        watched.run_until(lambda: pressed_s)
+        watched.run_until(watched.is_shown)
+        watched.await_idle()
+        letters_ms += [(time.monotonic() - moment_s) * 1000 for moment_s in pressed_s]
+        pressed_s.clear()
+    sender.wait()
+    watched.preview.draw_soon = draw_soon  # type: ignore[method-assign]
+    return figures(letters_ms, watched, peer_ms)
 
 
 if __name__ == "__main__":
