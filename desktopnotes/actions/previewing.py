@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import post as posts
-from desktopnotes.media.background import Progress, Task
+from desktopnotes.media.background import Progress, Task, giving_way
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Notebook, Post
@@ -202,7 +202,8 @@ class Previewing:
         before = self._reading
 
         def work(_: Progress) -> Previewed:
-            return previewed(of, before)
+            with giving_way():
+                return previewed(of, before)
 
         session.background.run(work, self._came, self._failed, lane="preview")
 
@@ -225,7 +226,10 @@ class Previewing:
         def work(_: Progress) -> tuple[Check, ...]:
             from desktopnotes.export.checks import checks  # see above
 
-            return checks(of.notebook, of.post, of.options, export=export, captions=said, today=date.today())
+            with giving_way():
+                return checks(
+                    of.notebook, of.post, of.options, export=export, captions=said, today=date.today()
+                )
 
         self._checking = self._session().background.run(work, then, lane="checks")
 

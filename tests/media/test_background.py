@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from desktopnotes.media.background import Background, Progress
+from desktopnotes.media.background import Background, Progress, giving_way
 from desktopnotes.media.mailbox import Mailbox
 from tests.waiting import wait_until
 
@@ -155,3 +156,15 @@ def test_close_does_not_wait_for_work_that_hangs() -> None:
     office.background.run(lambda _: lets_go.wait(30), lane="disk")
     assert not office.background.close(0.05)
     lets_go.set()
+
+
+def test_work_that_gives_way_lets_others_in_often_and_leaves_python_as_it_was() -> None:
+    usual_s = sys.getswitchinterval()
+    with giving_way():
+        assert sys.getswitchinterval() < usual_s / 10
+        with giving_way():
+            pass
+        assert sys.getswitchinterval() < usual_s / 10
+    with pytest.raises(ZeroDivisionError), giving_way():
+        raise ZeroDivisionError
+    assert sys.getswitchinterval() == usual_s
