@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import notes, post
+from desktopnotes.actions import learning, notes, post
 from desktopnotes.media.background import Progress
 from desktopnotes.model import findings
 from desktopnotes.model.errors import UserError, WouldOverwriteError
@@ -232,7 +232,9 @@ class _Run:
         place = Exported(session.store.relative(target.file), wanted.site)
         session.find_out(lambda notebook: findings.remember_export(notebook, wanted.id, place), save=True)
         session.trace("exported", path=str(target.file))
-        session.screen.tell(_told(made), *self._offers(made), lasting=True)
+        told, offers = _told(made), tuple(self._offers(made))
+        session.screen.tell(told, *offers, lasting=True)
+        learning.suggest(session, target.root, told, *offers)
 
     def _offers(self, made: _Made) -> Iterator[Offer]:
         assert made.target

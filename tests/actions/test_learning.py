@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import learning, post
+from desktopnotes.actions import exporting, learning
 from desktopnotes.export.learning import Learned
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Post
@@ -41,7 +41,7 @@ def test_what_was_learned_is_used_for_posts_of_that_site(tmp_path: Path) -> None
     learning.take(room.session, found, found.conventions)
     settings = room.session.settings
     assert (settings.site, settings.site_folder) == ("hugo", str(tmp_path / "site"))
-    post.export(room.session)
+    exporting.export(room.session)
     wanted = "site / content/posts/kubecon/index.md"
     room.until(lambda: any(wanted in said for said in room.screen.asked), "where to is asked")
 

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.export import post as exporter
@@ -18,6 +18,7 @@ from desktopnotes.export import sites, templates
 from desktopnotes.export.importing import decoding, posts, reading, times
 from desktopnotes.export.importing.dates import day_of
 from desktopnotes.export.importing.likeness import likeness
+from desktopnotes.export.interchange import outputs
 from desktopnotes.export.languages import LANGUAGES, written_date
 from desktopnotes.export.options import Options
 from desktopnotes.model.errors import ReadError
@@ -79,7 +80,7 @@ def test_a_post_of_any_site_comes_back(name: str, style: str, site: str) -> None
     assert what.notebook.talks == notebook.talks
     again = taken(Notebook("empty"), found).notebook
     post = replace(notebook.posts[0], date=again.posts[0].date, lang=again.posts[0].lang)
-    wanted = exported(notebook, post, style=style)
+    wanted = exported(notebook, post, style=style, site="plain")
     assert words_of(exported(again, again.posts[0], style=style, site="plain")) == words_of(wanted)
 
 
@@ -119,6 +120,7 @@ def test_notes_come_back_with_their_times_and_kinds(style: str) -> None:
 SAID = st.text(st.sampled_from("ab \\*_`#-1.>[](<)&;:“”?!|~$=é😀漢"), min_size=1, max_size=24)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 9000), SAID, st.sampled_from(Kind)), max_size=5))
 def test_whatever_was_typed_is_known_again(said: list[tuple[int, str, Kind]]) -> None:
     notes = tuple(
@@ -328,6 +330,52 @@ def test_otranscribe_and_vlc(tmp_path: Path) -> None:
         ("One", 12_500),
         ("Two", 65_000),
     ]
+
+
+ORGANISER = Talk(
+    "t",
+    "=A Talk",
+    url="https://www.youtube.com/watch?v=abcdefghijk",
+    offset_ms=5000,
+    notes=(
+        Note("a", 61_700, text="=1+1 is two"),
+        Note("b", 70_000, 75_000, kind=Kind.QUOTE, text="Route by meaning"),
+        Note("c", 80_000, kind=Kind.QUESTION, text="first line\nsecond line\n  third"),
+    ),
+)
+
+
+@pytest.mark.parametrize("form", ["csv", "text"])
+def test_our_own_tables_and_texts_come_back(tmp_path: Path, form: str) -> None:
+    second = replace(ORGANISER, id="u", title="Another", url="https://vimeo.com/76979871")
+    post = Post("p", title="P", talks=("t", "u"))
+    notebook = Notebook("n", talks=(ORGANISER, second), posts=(post,))
+    export = outputs.output(form).make(notebook, post, Options())
+    found = notes_in(tmp_path, export.text, f"notes.{form}")
+    what = taken(notebook, found)
+    assert (what.new_notes, what.new_talks) == (0, 0)
+    assert what.notebook.talks == notebook.talks
+    fresh = taken(Notebook("e"), found).notebook
+    assert [talk.title for talk in fresh.talks] == ["=A Talk", "Another"]
+    assert [len(talk.notes) for talk in fresh.talks] == [3, 3]
+    if form == "csv":
+        assert [(n.kind, n.text) for n in fresh.talks[0].notes] == [(n.kind, n.text) for n in ORGANISER.notes]
+        assert fresh.talks[0].url == ORGANISER.url
+
+
+def test_our_own_subtitles_come_back(tmp_path: Path) -> None:
+    talk = replace(ORGANISER, offset_ms=0)
+    export = outputs.output("vtt").make(Notebook("n", talks=(talk,)), talk, Options())
+    found = notes_in(tmp_path, export.text, "notes.vtt")
+    assert [note.kind for note in found.notes] == [Kind.THOUGHT, Kind.QUOTE, Kind.THOUGHT]
+    what = taken(Notebook("n", talks=(talk,)), found, "t")
+    assert (what.new_notes, what.known_notes) == (0, 3)
+
+
+def test_a_row_without_a_time_is_listed(tmp_path: Path) -> None:
+    found = notes_in(tmp_path, "Time,Note\n0:10,a\nx,b\n,c\n", "t.csv")
+    assert [(note.at_ms, note.text) for note in found.notes] == [(10_000, "a"), (None, "c")]
+    assert [(one.line, one.text) for one in found.unread] == [(3, "x, b")]
 
 
 def test_a_notebook_is_opened_not_imported(tmp_path: Path) -> None:

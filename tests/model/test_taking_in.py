@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import count
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.model.importing import (
@@ -40,6 +40,7 @@ def texts(notebook: Notebook, index: int = 0) -> list[str]:
 # --- what holds whatever is imported -----------------------------------------------------------------
 
 
+@settings(max_examples=40)
 @given(notebooks(), imports())
 def test_imported_twice_nothing_doubles(notebook: Notebook, found: Imported) -> None:
     talk_id = notebook.talks[0].id
@@ -49,6 +50,7 @@ def test_imported_twice_nothing_doubles(notebook: Notebook, found: Imported) -> 
     assert (again.new_notes, again.new_talks, again.new_chapters, again.new_write_ups) == (0, 0, 0, 0)
 
 
+@settings(max_examples=40)
 @given(notebooks(), imports())
 def test_what_was_there_is_there_still_as_it_was(notebook: Notebook, found: Imported) -> None:
     after = taken(notebook, found, notebook.talks[0].id).notebook
@@ -65,6 +67,7 @@ def test_what_was_there_is_there_still_as_it_was(notebook: Notebook, found: Impo
         assert (now_post.title, now_post.published) == (post.title, post.published)
 
 
+@settings(max_examples=40)
 @given(notebooks(), imports())
 def test_every_word_of_the_file_is_in_the_notebook_or_is_told(notebook: Notebook, found: Imported) -> None:
     what = taken(notebook, found, notebook.talks[0].id)
@@ -80,6 +83,7 @@ def test_every_word_of_the_file_is_in_the_notebook_or_is_told(notebook: Notebook
         assert {words_of(found.post.intro), words_of(found.post.closing)} - {""} <= there
 
 
+@settings(max_examples=40)
 @given(notebooks(), imports())
 def test_all_else_is_shared(notebook: Notebook, found: Imported) -> None:
     after = taken(notebook, found, notebook.talks[0].id).notebook

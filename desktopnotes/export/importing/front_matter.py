@@ -13,6 +13,9 @@ from typing import Any
 _LONGEST = 64_000
 """In letters: a hundred times what any site's posts have."""
 
+_MOST_BRACKETS = 500
+"""Deep nesting makes the reader of YAML slow; no post has so much of it."""
+
 _FENCES = {"---": "yaml", "+++": "toml"}
 _OPENING = re.compile(r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\n")
 _ALIAS = re.compile(r"(?:^|[\s\[{,:-])[&*][A-Za-z0-9_]", re.MULTILINE)
@@ -107,6 +110,8 @@ def _values(kind: str, inside: str) -> tuple[Mapping[str, Any], str]:
 def _yaml(inside: str) -> Any:
     import yaml  # heavy, and only posts of some sites need it
 
+    if inside.count("[") + inside.count("{") > _MOST_BRACKETS:
+        raise ValueError("it is nested too deeply")
     if _ALIAS.search(inside) and ("&" in inside and "*" in inside):
         # A few lines of aliases can stand for more than any memory holds; posts have no use for them.
         raise ValueError("it refers to itself by & and *")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -77,7 +78,7 @@ def read(text: str, check: Callable[[], None], *, first_line: int = 1) -> Import
         elif now.size + len(line) > _LONGEST_NOTE:
             unread.add(number, line, "the note above it is too long already")
         else:
-            now.words.append(line.strip() if len(now.words) == 1 else line.rstrip())
+            now.words.append(line.rstrip())
             now.size += len(line)
     notes += [_note(now)] if now else []
     return Imported(notes=tuple(notes), unread=unread.all)
@@ -102,7 +103,9 @@ def _lines(
 
 
 def _note(of: _Open) -> ReadNote:
-    kind, words = edits.read_sign("\n".join(of.words).strip("\n").rstrip())
+    first, *others = of.words
+    below = textwrap.dedent("\n".join(others)).lstrip(" \t")
+    kind, words = edits.read_sign("\n".join(filter(None, (first, below))).strip("\n").rstrip())
     return ReadNote(words, of.line.at_ms, of.line.end_ms, kind or Kind.THOUGHT, of.line.of_page)
 
 

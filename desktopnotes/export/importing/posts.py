@@ -7,6 +7,7 @@ paragraph without a time behind one with is a note of its own. Making the post a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -33,7 +34,8 @@ _LINKED = re.compile(
     re.DOTALL,
 )
 _SEPARATED = (
-    re.compile(r"(?P<title>\S.{0,300}?)[ \t]+[-–—|][ \t]+(?P<rest>\S.*)"),
+    re.compile(r"(?P<title>\S.{0,300}?)[ \t]+[-–—][ \t]+(?P<rest>\S.*)"),
+    re.compile(r"(?P<title>\S.{0,300}?)[ \t]+\|[ \t]+(?P<rest>\S.*)"),
     re.compile(r"(?P<title>\S.{0,300}?)[ \t]*:[ \t]+(?P<rest>\S.*)"),
 )
 """What parts a title that leads nowhere from its words; the first is the surer one."""
@@ -129,13 +131,13 @@ def _sections(
     of: _Text, parts: list[Block], check: Callable[[], None]
 ) -> tuple[str, list[ReadTalk], str, str] | None:
     """Styles timeline and outline: the talks stand below headings that lead to them, or hold their times."""
-    levels = [part.level for part in parts if part.kind == "heading"]
-    if not levels:
+    headings = [part for part in parts if part.kind == "heading"]
+    if not headings:
         return None
-    level = min(levels)
+    linked = Counter(part.level for part in headings if _title_and_url(part.text)[1])
+    level = linked.most_common(1)[0][0] if linked else min(part.level for part in headings)
     starts = [i for i, part in enumerate(parts) if part.kind == "heading" and part.level == level]
-    is_linked = any(_title_and_url(parts[i].text)[1] for i in starts)
-    if not is_linked and not any(map(_has_time, parts[starts[0] :])):
+    if not linked and not any(map(_has_time, parts[starts[0] :])):
         return None
     talks, closing = [], ""
     ends = [*starts[1:], len(parts)]

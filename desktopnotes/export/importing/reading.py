@@ -11,18 +11,33 @@ from pathlib import Path
 from typing import Any
 
 from desktopnotes import captions
-from desktopnotes.export.importing import decoding, lines, times
+from desktopnotes.export.importing import decoding, lines, tables, times
+from desktopnotes.model.cues import Cue
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.importing import Imported, ReadNote, ReadTalk, Unread
 from desktopnotes.model.notebook import Kind
 
-SUFFIXES = (".md", ".markdown", ".txt", ".text", ".srt", ".vtt", ".ass", ".json", ".otr", ".xspf", ".m3u")
+SUFFIXES = (
+    ".md",
+    ".markdown",
+    ".txt",
+    ".text",
+    ".srt",
+    ".vtt",
+    ".ass",
+    ".csv",
+    ".json",
+    ".otr",
+    ".xspf",
+    ".m3u",
+)
 
 _LONGEST_POST = 4_000_000
 """In letters: three times *War and Peace*. What is longer is read line by line, for its times alone."""
 
 _MOST = 100_000
 _CUE_LINE = re.compile(r"^[^\n]*-->[^\n]*$", re.MULTILINE)
+_QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _LINE_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -66,6 +81,10 @@ def _of_text(text: str, path: Path, check: Callable[[], None]) -> Imported:
         found = _of_json(text, check)
         if found is not None:
             return found
+    if path.suffix.lower() == ".csv" or text[:6].lstrip("\ufeff").startswith("Talk,"):
+        found = tables.of_csv(text, check)
+        if found is not None:
+            return found
     if bookmarks := lines.vlc_bookmarks(text):
         return Imported(notes=bookmarks)
     if len(text) <= _LONGEST_POST:
@@ -74,7 +93,7 @@ def _of_text(text: str, path: Path, check: Callable[[], None]) -> Imported:
         found = posts.read(text, check, path)
         if found is not None and not found.is_empty:
             return found
-    return lines.read(lines.turned(text), check)
+    return tables.of_talks(text, check) or lines.read(lines.turned(text), check)
 
 
 # --- captions ------------------------------------------------------------------------------------------
@@ -87,13 +106,17 @@ def _is_subrip(text: str) -> bool:
 def _captions(path: Path, text: str, check: Callable[[], None]) -> Imported:
     """A note for each cue."""
     read = captions.read(path, check)
-    notes = tuple(
-        ReadNote(cue.text, max(0, cue.start_ms), cue.end_ms if cue.end_ms > cue.start_ms else None)
-        for cue in read.cues
-        if cue.text.strip() and cue.end_ms >= 0
-    )
+    notes = tuple(_of_cue(cue) for cue in read.cues if cue.text.strip() and cue.end_ms >= 0)
     unread = [] if len(read.cues) == _MOST else _wrong_cues(text)
     return Imported(notes=notes, unread=tuple(unread), remarks=(read.remark,) if read.remark else ())
+
+
+def _of_cue(cue: Cue) -> ReadNote:
+    """What stands in quotation marks is a quote: so our own subtitles show one."""
+    start_ms, end_ms = max(0, cue.start_ms), cue.end_ms
+    quoted = _QUOTED.fullmatch(cue.text)
+    kind, text = (Kind.QUOTE, quoted[1].strip()) if quoted else (Kind.THOUGHT, cue.text)
+    return ReadNote(text, start_ms, end_ms if end_ms > start_ms else None, kind)
 
 
 def _wrong_cues(text: str) -> list[Unread]:
