@@ -79,7 +79,10 @@ def _begin(session: Session, *, asks: bool) -> None:
     notes.end(session)
     notebook, wanted = post.planned(session)
     options = options_of(
-        session.settings, pictures_folder=session.pictures_folder, styles_folder=paths.styles_folder()
+        session.settings,
+        pictures_folder=session.pictures_folder,
+        styles_folder=paths.styles_folder(),
+        per_talk=session.settings.per_talk,
     )
     run = _Run(session, _Wanted(session.talk_id, notebook, wanted, options))
     run.make(None if asks else last_place(session, wanted))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from desktopnotes.actions import exporting, learning, outputs, parts, post, post_style
+from desktopnotes.actions import exporting, learning, outputs, parts, post, post_site, post_style
 from desktopnotes.actions.choice import no_choices
 from desktopnotes.commands.command import Command
 
@@ -136,6 +136,15 @@ COMMANDS: tuple[Command, ...] = (
         within="post.style",
     ),
     Command(
+        "post.site",
+        "Site",
+        "Say what the post is published by.",
+        post_site.next_site,
+        enabled=post.there_is_something,
+        choices=post_site.sites,
+        lists_choices=True,
+    ),
+    Command(
         "post.times",
         "Times in the Text",
         "Show the notes’ times in the prose of the post, or leave them out.",
@@ -143,6 +152,13 @@ COMMANDS: tuple[Command, ...] = (
         enabled=post.there_is_something,
         choices=post_style.times,
         lists_choices=True,
+    ),
+    Command(
+        "post.per_talk",
+        "One File per Talk",
+        "Write a file for each talk and an index that links them, such as for lecture notes.",
+        post_site.switch_per_talk,
+        checked=post_site.is_per_talk,
     ),
     Command(
         "post.learn",

@@ -22,8 +22,9 @@ class Settings:
     asked of the web, in pixels; 0 for sound alone. `downloads_folder` is where recordings are loaded to; ""
     for the system's folder of videos. `hints_seen` are the names of hints sent away, apart by spaces.
     `talks_by` is what the list of talks is grouped by (see `grouping.By`). `style`, `site` and `times` are
-    those of a new post; `raw_html` lets the HTML of texts through into posts. `conventions` is what was
-    learned of the author's site (see `export.conventions`).
+    those of a new post; `raw_html` lets the HTML of texts through into posts. With `per_talk` a file of its
+    own is written for each talk. `conventions` is what was learned of the author's site (see
+    `export.conventions`).
     """
 
     stamp_back_ms: int = 2000
@@ -54,6 +55,7 @@ class Settings:
     pictures_in_list: bool = False
     raw_html: bool = False
     part_links: bool = False
+    per_talk: bool = False
     conventions: Mapping[str, Any] = field(default_factory=lambda: NO_CONVENTIONS)
     unknown: Unknown = field(default_factory=nothing_unknown)
 
@@ -73,7 +75,16 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "times": tuple(Times),
     "picture_format": ("webp", "jpeg", "png"),
 }
-_SWITCHES = ("pause_while_writing", "follow", "muted", "hints", "pictures_in_list", "raw_html", "part_links")
+_SWITCHES = (
+    "pause_while_writing",
+    "follow",
+    "muted",
+    "hints",
+    "pictures_in_list",
+    "raw_html",
+    "part_links",
+    "per_talk",
+)
 _TEXTS = (
     "title_pattern",
     "title_separator",

@@ -216,6 +216,13 @@ ROWS: tuple[Row, ...] = (
         Kind.SWITCH,
     ),
     Row(
+        "per_talk",
+        "Posts",
+        "One file per talk",
+        "An export writes a file for each talk, and an index that links them.",
+        Kind.SWITCH,
+    ),
+    Row(
         "raw_html",
         "Posts",
         "HTML in texts",

@@ -45,6 +45,7 @@ OTHER = Settings(
     pictures_in_list=True,
     raw_html=True,
     part_links=True,
+    per_talk=True,
     conventions={
         "site": "hugo",
         "folder": "content/posts",
