@@ -328,10 +328,6 @@ class Session:
         reaction_ms = self.settings.stamp_back_ms if react else 0
         return stamp_at(self.player, moment_s, reaction_ms, was_played=was_played)
 
-    def resolve_later(self, note_id: str, stamp: Stamp) -> None:
-        """Asks again for the true moment when more is known, and puts it where the guess still stands."""
-        self.late_stamps.resolve_later(self.talk_id, note_id, stamp)
-
     def jump(self, at_ms: int) -> None:
         """Shows the frame of a stamp."""
         self.player.seek(at_ms)

@@ -94,7 +94,7 @@ def _begin(session: Session, note: Note, after_id: str | None, label: str) -> st
     writing.begin(session, note)
     session.screen.put_caret(Caret("notes", session.talk_id, note.id, len(note.text)))
     if found:
-        session.resolve_later(note.id, found)
+        session.late_stamps.resolve_later(session.talk_id, note.id, found)
     else:
         session.trace("stamped", note=note.id, at_ms=None, key_t=moment_s, resolved=True)
     signs.read(session, note.id, "")

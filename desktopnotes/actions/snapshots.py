@@ -75,7 +75,7 @@ def _go_on_in(session: Session, talk_id: str, new: Note, found: Stamp | None) ->
     if talk_id != session.talk_id:
         return
     if found:
-        session.resolve_later(new.id, found)
+        session.late_stamps.resolve_later(session.talk_id, new.id, found)
     caret = session.screen.caret()
     if caret.place == "notes" and not caret.note_id:
         session.screen.put_caret(Caret("notes", talk_id, new.id))

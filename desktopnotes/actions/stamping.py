@@ -38,7 +38,7 @@ def set_stamp(
     session.do(label, after)
     session.history.end_step()
     if found:
-        session.resolve_later(note_id, found)
+        session.late_stamps.resolve_later(session.talk_id, note_id, found)
 
 
 def edit_stamp(session: Session) -> None:

@@ -148,7 +148,7 @@ class Carets:
     def _written(self) -> WrittenText | None:
         """The write-up or the text of a post that has the keyboard; None where none has."""
         if self.views.post is not None and self.views.shows_post:
-            return self.views.post.written()
+            return self.views.post.places.written()
         return self.write_up.written if self.focus() is self.write_up.text else None
 
     def select(self, stretches: Sequence[Stretch]) -> None:

@@ -133,6 +133,20 @@ def pop_up_parts(menus: Menus, x: int, y: int) -> None:
     menus.pop_up(parts, x, y, more=[commands.by_id(name) for name in _PARTS])
 
 
+class NoPost(ttk.Frame):
+    """What stands in place of the fields while there is no post: `make` makes the first."""
+
+    def __init__(self, master: tkinter.Misc, theme: Theme, make: Callable[[], None]) -> None:
+        px = theme.px
+        super().__init__(master, padding=(0, px(12), px(6), 0))
+        words = "This notebook has no post yet. A part takes the talks that stand in none, in their order."
+        label = ttk.Label(self, text=words, style="Muted.TLabel", justify="left")
+        label.pack(fill="x")
+        label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)), add=True)
+        self.make = ttk.Button(self, text="New Part", style="Accent.TButton", command=make)
+        self.make.pack(anchor="w", pady=(px(10), 0))
+
+
 class Published(ttk.Frame):
     """When and where the post came out, in a row that is there while it is asked."""
 

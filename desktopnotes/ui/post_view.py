@@ -16,16 +16,17 @@ from desktopnotes.ui.dialogs import READ_ONLY
 from desktopnotes.ui.layout import POST, Panes
 from desktopnotes.ui.post_checks import PostChecks
 from desktopnotes.ui.post_column import Column
-from desktopnotes.ui.post_entry import PostEntry
 from desktopnotes.ui.post_fields import PostFields
-from desktopnotes.ui.post_head import PostHead, PreviewHead, Published, pop_up_parts
+from desktopnotes.ui.post_head import NoPost, PostHead, PreviewHead, Published, pop_up_parts
+from desktopnotes.ui.post_places import WRITE_UP, PostPlaces
 from desktopnotes.ui.post_talks import LEFT_OUT, Deeds, PostTalks
 from desktopnotes.ui.post_write_up import PostWriteUp
 from desktopnotes.ui.preview import Preview
 from desktopnotes.ui.shortened import Shortened
-from desktopnotes.ui.written_text import WrittenText
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktopnotes.actions.previewing import Previewed
     from desktopnotes.export.checks import Check
     from desktopnotes.model.notebook import Notebook, Post
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 _SHARE = 0.45
 """How much of the width the left half has at first, as in the design's picture."""
-
-_TALKS, _WRITE_UP = "talks", "write_up"
 
 
 class PostView(ttk.Frame):
@@ -55,6 +54,7 @@ class PostView(ttk.Frame):
         self.panes.add(right, weight=11)
         self.panes.bind("<ButtonRelease-1>", lambda _: self._remember_sash(), add=True)
         self._build_left(left)
+        self.places = PostPlaces(window.focus, self.fields, self.talks, self.write_up)
         self.head_right = PreviewHead(right, theme, lambda: window.session, window.menus, window.run)
         self.head_right.pack(fill="x", padx=(px(6), 0), pady=(0, px(6)))
         self.preview = Preview(right, theme, lambda: window.session, window.gate)
@@ -88,21 +88,14 @@ class PostView(ttk.Frame):
         self.fields.build_text(inside, "closing", "Closing", 2)
         self.checks = PostChecks(inside, theme, self._lead, self._take_link, self._watch)
         self.checks.pack(fill="x", pady=(px(8), 0))
-        self._nothing = ttk.Frame(self.column.inside, padding=(0, px(12), px(6), 0))
-        words = "This notebook has no post yet. A part takes the talks that stand in none, in their order."
-        none = ttk.Label(self._nothing, text=words, style="Muted.TLabel", justify="left")
-        none.pack(fill="x")
-        none.bind("<Configure>", lambda event: none.configure(wraplength=max(1, event.width)), add=True)
-        self.make = ttk.Button(
-            self._nothing, text="New Part", style="Accent.TButton", command=self._runs("post.new_part")
-        )
-        self.make.pack(anchor="w", pady=(px(10), 0))
+        self._nothing = NoPost(self.column.inside, theme, self._runs("post.new_part"))
+        self.make = self._nothing.make
 
-    def _runs(self, command_id: str):  # type: ignore[no-untyped-def]
+    def _runs(self, command_id: str) -> Callable[[], None]:
         return lambda: self._window.run(commands.by_id(command_id))
 
     def _deeds(self) -> Deeds:
-        def gated(deed, *, then_see: bool = False):  # type: ignore[no-untyped-def]
+        def gated(deed: Callable[..., None]) -> Callable[..., None]:
             def run(talk_id: str, *more: object) -> None:
                 if self.post is not None:
                     self._window.gate.run(deed, self._window.session, self.post.id, talk_id, *more)
@@ -262,7 +255,7 @@ class PostView(ttk.Frame):
 
     def to_notes(self) -> None:
         """F4: from a write-up to the notes of its talk, from anywhere else back to the notes."""
-        if self._name_of(self._window.focus()) == _WRITE_UP:
+        if self.places.name_of(self._window.focus()) == WRITE_UP:
             self.open_in_notes()
         else:
             self._window.views.show_notes()
@@ -302,7 +295,7 @@ class PostView(ttk.Frame):
     def _take_link(self, talk_id: str, typed: str) -> bool:
         return self._is_done(post_view.set_link, self._window.session, talk_id, typed)
 
-    def _is_done(self, deed, *words: object) -> bool:  # type: ignore[no-untyped-def]
+    def _is_done(self, deed: Callable[..., None], *words: object) -> bool:
         """Runs a deed by the gate; whether nothing refused it."""
         done: list[bool] = []
 
@@ -336,59 +329,22 @@ class PostView(ttk.Frame):
     # --- the caret -----------------------------------------------------------------------------------
 
     def _follow(self, widget: tkinter.Misc) -> None:
-        name = self._name_of(widget)
-        if name in (_TALKS, _WRITE_UP):
-            self._follow_part(self.write_up.talk_id)
-        elif name:
-            self._follow_part(name if name in ("intro", "closing") else "title")
+        self._follow_part(self.places.part_of(widget))
 
     def _follow_part(self, part: str) -> None:
         if part:
             self.preview.follow(part)
 
-    def _name_of(self, widget: tkinter.Misc | None) -> str:
-        if isinstance(widget, PostEntry):
-            return widget.name
-        if widget is self.talks.tree:
-            return _TALKS
-        if widget is self.write_up.written.text:
-            return _WRITE_UP
-        named = (name for name, written in self.fields.texts.items() if written.text is widget)
-        return next(named, "")
-
-    def written(self) -> WrittenText | None:
-        """The text that has the keyboard, None where none has."""
-        name = self._name_of(self._window.focus())
-        return self.write_up.written if name == _WRITE_UP else self.fields.texts.get(name)
-
     def caret(self, *, before: bool = False) -> Caret:
         """Where the user is; `before`: as it was before the key that is handled now."""
-        focus = self._window.focus()
-        name, post_id = self._name_of(focus), self._window.session.shown_post or ""
-        talk_id = self.write_up.talk_id if name in (_TALKS, _WRITE_UP) else ""
-        place: PostEntry | WrittenText | None = focus if isinstance(focus, PostEntry) else self.written()
-        offset, scrolled = 0, ""
-        if place is not None:
-            was = place.offset_before if before else None
-            offset = place.offset if was is None else was
-        if isinstance(place, WrittenText):
-            scrolled = place.text.scrolled
-        return Caret(name or "post", talk_id, "", offset, None, scrolled, post_id)
+        return self.places.caret(self._window.session.shown_post or "", before=before)
 
     def put_caret(self, caret: Caret) -> None:
         """Shows the post of a caret, and puts it there."""
         self.open(caret.post_id)
-        if caret.place in self.fields.entries:
-            self.fields.go_to(caret.place)
-            self.fields.entries[caret.place].put_caret(caret.offset)
-        elif caret.place in self.fields.texts:
-            _put(self.fields.texts[caret.place], caret)
-        elif caret.place == _WRITE_UP:
+        if caret.place == WRITE_UP:
             self._open_write_up(caret.talk_id)
-            _put(self.write_up.written, caret)
-        elif caret.place == _TALKS:
-            self.talks.choose(caret.talk_id)
-            self.talks.tree.focus_set()
+        self.places.put_caret(caret)
 
     def focus_first(self) -> None:
         """Where the keyboard goes when the view is opened."""
@@ -396,8 +352,3 @@ class PostView(ttk.Frame):
             self.make.focus_set()
         else:
             self.fields.entries["title"].put_caret(len(self.post.title))
-
-
-def _put(written: WrittenText, caret: Caret) -> None:
-    written.put_caret(caret.offset)
-    written.text.scroll_to(caret.scrolled)

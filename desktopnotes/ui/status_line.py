@@ -39,7 +39,7 @@ class StatusLine(ttk.Frame):
         self,
         master: tkinter.Misc,
         theme: Theme,
-        choose: Callable[[int, int], None],
+        choose: Callable[[int, int], object],
         turn: Callable[[int], None],
         read: Callable[[], None],
     ) -> None:
@@ -76,7 +76,7 @@ class StatusLine(ttk.Frame):
         row.bind("<Configure>", lambda _: self.after_idle(self._make_room), add=True)
 
     def _reaction_time(
-        self, row: ttk.Frame, choose: Callable[[int, int], None], turn: Callable[[int], None]
+        self, row: ttk.Frame, choose: Callable[[int, int], object], turn: Callable[[int], None]
     ) -> ttk.Label:
         stamps = ttk.Label(row, style="Status.TLabel", cursor="hand2")
         stamps.bind("<Button-1>", lambda event: choose(event.x_root, event.y_root))

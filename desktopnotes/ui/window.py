@@ -6,6 +6,7 @@ import time
 import tkinter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tkinter import ttk
 
@@ -125,7 +126,7 @@ class Window(Carets, Questions, Telling):
         self.status = StatusLine(
             self.layout.foot,
             theme,
-            self._choose_reaction_time,
+            partial(self.menus.pop_up, commands.by_id("notes.react")),
             self._turn_reaction_time,
             self._runs("help.messages"),
         )
@@ -240,9 +241,6 @@ class Window(Carets, Questions, Telling):
 
     def _turn_sound(self, steps: int) -> None:
         self.gate.run(playback.louder if steps > 0 else playback.softer, self.session)
-
-    def _choose_reaction_time(self, x: int, y: int) -> None:
-        self.menus.pop_up(commands.by_id("notes.react"), x, y)
 
     def _turn_reaction_time(self, steps: int) -> None:
         self.gate.run(reaction.more if steps > 0 else reaction.less, self.session)

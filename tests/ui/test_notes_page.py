@@ -273,6 +273,42 @@ def test_a_note_in_the_write_up_turns_grey_and_f4_goes_there_and_back(open_desk:
     assert not desk.notes[0].used
 
 
+def test_used_notes_are_grey_in_the_page_until_that_is_undone(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("A mesh", "It sells", "Third"))
+    page = desk.window.page.text
+
+    def grey() -> list[str]:
+        return [str(place) for place in page.tag_ranges("used")]
+
+    assert grey() == []
+    desk.press("ctrl+Home", "Down", "ctrl+shift+Return")
+    desk.until(grey, "the note is grey")
+    assert grey()[0].startswith("2.")
+    assert str(page.tag_cget("used", "foreground")) == desk.window.theme.palette.muted
+    desk.press("ctrl+z")
+    desk.until(lambda: grey() == [], "it is not any more")
+    desk.press("ctrl+y")
+    desk.until(grey, "it is grey again")
+
+
+def test_an_empty_write_up_suggests_and_typing_or_its_key_takes_its_place(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("A mesh", "It sells"))
+    text = desk.window.write_up.text
+    desk.until(lambda: text.get("1.0", "end-1c") == "A mesh. It sells.", "the suggestion")
+    assert text.tag_ranges("suggestion")
+    desk.press("F4", "ctrl+End")
+    desk.type("Mine")
+    assert desk.session.talk is not None
+    assert desk.session.talk.write_up == text.get("1.0", "end-1c") == "Mine"
+    desk.press("ctrl+a", "BackSpace")
+    desk.until(lambda: text.get("1.0", "end-1c") == "A mesh. It sells.", "the suggestion again")
+    assert desk.session.talk.write_up == ""
+    desk.press("ctrl+shift+Return")
+    assert desk.session.talk.write_up == "A mesh. It sells."
+    assert [note.used for note in desk.notes] == [True, True]
+    assert not text.tag_ranges("suggestion")
+
+
 def test_the_note_of_the_moment_is_lit(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten", "twenty", "thirty"))
     desk.stand_at(21_000)
