@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from desktopnotes.export import markdown, sites
+from desktopnotes.export import file_names, markdown
 from desktopnotes.export.result import PictureToCopy
 from desktopnotes.export.sites import Pictures
 from desktopnotes.model import timecode
@@ -39,7 +39,7 @@ class Album:
         if not _is_in(self.source, note.picture):
             self.missing.append(note.picture)
             return ""
-        name = sites.picture_name(talk, note, self._taken, self.format)
+        name = file_names.picture_name(talk, note, self._taken, self.format)
         self._taken.add(name)
         address = markdown.destination(self.place.address + name)
         path = str(PurePosixPath(self.place.folder, name))

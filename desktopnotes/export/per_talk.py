@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from desktopnotes.export import compose, heads, markdown, passages, sites, views
+from desktopnotes.export import compose, file_names, heads, markdown, passages, views
 from desktopnotes.export.options import Options
 from desktopnotes.export.result import Place
 from desktopnotes.export.sites import Head, SiteForm
@@ -57,8 +57,8 @@ def _head(talk: Talk, post: Post, form: SiteForm, head: Head, number: int) -> He
     return replace(
         head,
         title=title,
-        slug=sites.slug(title, otherwise="talk") + end.replace(" ", "-"),
-        name=sites.note_name(title) + end,
+        slug=file_names.slug(title, otherwise="talk") + end.replace(" ", "-"),
+        name=file_names.note_name(title) + end,
         tags=tuple(dict.fromkeys((*head.tags, *talk.tags))),
         description="",
         summary=heads.summary(said) if said else "",

@@ -1,46 +1,22 @@
-"""Where a post goes: file names, picture names, and what stands above the text. A new site is a value here.
-
-File names are such that every system and every site takes them, whatever was typed as a title.
-"""
+"""Where a post goes: its file, its pictures, and what stands above the text. A new site is a value here."""
 
 from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from desktopnotes.export import front_matter, markdown, page, site_text
+from desktopnotes.export import file_names, front_matter, markdown, page, site_text
 from desktopnotes.export.conventions import Conventions
+from desktopnotes.export.file_names import slug as slug
 from desktopnotes.export.site_text import SiteText
-from desktopnotes.model import timecode
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.notebook import Note, Site, Talk
+from desktopnotes.model.notebook import Site
 
-_LONGEST_SLUG = 80
-_LONGEST_SLUG_BYTES = 160
-"""A file name has 255 bytes at most; a date, a number and a suffix must fit as well."""
-
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)")
-_RESERVED = re.compile(rf"{_DEVICE.pattern}|index|_index")
-"""Names that Windows keeps for devices, and that sites keep for a folder's own page."""
-
-_LATIN_ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
-_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
-_NOT_IN_NOTE_NAMES = re.compile(r'[<>:"|?*\\/#^\[\]{}%]+')
 _FIELD = re.compile(r"\{(\w*)\}")
-
-_PICTURE_SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
-
-_TO_LATIN = str.maketrans(
-    {
-        **dict(zip("ßæœøđðþłı", ("ss", "ae", "oe", "o", "d", "d", "th", "l", "i"), strict=True)),
-        **dict.fromkeys("'’‘ʼ", ""),
-    }
-)
 
 USUAL = Conventions()
 
@@ -109,7 +85,9 @@ class SiteForm:
 
     def file_name(self, head: Head, conventions: Conventions = USUAL) -> str:
         """The path of the post's file. It never leads out of the root, whatever the conventions are."""
-        return _path(head, conventions.folder, conventions.file_form or self.file_form, self.suffix)
+        values = _fields(head)
+        filled = _FIELD.sub(lambda field: values.get(field[1], ""), conventions.file_form or self.file_form)
+        return file_names.path(conventions.folder, filled, self.suffix, otherwise=head.slug)
 
     def index_conventions(self, conventions: Conventions = USUAL) -> Conventions:
         return replace(conventions, file_form=self.index_form or self.file_form)
@@ -117,7 +95,8 @@ class SiteForm:
     def talk_conventions(self, head: Head, conventions: Conventions = USUAL) -> Conventions:
         """Those for the file of one talk in a post that has such a `head`."""
         names = _fields(head)
-        own = self.talk_form.replace("{slug}", names["slug"]).replace("{title}", names["title"])
+        folder = re.sub("[{}]", "", names["title"]).strip() or names["slug"]
+        own = self.talk_form.replace("{slug}", names["slug"]).replace("{title}", folder)
         own = own.replace("{talk}", "{slug}").replace("{talk_title}", "{title}")
         return replace(conventions, file_form=own)
 
@@ -346,83 +325,13 @@ def _and(words: Iterable[str]) -> str:
 # --- names of files ----------------------------------------------------------------------------------
 
 
-def _path(head: Head, folder: str, form: str, suffix: str) -> str:
-    filled = _FIELD.sub(lambda field: _fields(head).get(field[1], ""), form)
-    parts = [part for part in map(_file_name, f"{folder}/{filled}".split("/")) if part]
-    last = parts.pop() if parts and filled.strip("/") else head.slug
-    if not last.lower().endswith((suffix, ".markdown") if suffix == ".md" else suffix):
-        last = f"{re.sub(r'[.](?:mdx?|html?)$', '', last)}{suffix}"
-    return "/".join((*parts, last))
-
-
 def _fields(head: Head) -> Mapping[str, str]:
     year, month, day = head.day.isoformat().split("-") if head.day else ("", "", "")
     return {
         "slug": head.slug,
-        "title": note_name(head.name or head.title) or head.slug,
+        "title": file_names.note_name(head.name or head.title) or head.slug,
         "date": head.day.isoformat() if head.day else "",
         "year": year,
         "month": month,
         "day": day,
     }
-
-
-def note_name(title: str) -> str:
-    """The title as the name of a note: in Obsidian that is what stands above it."""
-    words = " ".join(_NOT_IN_NOTE_NAMES.sub(" ", markdown.normalised(title)).split())
-    return _shortened_at(words, " ", 120).strip(" .")
-
-
-def _file_name(part: str) -> str:
-    """The part of a path as one that is a name on every system; empty if nothing of it can be."""
-    name = _NOT_IN_FILE_NAMES.sub("", markdown.normalised(part)).strip(" -").lstrip(".").rstrip(" .")
-    name = name.encode()[:200].decode(errors="ignore") if len(name.encode()) > 200 else name
-    return f"{name}-notes" if _DEVICE.fullmatch(name.partition(".")[0].lower()) else name
-
-
-def slug(title: str, *, otherwise: str = "notes", longest: int = _LONGEST_SLUG) -> str:
-    """The title as a file name and part of an address: small letters, digits and hyphens.
-
-    Latin letters lose their accents; other scripts stay, as nobody can read them spelled out by a program.
-    """
-    spelled = unicodedata.normalize("NFKD", title).lower().translate(_TO_LATIN)
-    spelled = unicodedata.normalize("NFC", _LATIN_ACCENT.sub("", spelled))
-    words = re.sub("-+", "-", "".join(sign if _is_of_a_word(sign) else "-" for sign in spelled))
-    words = _shortened(words.strip("-"), longest) or otherwise
-    return f"{words}-notes" if _RESERVED.fullmatch(words) else words
-
-
-def _is_of_a_word(sign: str) -> bool:
-    """Letters, digits, and the marks that are vowels in some scripts (but not those that colour an emoji)."""
-    return sign.isalnum() or (unicodedata.category(sign) in ("Mn", "Mc") and not "\ufe00" <= sign <= "\ufe0f")
-
-
-def _shortened(words: str, longest: int) -> str:
-    return _shortened_at(words, "-", longest).strip("-")
-
-
-def _shortened_at(words: str, gap: str, longest: int) -> str:
-    short = words[:longest].encode()[:_LONGEST_SLUG_BYTES].decode(errors="ignore")
-    return short.rpartition(gap)[0] if short != words and gap in short else short
-
-
-def picture_name(talk: Talk, note: Note, taken: Iterable[str], kind: str = "webp") -> str:
-    """A name that tells talk and moment, such as `weaving-the-mesh-09m31s.webp`, and is none of `taken`.
-
-    `kind` is "webp", "jpeg" or "png".
-    """
-    suffix = _PICTURE_SUFFIXES.get(kind, ".webp")
-    name = slug(talk.title, otherwise="talk", longest=50)
-    if note.at_ms is not None:
-        name = f"{name}-{_moment(note.at_ms)}"
-    number = 1
-    unique = name + suffix
-    while unique in taken:
-        number += 1
-        unique = f"{name}-{number}{suffix}"
-    return unique
-
-
-def _moment(at_ms: int) -> str:
-    *hours, minutes, seconds = timecode.clock(at_ms).split(":")
-    return "".join(f"{hour}h" for hour in hours) + f"{minutes}m{seconds}s"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktopnotes.export import sites
+from desktopnotes.export import file_names, sites
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note, Talk
 
@@ -31,34 +31,34 @@ from desktopnotes.model.notebook import Note, Talk
     ],
 )
 def test_a_title_as_a_file_name(title: str, slug: str) -> None:
-    assert sites.slug(title) == slug
+    assert file_names.slug(title) == slug
 
 
 def test_a_long_title_is_cut_between_words() -> None:
-    slug = sites.slug("word " * 60)
+    slug = file_names.slug("word " * 60)
     assert len(slug) <= 80
     assert set(slug.split("-")) == {"word"}
-    assert len(sites.slug("ギ" * 300).encode()) <= 160
+    assert len(file_names.slug("ギ" * 300).encode()) <= 160
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_a_slug_is_a_file_name_everywhere(title: str) -> None:
-    slug = sites.slug(title)
+    slug = file_names.slug(title)
     assert 0 < len(slug.encode()) < 200
     assert slug.strip("-.") == slug
     assert not set(slug) & set("/\\:*?\"<>|.% \t\n\0'()[]#")
-    assert sites.slug(slug) == slug
+    assert file_names.slug(slug) == slug
 
 
 def test_pictures_are_named_by_talk_and_moment() -> None:
     talk = Talk("t", "Istio: Weaving (the “Mesh”)")
     note = Note("n", 571_040, picture="9f2c.png")
-    first = sites.picture_name(talk, note, ())
+    first = file_names.picture_name(talk, note, ())
     assert first == "istio-weaving-the-mesh-09m31s.webp"
-    assert sites.picture_name(talk, note, {first}) == "istio-weaving-the-mesh-09m31s-2.webp"
-    assert sites.picture_name(talk, Note("n", 3_725_000), (), "png").endswith("-1h02m05s.png")
-    assert sites.picture_name(Talk("t"), Note("n", picture="a.png"), (), "jpeg") == "talk.jpg"
+    assert file_names.picture_name(talk, note, {first}) == "istio-weaving-the-mesh-09m31s-2.webp"
+    assert file_names.picture_name(talk, Note("n", 3_725_000), (), "png").endswith("-1h02m05s.png")
+    assert file_names.picture_name(Talk("t"), Note("n", picture="a.png"), (), "jpeg") == "talk.jpg"
 
 
 def test_a_site_that_is_none_is_told_in_plain_words() -> None:
