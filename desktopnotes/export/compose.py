@@ -99,7 +99,10 @@ def _joined(blocks: Sequence[markdown.Block], raw_html: bool) -> str:
 @kept(largest=16384)
 def appears(note: Note) -> bool:
     """Whether the note has words for the post: private ones and those of mere tags have none."""
-    return note.kind != Kind.PRIVATE and bool(_said(note.text))
+    if note.kind == Kind.PRIVATE:
+        return False
+    text = note.text
+    return bool(text.strip() if "#" not in text and text.isprintable() else _said(text))
 
 
 def by_itself(

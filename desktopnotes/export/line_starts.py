@@ -52,6 +52,8 @@ def escaped(paragraph: str, *, raw_html: bool = False) -> str:
     A line that was escaped also stays a line of its own when shown, by two spaces at the end of the one
     before: whoever types a list into a note does not mean it as one sentence.
     """
+    if paragraph[:2].isalpha() and "\n" not in paragraph:
+        return paragraph.rstrip()  # as most do: all that means something has a sign among its first two
     lines: list[str] = []
     for line in paragraph.split("\n"):
         words = line.lstrip(" \t")

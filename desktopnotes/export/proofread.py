@@ -16,8 +16,22 @@ if TYPE_CHECKING:
 
 _MAY_BE_AMISS = re.compile(r"[*_`\[]|~~")
 _WITH_PASSWORD = re.compile(r"https?://[^\s/?#@<>]*@(?P<host>[^\s/?#@<>)\]]+)", re.IGNORECASE)
+_RIGHT = re.compile(
+    r"`[^`\n]+`"
+    r"|!?\[[^\[\]()*_`~<\\\n]*[^\[\]()*_`~<\\\s][^\[\]()*_`~<\\\n]*\]"
+    r"\((?:https?://|/)[^()\s<>\\]*(?:\([^()\s<>\\]*\))?[^()\s<>\\]*\)"
+    r"|(?<![\w*])(\*\*?)(?=[^\s*])[^*_`\[\]~<\\\n]*(?<=[\w.!?])\1(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])[^*_`\[\]~<\\\n]*(?<=[\w.!?])_(?![\w_])"
+    r"|(?<=[^\W_])_+(?=[^\W_])"
+)
+"""What is right by itself, whatever stands beside it: most texts hold nothing else, and need no parser."""
+
+# An escape, a formula, an address or another line may make it mean something else.
+_PERHAPS_NOT = re.compile(r"[\n\\$]")
+
 _MEANT = frozenset("*_~`[")
 _LETTERS_SHOWN = 30
+_SHORT = 2000
 _LONGEST = 200_000
 """Characters; a longer text is a file that somebody pasted, and would take seconds."""
 
@@ -30,7 +44,6 @@ class Slip:
     words: str
 
 
-@lru_cache(maxsize=8192)
 def slips(text: str) -> tuple[Slip, ...]:
     """What is amiss in a text of any Markdown, each thing once, in the order of the text."""
     if len(text) > _LONGEST:
@@ -47,6 +60,15 @@ def _passwords(text: str) -> Iterator[Slip]:
 def _of_form(text: str) -> tuple[Slip, ...]:
     if not _MAY_BE_AMISS.search(text):
         return ()
+    if len(text) < _SHORT and not _PERHAPS_NOT.search(text):
+        rest = _RIGHT.sub(" ", text)
+        if "://" not in rest and not _MAY_BE_AMISS.search(rest):
+            return ()
+    return _slips(text)
+
+
+@lru_cache(maxsize=8192)
+def _slips(text: str) -> tuple[Slip, ...]:
     lines = markdown.normalised(text).rstrip().split("\n")
     references: dict[str, Any] = {}
     tokens: list[Token] = []

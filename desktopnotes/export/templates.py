@@ -78,10 +78,10 @@ def _apart(post: PostView) -> dict[str, Any]:
 
 @lru_cache(maxsize=16)
 def _compiled(text: str, file: str) -> Any:
-    """`file` stands in tracebacks, where the line of an error is found by it."""
+    """`file` stands in tracebacks, where the line of an error is found by it; "" for a built-in style."""
     from jinja2 import Template
 
-    made = sandbox.environment()
+    made = sandbox.environment() if file else sandbox.trusted_environment()
     code = made.compile(text, file or None, file or None)
     return Template.from_code(made, code, made.make_globals(None))
 

@@ -58,22 +58,22 @@ class NoteView:
     def picture(self) -> str:
         return self.manner.album.show(self.talk, self.note, title(self.talk))
 
-    @cached_property
-    def said(self) -> tuple[markdown.Block, ...]:
+    def _said(self) -> tuple[markdown.Block, ...]:
         if not compose.appears(self.note):
             return ()
         return _by_itself(self.note, self.talk, self.manner.words, raw_html=self.manner.raw_html)
 
     @property
     def paragraphs(self) -> list[str]:
-        return [block.text for block in self.said]
+        return [block.text for block in self._said()]
 
     @property
     def blocks(self) -> list[str]:
-        blocks = self.paragraphs
+        said = self._said()
+        blocks = [block.text for block in said]
         picture = self.picture if self.note.picture else ""
         time = self.time if blocks or picture else ""
-        if time and self.said and not self.said[0].is_code:
+        if time and said and not said[0].is_code:
             blocks[0] = f"{time} {blocks[0]}"
         elif time:
             blocks.insert(0, time)

@@ -255,6 +255,33 @@ def test_what_is_right_is_left_alone(text: str) -> None:
     assert proofread.slips(text) == ()
 
 
+PIECES = [
+    "*",
+    "**",
+    "_",
+    "`",
+    "[",
+    "](",
+    "](https://a.b/c)",
+    "](/x)",
+    "a",
+    "b c",
+    " ",
+    ".",
+    "(",
+    ")",
+    "~~",
+    "<",
+    "$",
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, "\\", "snake_case", "“"]), max_size=9).map("".join))
+def test_what_is_passed_without_a_parser_has_nothing_that_it_would_find(text: str) -> None:
+    assert proofread.slips(text) == proofread._slips(text)
+
+
 # --- any post ----------------------------------------------------------------------------------------
 
 ANY_NOTES = st.builds(
