@@ -90,7 +90,7 @@ def main() -> None:
             made = notebook(count)
             file = Path(folder, f"{count}.talknotes.json")
             file.write_bytes(codec.encode(made))
-            for style in ("list", "timeline"):
+            for style in ("list", "timeline", "outline"):
                 print(f"{count:>8,} {style:<9}", row(made, file, style, pandoc))
         print()
         print("50 talks, 2,000 notes, 100 snapshots    process   again  edited by hand")
