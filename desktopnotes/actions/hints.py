@@ -47,6 +47,12 @@ HINTS: tuple[Hint, ...] = (
         lambda _, made: made >= 3,
         lambda session, _: session.talk is not None and bool(session.talk.write_up),
     ),
+    Hint(
+        "post",
+        "{view.to_post} shows the post that your notes become.",
+        lambda _, made: made >= 4,
+        lambda session, _: session.shown_post is not None,
+    ),
     Hint("export", "{post.export} makes a post of your notes.", lambda _, made: made >= 5),
 )
 

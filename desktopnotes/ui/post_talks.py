@@ -147,7 +147,7 @@ class PostTalks(ttk.Frame):
         }
         most = {"how": max(px(60), self.tree.winfo_width() // 3), "count": px(80)}
         for name, words in longest.items():
-            wide = min(measure(words) + px(16), most[name])
+            wide = min(measure(words) + px(24), most[name])
             if wide != self.tree.column(name, "width"):
                 self.tree.column(name, width=wide, minwidth=wide)
         others = sum(int(self.tree.column(name, "width")) for name in longest)
@@ -197,7 +197,7 @@ class PostTalks(ttk.Frame):
     def _draw_rows(self) -> None:
         self._fit_columns()
         room = self.tree.column("#0", "width") - self._theme.px(46)
-        how_room = self.tree.column("how", "width") - self._theme.px(8)
+        how_room = self.tree.column("how", "width") - self._theme.px(14)
         for row in self.rows:
             icon = _ICONS[State(grouping.state_of(row.talk))]
             how = self._cutter.cut(row.how, how_room)

@@ -41,7 +41,7 @@ def test_they_come_one_after_the_other_and_never_again(room: Room) -> None:
     while name := name_of(room, 9):
         told.append(name)
         hints.got_it(room.session, name)
-    assert told == ["pause", "jump", "write_up", "export"]
+    assert told == ["pause", "jump", "write_up", "post", "export"]
     assert settings_file.read().settings.hints_seen == " ".join(told)
 
 

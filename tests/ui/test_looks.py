@@ -19,6 +19,7 @@ from tests.ui.conftest import Desk
 REPO = Path(__file__).resolve().parents[2]
 SCREENS = REPO / "build" / "screens"
 README_PICTURE = REPO / "docs" / "window-light.png"
+POST_PICTURE = REPO / "docs" / "post-light.png"
 
 
 def shot(desk: Desk, screen: str, name: str) -> Image.Image:
@@ -76,6 +77,23 @@ def test_each_view(open_real: Callable[..., Desk], screen: str, theme: str) -> N
     desk.press("ctrl+Next")
     desk.until(lambda: desk.session.player.state is PlayerState.PAUSED, "the talk without notes")
     shot(desk, screen, f"empty-{theme}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_post_view(open_desk: Callable[..., Desk], screen: str, tmp_path: Path, theme: str) -> None:
+    golden = REPO / "tests" / "golden" / "kubecon-2017.talknotes.json"
+    (tmp_path / "event.talknotes.json").write_bytes(golden.read_bytes())
+    desk = open_desk()
+    desk.session.set(theme=theme, hints=False)
+    desk.press("ctrl+2")
+    view = desk.window.views.post
+    assert view is not None
+    desk.until(lambda: view.preview.previewed.checks, "all that is to be said")
+    desk.root.update()
+    picture = shot(desk, screen, f"post-{theme}")
+    if theme == "light" and os.environ.get("UPDATE_PICTURES"):
+        picture.quantize(128).save(POST_PICTURE, optimize=True)
+    assert (ImageStat.Stat(picture.convert("L")).median[0] < 100) == (theme == "dark")
 
 
 def _is_bare(desk: Desk, screen: str) -> bool:
