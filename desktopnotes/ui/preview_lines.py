@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from desktopnotes.export import blocks
 from desktopnotes.export.blocks import Block, Run
-from desktopnotes.ui.shown_text import shown
 
 PICTURE = "\ufffc"
 """Stands where a picture is put: one column, as the picture."""
 
 GAP = "gap"
 """The kind of the line above a block that is but room: Tk would colour room of the block's own lines."""
+
+LONGEST = 8000
+"""Letters of a line: to lay one out takes Tk a time that grows with the square of its length."""
 
 _ABOVE_HEADINGS = {1: 20, 2: 20, 3: 16}
 _ABOVE = 11
@@ -133,12 +135,22 @@ def _picture(run: Run, look: Look, *, is_alone: bool) -> _Row:
 
 
 def _broken(row: _Row) -> list[_Row]:
-    """The rows that its line breaks make of it; lines that Tk cannot bear are broken too."""
+    """The rows that its line breaks make of it; rows that Tk cannot bear are broken too, at a space."""
     rows: list[_Row] = [[]]
+    length = 0
     for text, look, run in row:
-        first, *others = shown(text).text.split("\n")
-        rows[-1] += [(first, look, run)] if first else []
-        rows += ([(part, look, run)] if part else [] for part in others)
+        for number, part in enumerate(text.replace("\0", "\u2400").split("\n")):
+            if number:
+                rows.append([])
+                length = 0
+            while length + len(part) > LONGEST:
+                end = part.rfind(" ", 0, LONGEST - length + 1)
+                before = end if end >= 0 else 0 if length else LONGEST
+                rows[-1] += [(part[:before], look, run)] if before else []
+                rows.append([])
+                part, length = part[before + (end >= 0) :], 0
+            rows[-1] += [(part, look, run)] if part else []
+            length += len(part)
     return rows
 
 

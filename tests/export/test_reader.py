@@ -40,7 +40,7 @@ def test_every_word_that_the_site_shows_is_shown_and_no_other(text: str) -> None
     assert shown(text.replace("$", "")) == browser_text(text.replace("$", ""))
 
 
-@pytest.mark.parametrize("golden", all_of(Site.PLAIN), ids=lambda golden: golden.key)
+@pytest.mark.parametrize("golden", tuple(all_of(Site.PLAIN)), ids=lambda golden: golden.key)
 def test_the_golden_posts_are_shown_as_their_sites_show_them(golden: Golden) -> None:
     text = golden.export().markdown
     assert len(text) > 200

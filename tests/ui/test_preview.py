@@ -18,6 +18,7 @@ from desktopnotes.model.notebook import Note, Post, Talk
 from desktopnotes.storage import paths
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.preview import Preview
+from desktopnotes.ui.preview_lines import LONGEST
 from desktopnotes.ui.theme import Theme
 from tests.sessions import Room, a_room
 
@@ -360,7 +361,7 @@ def test_hostile_text_is_shown_as_typed(show: Callable[..., Shown]) -> None:
     assert "<script>alert(1)</script> {{ x }}" in shown.text
     assert shown.text.count("x") >= 1_000_000
     assert shown.text.count("word") == 100_000
-    assert max(map(len, shown.text.split("\n"))) <= 2100
+    assert max(map(len, shown.text.split("\n"))) <= LONGEST
     assert "שלום 🎉🎉 العربية" in shown.text
     shown.click("javascript")
     assert shown.room.screen.opened_outside == []

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.export import reader
 from desktopnotes.export.blocks import EMPHASIS, PARAGRAPH, STRONG, Block, Run
-from desktopnotes.ui.preview_lines import GAP, Piece, difference, pieces_of
-from desktopnotes.ui.shown_text import LINE_LIMIT
+from desktopnotes.ui.preview_lines import GAP, LONGEST, Piece, difference, pieces_of
 
 RUNS = st.builds(
     Run,
@@ -57,9 +56,16 @@ def test_the_columns_of_a_table_stand_in_line() -> None:
     ]
 
 
-def test_a_line_longer_than_tk_bears_is_broken_and_loses_nothing() -> None:
-    text = "word " * 2000 + "x" * 5000
-    pieces = pieces_of(Block(PARAGRAPH, (Run(text),)))
-    lines = "".join(piece.text for piece in pieces).split("\n")
-    assert max(map(len, lines)) <= LINE_LIMIT
-    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["word ", "x", "\n", "🎉 "]), st.integers(1, 9000)), max_size=4))
+def test_a_line_longer_than_tk_bears_is_broken_and_loses_nothing(parts: list[tuple[str, int]]) -> None:
+    runs = tuple(Run(text * count, (STRONG,) * (index % 2)) for index, (text, count) in enumerate(parts))
+    text = "".join(piece.text for piece in pieces_of(Block(PARAGRAPH, runs)) if piece.line.kind != GAP)
+    assert max(map(len, text.split("\n"))) <= LONGEST
+    assert "".join(text.split()) == "".join("".join(run.text for run in runs).split())
+
+
+def test_of_many_short_words_that_look_different_no_long_line_is_made() -> None:
+    runs = tuple(Run("ab ", (STRONG,) * (number % 2)) for number in range(20_000))
+    text = "".join(piece.text for piece in pieces_of(Block(PARAGRAPH, runs)))
+    assert max(map(len, text.split("\n"))) <= LONGEST
