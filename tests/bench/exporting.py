@@ -127,10 +127,11 @@ def pictured(folder: Path) -> Notebook:
     """The notebook of 50 talks with snapshots as they are kept: lossless WEBP, half of them large."""
     chance = random.Random(1)
     folder.mkdir()
-    size = cycle(((1280, 720), (1920, 1080)))
-    names = [
-        store_snapshot(slide(chance, next(size), folder.parent / "slide.png"), folder) for _ in range(100)
+    sizes = cycle(((1280, 720), (1920, 1080)))
+    made = [
+        store_snapshot(slide(chance, next(sizes), folder.parent / "slide.png"), folder) for _ in range(10)
     ]
+    names = [str(shutil.copy(folder / made[i % 10], folder / f"{i}-{made[i % 10]}").name) for i in range(100)]
     talks = []
     for number in range(50):
         notes = [note(chance, number, i) for i in range(40)]
