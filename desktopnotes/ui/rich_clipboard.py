@@ -15,8 +15,8 @@ def put(root: tkinter.Misc, html: str, text: str) -> bool:
     root.clipboard_append(text)
     if root.tk.call("tk", "windowingsystem") != "x11":
         return False
-    # Written in ASCII: where Tk hands over something large in pieces, it may cut other letters in two; and
-    # whoever pastes need not guess what letters the bytes mean.
+    # Written in ASCII: Tk hands over something large in pieces and spoils an emoji that would be cut in two
+    # (seen with Tk 8.6.13, by xclip and Tk alike); and nobody need guess what letters the bytes mean.
     ascii_html = html.encode("ascii", "xmlcharrefreplace").decode("ascii")
     root.clipboard_append(ascii_html, type="text/html", format="UTF8_STRING")
     return True
