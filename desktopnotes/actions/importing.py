@@ -184,16 +184,27 @@ def counted(count: int, noun: str) -> str:
 # --- taking it -----------------------------------------------------------------------------------------
 
 
-def take(session: Session, files: Sequence[FileRead], way: Way, worked_out: Outcome | None = None) -> None:
-    """Takes it in as one step; what was worked out holds while the notebook is still the same."""
+def take(
+    session: Session, files: Sequence[FileRead], way: Way, worked_out: Outcome | None = None, tries: int = 3
+) -> None:
+    """Takes it in as one step. Where the notebook is another one by now, that is worked out anew first."""
     makes_talks = any(file.found.talks for file in files)
     if makes_talks:  # the sample never receives the user's talks
         titles = [file.found.post.title for file in files if file.found.post and file.found.post.title]
         talk.make_room(session, titles[0] if titles else "My Talks")
     notes.end(session)
-    done = (
-        worked_out if worked_out and worked_out.before is session.notebook else outcome(session, files, way)()
-    )
+    if worked_out and worked_out.before is session.notebook:
+        _do(session, files, worked_out)
+        return
+    job = outcome(session, files, way)
+    if not tries:  # it changes all the time, so it has to wait for us once
+        _do(session, files, job())
+        return
+    again = partial(take, session, files, way, tries=tries - 1)
+    session.background.run(lambda _: job(), lambda done: again(done))
+
+
+def _do(session: Session, files: Sequence[FileRead], done: Outcome) -> None:
     if not done.is_new:
         session.screen.tell("All of it is in this notebook already.")
         return

@@ -42,8 +42,9 @@ class ImportWindow(Dialog):
         self._files = tuple(files)
         self._outcome: Outcome | None = None
         self._asked = 0
-        self._is_wished = self._is_taken = False
-        self.bind("<Destroy>", self._on_gone, add=True)
+        self._is_wished = False
+        self.protocol("WM_DELETE_WINDOW", self.call_off)
+        self.bind("<Escape>", lambda _: self.call_off())
         px = theme.px
         name = to_letters(files[0].name, _NAME_LETTERS)
         heading = f"“{name}”" if len(files) == 1 else importing.counted(len(files), "file")
@@ -99,13 +100,13 @@ class ImportWindow(Dialog):
         px = self._theme.px
         row = ttk.Frame(self.body)
         row.pack(side="bottom", anchor="e", pady=(px(10), 0))
-        self.cancel = ttk.Button(row, text="Cancel", command=self.destroy)
+        self.cancel = ttk.Button(row, text="Cancel", command=self.call_off)
         self.cancel.pack(side="left", padx=px(8))
         self.take_button = ttk.Button(row, text="Import", style="Accent.TButton", command=self.take)
         self.take_button.pack(side="left")
         for enter in ("<Return>", "<KP_Enter>"):
             self.bind(enter, lambda _: self.take())
-            self.cancel.bind(enter, lambda _: self._done_by(self.destroy))
+            self.cancel.bind(enter, lambda _: self._done_by(self.call_off))
 
     @staticmethod
     def _done_by(job: object) -> str:
@@ -162,15 +163,14 @@ class ImportWindow(Dialog):
         self._is_wished = done is None
         if done is None:
             return
-        self._is_taken = True
         self.destroy()
         if done.is_new:
             self._gate.run(importing.take, self._session, self._files, way, done)
 
-    def _on_gone(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        """What is being read is told in the line below, so its end has to be told as well."""
-        if event.widget is self and not self._is_taken:
-            self._session.screen.tell("Nothing was imported.")
+    def call_off(self) -> None:
+        """What is being read is told in the line below, so that it came to nothing has to be told as well."""
+        self.destroy()
+        self._session.screen.tell("Nothing was imported.")
 
 
 def _ahead(offset_ms: int) -> str:

@@ -32,6 +32,11 @@ def outcome(room: Room, way: Way = Way()) -> Outcome:  # noqa: B008
     return importing.outcome(room.session, room.screen.imports, way)()
 
 
+def take(room: Room, way: Way = Way(), worked_out: Outcome | None = None) -> None:  # noqa: B008
+    importing.take(room.session, room.screen.imports, way, worked_out)
+    room.until(lambda: any(said.startswith("Imported") for said in room.screen.said), "it is imported")
+
+
 def test_notes_come_into_the_open_talk_as_one_step(tmp_path: Path) -> None:
     room = a_room(tmp_path, a_talk("talk1", notes=1))
     found(room, written(tmp_path, "head\n0:10 Note 1\n0:20 > new\n11:00 late"))
@@ -41,7 +46,7 @@ def test_notes_come_into_the_open_talk_as_one_step(tmp_path: Path) -> None:
         "1 note stands past the end of the recording, and will be kept.",
     )
     assert [(one.line, one.text) for one in what.unread] == [(1, "head")]
-    importing.take(room.session, room.screen.imports, Way(), what)
+    take(room, Way(), what)
     assert room.texts == ["Note 1", "new", "late"]
     assert room.notes[1].kind == Kind.QUOTE
     assert room.session.history.undo_label == "Import notes.txt"
@@ -56,7 +61,7 @@ def test_a_post_brings_its_talks(tmp_path: Path) -> None:
     found(room, written(tmp_path, POST, "post.md"))
     what = outcome(room)
     assert what.sentences == ("The post “P” with 1 talk.", "1 write-up.", "2 notes.")
-    importing.take(room.session, room.screen.imports, Way(), what)
+    take(room, Way(), what)
     new = room.session.notebook.talks[1]
     assert (new.title, new.url, new.write_up, len(new.notes)) == ("New Talk", URL, "The write-up.", 2)
     assert room.session.notebook.posts[0].closing == "Bye."
@@ -72,7 +77,7 @@ def test_a_post_brings_its_talks(tmp_path: Path) -> None:
 def test_the_first_talk_of_an_empty_notebook_opens(tmp_path: Path) -> None:
     room = a_room(tmp_path)
     found(room, written(tmp_path, POST, "post.md"))
-    importing.take(room.session, room.screen.imports, Way())
+    take(room)
     assert room.session.talk is not None
     assert room.session.talk.title == "New Talk"
 
@@ -82,7 +87,7 @@ def test_what_changed_meanwhile_is_kept(tmp_path: Path) -> None:
     found(room, written(tmp_path, "0:20 new"))
     worked_out = outcome(room)
     room.change_talk(title="Another Title")
-    importing.take(room.session, room.screen.imports, Way(), worked_out)
+    take(room, Way(), worked_out)
     assert room.session.talk is not None
     assert (room.session.talk.title, room.texts) == ("Another Title", ["Note 1", "new"])
 
@@ -100,7 +105,7 @@ def test_chapters_become_what_is_wished(
 ) -> None:
     room = a_room(tmp_path, a_talk("talk1", notes=0))
     found(room, written(tmp_path, "0:00 Intro\n1:00 Demo\n2:00 End"))
-    importing.take(room.session, room.screen.imports, Way(chapters))
+    take(room, Way(chapters))
     talk = room.session.talk
     assert talk is not None
     assert {note.kind for note in talk.notes} == kinds
@@ -111,7 +116,7 @@ def test_times_of_the_page_are_taken_to_those_of_the_file(tmp_path: Path) -> Non
     talk = Talk("talk1", "T", url=URL, file="talk1.mp4", offset_ms=5000)
     room = a_room(tmp_path, talk)
     found(room, written(tmp_path, "0:20 new"))
-    importing.take(room.session, room.screen.imports, Way(of_page=True))
+    take(room, Way(of_page=True))
     assert room.stamps == [15_000]
 
 
@@ -121,7 +126,7 @@ def test_several_files_are_one_step_and_what_fails_is_told(tmp_path: Path) -> No
     what = outcome(room)
     assert what.sentences == ("a.txt: 1 note for “Title of talk1”.",)
     assert "b.txt" in what.unread[0].text
-    importing.take(room.session, room.screen.imports, Way(), what)
+    take(room, Way(), what)
     assert room.texts == ["a"]
 
 
