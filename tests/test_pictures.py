@@ -9,10 +9,13 @@ import os
 import random
 import warnings
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, features
+from PIL.PngImagePlugin import PngInfo
 
+from desktopnotes import pictures
 from desktopnotes.model.errors import ReadError, WriteError
 from desktopnotes.pictures import open_picture, picture_path, store_snapshot, thumbnail
 
@@ -212,3 +215,64 @@ def test_a_thumbnail_fits_and_keeps_its_shape(
 ) -> None:
     put(tmp_path / "x.webp", slide(), "WEBP")
     assert thumbnail(tmp_path, "x.webp", width_px, height_px).size == size
+
+
+# --- pictures that travel ----------------------------------------------------------------------------
+
+
+def saved(path: Path, size: tuple[int, int] = (40, 20), kind: str = "WEBP", **options: Any) -> Path:
+    Image.new("RGB", size, "orange").save(path, kind, **options)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg", "png"])
+def test_a_picture_that_is_as_it_should_be_travels_byte_for_byte(tmp_path: Path, kind: str) -> None:
+    source = saved(tmp_path / "a", kind=kind.upper())
+    assert pictures.travelling(source, kind) == source.read_bytes()
+
+
+@pytest.mark.parametrize("wanted", ["webp", "jpeg", "png"])
+@pytest.mark.parametrize(("size", "small"), [((3200, 1800), (1600, 900)), ((10, 3000), (5, 1600))])
+def test_a_large_one_is_made_smaller_and_always_the_same(
+    tmp_path: Path, wanted: str, size: tuple[int, int], small: tuple[int, int]
+) -> None:
+    source = saved(tmp_path / "a", size, "PNG")
+    made = pictures.travelling(source, wanted)
+    picture = Image.open(io.BytesIO(made))
+    assert (picture.format, picture.size) == (wanted.upper(), small)
+    assert pictures.travelling(source, wanted) == made
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg", "png"])
+def test_what_is_hidden_in_a_picture_stays_at_home(tmp_path: Path, kind: str) -> None:
+    exif = Image.Exif()
+    exif[0x010E] = "SECRET place"
+    source = saved(tmp_path / "a", kind=kind.upper(), exif=exif)
+    assert b"SECRET" in source.read_bytes()
+    made = pictures.travelling(source, kind)
+    assert b"SECRET" not in made
+    assert not Image.open(io.BytesIO(made)).getexif()
+    behind = tmp_path / "b"
+    behind.write_bytes(saved(tmp_path / "c", kind=kind.upper()).read_bytes() + b"SECRET")
+    assert b"SECRET" not in pictures.travelling(behind, kind)
+
+
+def test_words_in_a_png_and_a_comment_in_a_jpeg_stay_at_home(tmp_path: Path) -> None:
+    words = PngInfo()
+    words.add_text("Author", "SECRET")
+    assert b"SECRET" not in pictures.travelling(saved(tmp_path / "a", kind="PNG", pnginfo=words), "png")
+    assert b"SECRET" not in pictures.travelling(saved(tmp_path / "b", kind="JPEG", comment=b"SECRET"), "jpeg")
+
+
+def test_what_is_seen_through_is_white_in_a_jpeg(tmp_path: Path) -> None:
+    Image.new("RGBA", (8, 8), (0, 0, 0, 0)).save(tmp_path / "a.png")
+    made = Image.open(io.BytesIO(pictures.travelling(tmp_path / "a.png", "jpeg")))
+    assert made.getpixel((4, 4)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg", "png"])
+def test_half_a_picture_does_not_travel(tmp_path: Path, kind: str) -> None:
+    whole = saved(tmp_path / "a", (200, 200), kind.upper()).read_bytes()
+    (tmp_path / "b").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ReadError):
+        pictures.travelling(tmp_path / "b", kind)

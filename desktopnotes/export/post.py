@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from desktopnotes.export import languages, markdown, passages, per_talk, sites, templates, views
+from desktopnotes.export import languages, links, markdown, passages, per_talk, sites, templates, views
 from desktopnotes.export.album import Album
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.heads import head_of
@@ -90,10 +90,24 @@ def single(notebook: Notebook, post: Post, options: Options, alone: sites.Head |
         ),
         options.styles_folder,
     )
-    made = per_talk.without_heading(made) if alone else made
+    made = per_talk.without_heading(made) if alone else _with_parts(made, notebook, post, options)
     addresses = [picture.address for picture in album.shown]
     export = finished(form, head, made, options.conventions, addresses)
     return replace(export, pictures=tuple(album.shown), notices=tuple(notices), missing=tuple(album.missing))
+
+
+def _with_parts(
+    made: templates.Rendered, notebook: Notebook, post: Post, options: Options
+) -> templates.Rendered:
+    """Ends with links to the notebook's other parts that are published, where that is wanted."""
+    if not options.part_links:
+        return made
+    others = [
+        markdown.link(markdown.plain(other.title) or "…", other.published.url)
+        for other in notebook.posts
+        if other.id != post.id and other.published and links.is_public(other.published.url)
+    ]
+    return replace(made, text=f"{made.text}\n{' · '.join(others)}\n") if others else made
 
 
 def finished(

@@ -22,7 +22,7 @@ from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export
 from desktopnotes.export.sites import Head
 from desktopnotes.export.writing import write
-from desktopnotes.model.notebook import Note, Notebook, Post, Talk
+from desktopnotes.model.notebook import Note, Notebook, Post, Published, Talk
 
 URL = "https://youtu.be/dQw4w9WgXcQ"
 HEAD = Head(
@@ -309,3 +309,22 @@ def test_a_talk_alone_in_a_list_is_no_list() -> None:
         made.files[1].text
         == f"# weaving | the mesh\n\nJan 12, 2018\n\n[weaving | the mesh]({URL}) - Second.\n"
     )
+
+
+# --- the other parts ---------------------------------------------------------------------------------
+
+
+def test_parts_that_are_published_are_linked_if_asked() -> None:
+    parts = (
+        POST,
+        Post("q", title="Part [2]", published=Published("2018-02-01", "https://example.org/2/")),
+        Post("r", title="Part 3", published=Published("2018-03-01", "")),
+        Post("s", title="Part 4"),
+        Post("u", title="Part 5", published=Published("", "javascript:alert(1)")),
+        Post("v", title="Part 6", published=Published("", "https://example.org/6/")),
+    )
+    made = Notebook("n", talks=(TALK,), posts=parts)
+    linked = exporter.exported(made, POST, Options(part_links=True)).text
+    assert linked.endswith("\n\n[Part \\[2\\]](https://example.org/2/) · [Part 6](https://example.org/6/)\n")
+    assert linked.startswith(exporter.exported(made, POST, Options()).text)
+    assert "Part 6" not in exporter.exported(made, POST, Options()).text
