@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 _MOST = 6
 _LINK = "link"
 
-_NOTHING_MS = 900
-"""How long nothing was found until that is said: what is to be said of another post takes its time."""
-
 
 class PostChecks(ttk.Frame):
     """`lead` goes to the place of a check; `take_link` gets a talk's id and the address pasted for it.
@@ -43,7 +40,7 @@ class PostChecks(ttk.Frame):
         self._watch = watch
         self._checks: tuple[Check, ...] | None = None
         self._shows_all = False
-        self._job = ""
+        self._is_looked = False
         self.buttons: list[ttk.Button] = []
         self.entry: ttk.Entry | None = None
         self._asked: Check | None = None
@@ -52,11 +49,14 @@ class PostChecks(ttk.Frame):
         self._list.pack(fill="x")
         self.bind("<Configure>", lambda event: self._fit(event.width), add=True)
 
-    def show(self, checks: tuple[Check, ...]) -> None:
-        """Draws them anew where they are others; one that is being mended stays as long as it is there."""
-        if checks == self._checks:
+    def show(self, checks: tuple[Check, ...], *, is_looked: bool = True) -> None:
+        """Draws them anew where they are others; one that is being mended stays as long as it is there.
+
+        Unless it `is_looked` through for them, none of them does not mean that there is none.
+        """
+        if (checks, is_looked or bool(checks)) == (self._checks, self._is_looked or bool(self._checks)):
             return
-        self._checks = checks
+        self._checks, self._is_looked = checks, is_looked
         self._draw()
 
     def _draw(self) -> None:
@@ -69,9 +69,9 @@ class PostChecks(ttk.Frame):
         for child in self._list.winfo_children():
             child.destroy()
         self.buttons, self.entry = [], None
-        if self._job:
-            self.after_cancel(self._job)
-        self._job = "" if checks else self.after(_NOTHING_MS, self._say_nothing)
+        if not checks and self._is_looked:
+            label = ttk.Label(self._list, text="Nothing to mend.", style="Muted.TLabel")
+            label.pack(anchor="w", padx=(self._theme.px(12), 0), pady=self._theme.px(4))
         shown = checks if self._shows_all or len(checks) <= _MOST + 1 else checks[:_MOST]
         for check in shown:
             self._add(check.message, lambda check=check: self._press(check))  # type: ignore[misc]
@@ -85,11 +85,6 @@ class PostChecks(ttk.Frame):
             self.entry.focus_set()
         elif focus is not None and self.buttons:
             self.buttons[min(focus, len(self.buttons) - 1)].focus_set()
-
-    def _say_nothing(self) -> None:
-        self._job = ""
-        label = ttk.Label(self._list, text="Nothing to mend.", style="Muted.TLabel")
-        label.pack(anchor="w", padx=(self._theme.px(12), 0), pady=self._theme.px(4))
 
     def _add(self, text: str, job: Callable[[], None]) -> None:
         button = ttk.Button(self._list, text=text, style="Check.TButton", command=job)

@@ -159,7 +159,7 @@ class PostView(ttk.Frame):
         if is_other:
             self.talks.choose("")
             self._close_published()
-            self.checks.show(())
+            self.checks.show((), is_looked=False)
             self._previewed = None
 
     def leave(self) -> None:
@@ -203,8 +203,9 @@ class PostView(ttk.Frame):
             self.only_read.pack_forget()
 
     def _on_drawn(self, found: Previewed) -> None:
-        self._previewed = found
-        if not found.error:
+        before, self._previewed = self._previewed, found
+        is_looked = before is not None and before.of is found.of  # the same once more: now all was looked for
+        if not found.error and (is_looked or found.checks):
             self.checks.show(found.checks)
         self._say_counts()
 

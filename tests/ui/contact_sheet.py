@@ -133,6 +133,8 @@ def _faults_of(widget: Any) -> Iterator[str]:
     is_window = widget is window
     inside, name = _box(widget), f"{widget.winfo_class()} {_words(widget)!r}"
     around = (0, 0, widget.winfo_screenwidth(), widget.winfo_screenheight()) if is_window else _box(window)
+    if _scrolls(widget):  # then it may lie above or below what is seen of it
+        around = (around[0], inside[1], around[2], inside[3])
     if any(i < a for i, a in zip(inside[:2], around[:2], strict=True)) or any(
         i > a for i, a in zip(inside[2:], around[2:], strict=True)
     ):
@@ -143,6 +145,14 @@ def _faults_of(widget: Any) -> Iterator[str]:
             yield f"{name} is cut: {widget.winfo_width()} of {widget.winfo_reqwidth()} px wide"
         if widget.winfo_height() < widget.winfo_reqheight() - 1:
             yield f"{name} is cut: {widget.winfo_height()} of {widget.winfo_reqheight()} px high"
+
+
+def _scrolls(widget: tkinter.Misc) -> bool:
+    """Whether it lies in a column that scrolls."""
+    around = widget.master
+    while around is not None and not isinstance(around, tkinter.Canvas):
+        around = around.master
+    return around is not None
 
 
 def _words(widget: Any) -> str:

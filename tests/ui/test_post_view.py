@@ -552,7 +552,7 @@ def test_ctrl_e_exports_the_post_that_is_shown(
     assert now is not None
     assert now.id == "post2"
     target = tmp_path / "part-2.md"
-    desk.in_dialogs("ctrl+e", ("Export to Markdown", str(target), "Return"))
+    desk.in_dialogs("ctrl+e", ("Export", str(target), "Return"))
     desk.until(target.exists, "the post is written")
     desk.until(lambda: "Exported" in desk.window.status.message, "it is told")
     assert "# An Event Notes - Part 2" in target.read_text(encoding="utf-8")
