@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
 
 
+_LOAD_AFTER_MS = 4000
+"""By then the first picture is there. Loading what the post view is made of takes some 50 ms of a worker."""
+
+
 class Views:
     """`post` is the post view once it was shown."""
 
@@ -17,6 +21,14 @@ class Views:
         self._window = window
         self.post: PostView | None = None
         self._focus_before: tkinter.Misc | None = None
+        window.root.after(_LOAD_AFTER_MS, self._load)
+
+    def _load(self) -> None:
+        """So that the view opens at once when it is first wanted."""
+        from importlib import import_module
+
+        names = ("desktopnotes.ui.post_view", "desktopnotes.export.post", "desktopnotes.export.reader")
+        self._window.session.background.run(lambda _: [import_module(name) for name in names])
 
     @property
     def shows_post(self) -> bool:
@@ -52,6 +64,7 @@ class Views:
             return
         window, before = self._window, self._focus_before
         self.post.leave()
+        window.draw_talks()
         window.status.show_post(None)
         window.say_keys(window.session.settings.keys)
         is_there = before is not None and before.winfo_exists() and before.winfo_toplevel() is window.root

@@ -106,7 +106,11 @@ class Window(Carets, Questions, Telling):
             self.layout.player, theme, self.icons, self.run, self.named, self._set_rate, self._turn_sound
         )
         self.timeline = Timeline(
-            self.layout.player, theme, seek=self._seek, jump=self._jump, turn=self._turn_time
+            self.layout.player,
+            theme,
+            seek=lambda at_ms: self.session.player.seek(at_ms),
+            jump=self._jump,
+            turn=self._turn_time,
         )
         self.pack_player()
         self.layout.head_height = lambda: (
@@ -226,9 +230,6 @@ class Window(Carets, Questions, Telling):
         if event.widget is self.root and hasattr(self, "session"):
             self.session.save_now()
 
-    def _seek(self, at_ms: int) -> None:
-        self.session.player.seek(at_ms)
-
     def _jump(self, note_id: str) -> None:
         self.gate.run(notes.jump_to, self.session, note_id)
 
@@ -251,21 +252,22 @@ class Window(Carets, Questions, Telling):
         title = self.session.notebook.title or self.session.path.name
         self.root.title(f"{title} – Desktop Notes")
         self.recent.now(self.session.path, self.session.notebook.title)
-        self._draw_talks()
+        self.draw_talks()
 
     def notebook_changed(self, before: Notebook) -> None:
         after = self.session.notebook
         if after.title != before.title:
             self.notebook_opened()
         if after.talks is not before.talks or after.posts is not before.posts:
-            self._draw_talks()
+            self.draw_talks()
         now = self.session.talk
         if now is not before.talk(self.session.talk_id):
             self._draw_talk(now)
         self.views.draw()
 
-    def _draw_talks(self) -> None:
-        self.talks.show(self.session.notebook, self.session.talk_id, self.session.settings.talks_by)
+    def draw_talks(self) -> None:
+        if not self.views.shows_post:  # which has a list of its own
+            self.talks.show(self.session.notebook, self.session.talk_id, self.session.settings.talks_by)
 
     def talk_opened(self) -> None:
         now = self.session.talk
@@ -276,7 +278,7 @@ class Window(Carets, Questions, Telling):
             self._opened = opened
             self.page.show_talk()
         self._draw_talk(now)
-        self._draw_talks()
+        self.draw_talks()
         self.panel.talk_opened()
         self.moment.forget()
         self.moment.draw()
@@ -311,7 +313,7 @@ class Window(Carets, Questions, Telling):
             self.keys.reload(after.keys)
             self.say_keys(after.keys)
         if after.talks_by != before.talks_by:
-            self._draw_talks()
+            self.draw_talks()
         if after.language != before.language:
             self.session.open_captions()
             self.session.spoken.read()
