@@ -70,7 +70,7 @@ def _refuse_to_lose(looked: Sequence[Looked]) -> None:
 def _answer(looked: Looked) -> Answer:
     """What `--overwrite` says to what needs an answer."""
     from desktopnotes.export.looking import MERGED, REPLACED, Answer, State
-    from desktopnotes.export.rewrite import Choice
+    from desktopnotes.export.pieces import Choice
 
     if looked.state == State.CONFLICT and looked.merge:
         return Answer(dict.fromkeys(range(len(looked.merge.conflicts)), Choice.PROGRAM))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from desktopnotes.export.aligning import hunks
-from desktopnotes.export.rewrite import Choice, How, Merge, Piece, chosen_text
+from desktopnotes.export.pieces import Choice, How, Merge, Piece, chosen_text
 
 _CONTEXT_LINES = 2
 _LONGEST = 3_000

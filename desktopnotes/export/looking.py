@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from desktopnotes.export.pieces import Choice, How, Merge
 from desktopnotes.export.result import Export
-from desktopnotes.export.rewrite import Choice, How, Merge, merge
+from desktopnotes.export.rewrite import merge
 from desktopnotes.export.writing import Target, TextToWrite
 from desktopnotes.files import Identity, identity, read_identified
 from desktopnotes.model.errors import ReadError

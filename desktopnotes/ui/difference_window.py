@@ -12,7 +12,7 @@ from tkinter import ttk
 from desktopnotes.export import differences
 from desktopnotes.export.differences import Kind, Row
 from desktopnotes.export.looking import LEFT, MERGED, REPLACED, Answer, Looked, State
-from desktopnotes.export.rewrite import Choice
+from desktopnotes.export.pieces import Choice
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme

@@ -12,7 +12,7 @@ from PIL import Image
 
 from desktopnotes.actions import exporting
 from desktopnotes.export.looking import Answer
-from desktopnotes.export.rewrite import Choice
+from desktopnotes.export.pieces import Choice
 from desktopnotes.media.background import Progress
 from desktopnotes.model import talk_edits
 from desktopnotes.model.notebook import Exported, Note, Post, Site

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktopnotes.export.rewrite import Choice, How, Merge, merge, side_text
+from desktopnotes.export.pieces import Choice, How, Merge, side_text
+from desktopnotes.export.rewrite import merge
 
 POST = """# Notes
 

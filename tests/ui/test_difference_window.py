@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.export.rewrite import Choice
+from desktopnotes.export.pieces import Choice
 from desktopnotes.model.notebook import Exported, Note, Notebook, Post
 from desktopnotes.storage import codec, exported_texts
 from desktopnotes.ui.difference_window import TITLE, DifferenceWindow
