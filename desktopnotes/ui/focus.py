@@ -21,3 +21,11 @@ def focused_last(widget: tkinter.Misc) -> tkinter.Misc | None:
     with contextlib.suppress(KeyError, tkinter.TclError):
         return widget.focus_lastfor()
     return None
+
+
+def go_on(text: tkinter.Text) -> str:
+    """Tab in a text that is only read goes to what comes next; for use as a binding."""
+    following = text.tk_focusNext()
+    if following is not None:
+        following.focus_set()
+    return "break"

@@ -13,6 +13,7 @@ from desktopnotes.model.importing import FileRead, Unread
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.focus import go_on
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
@@ -52,12 +53,13 @@ class ImportWindow(Dialog):
         self.said = ttk.Label(self.body, text="…", wraplength=px(520), justify="left")
         self.said.pack(anchor="w", fill="x", pady=(px(6), px(4)))
         self._choices()
-        self._foot()
+        self._foot()  # first, so that it keeps its room
         self._unread = ttk.Frame(self.body)
         self.listed = tkinter.Text(
-            self._unread, width=70, height=_LISTED_ROWS, wrap="word", font=theme.fonts.text
+            self._unread, width=70, height=_LISTED_ROWS, wrap="word", font=theme.fonts.text, takefocus=True
         )
         self._build_unread()
+        self._buttons.lift()  # and come last by Tab
         self.show(self.take_button)
         self.work_out()
 
@@ -92,13 +94,13 @@ class ImportWindow(Dialog):
         self.copy_button = ttk.Button(head, text="Copy", command=self._copy)
         self.copy_button.bind("<Return>", lambda _: self._done_by(self._copy))
         self.copy_button.pack(side="right")
-        self.listed.bind("<Tab>", lambda _: self._done_by(self.take_button.focus_set))
+        self.listed.bind("<Tab>", lambda _: self._done_by(lambda: go_on(self.listed)))
         self.listed.pack(fill="both", expand=True)
         Scrollbar(self.listed)
 
     def _foot(self) -> None:
         px = self._theme.px
-        row = ttk.Frame(self.body)
+        row = self._buttons = ttk.Frame(self.body)
         row.pack(side="bottom", anchor="e", pady=(px(10), 0))
         self.cancel = ttk.Button(row, text="Cancel", command=self.call_off)
         self.cancel.pack(side="left", padx=px(8))

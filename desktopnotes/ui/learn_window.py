@@ -12,6 +12,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.focus import go_on
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
@@ -54,9 +55,11 @@ class LearnWindow(Dialog):
         self._foot()  # first, so that it keeps its room
         self._build_rows()
         ttk.Label(self.body, text="A new post", style="Muted.TLabel").pack(anchor="w", pady=(px(8), px(2)))
-        self.example = tkinter.Text(self.body, width=68, height=10, font=theme.fonts.mono, takefocus=False)
+        self.example = tkinter.Text(self.body, width=68, height=10, font=theme.fonts.mono, takefocus=True)
+        self.example.bind("<Tab>", lambda _: go_on(self.example))
         self.example.tag_configure("file", foreground=theme.palette.accent, spacing3=px(4))
         self.example.pack(fill="both", expand=True)
+        self.foot.lift()  # and comes last by Tab
         self.draw()
         first = next(iter(self.fields.values()), None)
         self.show(first.tick if first else self.example)
@@ -69,7 +72,7 @@ class LearnWindow(Dialog):
         return f"What {what}; the newest is {newest}. Change it, or untick what new posts should not have."
 
     def _foot(self) -> None:
-        foot = ttk.Frame(self.body)
+        foot = self.foot = ttk.Frame(self.body)
         foot.pack(side="bottom", fill="x")
         body, self.body = self.body, foot
         self.said = ttk.Label(foot, style="Error.TLabel", wraplength=self._theme.px(560))

@@ -10,6 +10,9 @@ from tkinter import ttk
 
 import pytest
 
+from desktopnotes.export.conventions import Conventions
+from desktopnotes.export.learning import Learned
+from desktopnotes.model.importing import FileRead, Imported, ReadNote, Unread
 from desktopnotes.model.notebook import Post
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.dialogs import Dialog
@@ -37,6 +40,18 @@ def _ask_target(desk: Desk) -> object:
     return dialogs.ask_target(desk.root, desk.window.theme, "Where To", Path.home(), "post.md")
 
 
+def _import(desk: Desk) -> object:
+    found = Imported(notes=(ReadNote("x", 0),), unread=(Unread(1, "y"),))
+    desk.window.ask_import((FileRead("a.txt", found),))
+    return desk.dialog("Import")
+
+
+def _learn(desk: Desk) -> object:
+    usual = Conventions("content/posts", "{slug}/index.md", "yaml", always={"author": "Me"}, site="hugo")
+    desk.window.ask_conventions(Learned(Path("/site"), "hugo", usual, 3, "content/posts/a/index.md"))
+    return desk.dialog("Learn from My Site")
+
+
 DIALOGS: dict[str, Callable[[Desk], object]] = {
     "palette": part("palette"),
     "keys": part("keys"),
@@ -45,6 +60,8 @@ DIALOGS: dict[str, Callable[[Desk], object]] = {
     "about": part("about"),
     "times": part("times"),
     "update yt-dlp": part("update yt-dlp"),
+    "import": _import,
+    "learn": _learn,
     "text": _ask_text,
     "choice": _ask_choice,
     "target": _ask_target,
