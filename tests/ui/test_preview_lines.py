@@ -40,6 +40,9 @@ def test_of_a_letter_put_in_nothing_else_changes(before: str, after: str, put: s
     change = difference(old, new)
     assert change.gone == 0
     assert sum(len(piece.text) for piece in change.come) == len(put)
+    made = letters(old)
+    made[change.start : change.start] = letters(list(change.come))
+    assert made == letters(new)
 
 
 def rows(markdown: str) -> list[str]:
