@@ -227,6 +227,24 @@ def test_what_is_no_post_is_overwritten_as_asked_and_not_merged(
     assert target.read_bytes() == made
 
 
+def test_a_page_is_one_file_of_html(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert cli.main(["export", KUBECON, "--as", "page"]) == 0
+    html = capsys.readouterr().out
+    assert html.startswith("<!doctype html>")
+    assert "Distributions and Kernels</a>" in html
+    assert cli.main(["export", KUBECON, "--as", "page", "-o", str(tmp_path / "post.html")]) == 0
+    assert (tmp_path / "post.html").read_text(encoding="utf-8") == html
+    capsys.readouterr()
+    assert "A page is for no site" in refused(capsys, 2, "export", KUBECON, "--as", "page", "--site", "hugo")
+
+
+def test_each_talk_can_have_a_file_of_its_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "-o FOLDER takes them." in refused(capsys, 2, "export", KUBECON, "--per-talk")
+    assert cli.main(["export", KUBECON, "--per-talk", "-o", str(tmp_path / "new")]) == 0
+    assert len(list((tmp_path / "new").rglob("*.md"))) == 8
+    assert "Wrote 8 files, the first of them " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "flags", [["--style", "list"], ["--site", "plain"], ["--times", "none"], ["--per-talk"], ["--strict"]]
 )
@@ -345,6 +363,7 @@ def test_what_cannot_be_written_is_4(capsys: pytest.CaptureFixture[str], tmp_pat
         ["check"],
         ["export", KUBECON, "--site", "geocities"],
         ["export", KUBECON, "--as", "poster"],
+        ["export", KUBECON, "--site", "page"],
         ["export", KUBECON, "--times", "often"],
         ["export", KUBECON, "--post", "1", "--talk", "kata00000000"],
         ["export", KUBECON, "--strict", "1"],

@@ -53,7 +53,10 @@ def add_to(export: argparse.ArgumentParser) -> None:
     export.add_argument("--as", dest="kind", metavar="WHAT", choices=KINDS, default=POST, help="see below")
     export.add_argument("--style", metavar="STYLE", default="", help="how the talks are set out, see below")
     export.add_argument(
-        "--site", choices=tuple(Site), default="", help="what it is published by (default: the post’s own)"
+        "--site",
+        choices=tuple(site.value for site in Site if site.value != PAGE),
+        default="",
+        help="what it is published by (default: the post’s own)",
     )
     export.add_argument(
         "--times",
@@ -74,8 +77,9 @@ def add_to(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--overwrite",
         action="store_true",
-        help="replace files that were not exported from here, and what was edited by hand in the same place "
-        "as in the notebook; without it nothing is written then and it ends with 1. Other edits by hand stay",
+        help="write over files that exist, where nothing would be written else. What was edited by hand in a "
+        "post that was exported from here is kept either way; where the notebook changed the same place, "
+        "nothing is written without this flag, and with it the notebook stands",
     )
     export.add_argument(
         "--strict",
@@ -92,6 +96,8 @@ def _run(wanted: argparse.Namespace) -> int:
 
     if wanted.kind not in (POST, PAGE):
         _refuse_flags_of_posts(wanted)
+    if wanted.kind == PAGE and wanted.site:
+        raise UsageError("A page is for no site: --site cannot be given with --as page.")
     opened = store.open_notebook(wanted.notebook)
     loaded = settings_file.read()
     for message in loaded.messages:
