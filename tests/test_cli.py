@@ -183,7 +183,8 @@ def test_what_both_changed_is_left_as_it_is(
 
 # --- other things than posts -------------------------------------------------------------------------
 
-PYDAY = str(GOLDEN / "interchange" / "organiser.talknotes.json")
+OUTPUTS = Path(__file__).parent / "export" / "interchange" / "golden"
+PYDAY = str(OUTPUTS / "organiser.talknotes.json")
 OTHERS = [name for name in KINDS if name not in ("post", "page")]
 
 
@@ -199,7 +200,7 @@ def test_each_output_is_written_into_a_folder(
     written = sorted(path.name for path in (tmp_path / "new").iterdir())
     assert written
     for name in written:
-        assert (tmp_path / "new" / name).read_bytes() == (GOLDEN / "interchange" / name).read_bytes()
+        assert (tmp_path / "new" / name).read_bytes() == (OUTPUTS / name).read_bytes()
     assert capsys.readouterr().out == ""
 
 
