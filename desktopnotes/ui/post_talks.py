@@ -212,6 +212,12 @@ class PostTalks(ttk.Frame):
                 self.tree.item(row.talk.id, image=self._icons.get(icon, colour=colour))
 
     @property
+    def counted(self) -> str:
+        """ "4 talks": how many there are of which the post has something to say."""
+        count = sum(row.is_in and row.how != LEFT_OUT for row in self.rows)
+        return "1 talk" if count == 1 else f"{count:,} talks"
+
+    @property
     def talk_id(self) -> str:
         """The chosen talk's, "" for none."""
         chosen = self.tree.selection()

@@ -19,7 +19,7 @@ from desktopnotes.ui.post_column import Column
 from desktopnotes.ui.post_fields import PostFields
 from desktopnotes.ui.post_head import NoPost, PostHead, PreviewHead, Published, pop_up_parts
 from desktopnotes.ui.post_places import WRITE_UP, PostPlaces
-from desktopnotes.ui.post_talks import LEFT_OUT, Deeds, PostTalks
+from desktopnotes.ui.post_talks import Deeds, PostTalks
 from desktopnotes.ui.post_write_up import PostWriteUp
 from desktopnotes.ui.preview import Preview
 from desktopnotes.ui.shortened import Shortened
@@ -120,7 +120,7 @@ class PostView(ttk.Frame):
     def _bind_focus(self, widget: tkinter.Misc) -> None:
         if not hasattr(widget, "is_followed"):
             widget.is_followed = True  # type: ignore[attr-defined]
-            widget.bind("<FocusIn>", lambda event: self._follow(event.widget), add=True)
+            widget.bind("<FocusIn>", lambda event: self._follow(self.places.part_of(event.widget)), add=True)
             if isinstance(widget, ttk.Button) and not widget.bind("<Return>"):
                 widget.bind("<Return>", lambda _: and_break(widget.invoke))
         for child in widget.winfo_children():
@@ -211,8 +211,7 @@ class PostView(ttk.Frame):
 
     def _say_counts(self) -> None:
         """ "4 talks, 196 words, 1 min to read": of what the preview shows, when it is there."""
-        talks = sum(row.is_in and row.how != LEFT_OUT for row in self.talks.rows)
-        words = f"{talks} talk" if talks == 1 else f"{talks:,} talks"
+        words = self.talks.counted
         found = self._previewed
         if found is not None and not found.error:
             count = "1 word" if found.words == 1 else f"{found.words:,} words"
@@ -241,8 +240,7 @@ class PostView(ttk.Frame):
             self.write_up.pack(fill="x", after=self.talks)
         elif not talk_id:
             self.write_up.pack_forget()
-        if talk_id:
-            self._follow_part(talk_id)
+        self._follow(talk_id)
 
     def _open_write_up(self, talk_id: str) -> None:
         self.talks.choose(talk_id)
@@ -329,10 +327,7 @@ class PostView(ttk.Frame):
 
     # --- the caret -----------------------------------------------------------------------------------
 
-    def _follow(self, widget: tkinter.Misc) -> None:
-        self._follow_part(self.places.part_of(widget))
-
-    def _follow_part(self, part: str) -> None:
+    def _follow(self, part: str) -> None:
         if part:
             self.preview.follow(part)
 

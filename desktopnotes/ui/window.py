@@ -131,7 +131,7 @@ class Window(Carets, Questions, Telling):
             self.layout.foot,
             theme,
             partial(self.menus.pop_up, commands.by_id("notes.react")),
-            self._turn_reaction_time,
+            lambda steps: self.gate.run(reaction.more if steps > 0 else reaction.less, self.session),
             self._runs("help.messages"),
         )
         self.status.pack(fill="x")
@@ -242,9 +242,6 @@ class Window(Carets, Questions, Telling):
 
     def _turn_sound(self, steps: int) -> None:
         self.gate.run(playback.louder if steps > 0 else playback.softer, self.session)
-
-    def _turn_reaction_time(self, steps: int) -> None:
-        self.gate.run(reaction.more if steps > 0 else reaction.less, self.session)
 
     # --- Screen: what changed ------------------------------------------------------------------------
 
