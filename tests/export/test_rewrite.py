@@ -203,8 +203,8 @@ def test_nothing_that_anybody_wrote_is_lost(texts: tuple[str, str, str]) -> None
 
 
 def words(text: str) -> Counter[str]:
-    """A sign of a script without spaces is a word."""
-    return Counter(re.findall(r"木|[^\s木]+", text))
+    """A sign of a script without spaces is a word, and its full stop stands by itself."""
+    return Counter(re.findall(r"[木。]|[^\s木。]+", text))
 
 
 LINES = st.lists(st.sampled_from("abcdefghij"), max_size=12, unique=True)
@@ -264,4 +264,4 @@ def test_a_megabyte_is_merged_at_once(kind: str) -> None:
     program = [*lines[:100], "From the program. ", *lines[100:-99], "Again. ", *lines[-99:]]
     made, took_s = timed("".join(lines), "".join(program), "".join(mine))
     assert made.changes[How.MINE] or made.conflicts
-    assert took_s < 1.5  # some 0.2 s on an idle machine; difflib alone takes minutes
+    assert took_s < 15  # 0.2 to 1 s on an idle machine; difflib alone takes minutes
