@@ -37,6 +37,7 @@ from desktopnotes.ui.notes_page import NotesPage
 from desktopnotes.ui.notes_side import NotesSide
 from desktopnotes.ui.panel import Panel
 from desktopnotes.ui.parts import Parts
+from desktopnotes.ui.pump import PUMP_MS, Pump
 from desktopnotes.ui.questions import Questions
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.status_line import StatusLine
@@ -49,15 +50,6 @@ from desktopnotes.ui.transport import Transport
 from desktopnotes.ui.video_panel import VideoPanel
 from desktopnotes.ui.views import Views
 from desktopnotes.ui.write_up import WriteUp
-
-_PUMP_MS = 40
-"""How often the mailbox is emptied: 0.6 % of a core (architecture.md)."""
-
-_STARTING_PUMP_MS = 8
-"""The same until the first recording is open: its picture should not wait for the pump."""
-
-_CLOCK_EVERY = 3
-"""The clock is drawn at every third round of the pump."""
 
 
 class Window(Carets, Questions, Telling):
@@ -72,10 +64,9 @@ class Window(Carets, Questions, Telling):
         self.theme = Theme(root, settings.theme, settings.font_size)
         self.icons = Icons(self.theme)
         self.layout = Layout(root, self.theme)
-        self._round = 0
         self.recent = Recent()
         self._closed = False
-        self._has_opened = False
+        self.pump = Pump(root, mailbox.empty, lambda: self.gate.run(self._draw_moment))
         self._opened: tuple[Path, str] | None = None
         self.on_close: Callable[[], None] = lambda: None
         self.on_notebook: Callable[[], None] = lambda: None
@@ -177,17 +168,8 @@ class Window(Carets, Questions, Telling):
 
     def start(self) -> None:
         """Begins to empty the mailbox and to draw the clock."""
-        self._pump()
+        self.pump.start()
         self.hints.start()
-
-    def _pump(self) -> None:
-        if self._closed:
-            return
-        self.mailbox.empty()
-        self._round += 1
-        if self._round % _CLOCK_EVERY == 0:
-            self.gate.run(self._draw_moment)
-        self.root.after(_PUMP_MS if self._has_opened else _STARTING_PUMP_MS, self._pump)
 
     def _draw_moment(self) -> None:
         self.moment.draw()
@@ -293,7 +275,8 @@ class Window(Carets, Questions, Telling):
         self.side.draw_quotes_soon()
 
     def player_reported(self, report: Report) -> None:
-        self._has_opened = self._has_opened or isinstance(report, (Opened, Failed))
+        if isinstance(report, (Opened, Failed)):
+            self.pump.pace_ms = PUMP_MS
         self.panel.reported(report)
         if isinstance(report, LengthKnown):
             self.moment.draw_figures()
@@ -341,6 +324,7 @@ class Window(Carets, Questions, Telling):
     def stop(self) -> None:
         """No more is drawn and no mail read: the window is about to go."""
         self._closed = True
+        self.pump.stop()
 
     def destroy(self) -> None:
         """Ends Tk; what was put off is called off first, or Tk would complain of it."""
