@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,8 @@ def _look(wanted: _Wanted, made: _Made, path: Path, progress: Progress) -> _Made
         return known.text if known else None
 
     name = wanted.post.site if wanted.post.site in sites.site_names() else sites.PLAIN.name
-    target = writing.target_of(made.export, path, sites.site(name).root_of)
+    root_of = partial(sites.site(name).root_of, conventions=wanted.options.conventions.of(name))
+    target = writing.target_of(made.export, path, root_of)
     made = replace(made, target=target, looked=looking.look(made.export, target, last, progress.check))
     return made if any(each.needs_an_answer for each in made.looked) else _write(made, progress)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,11 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Site, Style, Times
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktopnotes.export.checks import Check
     from desktopnotes.export.options import Options
     from desktopnotes.export.result import Export
-    from desktopnotes.export.sites import SiteForm
     from desktopnotes.model.notebook import Notebook, Post, Talk
     from desktopnotes.model.settings import Settings
     from desktopnotes.storage.store import Opened
@@ -146,7 +146,8 @@ def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, set
         say(f"Nothing was written, as {things} to be put right first (--strict).")
         return NO
     site = options.site or post.site
-    return _put(export, wanted, sites.site(site if site in sites.site_names() else Site.PLAIN))
+    form = sites.site(site if site in sites.site_names() else Site.PLAIN)
+    return _put(export, wanted, partial(form.root_of, conventions=options.conventions.of(form.name)))
 
 
 def _checks(
@@ -224,9 +225,8 @@ def _to_stdout(export: Export) -> int:
     return DONE
 
 
-def _put(export: Export, wanted: argparse.Namespace, form: SiteForm | None) -> int:
+def _put(export: Export, wanted: argparse.Namespace, root_of: Callable[[Path], Path] | None) -> int:
     if wanted.output == "-":
         return _to_stdout(export)
-    root_of = form.root_of if form else None
     to_disk.write(export, Path(wanted.output), overwrite=wanted.overwrite, root_of=root_of)
     return DONE

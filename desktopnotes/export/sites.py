@@ -133,8 +133,13 @@ class SiteForm:
         """
         return self.text.restored(front_matter.below(text) if self.front else text)
 
-    def root_of(self, file: Path) -> Path:
-        """The folder that the pictures' paths are relative to, for a post written to that very file."""
+    def root_of(self, file: Path, conventions: Conventions = USUAL) -> Path:
+        """The folder that the pictures' paths are relative to, for a post written to that very file.
+
+        Within the folder where posts of the author's site lie it is the folder of that site.
+        """
+        if learned := _above_folder(conventions.folder, file):
+            return learned
         folders = PurePosixPath(self.file_form).parts[:-1]
         if folders[:1] == ("_posts",):
             return _above("_posts", file)
@@ -146,6 +151,13 @@ _OWN_PAGE = ("index", "_index")
 
 def _above(name: str, file: Path) -> Path:
     return next((folder.parent for folder in file.parents if folder.name == name), file.parent)
+
+
+def _above_folder(folder: str, file: Path) -> Path | None:
+    """Where `folder` ("content/posts") begins, if the file lies in it; the innermost if it is there twice."""
+    parts = PurePosixPath(folder).parts
+    inside = (each for each in file.parents if parts and each.parts[-len(parts) :] == parts)
+    return next((each.parents[len(parts) - 1] for each in inside if len(each.parents) >= len(parts)), None)
 
 
 def _beneath(index: PurePosixPath, file: PurePosixPath) -> str:

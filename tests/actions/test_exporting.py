@@ -121,6 +121,33 @@ def test_each_site_has_a_place_of_its_own(room: Room, tmp_path: Path) -> None:
     assert len(room.screen.asked) == asked
 
 
+@pytest.mark.parametrize("site", [Site.HUGO, Site.OBSIDIAN])
+def test_by_another_name_in_the_learned_folder_the_site_stays_the_site(
+    room: Room, tmp_path: Path, site: Site
+) -> None:
+    posts = tmp_path / "site" / "content" / "posts"
+    posts.mkdir(parents=True)
+    learned = {"folder": "content/posts", "file_form": "{slug}.md", "site": str(site)}
+    room.session.set(conventions=learned)
+    post = replace(room.session.notebook.posts[0], site=site)
+    room.session.do("Site", talk_edits.set_post(room.session.notebook, post))
+    room.screen.target = posts / "my-own.md"
+    assert "Exported to my-own.md" in export(room)
+    assert room.session.settings.site_folder == str(tmp_path / "site")
+    room.screen.target = None
+    exporting.export_to(room.session)
+    room.until(lambda: len(room.screen.asked) == 2, "it is asked where to")
+    assert room.screen.asked[-1] == f"{posts} / my-own.md"
+    second = replace(post, id="post2", exported=())
+    talk = replace(a_talk("talk1"), id="talk2")
+    notebook = replace(room.session.notebook, talks=(*room.session.notebook.talks, talk))
+    room.session.do("Part", replace(notebook, posts=(*notebook.posts, replace(second, talks=("talk2",)))))
+    room.session.open_talk("talk2")
+    exporting.export(room.session)
+    room.until(lambda: len(room.screen.asked) == 3, "it is asked where to")
+    assert room.screen.asked[-1] == f"{tmp_path / 'site'} / content/posts/part-1.md"
+
+
 def test_a_file_that_is_no_text_is_asked_about(room: Room) -> None:
     file = room.session.folder / "post.md"
     file.write_bytes(b"caf\xe9")

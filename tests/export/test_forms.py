@@ -72,6 +72,17 @@ def test_each_site_has_its_own_names(site: str, file: str, pictures: str) -> Non
     assert form.root_of(root / file) == root
 
 
+@pytest.mark.parametrize("site", sites.site_names())
+@pytest.mark.parametrize("file", ["other.md", "other/index.md", "2018/other.md", "A B.md"])
+def test_within_the_learned_folder_the_root_is_the_site(site: str, file: str) -> None:
+    form, learned = sites.site(site), Conventions(folder="content/posts", file_form="{slug}.md")
+    root = Path("/somewhere/content/posts/of/site")
+    assert form.root_of(root / "content" / "posts" / file, learned) == root
+    assert form.root_of(root / file, Conventions(folder="nowhere")) == form.root_of(root / file)
+    assert form.root_of(Path("/content/posts") / file, learned) == Path("/")
+    assert form.root_of(Path("posts") / file, learned) == form.root_of(Path("posts") / file)
+
+
 def test_the_conventions_of_the_site_name_folder_and_file() -> None:
     learned = Conventions(folder="content/blog", file_form="{year}/{date}-{slug}.md")
     assert sites.HUGO.file_name(HEAD, learned) == "content/blog/2018/2018-01-12-a-b.md"
