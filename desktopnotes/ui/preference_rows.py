@@ -13,7 +13,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.settings import limits, valid
 from desktopnotes.session import Session
 
-GROUPS = ("Writing", "Playback", "Looks", "Posts", "Web", "Keys")
+GROUPS = ("Writing", "Playback", "Looks", "Posts", "Site", "Web", "Keys")
 
 
 class Kind(StrEnum):
@@ -172,34 +172,12 @@ ROWS: tuple[Row, ...] = (
         example=_day,
     ),
     Row(
-        "site_folder",
-        "Posts",
-        "Export to",
-        "The folder offered first for a post; empty for that of the notebook.",
-        Kind.FOLDER,
-    ),
-    Row(
-        "conventions",
-        "Posts",
-        "Like your site",
-        "What new posts have from the posts of your site: their folder, names and front matter.",
-        Kind.LEARNED,
-    ),
-    Row(
         "times",
         "Posts",
         "Times in a new post",
         "Whether the prose made of notes says when each was said.",
         Kind.CHOICE,
         choices=(("none", "None"), ("inline", "In the text"), ("superscript", "Above the line")),
-    ),
-    Row(
-        "picture_format",
-        "Posts",
-        "Pictures",
-        "What snapshots are made for a post, at most 1600 pixels wide or high.",
-        Kind.CHOICE,
-        choices=(("webp", "WEBP"), ("jpeg", "JPEG"), ("png", "PNG")),
     ),
     Row(
         "pictures_in_list",
@@ -216,17 +194,39 @@ ROWS: tuple[Row, ...] = (
         Kind.SWITCH,
     ),
     Row(
-        "per_talk",
-        "Posts",
-        "One file per talk",
-        "An export writes a file for each talk, and an index that links them.",
-        Kind.SWITCH,
-    ),
-    Row(
         "raw_html",
         "Posts",
         "HTML in texts",
         "What you type as HTML goes into posts as HTML; else readers see it as you typed it.",
+        Kind.SWITCH,
+    ),
+    Row(
+        "site_folder",
+        "Site",
+        "Export to",
+        "The folder offered first for a post; empty for that of the notebook.",
+        Kind.FOLDER,
+    ),
+    Row(
+        "conventions",
+        "Site",
+        "Like your site",
+        "What new posts have from the posts of your site: their folder, names and front matter.",
+        Kind.LEARNED,
+    ),
+    Row(
+        "picture_format",
+        "Site",
+        "Pictures",
+        "What snapshots are made for a post, at most 1600 pixels wide or high.",
+        Kind.CHOICE,
+        choices=(("webp", "WEBP"), ("jpeg", "JPEG"), ("png", "PNG")),
+    ),
+    Row(
+        "per_talk",
+        "Site",
+        "One file per talk",
+        "An export writes a file for each talk, and an index that links them.",
         Kind.SWITCH,
     ),
     Row(
@@ -245,7 +245,7 @@ ROWS: tuple[Row, ...] = (
         "language",
         "Web",
         "Language of captions",
-        "Which captions are taken where there are several, as en or pt-BR; empty for your desktop's.",
+        "Which captions are taken of several, as en or pt-BR; empty for your desktop's.",
         Kind.TEXT,
     ),
     Row(

@@ -17,6 +17,7 @@ from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.screen import Offer
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.find_window import FindWindow
+from desktopnotes.ui.preference_rows import GROUPS
 from tests.ui.conftest import Desk
 from tests.ui.sheet_notebooks import LONG
 
@@ -279,16 +280,16 @@ def _tip(desk: Desk) -> None:
 # --- windows of their own ----------------------------------------------------------------------------
 
 
-def _preferences(group: int) -> Deed:
+def _preferences(group: str) -> Deed:
     def show(desk: Desk) -> None:
         desk.window.show("preferences")
-        desk.dialog("Preferences").book.select(group)
+        desk.dialog("Preferences").book.select(GROUPS.index(group))
 
     return show
 
 
 def _wrong_preference(desk: Desk) -> None:
-    _preferences(0)(desk)
+    _preferences("Writing")(desk)
     field = desk.dialog("Preferences").fields["stamp_back_ms"]
     field._value.set("soon")
     field.take_now()
@@ -526,13 +527,14 @@ STATES: tuple[State, ...] = (
     State("palette, nothing found", _palette("zebra"), "Find a Command"),
     State("keys", part("keys"), "Keys", everywhere=True),
     State("clash of keys", _waits_for_key, "Keys"),
-    State("preferences: writing", _preferences(0), "Preferences"),
+    State("preferences: writing", _preferences("Writing"), "Preferences"),
     State("preferences: not taken", _wrong_preference, "Preferences"),
-    State("preferences: playing", _preferences(1), "Preferences"),
-    State("preferences: looks", _preferences(2), "Preferences"),
-    State("preferences: posts", _preferences(3), "Preferences"),
-    State("preferences: web", _preferences(4), "Preferences"),
-    State("preferences: keys", _preferences(5), "Preferences", everywhere=True),
+    State("preferences: playing", _preferences("Playback"), "Preferences"),
+    State("preferences: looks", _preferences("Looks"), "Preferences"),
+    State("preferences: posts", _preferences("Posts"), "Preferences"),
+    State("preferences: site", _preferences("Site"), "Preferences"),
+    State("preferences: web", _preferences("Web"), "Preferences", everywhere=True),
+    State("preferences: keys", _preferences("Keys"), "Preferences", everywhere=True),
     State("messages", part("messages"), "Messages"),
     State("the talk's data", _talk_data(), "Talk"),
     State(

@@ -70,7 +70,7 @@ def test_the_preferences_show_it_and_forget_it(open_desk: OpenDesk, tmp_path: Pa
     desk.window.show("preferences")
     desk.until(lambda: desk.dialog(preferences.TITLE), "the preferences")
     dialog = desk.dialog(preferences.TITLE)
-    dialog.book.select(GROUPS.index("Posts"))
+    dialog.book.select(GROUPS.index("Site"))
     desk.root.update()
     field = dialog.fields["conventions"]
     assert field._value.get() == "Hugo, content/posts, {slug}/index.md, YAML"
