@@ -173,6 +173,7 @@ class _Run:
             lambda error: self._failed(error, made),
             progress=self._tell_progress,
             lane=_LANE,
+            gives_way=True,
         )
 
     def _tell_progress(self, _: float, what: str) -> None:

@@ -78,7 +78,7 @@ def begin(session: Session, files: Sequence[Path]) -> None:
         raise UserError(f"These are more than {_MOST_FILES} files; nothing was imported.", "Choose fewer.")
     name = f"“{files[0].name}”" if len(files) == 1 else f"{len(files)} files"
     session.screen.tell(f"Reading {name}…")
-    session.background.run(partial(_read, tuple(files)), partial(_found, session))
+    session.background.run(partial(_read, tuple(files)), partial(_found, session), gives_way=True)
 
 
 def _read(files: Sequence[Path], progress: Progress) -> tuple[FileRead, ...]:
@@ -201,7 +201,7 @@ def take(
         _do(session, files, job())
         return
     again = partial(take, session, files, way, tries=tries - 1)
-    session.background.run(lambda _: job(), lambda done: again(done))
+    session.background.run(lambda _: job(), lambda done: again(done), gives_way=True)
 
 
 def _do(session: Session, files: Sequence[FileRead], done: Outcome) -> None:

@@ -61,6 +61,7 @@ def begin(session: Session, folder: Path) -> None:
     session.background.run(
         lambda progress: learning.learn(folder, progress.check),
         session.screen.ask_conventions,
+        gives_way=True,
     )
 
 

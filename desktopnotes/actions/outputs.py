@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktopnotes import files
 from desktopnotes.actions import notes, post
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from desktopnotes.export.options import Options
     from desktopnotes.export.result import Export
 
+T = TypeVar("T")
+
+_LANE = "export"
+_CLIPBOARD = "clipboard"
+_QUIET_MS = 400
+"""What takes no longer is not told of before it is done."""
 
 _DETAIL = (
     "Chapters for YouTube, for players of the web (WebVTT) or of podcasts; "
@@ -49,12 +55,37 @@ def export(session: Session, name: str) -> None:
     from desktopnotes.export.interchange.outputs import output  # a start does without it
 
     notes.end(session)
-    wanted = output(name)
-    made = wanted.make(session.notebook, _talk(session), _options(session))
+    wanted, notebook, talk, options = output(name), session.notebook, _talk(session), _options(session)
     folder = Path.home() if session.is_sample else session.folder
-    target = session.screen.ask_target(f"Export {wanted.label}", folder, made.file_name)
-    if target is not None:
-        _write(session, made, target / made.file_name if target.is_dir() else target)
+
+    def ask(made: Export) -> None:
+        target = session.screen.ask_target(f"Export {wanted.label}", folder, made.file_name)
+        if target is not None:
+            _write(session, made, target / made.file_name if target.is_dir() else target)
+
+    _make(session, wanted.label, lambda: wanted.make(notebook, talk, options), ask, newest="output")
+
+
+def _make(
+    session: Session, what: str, make: Callable[[], T], then: Callable[[T], None], *, newest: str
+) -> None:
+    """Makes it on a worker; what takes long is told of. What is asked for anew is made as it is by then."""
+    ended: list[bool] = []
+
+    def came(made: T) -> None:
+        ended.append(True)
+        then(made)
+
+    def failed(error: Exception) -> None:
+        ended.append(True)
+        raise error
+
+    def tell() -> None:
+        if not ended and not task.cancelled:
+            session.screen.tell(f"Making {what}…")
+
+    task = session.background.run(lambda _: make(), came, failed, lane=_LANE, newest=newest, gives_way=True)
+    session.screen.later(_QUIET_MS, tell)
 
 
 def _talk(session: Session) -> Talk:
@@ -90,7 +121,7 @@ def _write(session: Session, made: Export, target: Path, *, overwrite: bool = Fa
 
     content = made.text.encode()
     session.background.run(
-        lambda _: files.replace_file(target, content, overwrite=overwrite), written, failed, lane="export"
+        lambda _: files.replace_file(target, content, overwrite=overwrite), written, failed, lane=_LANE
     )
 
 
@@ -109,11 +140,16 @@ def copy_youtube_chapters(session: Session) -> None:
     from desktopnotes.export.interchange.outputs import output  # a start does without it
 
     notes.end(session)
-    made = output("chapters-youtube").make(session.notebook, _talk(session), _options(session))
-    session.screen.copy(made.text)
-    count = made.text.count("\n")
-    said = "1 chapter is on the clipboard." if count == 1 else f"{count} chapters are on the clipboard."
-    session.screen.tell(_joined(said, made.notices), lasting=bool(made.notices))
+    notebook, talk, options = session.notebook, _talk(session), _options(session)
+
+    def copy(made: Export) -> None:
+        session.screen.copy(made.text)
+        count = made.text.count("\n")
+        said = "1 chapter is on the clipboard." if count == 1 else f"{count} chapters are on the clipboard."
+        session.screen.tell(_joined(said, made.notices), lasting=bool(made.notices))
+
+    wanted = output("chapters-youtube")
+    _make(session, wanted.label, lambda: wanted.make(notebook, talk, options), copy, newest=_CLIPBOARD)
 
 
 def copy_rich(session: Session) -> None:
@@ -131,7 +167,7 @@ def copy_rich(session: Session) -> None:
         said = "The post is on the clipboard, with its links and emphasis." if has_form else _WITHOUT_FORM
         session.screen.tell(_joined(said, found.notices), lasting=bool(found.notices))
 
-    session.background.run(lambda _: rich(notebook, which, options), made, lane="export")
+    _make(session, "the post", lambda: rich(notebook, which, options), made, newest=_CLIPBOARD)
 
 
 _WITHOUT_FORM = "The post is on the clipboard as plain text: more than that cannot be copied on this system."

@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -115,6 +115,7 @@ class Background:
         self._mailbox = mailbox
         self._lanes: dict[str, _Lane] = {}
         self._free: list[tuple[Task, threading.Thread]] = []
+        self._newest: dict[str, Task] = {}
         self._closed = False
 
     def run(
@@ -125,20 +126,29 @@ class Background:
         *,
         progress: Callable[[float, str], None] | None = None,
         lane: str | None = None,
+        newest: str = "",
+        gives_way: bool = False,
     ) -> Task:
         """Begin `work`; afterwards `then(result)` or `failed(error)` is called on the window's thread.
 
         Without `failed` the error is raised there, so that it comes to the gate all errors go through.
         `progress(done, what)` is called there too. Work of one `lane` runs in the order it was given, work
-        without a lane starts at once. To be called from the window's thread. RuntimeError after `close`.
+        without a lane starts at once. Work that is `newest` under some name cancels what was before it under
+        the same; work that `gives_way` lets the window's thread in often (`giving_way`). To be called from
+        the window's thread. RuntimeError after `close`.
         """
         if self._closed:
             raise RuntimeError("Background.run after close")
         task = Task()
         own_progress = Progress(task, self._mailbox, progress)
+        if newest:
+            if before := self._newest.get(newest):
+                before.cancel()
+            self._newest[newest] = task
 
         def job() -> None:
-            told = _done(work, own_progress, then, failed)
+            with giving_way() if gives_way else nullcontext():
+                told = _done(work, own_progress, then, failed)
             self._mailbox.post(lambda: None if task.cancelled else told())
 
         if lane is None:

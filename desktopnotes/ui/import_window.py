@@ -128,7 +128,7 @@ class ImportWindow(Dialog):
         self._asked += 1
         asked, self._outcome = self._asked, None
         job = importing.outcome(self._session, self._files, self.way)
-        self._session.background.run(lambda _: job(), lambda done: self._fill_in(asked, done))
+        self._session.background.run(lambda _: job(), lambda done: self._fill_in(asked, done), gives_way=True)
 
     def _fill_in(self, asked: int, done: Outcome) -> None:
         if not self.winfo_exists() or asked != self._asked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +11,8 @@ import pytest
 
 from desktopnotes.actions import outputs
 from desktopnotes.export.interchange.outputs import OUTPUTS
-from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind, Note, Post, Talk
+from desktopnotes.session import Session
 from tests.sessions import Room, a_room, a_talk
 
 
@@ -70,6 +72,7 @@ def test_where_it_cannot_be_written_it_says_why(room: Room, tmp_path: Path) -> N
 
 def test_called_off_nothing_happens(room: Room) -> None:
     outputs.export(room.session, "vtt")
+    room.until(lambda: room.screen.asked, "it is asked where to")
     assert room.screen.said == []
 
 
@@ -81,11 +84,18 @@ def test_what_to_make_can_be_asked_for(room: Room, tmp_path: Path) -> None:
     assert (tmp_path / "notes.txt").exists()
     room.screen.choice, room.screen.target = len(OUTPUTS), tmp_path / "other.txt"
     outputs.choose(room.session)
+    room.session.background.close(10)
+    room.mailbox.empty()
     assert not (tmp_path / "other.txt").exists()
 
 
-def test_youtube_chapters_need_no_post(room: Room) -> None:
+def copy_chapters(room: Room) -> None:
     outputs.copy_youtube_chapters(room.session)
+    room.until(lambda: room.screen.said or room.screen.errors, "it is copied")
+
+
+def test_youtube_chapters_need_no_post(room: Room) -> None:
+    copy_chapters(room)
     assert room.screen.clipboard == "0:00 Part at 0\n1:00 Part at 60\n1:30 Part at 90\n"
     assert room.screen.said[-1] == "3 chapters are on the clipboard."
     assert not room.screen.lasting
@@ -94,7 +104,7 @@ def test_youtube_chapters_need_no_post(room: Room) -> None:
 
 def test_what_would_disable_the_list_is_told_and_stays(tmp_path: Path) -> None:
     room = a_room(tmp_path, chaptered(5, 60, 64, 90))
-    outputs.copy_youtube_chapters(room.session)
+    copy_chapters(room)
     assert room.screen.said[-1] == (
         "4 chapters are on the clipboard.  "
         "YouTube would ignore the whole list: line 2, “1:00 Part at 60”, lasts 4 s, and YouTube wants 10.  "
@@ -106,8 +116,8 @@ def test_what_would_disable_the_list_is_told_and_stays(tmp_path: Path) -> None:
 def test_without_chapters_the_clipboard_stays_as_it_was(room: Room) -> None:
     room.session.open_talk("talk2")
     room.screen.clipboard = "mine"
-    with pytest.raises(UserError, match="“Title of talk2” has no chapters"):
-        outputs.copy_youtube_chapters(room.session)
+    copy_chapters(room)
+    assert room.screen.errors[0].startswith("“Title of talk2” has no chapters")
     assert room.screen.clipboard == "mine"
 
 
@@ -129,3 +139,49 @@ def test_where_the_system_takes_plain_text_alone_it_says_so(tmp_path: Path) -> N
     outputs.copy_rich(room.session)
     room.until(lambda: room.screen.said, "it is copied")
     assert room.screen.said[-1].startswith("The post is on the clipboard as plain text:")
+
+
+# --- on a worker ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def held(room: Room) -> Iterator[threading.Event]:
+    """What is made waits until this is set."""
+    lets_go = threading.Event()
+    room.session.background.run(lambda _: lets_go.wait(10), lane="export")
+    yield lets_go
+    lets_go.set()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [outputs.copy_rich, outputs.copy_youtube_chapters, lambda session: outputs.export(session, "csv")],
+    ids=["rich", "chapters", "file"],
+)
+def test_nothing_is_made_on_the_windows_thread_and_what_takes_long_is_told(
+    room: Room, held: threading.Event, make: Callable[[Session], None]
+) -> None:
+    make(room.session)
+    assert (room.screen.clipboard, room.screen.asked, room.screen.said) == ("", [], [])
+    room.screen.let_time_pass()
+    assert room.screen.said[-1].startswith("Making ")
+    assert room.screen.said[-1].endswith("…")
+    held.set()
+    room.until(lambda: room.screen.clipboard or room.screen.asked, "it is made")
+
+
+def test_of_what_is_copied_the_newest_wins(room: Room, held: threading.Event) -> None:
+    outputs.copy_youtube_chapters(room.session)
+    outputs.copy_rich(room.session)
+    outputs.copy_youtube_chapters(room.session)
+    held.set()
+    assert room.session.background.close(10)
+    room.until(lambda: room.screen.said, "it is copied")
+    assert room.screen.clipboard.startswith("0:00 Part at 0")
+    assert len(room.screen.said) == 1
+
+
+def test_what_is_done_soon_is_told_once(room: Room) -> None:
+    copy_chapters(room)
+    room.screen.let_time_pass()
+    assert len(room.screen.said) == 1

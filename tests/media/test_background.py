@@ -168,3 +168,26 @@ def test_work_that_gives_way_lets_others_in_often_and_leaves_python_as_it_was() 
     with pytest.raises(ZeroDivisionError), giving_way():
         raise ZeroDivisionError
     assert sys.getswitchinterval() == usual_s
+
+
+def test_work_gives_way_where_it_is_said() -> None:
+    office, seen = Office(), list[float]()
+    usual_s = sys.getswitchinterval()
+    for gives_way in (False, True):
+        office.background.run(lambda _: seen.append(sys.getswitchinterval()), lane="a", gives_way=gives_way)
+    assert office.background.close(5)
+    assert seen[0] == usual_s
+    assert seen[1] < usual_s / 10
+    assert sys.getswitchinterval() == usual_s
+
+
+def test_of_the_newest_work_only_the_last_is_told() -> None:
+    office, told = Office(), list[str]()
+    lets_go = threading.Event()
+    office.background.run(lambda _: lets_go.wait(10), lane="a")
+    for name, newest in (("one", "x"), ("other", "y"), ("two", "x"), ("three", "x"), ("any", "")):
+        office.background.run(lambda _, name=name: name, told.append, lane="a", newest=newest)  # type: ignore[misc]
+    lets_go.set()
+    assert office.background.close(5)
+    office.mailbox.empty()
+    assert told == ["other", "three", "any"]

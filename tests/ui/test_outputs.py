@@ -117,6 +117,7 @@ def test_chapters_are_copied_and_what_would_disable_them_is_told(
     below.unpost()
     menus.menus["post"].unpost()
     run(desk, "post.copy_chapters")
+    desk.until(lambda: "on the clipboard" in desk.window.status.message, "they are copied")
     assert desk.session.screen.copied() == "0:00 Welcome\n1:00 Über 日本 🎉\n1:04 Six & ‹seven›\n"
     assert "line 2, “1:00 Über 日本 🎉”, lasts 4 s" in desk.window.status.message
     shot(desk, screen, f"outputs-chapters-{theme}")
