@@ -85,6 +85,8 @@ class _Teller:
         is_mine, is_programs = (choice in (side, Choice.BOTH) for side in (Choice.MINE, Choice.PROGRAM))
         yield replace(_now(piece, Kind.MINE, "mine"), number=number, picked=is_mine)
         yield replace(_now(piece, Kind.PROGRAM, "program’s"), number=number, picked=is_programs)
+        if choice == Choice.BOTH:
+            yield Row(Kind.RESULT, "both", _cut(chosen_text(piece, {0: choice})), number)
 
     def _paragraph(self, piece: Piece) -> Iterator[Row]:
         """A paragraph in which sentences are to be picked; around them the sentences that are settled."""

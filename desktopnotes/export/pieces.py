@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -130,9 +131,60 @@ def _merged(piece: Piece) -> str:
 
 def _chosen(piece: Piece, choice: Choice) -> str:
     if choice == Choice.BOTH:
-        gap = piece.tails.mine or piece.joiner
-        return gap.join(text for text in (piece.texts.mine, piece.texts.program) if text)
+        return _both(piece)
     return piece.texts.mine if choice == Choice.MINE else piece.texts.program
+
+
+def _both(piece: Piece) -> str:
+    """Mine, then the program's; what both begin with is there once where they come to stand in one line.
+
+    That is where they are sentences, and where each is a whole item of one line about the same linked title.
+    """
+    mine, program = piece.texts.mine, piece.texts.program
+    gap = piece.tails.mine or piece.joiner
+    lead = common_lead(mine, program)
+    if "](" in lead and "\n" not in mine + program:
+        gap = " "
+    rest = program if "\n" in gap else program[len(lead) :].lstrip()
+    return gap.join(text for text in (mine, rest) if text)
+
+
+_MARK = re.compile(r"[ \t]*(?:>[ \t]+)*[-*+](?=\s)")
+
+
+def common_lead(a: str, b: str) -> str:
+    """What the first sentences of two list items both begin with and one item says once; "" for others.
+
+    That is the item’s mark, and with it a title, if one stands there: all up to the first word that ends in a
+    colon or is nothing but a dash, outside of brackets and code. Where a sentence ends within a linked title
+    it is the rest of that.
+    """
+    mark = _MARK.match(a)
+    begun = mark[0] if mark and _begins(b, mark[0]) else ""
+    for word in re.finditer(r"\S+", a[len(begun) :]):
+        lead = a[: len(begun) + word.end()]
+        if not (_begins(a, lead) and _begins(b, lead)):
+            break
+        if _separates(word[0]) and _ends_title(lead, is_whole=bool(begun)):
+            return lead
+    return begun
+
+
+def _begins(text: str, lead: str) -> bool:
+    """Whether it begins with these whole words, and goes on."""
+    return text.startswith(lead) and text[len(lead) : len(lead) + 1].isspace()
+
+
+def _separates(word: str) -> bool:
+    return word in ("-", "–", "—", "|", "·") or (word.endswith(":") and not word.endswith("\\:"))
+
+
+def _ends_title(lead: str, *, is_whole: bool) -> bool:
+    """Whether no bracket and no code is open at its end; unless `is_whole`, one was open before it."""
+    plain = re.sub(r"\\.", "", lead)
+    opened = plain.count("[") - plain.count("]")
+    is_closed = plain.count("(") == plain.count(")") and plain.count("`") % 2 == 0
+    return is_closed and (opened == 0 if is_whole else opened < 0)
 
 
 def _merged_tail(piece: Piece) -> str | None:

@@ -93,6 +93,8 @@ class DifferenceWindow(Dialog):
         column = fonts.small.measure(_COLUMN) + px(14)
         self.text.configure(tabs=(column,))
         self.text.tag_configure("row", lmargin2=column, spacing1=px(2), spacing3=px(2))
+        # The column of labels stays free: what wraps would colour it from the second display line on.
+        self.text.tag_configure("row", lmargincolor=self.text.cget("background"))
         self.text.tag_configure("label", font=fonts.small, foreground=p.muted)
         self.text.tag_configure(Kind.CONTEXT, foreground=p.muted)
         self.text.tag_configure(Kind.BEFORE, foreground=p.muted)

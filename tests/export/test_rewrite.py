@@ -7,10 +7,10 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktopnotes.export.pieces import Choice, How, Merge, side_text
+from desktopnotes.export.pieces import Choice, How, Merge, common_lead, side_text
 from desktopnotes.export.rewrite import merge
 
 POST = """# Notes
@@ -103,6 +103,42 @@ def test_what_both_added_in_one_place_can_both_be_had() -> None:
     made = merge(POST, program, mine)
     assert len(made.conflicts) == 1
     assert made.text({0: Choice.BOTH}) == f"{POST}\nMine.\n\nThe program's.\n"
+
+
+ITEM = "- [A - B: C](https://example.org/a_(b)) - "
+
+
+@pytest.mark.parametrize(
+    ("lead", "kept"),
+    [
+        (ITEM, ITEM),
+        ("- **[A](https://example.org/a)**: ", "- **[A](https://example.org/a)**: "),
+        ("- [What? Why](https://example.org/a) - ", "Why](https://example.org/a) - "),
+        ("- A talk without a link – ", "- A talk without a link – "),
+        ("> * [A](b) - ", "> * [A](b) - "),
+        ("- [A](https://example.org/a) ", "- "),
+        ("- ", "- "),
+        ("It ", ""),
+        ("[A](https://example.org/a) - ", ""),
+        ("", ""),
+    ],
+)
+def test_an_item_that_both_changed_has_its_title_once(lead: str, kept: str) -> None:
+    before = f"{lead}Mesh is above the network and knows each request. The end."
+    mine = changed(before, ("each", "every single"))
+    program = changed(before, ("each", "any"))
+    made = merge(before, program, mine)
+    [conflict] = made.conflicts
+    assert conflict.texts.mine.startswith(kept)
+    sentence = conflict.texts.program.removeprefix(kept)
+    assert made.text({0: Choice.BOTH}) == mine.replace(" The end", f" {sentence} The end")
+
+
+@pytest.mark.parametrize(("item", "is_one"), [(ITEM, True), ("- A: ", False), ("- ", False)])
+def test_items_that_both_put_there_are_one_if_they_are_about_one_talk(item: str, is_one: bool) -> None:
+    mine, program = f"{POST}\n{item}Mine.\n", f"{POST}\n{item}The program's.\n"
+    both = merge(POST, program, mine).text({0: Choice.BOTH})
+    assert both == f"{POST}\n{item}Mine.{' ' if is_one else f'{chr(10)}{chr(10)}{item}'}The program's.\n"
 
 
 def test_what_both_added_alike_is_there_once() -> None:
@@ -229,8 +265,31 @@ def test_a_conflict_is_resolved_to_what_was_picked(texts: tuple[str, str, str], 
         text = made.text({number: choice})
         if choice != Choice.PROGRAM:
             assert conflict.texts.mine in text
-        if choice != Choice.MINE:
+        if choice == Choice.PROGRAM:
             assert conflict.texts.program in text
+        elif choice == Choice.BOTH:
+            lead = common_lead(conflict.texts.mine, conflict.texts.program)
+            assert conflict.texts.program.removeprefix(lead).lstrip() in text
+            assert not words(lead) - words(conflict.texts.mine)
+
+
+ITEMS = st.tuples(
+    st.sampled_from(["", "- ", "A](b) - ", "> - ", "  + ", "-", "- -"]),
+    st.sampled_from(["", "[A](b)", "[A - B](c: d)", "**A**", "`x - y`", "A ["]),
+    st.sampled_from(["", " - ", ": ", " – ", " ", " -", "\n"]),
+    TEXTS | WORDS,
+).map("".join)
+
+
+@given(ITEMS, ITEMS)
+@example("- A:", "- A: b")
+def test_a_common_lead_is_whole_words_of_both_and_the_same_either_way(a: str, b: str) -> None:
+    lead = common_lead(a, b)
+    assert lead == common_lead(b, a)
+    assert a.startswith(lead)
+    assert b.startswith(lead)
+    assert lead == lead.rstrip()
+    assert all(not lead or text[len(lead)].isspace() for text in (a, b))
 
 
 @settings(deadline=None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import ImageColor, ImageGrab
 
 from desktopnotes.export.pieces import Choice
 from desktopnotes.model.notebook import Exported, Note, Notebook, Post
@@ -181,6 +182,31 @@ def test_what_changed_can_be_looked_at(desk: Desk, tmp_path: Path) -> None:
     assert "program’s\t- [A Talk]" in shown
     desk.press("Return")
     desk.until(lambda: not desk.dialog(TITLE), "it is closed")
+
+
+def test_both_is_shown_as_it_will_be_and_the_labels_stay_uncoloured(
+    desk: Desk, screen: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "post.md"
+    edit(file, "knows each request", f"sees each request {'and each other one ' * 12}".strip())
+    retype(desk, 0, "each", "every")
+    window = opened(desk)
+    desk.press("3")
+    shown = window.text.get("1.0", "end")
+    assert "both\t- [A Talk](https://example.org/talk.mp4) - The mesh sees each request" in shown
+    assert "The mesh knows every request. Boring is good.\n" in shown
+    text, palette = window.text, desk.window.theme.palette
+    text.update()
+    x, y = text.winfo_rootx(), text.winfo_rooty()
+    picture = ImageGrab.grab((x, y, x + text.winfo_width(), y + text.winfo_height()), xdisplay=screen)
+    column_px = int(str(text.tag_cget("row", "lmargin2"))) + int(str(text.cget("padx")))
+    hit = ImageColor.getrgb(palette.hit)
+    labels = picture.crop((0, 0, column_px - 2, picture.height))
+    assert hit in {colour for _, colour in picture.getcolors(1 << 20) or ()}
+    assert hit not in {colour for _, colour in labels.getcolors(1 << 20) or ()}
+    desk.press("Return")
+    told(desk, "Exported to")
+    assert file.read_text(encoding="utf-8").count("[A Talk]") == 1
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
