@@ -1,9 +1,10 @@
 """Export again: a post that was edited by hand takes in what the program changed since it wrote it.
 
 A three-way merge, from large to small: paragraphs, the lines in them (in front matter its keys), sentences,
-words. What only one side changed is taken; what both changed is looked at one size smaller. A sentence that
-both changed is merged if an unchanged word stands between the changes; else it is a conflict, to be picked
-from. White space is never a conflict: what was done by hand stands.
+words. Talks that changed places are in one order first (`moving`). What only one side changed is taken; what
+both changed is looked at one size smaller. A sentence that both changed is merged if an unchanged word stands
+between the changes; else it is a conflict, to be picked from. White space is never a conflict: what was done
+by hand stands.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from desktopnotes.export import moving
 from desktopnotes.export.aligning import Hunk, hunks, likeness, same_runs
 from desktopnotes.export.pieces import How, Merge, Piece, Sides, Tails, settled
 
@@ -78,7 +80,7 @@ def merge(before: str, program: str, mine: str) -> Merge:
     heads = Tails(*(text[: len(text) - len(_without_blank_lines(text))] for text in bodies))
     bodies = Sides(*map(_without_blank_lines, bodies))
     has_front = all(_FRONT.match(text) for text in bodies)
-    pieces = _with_front(bodies) if has_front else _three_way(0, bodies)
+    pieces = _with_front(bodies) if has_front else _blocks(bodies)
     return Merge(settled(heads) or "", pieces, settled(ends) or "")
 
 
@@ -87,6 +89,13 @@ def _without_blank_lines(text: str) -> str:
 
 
 # --- three ways --------------------------------------------------------------------------------------
+
+
+def _blocks(texts: Sides) -> tuple[Piece, ...]:
+    """All of the text but front matter; talks that changed places are at the same ones on all sides first."""
+    units = (_units(_LEVELS[0].gaps, text) for text in texts)
+    sides = moving.settled(*(moving.Blocks(side.texts, side.tails) for side in units))
+    return tuple(_merged_units(0, *(_Units(side.texts, side.tails) for side in sides)))
 
 
 def _three_way(level: int, texts: Sides) -> tuple[Piece, ...]:
@@ -273,7 +282,7 @@ def _with_front(bodies: Sides) -> tuple[Piece, ...]:
         ]
     tails = Tails(*(each[1] for each in cut))
     front = Piece(How.PARTS, texts, tails, "\n\n", tuple(map(_taking_one, parts)))
-    return (front, *_three_way(0, Sides(*(each[2] for each in cut))))
+    return (front, *_blocks(Sides(*(each[2] for each in cut))))
 
 
 def _taking_one(piece: Piece) -> Piece:
