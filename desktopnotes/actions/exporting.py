@@ -267,13 +267,19 @@ def _ask(session: Session, looked: Looked, take: Callable[[Answer | None], None]
     take({0: REPLACED, 1: LEFT}.get(-1 if chosen is None else chosen))
 
 
+def _place(target: Target) -> str:
+    """The file within the folder that was exported to: many posts are called index.md."""
+    within = target.file.is_relative_to(target.root)
+    return target.file.relative_to(target.root).as_posix() if within else target.file.name
+
+
 def _told(made: _Made) -> str:
     from desktopnotes.export.looking import State  # a start does without it
 
     assert made.target
     assert made.written
     first = made.looked[0]
-    name, count = made.target.file.name, len(made.looked) - 1
+    name, count = _place(made.target), len(made.looked) - 1
     words = [f"Exported to {name}" + (f" and {count:,} more." if count else ".")]
     kept = sum(each.keeps_edits for each in made.looked if not made.answer(each).replaces)
     if kept:

@@ -110,7 +110,7 @@ def test_each_site_has_a_place_of_its_own(room: Room, tmp_path: Path) -> None:
     hugo = replace(room.session.notebook.posts[0], site=Site.HUGO)
     room.session.do("Site", talk_edits.set_post(room.session.notebook, hugo))
     room.screen.target = tmp_path / "site"
-    export(room)
+    assert export(room).startswith("Exported to part-1/index.md.")
     assert (tmp_path / "site" / "part-1" / "index.md").is_file()
     assert (room.session.settings.site, room.session.settings.site_folder) == ("hugo", str(tmp_path / "site"))
     asked = len(room.screen.asked)
@@ -132,7 +132,7 @@ def test_by_another_name_in_the_learned_folder_the_site_stays_the_site(
     post = replace(room.session.notebook.posts[0], site=site)
     room.session.do("Site", talk_edits.set_post(room.session.notebook, post))
     room.screen.target = posts / "my-own.md"
-    assert "Exported to my-own.md" in export(room)
+    assert "Exported to content/posts/my-own.md" in export(room)
     assert room.session.settings.site_folder == str(tmp_path / "site")
     room.screen.target = None
     exporting.export_to(room.session)
