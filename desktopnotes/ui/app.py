@@ -172,6 +172,8 @@ class App:
         window.put_place(place)
         self._root.deiconify()
         self._root.update()
+        for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
+            signal.signal(number, lambda *_: session.mailbox.post(self._end_soon))
         self._trace("started")
         gc.enable()
         gc.freeze()  # see `_on_notebook`
@@ -186,8 +188,6 @@ class App:
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
         downloads.begin(session)
-        for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
-            signal.signal(number, lambda *_: session.mailbox.post(self._end_soon))
 
     def _accept_drops(self) -> None:
         from desktopnotes.ui.drop import accept_drops  # a start does without it
