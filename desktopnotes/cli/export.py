@@ -91,6 +91,7 @@ def add_to(export: argparse.ArgumentParser) -> None:
 
 
 def _run(wanted: argparse.Namespace) -> int:
+    from desktopnotes.export.kept import nothing_kept
     from desktopnotes.export.options import options_of
     from desktopnotes.storage import paths, settings_file, store
 
@@ -111,9 +112,10 @@ def _run(wanted: argparse.Namespace) -> int:
         times=wanted.times,
         per_talk=wanted.per_talk,
     )
-    if wanted.kind in (POST, PAGE):
-        return _make_post(opened, wanted, options, loaded.settings)
-    return _make_other(opened.notebook, wanted, options, loaded.settings)
+    with nothing_kept():
+        if wanted.kind in (POST, PAGE):
+            return _make_post(opened, wanted, options, loaded.settings)
+        return _make_other(opened.notebook, wanted, options, loaded.settings)
 
 
 def _refuse_flags_of_posts(wanted: argparse.Namespace) -> None:

@@ -112,7 +112,10 @@ def by_itself(
     mark = "?" if note.kind == Kind.QUESTION else ""
     text = _as_its_kind(_said(note.text), note.kind, talk, words, mark)
     blocks = markdown.blocks(text, raw_html=raw_html)
-    return tuple(markdown.Block(_joined([block], raw_html), block.is_code) for block in blocks)
+    return tuple(
+        block if block.is_code else markdown.Block(line_starts.escaped(block.text, raw_html=raw_html))
+        for block in blocks
+    )
 
 
 def time_link(talk: Talk, note: Note, show: Callable[[int], str] = timecode.clock) -> str:

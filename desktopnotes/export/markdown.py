@@ -128,7 +128,12 @@ def _paragraph(text: str, escape_dollars: bool, raw_html: bool) -> Block:
 
 
 def holds_code(text: str) -> bool:
-    return bool(_FENCE.search(text)) and any(block.is_code for block in _split(text))
+    return _has_fence(text) and any(block.is_code for block in _split(text))
+
+
+def _has_fence(text: str) -> bool:
+    """Asks for the signs first: of each note, and few have any."""
+    return ("```" in text or "~~~" in text) and bool(_FENCE.search(text))
 
 
 def ends_in_code(text: str) -> bool:
@@ -136,7 +141,7 @@ def ends_in_code(text: str) -> bool:
 
 
 def _split(text: str) -> tuple[Block, ...]:
-    if not _FENCE.search(text):
+    if not _has_fence(text):
         return tuple(Block(part) for part in _BLANK_LINES.split(text.strip("\n")))
     return tuple(_with_code(text))
 

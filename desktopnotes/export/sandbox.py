@@ -251,7 +251,17 @@ def trusted_environment() -> Environment:
                     now.asked.append((part, attribute, now.line))
             return getattr(obj, attribute)
 
-    return Trusted(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
+    made = Trusted(undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)
+    slowly = made.filters["indent"]
+
+    def indent(text: str, width: int = 4, first: bool = False) -> Any:
+        """As Jinja2's own, which takes ten times as long for a single line, and most notes are one."""
+        if text.isprintable():
+            return " " * width + text if first else text
+        return slowly(text, width, first)
+
+    made.filters["indent"] = indent
+    return made
 
 
 def _known_as(kind: type) -> str:

@@ -158,7 +158,7 @@ class TalkView:
         """Whether the title may stand before the text in its first line."""
         return self._write_up.flows if self.write_up else not self.text.startswith(("```", "~~~", "!["))
 
-    @property
+    @cached_property
     def bullet(self) -> str:
         """A sign for a list below the write-up that makes it no part of the lists around it."""
         around = {self._write_up.last_bullet, *self.manner.around}

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2.filters import do_indent
 
 from desktopnotes.export import post as exporter
-from desktopnotes.export import templates, views
+from desktopnotes.export import sandbox, templates, views
 from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export
 from desktopnotes.model.errors import UserError
@@ -267,3 +268,14 @@ def test_what_a_template_sees_is_there_and_nothing_else(tmp_path: Path) -> None:
     assert (
         own(tmp_path, "{{ title.upper() ~ '!' }} {{ date | replace(' ', '_') }}") == "PART 1! Jan_12,_2018\n"
     )
+
+
+@given(
+    text=st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("a \n\r\x0c\u2028"), max_size=20),
+    width=st.integers(0, 5),
+    first=st.booleans(),
+)
+@settings(max_examples=50)
+def test_the_quick_way_to_indent_is_that_of_jinja(text: str, width: int, first: bool) -> None:
+    quick = sandbox.trusted_environment().filters["indent"]
+    assert quick(text, width, first) == do_indent(text, width, first)
