@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
-from desktopnotes.model.importing import FileRead
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
@@ -20,6 +19,7 @@ from desktopnotes.storage.state_file import Place
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
+    from desktopnotes.model.importing import FileRead
 
 
 @dataclass(frozen=True, slots=True)

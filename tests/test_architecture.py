@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,3 +140,16 @@ def test_the_rules_are_told_apart(path: str, name: str, rule: str) -> None:
 
 def test_imports_inside_functions_count() -> None:
     assert list(imports("def late():\n    from vlc import Media")) == [(2, "vlc.Media")]
+
+
+def test_a_start_of_the_window_reads_nothing_of_exports_and_imports() -> None:
+    """Which cost it 10 ms; they are imported when they are first used."""
+    late = ("desktopnotes.export", "desktopnotes.model.importing", "desktopnotes.storage.exported_texts")
+    deed = (
+        "import sys, desktopnotes.ui.app\n"
+        f"print(sorted(name for name in sys.modules if name.startswith({late!r}) or name == 'html'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", deed], cwd=PACKAGE.parent, capture_output=True, timeout=60, check=True
+    )
+    assert done.stdout.decode() == "[]\n"

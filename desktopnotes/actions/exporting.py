@@ -20,8 +20,7 @@ from desktopnotes.model.errors import UserError, WouldOverwriteError
 from desktopnotes.model.notebook import Exported, Notebook, Post
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
-from desktopnotes.storage import exported_texts, paths
-from desktopnotes.storage.exported_texts import Last, Made
+from desktopnotes.storage import paths
 
 if TYPE_CHECKING:
     from desktopnotes.export.looking import Answer, Looked
@@ -111,6 +110,7 @@ def _make(wanted: _Wanted, path: Path | None, progress: Progress) -> _Made:
 
 def _look(wanted: _Wanted, made: _Made, path: Path, progress: Progress) -> _Made:
     from desktopnotes.export import looking, sites, writing  # a start does without them
+    from desktopnotes.storage import exported_texts
 
     def last(path: Path) -> str | None:
         known = exported_texts.last(path)
@@ -125,6 +125,7 @@ def _look(wanted: _Wanted, made: _Made, path: Path, progress: Progress) -> _Made
 
 def _write(made: _Made, progress: Progress) -> _Made:
     from desktopnotes.export import writing  # a start does without it
+    from desktopnotes.storage import exported_texts
 
     assert made.target
     known = exported_texts.last(made.target.file)
@@ -140,6 +141,9 @@ def _write(made: _Made, progress: Progress) -> _Made:
 
 def _keep(made: _Made, written: Written) -> tuple[str, ...]:
     """Keeps what was exported, to tell hand edits from it; it is written already if that cannot be done."""
+    from desktopnotes.storage import exported_texts  # a start does without it
+    from desktopnotes.storage.exported_texts import Last, Made
+
     pictures = {str(each.path): Made(each.of, each.sha256) for each in written.pictures}
     try:
         for number, each in enumerate(made.looked):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from desktopnotes.actions import notes, talk
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import ReadError, UserError
-from desktopnotes.model.importing import FileRead, Imported, Unread
 from desktopnotes.model.notebook import Notebook, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 
 if TYPE_CHECKING:
+    from desktopnotes.model.importing import FileRead, Imported, Unread
     from desktopnotes.model.taking_in import Taken
 
 _MOST_FILES = 200
@@ -84,6 +84,7 @@ def begin(session: Session, files: Sequence[Path]) -> None:
 def _read(files: Sequence[Path], progress: Progress) -> tuple[FileRead, ...]:
     """What is in the files; one that cannot be read is told among them, unless it is the only one."""
     from desktopnotes.export.importing import reading  # a start does without it
+    from desktopnotes.model.importing import FileRead, Imported, Unread
 
     found: list[FileRead] = []
     for file in files:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.importing import FileRead
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
@@ -22,6 +21,7 @@ from desktopnotes.ui.theme import Theme
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
+    from desktopnotes.model.importing import FileRead
 
 
 class Questions:
