@@ -19,6 +19,9 @@ _DEEPEST = 6
 _MOST_STEPS = 60_000
 """What difflib may be given: so many pairs of equal units in a stretch, about 50 ms."""
 
+_MOST_IN_ALL = 20 * _MOST_STEPS
+"""For all stretches of a text together, about a second; those behind count as changed."""
+
 _MANY = 64
 """So many units are compared at a time, which costs hardly more than to compare two."""
 
@@ -60,6 +63,7 @@ def hunks(old: Sequence[str], new: Sequence[str], *, pairs: bool = True) -> list
 def same_runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
     """Where each run of equal units begins in the old and in the new text, and its length; in order."""
     runs: list[Run] = []
+    effort = _Effort()
     stretches = [(0, len(old), 0, len(new), 0)]
     while stretches:
         start, end, new_start, new_end, depth = stretches.pop()
@@ -81,8 +85,15 @@ def same_runs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, in
                 for (i, k), (j, m) in pairwise(cuts)
             )
         else:
-            runs += ((start + i, new_start + k, count) for i, k, count in _repeating(a, b))
+            runs += ((start + i, new_start + k, count) for i, k, count in _repeating(a, b, effort))
     return sorted(runs)
+
+
+@dataclass(slots=True)
+class _Effort:
+    """How many steps may still be taken for a text."""
+
+    left: int = _MOST_IN_ALL
 
 
 def _alike(old: Sequence[str], new: Sequence[str], start: int, new_start: int, most: int) -> int:
@@ -111,19 +122,23 @@ def _alike_before(old: Sequence[str], new: Sequence[str], end: int, new_end: int
     return count
 
 
-def _repeating(a: Sequence[str], b: Sequence[str]) -> list[Run]:
+def _repeating(a: Sequence[str], b: Sequence[str], effort: _Effort) -> list[Run]:
     """Equal runs of two stretches in which all that is in both stands there more than once."""
-    if _steps(a, b) <= _MOST_STEPS:
-        blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
-        return [(i, k, count) for i, k, count in blocks if count]
-    return _few_edits(a, b)
+    if effort.left <= 0:
+        return []
+    steps = _steps(a, b)
+    if steps > _MOST_STEPS:
+        return _few_edits(a, b, effort)
+    effort.left -= steps
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return [(i, k, count) for i, k, count in blocks if count]
 
 
-def _few_edits(a: Sequence[str], b: Sequence[str]) -> list[Run]:
+def _few_edits(a: Sequence[str], b: Sequence[str], effort: _Effort) -> list[Run]:
     """Equal runs by Myers’ greedy way, for stretches that a few edits part; none where it takes too long."""
     reached: dict[int, tuple[int, tuple[Run, ...]]] = {1: (0, ())}
     steps = edits = 0
-    while steps < _MOST_STEPS * _MANY:
+    while steps < min(_MOST_STEPS, effort.left) * _MANY:
         for diagonal in range(-edits, edits + 1, 2):
             left, right = reached.get(diagonal - 1, _NOWHERE), reached.get(diagonal + 1, _NOWHERE)
             i, runs = right if left[0] < right[0] else (left[0] + 1, left[1])
@@ -132,10 +147,12 @@ def _few_edits(a: Sequence[str], b: Sequence[str]) -> list[Run]:
             if count > 0:
                 runs = (*runs, (i, k, count))
             reached[diagonal] = i + max(0, count), runs
+            steps += max(0, count) + _MANY * (1 + len(runs))
             if i + count >= len(a) and k + count >= len(b):
+                effort.left -= steps // _MANY
                 return list(runs)
-            steps += count + _MANY * len(runs)
         edits += 1
+    effort.left -= steps // _MANY
     return []
 
 

@@ -46,12 +46,16 @@ class _Units:
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """A size of units. Between changes of the two sides `apart` unchanged ones must stand."""
+    """A size of units. Between changes of the two sides `apart` unchanged ones must stand.
+
+    What is longer than `longest` letters is not cut into them: it takes long, and nobody picks from it.
+    """
 
     gaps: re.Pattern[str]
     joiner: str
     apart: int = 0
     like: float = 0.0
+    longest: int = 2_000_000
 
 
 _WIDE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -65,7 +69,13 @@ _LEVELS = (
         " ",
         like=0.3,
     ),
-    _Level(re.compile(rf"(\s+|(?<=[{_WIDE}])(?=\S)|(?<=\S)(?=[{_WIDE}]))"), " ", apart=1, like=0.5),
+    _Level(
+        re.compile(rf"(\s+|(?<=[{_WIDE}])(?=\S)|(?<=\S)(?=[{_WIDE}]))"),
+        " ",
+        apart=1,
+        like=0.5,
+        longest=20_000,
+    ),
 )
 _LINES, _SENTENCES = 1, 2
 
@@ -74,7 +84,13 @@ _KEY = re.compile(r"""["']?([\w.-]+)["']?\s*[:=]""")
 
 
 def merge(before: str, program: str, mine: str) -> Merge:
-    """`before` is what the program exported last, `program` what it makes now, `mine` what is on the disk."""
+    """`before` is what the program exported last, `program` what it makes now, `mine` what is on the disk.
+
+    Where nobody edited it, nothing is laid side by side.
+    """
+    if mine == before:
+        how = How.SAME if program == before else How.PROGRAM
+        return Merge("", (Piece(how, Sides(before, program, mine), Tails(None, None, None), ""),), "")
     ends = Tails(*(text[len(text.rstrip()) :] for text in (before, program, mine)))
     bodies = Sides(*(text.rstrip() for text in (before, program, mine)))
     heads = Tails(*(text[: len(text) - len(_without_blank_lines(text))] for text in bodies))
@@ -240,6 +256,8 @@ def _looked_into(level: int, piece: Piece) -> Piece:
     if level + 1 == len(_LEVELS) or not program or not mine:
         return piece
     size = _LEVELS[level + 1]
+    if max(map(len, piece.texts)) > size.longest:
+        return piece
     if min(likeness(before, program), likeness(before, mine)) < size.like:
         return piece
     parts = _three_way(level + 1, piece.texts)

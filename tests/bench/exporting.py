@@ -93,11 +93,34 @@ def main() -> None:
             for style in ("list", "timeline", "outline"):
                 print(f"{count:>8,} {style:<9}", row(made, file, style, pandoc))
         print()
+        print("100,000 notes, written in another style  own texts  the same in each talk")
+        print(f"{'as it was written':<38}", *(f"{switched(Path(folder), alike):>8.2f} s" for alike in (0, 1)))
+        print(
+            f"{'edited by hand':<38}", *(f"{switched(Path(folder), alike, True):>8.2f} s" for alike in (0, 1))
+        )
+        print()
         print("50 talks, 2,000 notes, 100 snapshots    process   again  edited by hand")
         for site in ("hugo", "jekyll", "plain"):
             print(f"{site:<38}", with_pictures(Path(folder, site), site))
     used_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"largest process: {used_kb // 1024} MB (of ours and pandoc's)")
+
+
+def switched(folder: Path, alike: int, by_hand: bool = False) -> float:
+    """A list that is exported again as a timeline; its talks have the same notes where they are `alike`."""
+    made = notebook(100_000)
+    if alike:
+        first = made.talks[0].notes
+        made = replace(made, talks=tuple(replace(talk, notes=first) for talk in made.talks))
+    file, out = folder / "switched.talknotes.json", folder / "switched.md"
+    file.write_bytes(codec.encode(made))
+    call = [sys.executable, "-m", "desktopnotes", "export", str(file), "-o", str(out)]
+    environment = {**os.environ, "XDG_STATE_HOME": str(folder / "state")}
+    run([*call, "--overwrite", "--style", "list"], environment)
+    if by_hand:
+        text = out.read_text(encoding="utf-8").replace("the mesh works", "the mesh works well", 9)
+        out.write_text(text, encoding="utf-8")
+    return seconds(partial(run, [*call, "--overwrite", "--style", "timeline"], environment), 1)
 
 
 def with_pictures(folder: Path, site: str) -> str:

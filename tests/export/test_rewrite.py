@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from desktopnotes.export.aligning import hunks
 from desktopnotes.export.pieces import Choice, How, Merge, common_lead, side_text
 from desktopnotes.export.rewrite import merge
 
@@ -324,3 +325,28 @@ def test_a_megabyte_is_merged_at_once(kind: str) -> None:
     made, took_s = timed("".join(lines), "".join(program), "".join(mine))
     assert made.changes[How.MINE] or made.conflicts
     assert took_s < 15  # 0.2 to 1 s on an idle machine; difflib alone takes minutes
+
+
+def test_a_large_post_is_merged_at_once_in_another_style() -> None:
+    """100,000 notes, the same in each talk; edited by hand it is mine or the program's, as the user says."""
+    notes = [f"{i} A thought about the mesh." for i in range(1000)]
+    before = "".join(f"- Talk {talk} -\n\n" + "\n\n".join(notes) + "\n\n" for talk in range(100))
+    program = "".join(
+        f"## Talk {talk}\n\n" + "".join(f"{i // 6}:{i % 6}0\n\n{note}\n\n" for i, note in enumerate(notes))
+        for talk in range(100)
+    )
+    made, took_s = timed(before, program, before)
+    assert made.text() == program
+    assert took_s < 3
+    mine = before.replace("7 A thought", "7 My thought", 3) + "Thanks.\n"
+    made, took_s = timed(before, program, mine)
+    assert "Thanks.\n" in made.text()
+    assert took_s < 20  # 2 s on an idle machine
+
+
+def test_many_units_that_stand_in_both_more_than_once_are_laid_side_by_side_at_once() -> None:
+    old = [f"note {i % 1000}" for i in range(20_000)]
+    new = [line for i in range(20_000) for line in (f"{i} own", f"note {i * 7 % 1000}", "time")]
+    start = time.process_time()
+    hunks(old, new)
+    assert time.process_time() - start < 20  # 1 s on an idle machine
