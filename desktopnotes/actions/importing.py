@@ -78,10 +78,12 @@ def begin(session: Session, files: Sequence[Path]) -> None:
         raise UserError(f"These are more than {_MOST_FILES} files; nothing was imported.", "Choose fewer.")
     name = f"“{files[0].name}”" if len(files) == 1 else f"{len(files)} files"
     session.screen.tell(f"Reading {name}…")
-    session.background.run(partial(_read, tuple(files)), partial(_found, session), gives_way=True)
+    session.background.run(
+        partial(_read, tuple(files), session.notebook), partial(_found, session), gives_way=True
+    )
 
 
-def _read(files: Sequence[Path], progress: Progress) -> tuple[FileRead, ...]:
+def _read(files: Sequence[Path], notebook: Notebook, progress: Progress) -> tuple[FileRead, ...]:
     """What is in the files; one that cannot be read is told among them, unless it is the only one."""
     from desktopnotes.export.importing import reading  # a start does without it
     from desktopnotes.model.importing import FileRead, Imported, Unread
@@ -89,7 +91,7 @@ def _read(files: Sequence[Path], progress: Progress) -> tuple[FileRead, ...]:
     found: list[FileRead] = []
     for file in files:
         try:
-            found.append(FileRead(file.name, reading.read(file, progress.check)))
+            found.append(FileRead(file.name, reading.read(file, progress.check, notebook)))
         except ReadError as error:
             if len(files) == 1:
                 raise

@@ -15,7 +15,7 @@ from desktopnotes.export.importing import decoding, lines, tables, times
 from desktopnotes.model.cues import Cue
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.importing import Imported, ReadNote, ReadTalk, Unread
-from desktopnotes.model.notebook import Kind
+from desktopnotes.model.notebook import Kind, Notebook
 
 SUFFIXES = (
     ".md",
@@ -36,6 +36,7 @@ _LONGEST_POST = 30_000_000
 """In letters: three times a post of 100,000 notes. What is longer is read for its times alone."""
 
 _MOST = 100_000
+_NO_NOTEBOOK = Notebook("")
 _CUE_LINE = re.compile(r"^[^\n]*-->[^\n]*$", re.MULTILINE)
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
 _LINE_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d)>", re.IGNORECASE)
@@ -46,10 +47,11 @@ def _go_on() -> None:
     """Nobody ends the work."""
 
 
-def read(path: Path, check: Callable[[], None] = _go_on) -> Imported:
+def read(path: Path, check: Callable[[], None] = _go_on, notebook: Notebook = _NO_NOTEBOOK) -> Imported:
     """All that a file says of talks and notes, and what in it could not be read.
 
-    `check` is called now and then; what it raises ends the work. Raises `ReadError` where nothing is found.
+    What stands in `notebook` tells titles of talks from other headings. `check` is called now and then; what
+    it raises ends the work. Raises `ReadError` where nothing is found.
     """
     suffix = path.suffix.lower()
     text, remarks = decoding.text_of(path)
@@ -57,7 +59,7 @@ def read(path: Path, check: Callable[[], None] = _go_on) -> Imported:
     if suffix in captions.SUFFIXES or text.lstrip()[:6] == "WEBVTT" or _is_subrip(text):
         found = _captions(path, text, check)
     else:
-        found = _of_text(text, path, check)
+        found = _of_text(text, path, check, notebook)
     found = replace(found, remarks=(*remarks, *found.remarks))
     if found.is_empty:
         raise ReadError(
@@ -75,7 +77,7 @@ def _bounded(found: Imported) -> Imported:
     return replace(found, notes=found.notes[:_MOST], unread=(*found.unread, told))
 
 
-def _of_text(text: str, path: Path, check: Callable[[], None]) -> Imported:
+def _of_text(text: str, path: Path, check: Callable[[], None], notebook: Notebook) -> Imported:
     start = text.lstrip()[:1]
     if path.suffix.lower() in (".json", ".otr") or start == "{":
         found = _of_json(text, check)
@@ -88,9 +90,9 @@ def _of_text(text: str, path: Path, check: Callable[[], None]) -> Imported:
     if bookmarks := lines.vlc_bookmarks(text):
         return Imported(notes=bookmarks)
     if len(text) <= _LONGEST_POST:
-        from desktopnotes.export.importing import posts  # takes a while, and only posts need it
+        from desktopnotes.export.importing import known, posts  # take a while, and only posts need them
 
-        found = posts.read(text, check, path)
+        found = posts.read(text, check, path, known.known(notebook))
         if found is not None and not found.is_empty:
             return found
     return tables.of_talks(text, check) or lines.read(lines.turned(text), check)
