@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,26 @@ def test_what_both_changed_is_left_as_it_is(
     assert "In 1 place what the notebook says replaced what was edited by hand." in capsys.readouterr().err
 
 
+def test_another_post_in_its_place_is_not_replaced(
+    capsys: pytest.CaptureFixture[str], two_posts: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "post.md"
+    assert cli.main(["export", two_posts, "-o", str(target)]) == 0
+    first = target.read_bytes()
+    other = codec.decode(Path(two_posts).read_bytes())
+    Path(tmp_path / "b.talknotes.json").write_bytes(codec.encode(replace(other, id="m", title="B")))
+    calls = ([two_posts, "--post", "2"], [two_posts, "--talk", "t2"], [str(tmp_path / "b.talknotes.json")])
+    for call in calls[:2]:
+        capsys.readouterr()
+        assert "“post.md” exists already" in refused(capsys, 1, "export", *call, "-o", str(target))
+    changed = replace(other, id="m", talks=(Talk("t1", "One", write_up="Others."),))
+    Path(tmp_path / "b.talknotes.json").write_bytes(codec.encode(changed))
+    assert "“post.md” exists already" in refused(capsys, 1, "export", *calls[2], "-o", str(target))
+    assert target.read_bytes() == first
+    assert cli.main(["export", two_posts, "--post", "2", "-o", str(target), "--overwrite"]) == 0
+    assert "# Part 2" in target.read_text()
+
+
 # --- other things than posts -------------------------------------------------------------------------
 
 OUTPUTS = Path(__file__).parent / "export" / "interchange" / "golden"
@@ -226,6 +247,38 @@ def test_what_is_no_post_is_overwritten_as_asked_and_not_merged(
     assert "exists already" in refused(capsys, 1, *call)
     assert cli.main([*call, "--overwrite"]) == 0
     assert target.read_bytes() == made
+
+
+@pytest.mark.parametrize("kind", [kind for kind in OTHERS if kind != "chapters-youtube"])
+def test_what_is_no_post_goes_again_where_nobody_edited_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, kind: str
+) -> None:
+    notebook, [suffix] = (
+        tmp_path / "n.talknotes.json",
+        {each.suffix for each in outputs.OUTPUTS if each.name == kind},
+    )
+    target = tmp_path / f"made{suffix}"
+    made = codec.decode(Path(PYDAY).read_bytes())
+    call = ["export", str(notebook), "--as", kind, "--talk", made.talks[0].id, "-o", str(target)]
+
+    def export(title: str) -> int:
+        notes = tuple(replace(note, text=f"{title}\n{note.text}") for note in made.talks[0].notes)
+        talk = replace(made.talks[0], title=title, notes=notes)
+        notebook.write_bytes(codec.encode(replace(made, talks=(talk, *made.talks[1:]))))
+        return cli.main(call)
+
+    assert export("First") == 0
+    assert export("Second") == 0
+    assert b"Second" in target.read_bytes()
+    again = tmp_path / f"again{suffix}"
+    assert cli.main([*call[:-1], str(again)]) == 0
+    assert target.read_bytes() == again.read_bytes()
+    edited = target.read_bytes() + b"by hand\n"
+    target.write_bytes(edited)
+    capsys.readouterr()
+    assert export("Third") == 1
+    assert "exists already" in capsys.readouterr().err
+    assert target.read_bytes() == edited
 
 
 def test_a_page_is_one_file_of_html(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

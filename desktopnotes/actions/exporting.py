@@ -54,6 +54,12 @@ class _Wanted:
     post: Post
     options: Options
 
+    @property
+    def whose(self) -> str:
+        from desktopnotes.storage import exported_texts  # a start does without it
+
+        return exported_texts.whose(self.notebook.id, self.post.id)
+
 
 @dataclass(frozen=True, slots=True)
 class _Made:
@@ -113,22 +119,22 @@ def _look(wanted: _Wanted, made: _Made, path: Path, progress: Progress) -> _Made
     from desktopnotes.storage import exported_texts
 
     def last(path: Path) -> str | None:
-        known = exported_texts.last(path)
+        known = exported_texts.last(path, wanted.whose)
         return known.text if known else None
 
     name = wanted.post.site if wanted.post.site in sites.site_names() else sites.PLAIN.name
     root_of = partial(sites.site(name).root_of, conventions=wanted.options.conventions.of(name))
     target = writing.target_of(made.export, path, root_of)
     made = replace(made, target=target, looked=looking.look(made.export, target, last, progress.check))
-    return made if any(each.needs_an_answer for each in made.looked) else _write(made, progress)
+    return made if any(each.needs_an_answer for each in made.looked) else _write(wanted, made, progress)
 
 
-def _write(made: _Made, progress: Progress) -> _Made:
+def _write(wanted: _Wanted, made: _Made, progress: Progress) -> _Made:
     from desktopnotes.export import writing  # a start does without it
     from desktopnotes.storage import exported_texts
 
     assert made.target
-    known = exported_texts.last(made.target.file)
+    known = exported_texts.last(made.target.file, wanted.whose)
     pictures = writing.Pictures(
         {name: (each.of, each.sha256) for name, each in known.pictures.items()} if known else {},
         made.replaces_pictures,
@@ -136,10 +142,10 @@ def _write(made: _Made, progress: Progress) -> _Made:
     )
     texts = [each.to_write(made.answer(each)) for each in made.looked]
     written = writing.write_all(made.target, texts, made.export.pictures, pictures)
-    return replace(made, written=written, notices=_keep(made, written))
+    return replace(made, written=written, notices=_keep(wanted, made, written))
 
 
-def _keep(made: _Made, written: Written) -> tuple[str, ...]:
+def _keep(wanted: _Wanted, made: _Made, written: Written) -> tuple[str, ...]:
     """Keeps what was exported, to tell hand edits from it; it is written already if that cannot be done."""
     from desktopnotes.storage import exported_texts  # a start does without it
     from desktopnotes.storage.exported_texts import Last, Made
@@ -148,7 +154,7 @@ def _keep(made: _Made, written: Written) -> tuple[str, ...]:
     try:
         for number, each in enumerate(made.looked):
             if not made.answer(each).leaves:
-                exported_texts.keep(each.path, Last(each.made, {} if number else pictures))
+                exported_texts.keep(each.path, Last(each.made, wanted.whose, {} if number else pictures))
     except UserError as error:
         return (f"The next export will ask instead of merging: {error.message}",)
     return ()
@@ -222,7 +228,7 @@ class _Run:
         _ask(self._session, looked, take)
 
     def _write(self, made: _Made) -> None:
-        self._work(lambda progress: _write(made, progress), made)
+        self._work(lambda progress: _write(self._wanted, made, progress), made)
 
     def _failed(self, error: Exception, made: _Made | None) -> None:
         if not isinstance(error, WouldOverwriteError) or made is None or made.replaces_pictures:

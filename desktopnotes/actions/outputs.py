@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from desktopnotes import files
@@ -53,6 +54,7 @@ def choose(session: Session) -> None:
 def export(session: Session, name: str) -> None:
     """Asks where to and writes that output of the open talk; no file is replaced unasked."""
     from desktopnotes.export.interchange.outputs import output  # a start does without it
+    from desktopnotes.storage import exported_texts
 
     notes.end(session)
     wanted, notebook, talk, options = output(name), session.notebook, _talk(session), _options(session)
@@ -61,7 +63,8 @@ def export(session: Session, name: str) -> None:
     def ask(made: Export) -> None:
         target = session.screen.ask_target(f"Export {wanted.label}", folder, made.file_name)
         if target is not None:
-            _write(session, made, target / made.file_name if target.is_dir() else target)
+            place = target / made.file_name if target.is_dir() else target
+            _write(session, made, place, exported_texts.whose(notebook.id, talk.id, name))
 
     _make(session, wanted.label, lambda: wanted.make(notebook, talk, options), ask, newest="output")
 
@@ -102,7 +105,9 @@ def _options(session: Session) -> Options:
     )
 
 
-def _write(session: Session, made: Export, target: Path, *, overwrite: bool = False) -> None:
+def _write(session: Session, made: Export, target: Path, whose: str, *, overwrite: bool = False) -> None:
+    """What is there goes unasked where it is what was written there last."""
+
     def written(_: object) -> None:
         session.trace("exported", path=str(target))
         session.screen.tell(
@@ -117,12 +122,31 @@ def _write(session: Session, made: Export, target: Path, *, overwrite: bool = Fa
             raise error
         detail = "What stands in it now is lost when it is replaced."
         if session.screen.ask_choice(error.message, detail, ("Replace", "Keep It")) == 0:
-            _write(session, made, target, overwrite=True)
+            _write(session, made, target, whose, overwrite=True)
 
-    content = made.text.encode()
     session.background.run(
-        lambda _: files.replace_file(target, content, overwrite=overwrite), written, failed, lane=_LANE
+        lambda _: _put(made, target, whose, overwrite=overwrite), written, failed, lane=_LANE
     )
+
+
+def _put(made: Export, file: Path, whose: str, *, overwrite: bool) -> None:
+    """Raises `WouldOverwriteError` where somebody else's words would be lost, and `WriteError`."""
+    from desktopnotes.export import looking, writing  # a start does without them
+    from desktopnotes.storage import exported_texts
+    from desktopnotes.storage.exported_texts import Last
+
+    def last(path: Path) -> str | None:
+        known = exported_texts.last(path, whose)
+        return known.text if known else None
+
+    target = writing.Target(file, file.parent, PurePosixPath(made.file_name))  # by any name
+    [looked] = looking.look(made, target, last, merges=False)
+    if looked.needs_an_answer and not overwrite:
+        raise WouldOverwriteError(f"“{file.name}” exists already and was left as it is.")
+    if content := looked.to_write(looking.REPLACED).content:
+        files.replace_file(file, content, overwrite=looked.found is not None)
+    with contextlib.suppress(UserError):  # it is written; the next export asks
+        exported_texts.keep(file, Last(made.text, whose))
 
 
 def _joined(said: str, notices: Iterable[str]) -> str:

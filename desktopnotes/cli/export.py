@@ -131,6 +131,7 @@ def _refuse_flags_of_posts(wanted: argparse.Namespace) -> None:
 def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, settings: Settings) -> int:
     from desktopnotes.export import post as exporter
     from desktopnotes.export import sites, templates
+    from desktopnotes.storage import exported_texts
 
     if wanted.style and wanted.style not in (known := templates.style_names(options.styles_folder)):
         raise UsageError(f"There is no style “{wanted.style}”.", f"There are: {', '.join(known)}.")
@@ -149,7 +150,9 @@ def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, set
         return NO
     site = options.site or post.site
     form = sites.site(site if site in sites.site_names() else Site.PLAIN)
-    return _put(export, wanted, partial(form.root_of, conventions=options.conventions.of(form.name)))
+    whose = exported_texts.whose(notebook.id, talk.id if talk else post.id)
+    root_of = partial(form.root_of, conventions=options.conventions.of(form.name))
+    return _put(export, wanted, whose, root_of)
 
 
 def _checks(
@@ -169,13 +172,15 @@ def _checks(
 
 def _make_other(notebook: Notebook, wanted: argparse.Namespace, options: Options, settings: Settings) -> int:
     from desktopnotes.export.interchange import outputs
+    from desktopnotes.storage import exported_texts
 
     talk, post = _which(notebook, wanted, settings)
     export = outputs.output(wanted.kind).make(notebook, talk or post, options)
     _refuse_several(export, wanted.output, "-o FOLDER takes them, --talk ID makes one of them.")
     for message in export.notices:
         say(message)
-    return _put(export, wanted, None)
+    whose = exported_texts.whose(notebook.id, talk.id if talk else post.id, wanted.kind)
+    return _put(export, wanted, whose, None)
 
 
 # --- which post --------------------------------------------------------------------------------------
@@ -227,8 +232,11 @@ def _to_stdout(export: Export) -> int:
     return DONE
 
 
-def _put(export: Export, wanted: argparse.Namespace, root_of: Callable[[Path], Path] | None) -> int:
+def _put(
+    export: Export, wanted: argparse.Namespace, whose: str, root_of: Callable[[Path], Path] | None
+) -> int:
     if wanted.output == "-":
         return _to_stdout(export)
-    to_disk.write(export, Path(wanted.output), overwrite=wanted.overwrite, root_of=root_of)
+    output = Path(wanted.output)
+    to_disk.write(export, output, whose=whose, overwrite=wanted.overwrite, root_of=root_of)
     return DONE

@@ -21,35 +21,40 @@ def names_a_file(export: Export, output: Path) -> bool:
 
 
 def write(
-    export: Export, output: Path, *, overwrite: bool, root_of: Callable[[Path], Path] | None = None
+    export: Export,
+    output: Path,
+    *,
+    whose: str,
+    overwrite: bool,
+    root_of: Callable[[Path], Path] | None = None,
 ) -> None:
     """Writes the export to that file, or into that folder, which is made, and says so.
 
     `root_of` is that of a post's site, None for what is no post: a post is merged with what was edited by
-    hand in its file since it was exported there last. Raises `WouldOverwriteError` where something would be
-    lost without `overwrite`; nothing is written then. With it, what the notebook says stands where both
-    changed the same.
+    hand in its file since it was exported there last; anything else that was edited would be lost. `whose`
+    tells what it is made of from all else that may lie there (`exported_texts.whose`). Raises
+    `WouldOverwriteError` where something would be lost without `overwrite`; nothing is written then. With it,
+    what the notebook says stands where both changed the same.
     """
     from desktopnotes.export import looking, writing
     from desktopnotes.storage import exported_texts
 
     file = output if names_a_file(export, output) else output / export.file_name
     target = writing.target_of(export, file, root_of) if root_of else writing.target_of(export, file)
-    kept = exported_texts.last(target.file) if root_of else None
+    kept = exported_texts.last(target.file, whose)
 
     def last(path: Path) -> str | None:
-        known = kept if path == target.file else exported_texts.last(path) if root_of else None
+        known = kept if path == target.file else exported_texts.last(path, whose)
         return known.text if known else None
 
-    looked = looking.look(export, target, last)
+    looked = looking.look(export, target, last, merges=root_of is not None)
     if not overwrite:
         _refuse_to_lose(looked)
     known = {name: (each.of, each.sha256) for name, each in kept.pictures.items()} if kept else {}
     texts = [each.to_write(_answer(each)) for each in looked]
     written = writing.write_all(target, texts, export.pictures, writing.Pictures(known, replaces=overwrite))
     _tell(export, target, looked, written)
-    if root_of:
-        _keep(looked, written)
+    _keep(looked, written, whose)
 
 
 def _refuse_to_lose(looked: Sequence[Looked]) -> None:
@@ -98,7 +103,7 @@ def _tell(export: Export, target: Target, looked: Sequence[Looked], written: Wri
         say(f"{path} was changed by hand and kept.")
 
 
-def _keep(looked: Sequence[Looked], written: Written) -> None:
+def _keep(looked: Sequence[Looked], written: Written, whose: str) -> None:
     """Keeps what was exported, to tell hand edits from it; it is written already if that cannot be done."""
     from desktopnotes.storage import exported_texts
     from desktopnotes.storage.exported_texts import Last, Made
@@ -106,7 +111,7 @@ def _keep(looked: Sequence[Looked], written: Written) -> None:
     pictures = {str(each.path): Made(each.of, each.sha256) for each in written.pictures}
     try:
         for number, each in enumerate(looked):
-            exported_texts.keep(each.path, Last(each.made, {} if number else pictures))
+            exported_texts.keep(each.path, Last(each.made, whose, {} if number else pictures))
     except UserError as error:
         say(f"The next export cannot tell what you edit by hand: {error.message}")
 

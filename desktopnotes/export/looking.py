@@ -22,10 +22,10 @@ _BOM = "\ufeff"
 
 
 class State(StrEnum):
-    """`NEW`: nothing is there. `SAME`: it is as it would be written. `MERGED`: all is decided.
+    """`NEW`: nothing is there that anybody wrote by hand. `SAME`: it is as it would be written.
 
-    `CONFLICT`: some is to be picked. `UNKNOWN`: what was exported there last is not known, so nobody can
-    tell whose the differences are. `STRANGE`: it is no text in UTF-8.
+    `MERGED`: all is decided. `CONFLICT`: some is to be picked. `UNKNOWN`: what was exported there last is
+    not known, so nobody can tell whose the differences are. `STRANGE`: it is no text in UTF-8.
     """
 
     NEW = "new"
@@ -88,9 +88,9 @@ class Looked:
         text = self.text(answer)
         if answer.leaves or self.state == State.SAME or (self.found and text == self.found.text):
             return TextToWrite(self.path, None, seen)
-        if self.found and self.found.has_crlf:
-            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-        has_mark = self.found is not None and self.found.has_mark
+        if self.found and self.found.has_crlf and "\r" not in text:
+            text = text.replace("\n", "\r\n")
+        has_mark = self.found is not None and self.found.has_mark and not text.startswith(_BOM)
         return TextToWrite(self.path, (_BOM * has_mark + text).encode(), seen)
 
     @property
@@ -104,31 +104,36 @@ def look(
     target: Target,
     last: Callable[[Path], str | None],
     told: Callable[[], None] = lambda: None,
+    *,
+    merges: bool = True,
 ) -> tuple[Looked, ...]:
     """Every text of the export beside what lies in its place; `last` gives what was exported there last.
 
+    Without `merges` what was edited by hand is `UNKNOWN`: it is no text that can be merged, such as a table.
     `told` is called between files and may raise. Raises `ReadError` for a folder or device in a file's place.
     """
     looked = []
     for file in export.files:
         told()
         path = target.path_of(file.path)
-        looked.append(_looked(path, file.text, found_at(path), last))
+        looked.append(_looked(path, file.text, found_at(path), last, merges=merges))
     return tuple(looked)
 
 
-def _looked(path: Path, made: str, found: Found | None, last: Callable[[Path], str | None]) -> Looked:
+def _looked(
+    path: Path, made: str, found: Found | None, last: Callable[[Path], str | None], *, merges: bool
+) -> Looked:
     if found is None:
         return Looked(path, made, State.NEW)
     if found.text is None:
         return Looked(path, made, State.STRANGE, found)
     if found.text == made or found.raw == made.encode():
         return Looked(path, made, State.SAME, found)
-    if not found.text.strip():
-        return Looked(path, made, State.NEW, found)
     before = last(path)
-    if before is None:
-        return Looked(path, made, State.UNKNOWN, found, merge("", made, found.text))
+    if not found.text.strip() or (before is not None and found.text == _as_found(before)):
+        return Looked(path, made, State.NEW, found)
+    if before is None or not merges:
+        return Looked(path, made, State.UNKNOWN, found, merge("", made, found.text) if merges else None)
     merged = merge(before, made, found.text)
     return Looked(path, made, State.CONFLICT if merged.conflicts else State.MERGED, found, merged)
 
@@ -149,7 +154,11 @@ def found_at(path: Path) -> Found | None:
     return Found(
         raw,
         seen,
-        text.removeprefix(_BOM).replace("\r\n", "\n"),
+        _as_found(text),
         has_mark=text.startswith(_BOM),
         has_crlf=text.count("\r\n") * 2 > lines,
     )
+
+
+def _as_found(text: str) -> str:
+    return text.removeprefix(_BOM).replace("\r\n", "\n")

@@ -34,9 +34,13 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """What was last exported to one place; `pictures` by their absolute paths."""
+    """What was last exported to one place; `pictures` by their absolute paths.
+
+    `whose` names what it was made of: another post's is as none.
+    """
 
     text: str
+    whose: str
     pictures: Mapping[str, Made] = field(default_factory=dict)
 
 
@@ -44,14 +48,19 @@ def folder() -> Path:
     return state_folder() / "exported"
 
 
-def last(path: Path) -> Last | None:
-    """What was last exported to that file; None where that is not known."""
+def whose(notebook_id: str, thing_id: str, kind: str = "post") -> str:
+    """A name for what is made of a post or a talk; two of one name would be the same file's."""
+    return json.dumps((notebook_id, kind, thing_id))
+
+
+def last(path: Path, whose: str) -> Last | None:
+    """What was last exported to that file; None where that is not known, or where it is not of `whose`."""
     try:
         content = json.loads(read_regular(_kept_at(path), _MOST_BYTES))
         if content["path"] != _name(path) or not isinstance(content["text"], str):
             return None
         pictures = {name: Made(str(of), str(sha256)) for name, (of, sha256) in content["pictures"].items()}
-        return Last(content["text"], pictures)
+        return Last(content["text"], whose, pictures) if content["whose"] == whose else None
     except UserError:
         return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -66,6 +75,7 @@ def keep(path: Path, made: Last) -> None:
     """
     content = {
         "path": _name(path),
+        "whose": made.whose,
         "text": made.text,
         "pictures": {name: (each.of, each.sha256) for name, each in made.pictures.items()},
     }

@@ -162,6 +162,16 @@ def test_a_file_that_is_no_text_is_asked_about(room: Room) -> None:
     assert "Note 1." in file.read_text(encoding="utf-8")
 
 
+def test_the_file_of_another_post_is_asked_about(room: Room) -> None:
+    file = room.session.folder / "post.md"
+    before = file.read_bytes()
+    other = replace(POST, id="post2", title="Part 2")
+    room.session.do("Part", replace(room.session.notebook, posts=(other,)))
+    assert "Nothing was written" in export(room)
+    assert room.screen.asked == ["unknown post.md"]
+    assert file.read_bytes() == before
+
+
 def test_a_folder_in_its_place_is_told(room: Room) -> None:
     (room.session.folder / "post.md").unlink()
     (room.session.folder / "post.md").mkdir()

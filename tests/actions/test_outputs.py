@@ -65,6 +65,22 @@ def test_no_file_is_replaced_unasked(room: Room, tmp_path: Path) -> None:
     assert "Part at 60" in file.read_text()
 
 
+def test_again_it_is_replaced_unasked_unless_it_was_edited(room: Room, tmp_path: Path) -> None:
+    file = tmp_path / "mine.csv"
+    for number in range(3):
+        talk = replace(chaptered(0, 60, 90), title=f"Title {number}")
+        room.session.do("Typing", replace(room.session.notebook, talks=(talk,)))
+        export(room, "csv", file)
+        assert f"Title {number}" in file.read_text(encoding="utf-8-sig")
+    assert len(room.screen.asked) == 3, "where to, each time"
+    file.write_bytes(file.read_bytes() + b"edited")
+    edited = file.read_bytes()
+    room.screen.choice = 1
+    outputs.export(room.session, "csv")
+    room.until(lambda: len(room.screen.asked) == 5, "it is asked")
+    assert file.read_bytes() == edited
+
+
 def test_where_it_cannot_be_written_it_says_why(room: Room, tmp_path: Path) -> None:
     export(room, "text", tmp_path / "gone" / "notes.txt")
     assert room.screen.errors[0].startswith("The folder “gone” is gone")

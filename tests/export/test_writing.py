@@ -193,6 +193,8 @@ def written(each: looking.Looked, answer: looking.Answer = MERGED) -> bytes | No
         (b"\n \n", None, State.NEW, b"a\n\nb\n"),
         (b"a\n\nb\n", None, State.SAME, b"a\n\nb\n"),
         (b"a\r\n\r\nb\r\n", None, State.SAME, b"a\r\n\r\nb\r\n"),
+        (b"a\n", "a\n", State.NEW, b"a\n\nb\n"),
+        (b"\xef\xbb\xbfa\r\n", "a\n", State.NEW, b"\xef\xbb\xbfa\r\n\r\nb\r\n"),
         (b"A\n", "a\n", State.MERGED, b"A\n\nb\n"),
         (b"\xef\xbb\xbfA\r\n", "a\n", State.MERGED, b"\xef\xbb\xbfA\r\n\r\nb\r\n"),
         (b"A", "a\n", State.MERGED, b"A\n\nb"),
