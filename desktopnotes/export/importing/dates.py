@@ -23,6 +23,11 @@ def day_of(text: str) -> str:
     return _spelled(line.casefold())
 
 
+def is_wrong_day(text: str) -> bool:
+    """Whether a line is written as a day that no calendar has, such as `2018-02-31`."""
+    return bool(_ISO.fullmatch(text.strip())) and not day_of(text)
+
+
 def language_of(line: str, day: str) -> str:
     """The language, other than English, that writes the day just so; "" where that is none."""
     its_day = date.fromisoformat(day)

@@ -112,10 +112,10 @@ def _yaml(inside: str) -> Any:
 
     if inside.count("[") + inside.count("{") > _MOST_BRACKETS:
         raise ValueError("it is nested too deeply")
-    if _ALIAS.search(inside) and ("&" in inside and "*" in inside):
-        # A few lines of aliases can stand for more than any memory holds; posts have no use for them.
-        raise ValueError("it refers to itself by & and *")
     try:
+        if _ALIAS.search(inside) and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(inside)):
+            # A few lines of aliases can stand for more than any memory holds; posts have no use for them.
+            raise ValueError("it refers to itself by & and *")
         return yaml.safe_load(inside)
     except yaml.YAMLError as error:
         raise ValueError(str(getattr(error, "problem", "") or error)) from error

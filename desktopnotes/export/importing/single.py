@@ -7,12 +7,14 @@ from dataclasses import replace
 from desktopnotes.export.importing import body, leads
 from desktopnotes.export.importing.blocks import Block
 from desktopnotes.export.importing.body import Body, Found, time_of
+from desktopnotes.export.importing.dates import is_wrong_day
 from desktopnotes.model.importing import ReadTalk, words_of
 from desktopnotes.model.notebook import Style
 
 
 def read(of: Body, parts: list[Block], title: str) -> Found | None:
     """The talk, where its title or its link alone is how the text begins; the other text is about it."""
+    parts = _below_day(parts)
     first = parts[0] if parts else None
     if first is None or not title or first.kind != "paragraph" or time_of(first):
         return None
@@ -21,6 +23,8 @@ def read(of: Body, parts: list[Block], title: str) -> Found | None:
         return _found(of, parts, title, lead.url, lead.rest and lead.words)
     if lead and not lead.rest.strip() and not _has_others(parts[1:]):
         return _found(of, parts, title, lead.url, "")
+    if len(parts) > 1 and words_of(first.text) == words_of(title):
+        return _found(of, parts, title, "", "")
     line, gap, others = first.text.partition("\n")
     apart = None if lead else leads.parted(line)
     if apart and words_of(apart[0]) == words_of(title):
@@ -29,10 +33,17 @@ def read(of: Body, parts: list[Block], title: str) -> Found | None:
 
 
 def named(of: Body, parts: list[Block], title: str) -> Found | None:
-    """The talk without a link, where it has notes with times."""
-    if not title or not any(map(time_of, parts)):
+    """The talk without a link, where it has notes with times or the notebook has it."""
+    parts = _below_day(parts)
+    is_known = words_of(title) in of.known.titles
+    if not title or not parts or not (is_known or any(map(time_of, parts))):
         return None
     return _found(of, parts, title, "", "", whole=True)
+
+
+def _below_day(parts: list[Block]) -> list[Block]:
+    """The parts without a date that is none, which our exports show as it was typed."""
+    return parts[1:] if parts and is_wrong_day(parts[0].text) else parts
 
 
 def _has_others(parts: list[Block]) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.export.importing.dates import day_of
+from desktopnotes.export.importing.dates import day_of, is_wrong_day
 from desktopnotes.export.languages import LANGUAGES, written_date
 
 
@@ -21,3 +21,12 @@ def test_every_date_that_posts_have_is_read(day, words, form) -> None:  # type: 
 )
 def test_other_lines_are_no_dates(line: str) -> None:
     assert day_of(line) == ""
+
+
+def test_a_day_that_no_calendar_has_is_told_from_other_lines() -> None:
+    assert [is_wrong_day(line) for line in ("2018-02-31", "2018-02-28", "2018", "words")] == [
+        True,
+        False,
+        False,
+        False,
+    ]

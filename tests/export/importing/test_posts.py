@@ -139,6 +139,12 @@ def test_the_head_of_a_post_is_read_in_every_kind_of_front_matter() -> None:
         assert (post.draft, post.intro, post.closing, post.style) == (True, "Intro.", "Bye.", "list")
 
 
+def test_signs_in_quoted_values_refer_to_nothing() -> None:
+    post = read_post('---\ntitle: "this & *that*"\n---\n\n- [T](https://youtu.be/abcdefghijk) - Words.\n')
+    assert post.post is not None
+    assert (post.post.title, post.unread) == ("this & *that*", ())
+
+
 @pytest.mark.parametrize(
     "head",
     [
