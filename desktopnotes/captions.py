@@ -56,6 +56,9 @@ _BOMS = (
 
 _TIME = r"(-?)(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"^[ \t]*{_TIME}[ \t]*-+>[ \t]*{_TIME}(?:[ \t][^\n]*)?$", re.MULTILINE)
+_BROKEN = re.compile(r"^(?:[ \t]*\d+[ \t]*\n)?[^\n]*-->", re.MULTILINE)
+"""Where a cue begins whose times are none, with its number."""
+
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]*>|<\d[\d:.]*>|\{\\[^{}\n]*\}")
 _FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
@@ -211,6 +214,8 @@ def _timed(text: str, check: Callable[[], None], *, is_vtt: bool) -> Iterator[Cu
         assert times is not None
         start, end = times.end() + 1, following.start() if following else len(text)
         said = text[start : min(end, start + _LONGEST_CUE)]
+        if "-->" in said and (broken := _BROKEN.search(said)):
+            said = said[: broken.start()]
         if is_vtt:
             said = "" if said.startswith("\n") else said.partition("\n\n")[0]
         elif following:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,7 @@ _LONGEST_POST = 30_000_000
 """In letters: three times a post of 100,000 notes. What is longer is read for its times alone."""
 
 _MOST = 100_000
+_LONGEST_TOLD = 500
 _NO_NOTEBOOK = Notebook("")
 _CUE_LINE = re.compile(r"^[^\n]*-->[^\n]*$", re.MULTILINE)
 _QUOTED = re.compile(r"[“„«]([^“”„«»]+)[”“»]")
@@ -122,7 +124,7 @@ def _of_cue(cue: Cue) -> ReadNote:
 
 
 def _wrong_cues(text: str) -> list[Unread]:
-    """The lines that were meant for the times of a cue and are none."""
+    """The lines that were meant for the times of a cue and are none, with the words below them."""
     unread = lines.Unreadable()
     row, done = 1, 0
     for found in _CUE_LINE.finditer(text):
@@ -130,7 +132,9 @@ def _wrong_cues(text: str) -> list[Unread]:
             continue
         row += text.count("\n", done, found.start())
         done = found.start()
-        unread.add(row, found[0], "no times of a caption")
+        below = text[found.end() : found.end() + _LONGEST_TOLD].split("\n")[1:]
+        words = takewhile(lambda line: line.strip() and "-->" not in line, below)
+        unread.add(row, "\n".join((found[0], *words)), "no times of a caption")
     return list(unread.all)
 
 

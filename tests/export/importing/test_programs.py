@@ -25,7 +25,17 @@ def test_each_cue_of_captions_is_a_note(tmp_path: Path) -> None:
     assert (last.at_ms, last.text) == (3000, "Bye")
     vtt = notes_in(tmp_path, "WEBVTT\n\n00:01.000 --> 00:02.000\nHi <b>you</b>\n\n00:05 --> x\nno\n", "x.txt")
     assert [n.text for n in vtt.notes] == ["Hi you"]
-    assert [(u.line, u.text) for u in vtt.unread] == [(6, "00:05 --> x")]
+    assert [(u.line, u.text) for u in vtt.unread] == [(6, "00:05 --> x\nno")]
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_the_lines_of_a_broken_cue_are_told_and_come_into_no_note(tmp_path: Path, gap: str) -> None:
+    broken = f"1\n00:00:01,000 --> 00:00:02,000\nA\n{gap}2\n00:00:xx,000 --> 00:00:04,000\nB\n"
+    for text in (broken, f"{broken}\n3\n00:00:05,000 --> 00:00:06,000\nC\n\n12\n"):
+        found = notes_in(tmp_path, text, "talk.srt")
+        assert [note.text for note in found.notes] == ["A", "C\n12"][: len(found.notes)]
+        line = 5 + len(gap)
+        assert [(one.line, one.text) for one in found.unread] == [(line, "00:00:xx,000 --> 00:00:04,000\nB")]
 
 
 def test_chapters_of_podcasts_and_of_yt_dlp(tmp_path: Path) -> None:
