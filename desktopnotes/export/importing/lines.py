@@ -52,28 +52,30 @@ class Unreadable:
 class _Open:
     """A note whose further lines may still come; `size` in letters."""
 
-    line: times.TimedLine
+    line: times.TimedLine | None
     words: list[str]
     size: int
 
 
-def read(text: str, check: Callable[[], None], *, first_line: int = 1) -> Imported:
+def read(text: str, check: Callable[[], None], *, first_line: int = 1, below: str = "") -> Imported:
     """The notes of a text. Lines without a time belong to the one above them, unless they stand apart.
 
-    `check` is called now and then; what it raises ends the work.
+    Those that begin with `below`, if it is given, belong to it whatever they say. `check` is called now and
+    then; what it raises ends the work.
     """
     unread = Unreadable()
     notes: list[ReadNote] = []
     now: _Open | None = None
     for number, line in _lines(text, first_line, check, unread):
-        found = times.timed(line) or times.by_link(line)
+        is_below = bool(below) and now is not None and line.startswith(below)
+        found = None if is_below else _begun(line)
         if found is not None:
             notes += [_note(now)] if now else []
-            now = _Open(found, [found.words], len(found.words))
+            now = found
         elif not line.strip():
             if now and now.words[-1]:
                 now.words.append("")
-        elif now is None or _APART.fullmatch(line) or times.is_wrong_time(line):
+        elif now is None or not (is_below or _is_words(line)):
             unread.add(number, line, "no time of a recording" if times.is_wrong_time(line) else "")
         elif now.size + len(line) > _LONGEST_NOTE:
             unread.add(number, line, "the note above it is too long already")
@@ -82,6 +84,17 @@ def read(text: str, check: Callable[[], None], *, first_line: int = 1) -> Import
             now.size += len(line)
     notes += [_note(now)] if now else []
     return Imported(notes=tuple(notes), unread=unread.all)
+
+
+def _begun(line: str) -> _Open | None:
+    """The note that the line begins."""
+    found = times.timed(line) or times.by_link(line)
+    words = times.without_time(line) if found is None else found.words
+    return None if words is None else _Open(found, [words], len(words))
+
+
+def _is_words(line: str) -> bool:
+    return not _APART.fullmatch(line) and not times.is_wrong_time(line)
 
 
 def _lines(
@@ -106,6 +119,8 @@ def _note(of: _Open) -> ReadNote:
     first, *others = of.words
     below = textwrap.dedent("\n".join(others)).lstrip(" \t")
     kind, words = edits.read_sign("\n".join(filter(None, (first, below))).strip("\n").rstrip())
+    if of.line is None:
+        return ReadNote(words, kind=kind or Kind.THOUGHT)
     return ReadNote(words, of.line.at_ms, of.line.end_ms, kind or Kind.THOUGHT, of.line.of_page)
 
 

@@ -20,6 +20,9 @@ _TALK = re.compile(
     r"(?:\A|\n\n)[ \t]*(?P<title>[^\n]+)\n(?:[^\n]+\n)?(?P<url>https?://[^\s<>]+)[ \t]*\n(?=\n)"
 )
 
+_BELOW = " " * len("--:--  ")
+"""How the further lines of a note begin; they stand below its words."""
+
 
 def of_csv(text: str, check: Callable[[], None]) -> Imported | None:
     """The notes of a table whose first row names a column “Note” and one of the time; None for any other."""
@@ -83,8 +86,8 @@ def _talks(
     ends = [*(head.start() for head in heads[1:]), len(text)]
     for head, end in zip(heads, ends, strict=True):
         first_line = text.count("\n", 0, head.end()) + 1
-        below = lines.read(text[head.end() : end], check, first_line=first_line)
+        below = lines.read(text[head.end() : end], check, first_line=first_line, below=_BELOW)
         for one in below.unread:
             unread.add(one.line, one.text, one.why)
-        notes = tuple(replace(note, of_page=True) for note in below.notes)
+        notes = tuple(replace(note, of_page=note.at_ms is not None) for note in below.notes)
         yield ReadTalk(head["title"].strip(), head["url"], notes=notes)

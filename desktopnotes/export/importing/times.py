@@ -39,6 +39,9 @@ _LINKED_WORDS = re.compile(
     r"[ \t]*(?:[-*+•][ \t]+|\d{1,4}[.)][ \t]+)?"
     r"\[(?P<words>[^\[\]\n]{1,500})\]\((?P<address>[^\s()]{1,2000})\)(?P<rest>.*)"
 )
+_NO_TIME = re.compile(r"[ \t]*(?:-:)?--:--(?:[ \t]+(?P<words>.*))?")
+"""What our plain texts have in place of a time."""
+
 _GAP = re.compile(r"[ \t]*(?:[-–—:|][ \t]+|[ \t]|$)|(?=[\[(\"“‘'*_`!<])")
 """What parts a time from its words: nothing else makes `10:30am` or `3:2` a time."""
 
@@ -104,6 +107,12 @@ def timed(line: str) -> TimedLine | None:
         at_ms = at_ms if shown_ms is None else shown_ms
     end_ms = end_ms if end_ms is not None and end_ms > at_ms else None
     return TimedLine(at_ms, end_ms, words, linked is not None, address)
+
+
+def without_time(line: str) -> str | None:
+    """The words of a line that says that its note has no time, `--:--  words`; None for any other."""
+    match = _NO_TIME.fullmatch(line)
+    return (match["words"] or "").strip() if match else None
 
 
 def by_link(line: str) -> TimedLine | None:

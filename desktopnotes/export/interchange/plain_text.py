@@ -30,9 +30,13 @@ def _talk(talk: Talk, notes: Sequence[Note], words: Language) -> str:
 
 
 def _note(talk: Talk, note: Note, words: Language, *, long: bool) -> str:
-    """`12:46  words`, further lines of the note below its words."""
-    time = "" if note.at_ms is None else timecode.clock(public_ms(talk, note.at_ms), long=long)
-    width = len("0:00:00  " if long else "00:00  ")
+    """`12:46  words`, further lines of the note below its words.
+
+    A note without a time has `--:--` there, lest it be a further line of the one above it.
+    """
+    no_time = "-:--:--" if long else "--:--"
+    time = no_time if note.at_ms is None else timecode.clock(public_ms(talk, note.at_ms), long=long)
+    width = len(no_time) + 2
     first, *others = wording.lines(note, talk, words) or ("",)
     lines = (f"{time:{width}}{first}", *(f"{'':{width}}{line}" for line in others))
     return "\n".join(line.rstrip() for line in lines) if first or others else ""

@@ -43,6 +43,22 @@ def test_our_own_tables_and_texts_come_back(tmp_path: Path, form: str) -> None:
         assert fresh.talks[0].url == ORGANISER.url
 
 
+@pytest.mark.parametrize("last_ms", [90_000, 3_700_000])
+def test_a_note_without_a_time_stays_apart_from_the_one_above_it(tmp_path: Path, last_ms: int) -> None:
+    notes = (
+        Note("a", 61_000, text="of a moment\n12:30 was lunch\n\n# no heading"),
+        Note("b", text="of the talk\nin two lines"),
+        Note("c", last_ms, text="last"),
+        Note("d", text="at the end"),
+    )
+    notebook = Notebook("n", talks=(replace(ORGANISER, offset_ms=0, notes=notes),))
+    export = outputs.output("text").make(notebook, notebook.talks[0], Options())
+    found = notes_in(tmp_path, export.text, "notes.txt")
+    assert taken(notebook, found).notebook.talks == notebook.talks
+    (talk,) = taken(Notebook("e"), found).notebook.talks
+    assert [(note.at_ms, note.text) for note in talk.notes] == [(note.at_ms, note.text) for note in notes]
+
+
 def test_our_own_subtitles_come_back(tmp_path: Path) -> None:
     talk = replace(ORGANISER, offset_ms=0)
     export = outputs.output("vtt").make(Notebook("n", talks=(talk,)), talk, Options())

@@ -194,7 +194,7 @@ def test_a_text_has_title_talk_time_and_note_and_is_not_wrapped() -> None:
         "Notes - Part 1\n\n\nA Talk\nA, B\nhttps://youtu.be/dQw4w9WgXcQ\n\n"
         f"01:01  one long line {'word ' * 60}end\n"
         "01:02  slides (https://ex.org/s) and\n       more\n"
-        "       about the talk\n"
+        "--:--  about the talk\n"
     )
     assert export.notices == ("“Empty” has no notes to export.",)
     assert export.file_name == "notes-part-1-notes.txt"
