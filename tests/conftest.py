@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+import hypothesis
 import pytest
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
@@ -59,8 +60,27 @@ def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
     (home / ".run").mkdir(mode=0o700)
 
 
+hypothesis.settings.register_profile("quick", max_examples=40)
+hypothesis.settings.register_profile("thorough", max_examples=200)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--sites", action="store_true", help="really build the golden exports (./test --sites)")
+    parser.addoption(
+        "--thorough", action="store_true", help="every state on every screen, and more examples of everything"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long runs when it is asked for; `./test` says what it leaves out."""
+    if not config.getoption("--thorough"):
+        long = [item for item in items if item.get_closest_marker("thorough")]
+        items[:] = [item for item in items if item not in long]
+        config.hook.pytest_deselected(items=long)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

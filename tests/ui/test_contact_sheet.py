@@ -10,6 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.ui import contact_sheet
@@ -32,6 +33,7 @@ def draw(scene: Scene, home: Path, folder: Path) -> list[str]:
     return found
 
 
+@pytest.mark.thorough
 def test_every_state_on_every_screen(tmp_path: Path) -> None:
     folder = SCREENS / "states"
     shutil.rmtree(folder, ignore_errors=True)
