@@ -118,6 +118,8 @@ def _fence_after(fence: str, line: str) -> str:
 
 
 def _begins_something(line: str) -> bool:
+    if line.lstrip(" ").startswith(">"):
+        return times.timed(line) is not None
     return bool(_opens(line) or _HEADING.match(line) or _RULE.match(line) or _ITEM.match(line))
 
 

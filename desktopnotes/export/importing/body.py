@@ -18,6 +18,7 @@ from desktopnotes.model.notebook import Kind
 _DEEPEST = 8
 """So many lists within lists are looked into; what is deeper is words of the note above it."""
 
+_QUOTE_SIGN = re.compile(r"^ {0,3}> ?", re.MULTILINE)
 _PICTURE = re.compile(r"!\[(?:[^\[\]\\]|\\.)*\]\([^\s()]*(?:\([^\s()]*\)[^\s()]*)*\)")
 
 
@@ -101,6 +102,9 @@ def _note(of: Body, text: str) -> ReadNote:
     words = "\n".join(
         filter(None, (timed.words + first[len(first.rstrip()) :] * bool(others), others))
     ).strip()
+    if first.lstrip(" ").startswith(">"):
+        said = _QUOTE_SIGN.sub("", words).strip()
+        return ReadNote(said, timed.at_ms, timed.end_ms, Kind.QUOTE, timed.of_page)
     if _PICTURE.fullmatch(words):
         return ReadNote("", timed.at_ms, timed.end_ms, Kind.THOUGHT, timed.of_page, words)
     kind, typed = as_typed(words, of.words)

@@ -139,8 +139,31 @@ _AT_THE_END = re.compile(
 )
 
 
+_SPEAKER = re.compile(
+    r"[ \t]*(?P<name>\S.{0,60}?)(?:[ \t]{2,}|\t)[\[(]?(?P<at>(?:\d{1,3}:)?\d{1,4}:\d{2})[\])]?[ \t]*"
+)
+
+
+def _said_by_speakers(text: str) -> str | None:
+    """A transcript in which names with times stand above what was said, as its notes; None for any other."""
+    lines = ["", *text.split("\n"), ""]
+    heads = {
+        i: match
+        for i, line in enumerate(lines)
+        if (match := _SPEAKER.fullmatch(line)) and not lines[i - 1].strip() and lines[i + 1].strip()
+    }
+    if not heads or any(times.timed(line) for line in lines[:MOST_LINES]):
+        return None
+    said = (f"{heads[i]['at']} {heads[i]['name']}:" if i in heads else line for i, line in enumerate(lines))
+    return "\n".join(list(said)[1:-1])
+
+
 def turned(text: str) -> str:
-    """A list of chapters with its times behind the titles, turned round; any other text as it is."""
+    """A list of chapters with its times behind the titles, or a transcript with them behind the names of the
+    speakers, turned round; any other text as it is.
+    """
+    if (transcript := _said_by_speakers(text)) is not None:
+        return transcript
     lines = text[:_LONGEST_NOTE].split("\n")
     behind = [match for line in lines if (match := _AT_THE_END.fullmatch(line.strip()))]
     filled = sum(1 for line in lines if line.strip())

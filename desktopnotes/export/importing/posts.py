@@ -68,6 +68,7 @@ def _found(
     found = single.read(of, parts, title)
     if found is None and not listed.has_known(of, parts):
         found = sections.read(of, parts, check)
+        found = found or single.led(of, parts, title)
         if found is None and words_of(title) in of.known.titles and not listed.is_index(parts):
             found = single.named(of, parts, title)
     found = found or listed.read(of, parts, is_post=bool(title))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktopnotes.export.importing import body, leads
+from desktopnotes.export import links
+from desktopnotes.export.importing import body, leads, times
 from desktopnotes.export.importing.blocks import Block
 from desktopnotes.export.importing.body import Body, Found, time_of
 from desktopnotes.export.importing.dates import is_wrong_day
@@ -39,6 +40,14 @@ def named(of: Body, parts: list[Block], title: str) -> Found | None:
     if not title or not parts or not (is_known or any(map(time_of, parts))):
         return None
     return _found(of, parts, title, "", "", whole=True)
+
+
+def led(of: Body, parts: list[Block], title: str) -> Found | None:
+    """The talk that all links at the beginnings of notes lead to, if there are some and it is one alone."""
+    timed = [time for part in parts if (time := time_of(part)) and time.of_page]
+    if not title or len({links.identity(time.address) for time in timed}) != 1:
+        return None
+    return _found(of, parts, title, times.without(timed[0].address), "", whole=True)
 
 
 def _below_day(parts: list[Block]) -> list[Block]:

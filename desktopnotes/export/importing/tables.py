@@ -14,7 +14,6 @@ from desktopnotes.model.importing import Imported, ReadNote, ReadTalk, Unread
 from desktopnotes.model.notebook import Kind
 
 _MOST_ROWS = 100_000
-_TIME_IN_ADDRESS = re.compile(r"[?&#](?:t|start)=[^&#]*$")
 _GUARDED = re.compile(r"'(?=[\t\r\n]|\s*[=+\-@＝＋－＠])")
 _TALK = re.compile(
     r"(?:\A|\n\n)[ \t]*(?P<title>[^\n]+)\n(?:[^\n]+\n)?(?P<url>https?://[^\s<>]+)[ \t]*\n(?=\n)"
@@ -43,7 +42,7 @@ def of_csv(text: str, check: Callable[[], None]) -> Imported | None:
             if note is None:
                 unread.add(rows.line_num, ", ".join(row), "no time, or nothing noted")
                 continue
-            url = _TIME_IN_ADDRESS.sub("", cells.get("link", "").strip())
+            url = times.without(cells.get("link", "").strip())
             talks.setdefault((cells.get("talk", "").strip(), url), []).append(note)
     except csv.Error as error:
         return Imported(unread=(Unread(rows.line_num, str(error), "the table ends here"),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 _LIMIT_MS = 1000 * 3600 * 1000
@@ -18,6 +18,7 @@ _UNIT_PARTS = re.compile(
     r"(?:(\d{1,3})\s?h\s?)?(?:(\d{1,4})\s?m(?:in)?\s?)?(?:(\d{1,9})(?:[.,](\d{1,9}))?\s?s?)?"
 )
 _IN_ADDRESS = re.compile(r"(?:^|[?&#;])(?:t|start|time_continue|starttime|begin)=(?:npt:)?([^&#;]{1,40})")
+_LAST_IN_ADDRESS = re.compile(r"[?&#](?:t|start)=[^&#]*$")
 _ADDRESS_IS_TIME = re.compile(rf"#({_CLOCK})\??")
 """As oTranscribe links its own times."""
 
@@ -39,6 +40,7 @@ _LINKED_WORDS = re.compile(
     r"[ \t]*(?:[-*+•][ \t]+|\d{1,4}[.)][ \t]+)?"
     r"\[(?P<words>[^\[\]\n]{1,500})\]\((?P<address>[^\s()]{1,2000})\)(?P<rest>.*)"
 )
+_QUOTED = re.compile(r" {0,3}>")
 _NO_TIME = re.compile(r"[ \t]*(?:-:)?--:--(?:[ \t]+(?P<words>.*))?")
 """What our plain texts have in place of a time."""
 
@@ -86,8 +88,20 @@ def in_address(address: str) -> tuple[int, int | None] | None:
     return None if at_ms is None else (at_ms, end_ms if end_ms is not None and end_ms > at_ms else None)
 
 
+def without(address: str) -> str:
+    """The address less the moment that it ends with."""
+    return _LAST_IN_ADDRESS.sub("", address)
+
+
 def timed(line: str) -> TimedLine | None:
-    """The time that a line begins with and its words; None where it begins with none."""
+    """The time that a line begins with and its words; None where it begins with none.
+
+    Of a line that is quoted, by `>` before the time, the words have that sign.
+    """
+    quoted = _QUOTED.match(line)
+    if quoted is not None:
+        found = timed(line[quoted.end() :].lstrip(" \t>"))
+        return found and replace(found, words=f"> {found.words}")
     match = _LINE.fullmatch(line)
     if match is None:
         return None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.export.importing import decoding, posts, reading
+from desktopnotes.export.importing import decoding, lines, posts, reading
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Notebook
 from tests.export.importing.files import notes_in, taken
@@ -67,11 +67,16 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         reading.read(tmp_path / "big.txt")
 
 
-def test_a_million_lines_are_bounded_and_told(tmp_path: Path) -> None:
-    found = notes_in(tmp_path, "0:10 x\n" * 1_000_000)
-    assert len(found.notes) == 100_000
-    assert any("800,001 lines were not read" in one.why for one in found.unread)
-    assert any("100,000 more notes" in one.text for one in found.unread)
+def test_more_lines_than_anybody_writes_are_bounded_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "MOST_LINES", 2_000)
+    monkeypatch.setattr(reading, "_MOST", 1_000)
+    monkeypatch.setattr(reading, "_LONGEST_POST", 1_000)
+    found = notes_in(tmp_path, "0:10 x\n" * 10_000)
+    assert len(found.notes) == 1_000
+    assert any("8,001 lines were not read" in one.why for one in found.unread)
+    assert any("1,000 more notes" in one.text for one in found.unread)
 
 
 def test_a_line_without_an_end_is_listed(tmp_path: Path) -> None:
