@@ -10,6 +10,8 @@ from typing import TypeVar
 import hypothesis
 import pytest
 
+from tests import examples
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 HERE = Path(__file__).parent
@@ -73,6 +75,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     hypothesis.settings.load_profile("thorough" if config.getoption("--thorough") else "quick")
+    if config.getoption("--thorough"):
+        examples.try_more()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.export import page
+from tests.examples import few
 from tests.export import awkward
 
 _NAMES = (
@@ -67,7 +68,7 @@ def test_the_browser_is_told_to_run_nothing_and_to_know_the_style_by_its_hash() 
     assert not re.search(r"</|url\(|@import", style[1])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=few(30))
 @given(awkward.texts | st.text(), awkward.texts | st.text())
 def test_no_text_makes_another_element_or_does_anything(title: str, text: str) -> None:
     made = page.html(title=title, date=title, day="", lang="", description=title, text=text)

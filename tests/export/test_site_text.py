@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktopnotes.export import site_text
 from desktopnotes.export.site_text import SiteText
+from tests.examples import few
 from tests.export import awkward
 
 FORMS = {
@@ -28,7 +29,7 @@ PIECES = [
 made = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=few(60))
 @given(made | awkward.texts | st.text())
 @example('{{< x\n\n[end]: # "*/>}}"\n')
 @example("{{{%}}{% endraw %}{{{")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from desktopnotes.model.importing import words_of
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
+from tests.examples import few
 from tests.export.importing.files import EMPTY, exported, read_post, taken
 
 WATCH = "https://www.youtube.com/watch?v=abcdefghijk"
@@ -33,7 +34,7 @@ TALKS = st.lists(st.tuples(TEXTS, URLS, st.integers(0, 2)), min_size=1, max_size
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=few(30), deadline=None)
 @given(TALKS, TEXTS, TEXTS, st.sampled_from(["list", "timeline", "outline"]))
 def test_headings_in_texts_change_nothing_in_their_own_notebook(
     talks: tuple[Talk, ...], intro: str, closing: str, style: str
@@ -55,7 +56,7 @@ PLAIN = st.lists(
 ).map("\n\n".join)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=few(25), deadline=None)
 @given(st.lists(PLAIN, min_size=1, max_size=3), PLAIN, PLAIN, st.sampled_from(["timeline", "outline"]))
 def test_headings_in_texts_stay_there_in_another_notebook(
     write_ups: list[str], intro: str, closing: str, style: str

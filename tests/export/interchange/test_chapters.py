@@ -16,6 +16,7 @@ from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Chapter, Kind, Note, Notebook, Post, Talk
+from tests.examples import few
 from tests.export.interchange import texts, youtube_rules
 
 PODCAST = {
@@ -202,7 +203,7 @@ def _has_chapters(talk: Talk) -> bool:
     return bool(chapters.of_talk(talk, ENGLISH).marks)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=few(15), deadline=None)
 @given(texts.talks.filter(_has_chapters))
 def test_a_list_is_shown_by_youtube_or_it_is_told_why_not(talk: Talk) -> None:
     export = made("chapters-youtube", talk)
@@ -213,7 +214,7 @@ def test_a_list_is_shown_by_youtube_or_it_is_told_why_not(talk: Talk) -> None:
     assert youtube_rules.shows_chapters(export.text, length_s) != (told or late)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=few(15), deadline=None)
 @given(texts.talks.filter(_has_chapters))
 def test_podcast_chapters_have_the_shape_of_their_format_and_ascend(talk: Talk) -> None:
     document = json.loads(made("chapters-json", talk).text)
