@@ -1,4 +1,4 @@
-"""How many examples the tests of properties try: few in each run, ten times as many in `./test --thorough`."""
+"""How many examples the tests of properties try: few as a rule, ten times as many in `./test --thorough`."""
 
 from __future__ import annotations
 
