@@ -17,7 +17,7 @@ from PIL import WebPImagePlugin as _  # noqa: F401 - else opening a WEBP loads a
 
 from desktopnotes import bare_pictures
 from desktopnotes.files import read_regular, replace_file
-from desktopnotes.model.errors import ReadError, WouldOverwriteError
+from desktopnotes.model.errors import ReadError, WouldOverwriteError, WriteError
 from desktopnotes.model.naming import is_plain_name
 
 FORMATS = ("PNG", "JPEG", "WEBP")
@@ -28,6 +28,8 @@ MAX_PX = 32_000_000
 _MAX_BYTES = 100_000_000
 
 _LARGEST_LOSSLESS_BYTES = 400_000
+_MOST_KEPT = 2000
+"""Pictures made for posts, of some 100 kB each."""
 
 
 def store_snapshot(source: Path, folder: Path) -> str:
@@ -58,17 +60,41 @@ def _small(picture: Image.Image) -> tuple[bytes, str]:
     return _encoded(picture, "WEBP", quality=90, method=4), ".webp"
 
 
-def travelling(source: Path, kind: str) -> bytes:
+def travelling(source: Path, kind: str, kept_in: Path | None = None) -> bytes:
     """The picture at `source` as it goes along with a post: of that kind ("webp", "jpeg" or "png"), no longer
     than 1600 px on a side, and with nothing hidden in it, such as where it was taken.
 
     One that is so already stays the very file; the same file always gives the same bytes. Of the filters for
     making it smaller this is the sharpest among the quick ones; WEBP of method 0 takes a third of the time of
-    the usual one and 3 % more bytes. Several threads may do it at once. Raises `ReadError`.
+    the usual one and 3 % more bytes. What was made is found again in the folder `kept_in`, by the content
+    that it was made of. Several threads may do it at once. Raises `ReadError`.
     """
     content = read_regular(source, _MAX_BYTES)
     if bare_pictures.is_bare(content, kind) and _longest(content) <= LONGEST_TRAVELLING_PX:
         return content
+    if kept_in is None:
+        return _made_to_travel(source, kind)
+    kept = kept_in / f"{hashlib.sha256(content).hexdigest()}-{LONGEST_TRAVELLING_PX}.{kind}"
+    with contextlib.suppress(ReadError):
+        made = read_regular(kept, _MAX_BYTES)
+        if bare_pictures.is_bare(made, kind):  # and whole
+            return made
+    made = _made_to_travel(source, kind)
+    with contextlib.suppress(WriteError, OSError):  # it is made again then
+        _make_room(kept_in)
+        replace_file(kept, made, make_folder=True)
+    return made
+
+
+def _make_room(folder: Path) -> None:
+    """Lets the oldest go where there are many."""
+    kept = list(folder.glob("*-*")) if folder.is_dir() else []
+    if len(kept) > _MOST_KEPT:
+        for path in sorted(kept, key=lambda path: path.stat().st_mtime)[: len(kept) // 2]:
+            path.unlink(missing_ok=True)
+
+
+def _made_to_travel(source: Path, kind: str) -> bytes:
     picture = open_picture(source)
     longest = max(picture.size)
     if longest > LONGEST_TRAVELLING_PX:

@@ -226,6 +226,33 @@ def saved(path: Path, size: tuple[int, int] = (40, 20), kind: str = "WEBP", **op
 
 
 @pytest.mark.parametrize("kind", ["webp", "jpeg", "png"])
+def test_what_was_made_is_found_again_and_made_anew_where_it_is_broken(tmp_path: Path, kind: str) -> None:
+    source, folder = saved(tmp_path / "a", (3200, 1800), "PNG"), tmp_path / "made"
+    made = pictures.travelling(source, kind, folder)
+    [kept] = folder.iterdir()
+    assert kept.read_bytes() == made == pictures.travelling(source, kind)
+    other = saved(tmp_path / "b", (20, 10), kind.upper()).read_bytes()
+    kept.write_bytes(other)
+    assert pictures.travelling(source, kind, folder) == other, "it is not made again"
+    kept.write_bytes(made[:-4])
+    assert pictures.travelling(source, kind, folder) == made
+    assert kept.read_bytes() == made
+
+
+def test_the_oldest_pictures_that_were_made_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "_MOST_KEPT", 3)
+    for number in range(6):
+        pictures.travelling(saved(tmp_path / "a", (1601 + number, 9)), "webp", tmp_path / "made")
+    assert len(list((tmp_path / "made").iterdir())) <= 4
+
+
+def test_where_nothing_can_be_kept_pictures_travel_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "made").write_text("a file in the folder's place")
+    source = saved(tmp_path / "a", (1601, 9))
+    assert pictures.travelling(source, "webp", tmp_path / "made") == pictures.travelling(source, "webp")
+
+
+@pytest.mark.parametrize("kind", ["webp", "jpeg", "png"])
 def test_a_picture_that_is_as_it_should_be_travels_byte_for_byte(tmp_path: Path, kind: str) -> None:
     source = saved(tmp_path / "a", kind=kind.upper())
     assert pictures.travelling(source, kind) == source.read_bytes()

@@ -139,6 +139,7 @@ def _write(wanted: _Wanted, made: _Made, progress: Progress) -> _Made:
         {name: (each.of, each.sha256) for name, each in known.pictures.items()} if known else {},
         made.replaces_pictures,
         lambda done, of: progress.report(done / of, f"{done:,} of {of:,} pictures"),
+        paths.made_pictures_folder(),
     )
     texts = [each.to_write(made.answer(each)) for each in made.looked]
     written = writing.write_all(made.target, texts, made.export.pictures, pictures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.session import Session
 from desktopnotes.stamps import Stamp
+from desktopnotes.storage import paths
 
 
 def take(session: Session, note: Note | None, created: str) -> None:
@@ -38,6 +40,7 @@ def take(session: Session, note: Note | None, created: str) -> None:
     def stored(picture: str) -> None:
         scratch.cleanup()
         _keep(session, talk_id, note.id if note else "", replace(new, picture=picture), found)
+        _make_for_posts(session, pictures_folder / picture)
 
     def taken(path: Path) -> None:
         def store(_: object) -> str:
@@ -48,6 +51,20 @@ def take(session: Session, note: Note | None, created: str) -> None:
         session.background.run(store, stored, failed, lane="pictures")
 
     session.player.snapshot(Path(scratch.name) / "snapshot.png", taken, failed)
+
+
+def _make_for_posts(session: Session, picture: Path) -> None:
+    """Makes it in the form in which it travels, so that an export of many need not wait for them."""
+    kind, kept_in = session.settings.picture_format, paths.made_pictures_folder()
+
+    def make(_: object) -> None:
+        from desktopnotes import pictures  # see above
+
+        with contextlib.suppress(UserError):  # the export will say what is wrong with it
+            pictures.travelling(picture, kind, kept_in)
+
+    if not session.background.is_closed:
+        session.background.run(make, lane="pictures", gives_way=True)
 
 
 def _keep(session: Session, talk_id: str, note_id: str, new: Note, found: Stamp | None) -> None:

@@ -37,7 +37,7 @@ def write(
     what the notebook says stands where both changed the same.
     """
     from desktopnotes.export import looking, writing
-    from desktopnotes.storage import exported_texts
+    from desktopnotes.storage import exported_texts, paths
 
     file = output if names_a_file(export, output) else output / export.file_name
     target = writing.target_of(export, file, root_of) if root_of else writing.target_of(export, file)
@@ -52,7 +52,8 @@ def write(
         _refuse_to_lose(looked)
     known = {name: (each.of, each.sha256) for name, each in kept.pictures.items()} if kept else {}
     texts = [each.to_write(_answer(each)) for each in looked]
-    written = writing.write_all(target, texts, export.pictures, writing.Pictures(known, replaces=overwrite))
+    pictures = writing.Pictures(known, replaces=overwrite, kept_in=paths.made_pictures_folder())
+    written = writing.write_all(target, texts, export.pictures, pictures)
     _tell(export, target, looked, written)
     _keep(looked, written, whose)
 

@@ -99,11 +99,13 @@ class Pictures:
     """How pictures are written. `told` is called with how many are done and of how many; it may raise.
 
     `known` are those that were exported earlier. With `replaces` another picture in one's place goes.
+    `kept_in` is the folder where those that were made once are found again.
     """
 
     known: Known = field(default_factory=dict)
     replaces: bool = False
     told: Callable[[int, int], None] = lambda done, of: None
+    kept_in: Path | None = None
 
 
 def write(export: Export, path: Path, *, overwrite: bool = False) -> Written:
@@ -155,9 +157,9 @@ def _write_pictures(places: Sequence[tuple[PictureToCopy, Path]], how: Pictures)
         try:
             if not how.replaces:
                 others = [place for place in places if _is_of_others(place[1], how.known)]
-                for _ in pool.map(_refuse_another, others):
+                for _ in pool.map(partial(_refuse_another, how), others):
                     how.told(0, len(places))
-            for one in pool.map(partial(_written, how.known), places):
+            for one in pool.map(partial(_written, how), places):
                 made.append(one)
                 how.told(len(made), len(places))
         except BaseException:
@@ -191,11 +193,11 @@ def _refuse_to_leave(folder: Path, path: Path) -> None:
 # --- pictures ----------------------------------------------------------------------------------------
 
 
-def _content(picture: PictureToCopy) -> bytes:
+def _content(picture: PictureToCopy, kept_in: Path | None) -> bytes:
     """The picture in the form of the file that it becomes."""
     from desktopnotes.pictures import travelling  # loads Pillow, which most posts do without
 
-    return travelling(picture.source, _KINDS.get(PurePosixPath(picture.path).suffix, "webp"))
+    return travelling(picture.source, _KINDS.get(PurePosixPath(picture.path).suffix, "webp"), kept_in)
 
 
 def _made_of(picture: PictureToCopy) -> str:
@@ -217,25 +219,25 @@ def _is_of_others(path: Path, known: Known) -> bool:
     return os.path.lexists(path) and str(path) not in known
 
 
-def _refuse_another(place: tuple[PictureToCopy, Path]) -> None:
+def _refuse_another(how: Pictures, place: tuple[PictureToCopy, Path]) -> None:
     picture, path = place
-    if _sha256(_content(picture)) != _sha256_at(path):
+    if _sha256(_content(picture, how.kept_in)) != _sha256_at(path):
         raise WouldOverwriteError(
             f"Another picture “{path.name}” lies in “{path.parent.name}” already; nothing was written.",
             "Choose another folder.",
         )
 
 
-def _written(known: Known, place: tuple[PictureToCopy, Path]) -> MadePicture:
+def _written(how: Pictures, place: tuple[PictureToCopy, Path]) -> MadePicture:
     """The picture in its place, made only where what lies there was not made of the same."""
     picture, path = place
-    of, (was_of, was) = _made_of(picture), known.get(str(path), ("", ""))
+    of, (was_of, was) = _made_of(picture), how.known.get(str(path), ("", ""))
     there = _sha256_at(path)
     if was and there == was and was_of == of:
         return MadePicture(path, of, there)
     if was and there and there != was:
         return MadePicture(path, was_of, was, kept=True)
-    content = _content(picture)
+    content = _content(picture, how.kept_in)
     now = _sha256(content)
     if now != there:
         replace_file(path, content, make_folder=True)

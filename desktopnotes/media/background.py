@@ -118,6 +118,11 @@ class Background:
         self._newest: dict[str, Task] = {}
         self._closed = False
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more can be begun: the program ends."""
+        return self._closed
+
     def run(
         self,
         work: Callable[[Progress], T],

@@ -48,6 +48,11 @@ def cache_folder() -> Path:
     return _absolute(appdirs.user_cache_dir(APP, False))
 
 
+def made_pictures_folder() -> Path:
+    """Pictures as they travel with posts."""
+    return cache_folder() / "pictures"
+
+
 def log_folder() -> Path:
     return state_folder() / "log"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from desktopnotes.actions import arranging, notes, talk
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, State
+from desktopnotes.storage import paths
 from tests.sessions import Room, a_room, a_talk
 
 
@@ -37,6 +39,16 @@ def test_it_goes_into_the_note_under_the_caret(room: Room) -> None:
     [picture] = take(room)
     assert room.notes[1] == replace(a_talk().notes[1], picture=picture)
     assert room.screen.place == Caret("notes", "talk1", "talk1note2", 3)
+
+
+def test_it_is_made_ready_for_posts_too(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktopnotes.pictures.LONGEST_TRAVELLING_PX", 10)  # the fake's picture is small
+    room.caret_in("talk1note2")
+    [picture] = take(room)
+    made = paths.made_pictures_folder()
+    content = (room.session.pictures_folder / picture).read_bytes()
+    ready = made / f"{hashlib.sha256(content).hexdigest()}-10.webp"
+    room.until(ready.is_file, "it is made")
 
 
 def test_the_folder_of_pictures_is_named_in_the_notebook(room: Room) -> None:
