@@ -21,6 +21,7 @@ _RESERVED = re.compile(rf"{_DEVICE.pattern}|index|_index")
 _LATIN_ACCENT = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
 _NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\/]')
 _NOT_IN_NOTE_NAMES = re.compile(r'[<>:"|?*\\/#^\[\]%]+')
+_JOINERS = "\u200c\u200d"
 
 _PICTURE_SUFFIXES = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
 
@@ -46,15 +47,35 @@ def path(folder: str, name: str, suffix: str, *, otherwise: str) -> str:
 
 def note_name(title: str) -> str:
     """The title as the name of a note: in Obsidian that is what stands above it."""
-    words = " ".join(_NOT_IN_NOTE_NAMES.sub(" ", markdown.normalised(title)).split())
+    words = " ".join(_NOT_IN_NOTE_NAMES.sub(" ", _visible(title)).split())
     return _shortened_at(words, " ", 120).strip(" .")
 
 
 def _file_name(part: str) -> str:
     """The part of a path as one that is a name on every system; empty if nothing of it can be."""
-    name = _NOT_IN_FILE_NAMES.sub("", markdown.normalised(part)).strip(" -").lstrip(".").rstrip(" .")
+    name = _NOT_IN_FILE_NAMES.sub("", _visible(part)).strip(" -").lstrip(".").rstrip(" .")
     name = name.encode()[:200].decode(errors="ignore") if len(name.encode()) > 200 else name
     return f"{name}-notes" if _DEVICE.fullmatch(name.partition(".")[0].lower()) else name
+
+
+def _visible(text: str) -> str:
+    """Without signs that nobody sees, such as those that turn the order of letters round.
+
+    Those that join letters or keep them apart stay between letters, and between emoji: some scripts are
+    spelled with them.
+    """
+    text = markdown.normalised(text)
+    kinds = [unicodedata.category(sign) for sign in text]
+    pairs = zip(kinds, [*kinds[1:], ""], ["", *kinds[:-1]], text, strict=False)
+    return "".join(
+        sign
+        for kind, behind, before, sign in pairs
+        if kind != "Cf" or (sign in _JOINERS and _can_be_joined(before) and _can_be_joined(behind))
+    )
+
+
+def _can_be_joined(category: str) -> bool:
+    return category[:1] in ("L", "M") or category in ("So", "Sk")
 
 
 def slug(title: str, *, otherwise: str = "notes", longest: int = _LONGEST_SLUG) -> str:

@@ -51,6 +51,22 @@ def test_a_slug_is_a_file_name_everywhere(title: str) -> None:
     assert file_names.slug(slug) == slug
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("in\u202evoice\u202c\u200b", "invoice"),
+        ("\u200dmy\u200d \u200cnote\ufeff", "my note"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("👩\u200d🔬 at work", "👩\u200d🔬 at work"),
+        ("{{ t }}  and\t{x}", "{{ t }} and {x}"),
+    ],
+)
+def test_no_sign_that_nobody_sees_is_in_a_name(title: str, name: str) -> None:
+    assert file_names.note_name(title) == name
+    assert not set(file_names.path("a\u202eb", title, ".md", otherwise="x")) & set("\u202e\u202c\u200b\ufeff")
+
+
 def test_pictures_are_named_by_talk_and_moment() -> None:
     talk = Talk("t", "Istio: Weaving (the “Mesh”)")
     note = Note("n", 571_040, picture="9f2c.png")
