@@ -115,15 +115,15 @@ def _make(wanted: _Wanted, path: Path | None, progress: Progress) -> _Made:
 
 
 def _look(wanted: _Wanted, made: _Made, path: Path, progress: Progress) -> _Made:
-    from desktopnotes.export import looking, sites, writing  # a start does without them
+    from desktopnotes.export import chosen, looking, writing  # a start does without them
     from desktopnotes.storage import exported_texts
 
     def last(path: Path) -> str | None:
         known = exported_texts.last(path, wanted.whose)
         return known.text if known else None
 
-    name = wanted.post.site if wanted.post.site in sites.site_names() else sites.PLAIN.name
-    root_of = partial(sites.site(name).root_of, conventions=wanted.options.conventions.of(name))
+    form = chosen.site_of(wanted.post, wanted.options)
+    root_of = partial(form.root_of, conventions=wanted.options.conventions.of(form.name))
     target = writing.target_of(made.export, path, root_of)
     made = replace(made, target=target, looked=looking.look(made.export, target, last, progress.check))
     return made if any(each.needs_an_answer for each in made.looked) else _write(wanted, made, progress)

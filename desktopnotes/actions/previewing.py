@@ -111,10 +111,9 @@ def _shown(export: Export, of: Wanted) -> tuple[str, int]:
 
 
 def _form(of: Wanted) -> SiteForm:
-    from desktopnotes.export import sites  # see above
+    from desktopnotes.export import chosen  # see above
 
-    name = of.options.site or of.post.site
-    return sites.site(name) if name in sites.site_names() else sites.PLAIN
+    return chosen.site_of(of.post, of.options)
 
 
 def _with_head(
@@ -125,7 +124,7 @@ def _with_head(
     from desktopnotes.export.blocks import DATE, HEADING, PARAGRAPH, TITLE, Block, Run
 
     form = _form(of)
-    head = heads.head_of(of.post, of.notebook, form, languages.language(of.post.lang), of.options, [])
+    head = heads.head_of(of.post, of.notebook, form, languages.language(of.post.lang), of.options)
     if form.title_in_text:
         first, second = (*reading.blocks[:2], Block(""), Block(""))[:2]
         if first.kind != HEADING or first.level != 1:

@@ -129,8 +129,8 @@ def _refuse_flags_of_posts(wanted: argparse.Namespace) -> None:
 
 
 def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, settings: Settings) -> int:
+    from desktopnotes.export import chosen, templates
     from desktopnotes.export import post as exporter
-    from desktopnotes.export import sites, templates
     from desktopnotes.storage import exported_texts
 
     if wanted.style and wanted.style not in (known := templates.style_names(options.styles_folder)):
@@ -148,8 +148,7 @@ def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, set
         things = "1 thing is" if to_mend == 1 else f"{to_mend} things are"
         say(f"Nothing was written, as {things} to be put right first (--strict).")
         return NO
-    site = options.site or post.site
-    form = sites.site(site if site in sites.site_names() else Site.PLAIN)
+    form = chosen.site_of(post, options)
     whose = exported_texts.whose(notebook.id, talk.id if talk else post.id)
     root_of = partial(form.root_of, conventions=options.conventions.of(form.name))
     return _put(export, wanted, whose, root_of)

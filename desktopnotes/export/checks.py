@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from desktopnotes.export import compose, links, own_styles, picture_sizes, proofread, sites, templates, views
+from desktopnotes.export import (
+    chosen,
+    compose,
+    links,
+    own_styles,
+    picture_sizes,
+    proofread,
+    sites,
+    templates,
+    views,
+)
 from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export
 from desktopnotes.model import timecode
@@ -59,7 +69,7 @@ def checks(
     made for this once, so nobody could have given it a date.
     """
     return (
-        *_of_the_head(notebook, post, today),
+        *_of_the_head(notebook, post, export, today),
         *_of_the_form(post, options),
         *_of_a_text(post.intro, "introduction", "intro"),
         *_of_the_talks(notebook, post, options, export, captions),
@@ -70,14 +80,16 @@ def checks(
 # --- the post itself ---------------------------------------------------------------------------------
 
 
-def _of_the_head(notebook: Notebook, post: Post, today: date) -> Iterator[Check]:
+def _of_the_head(notebook: Notebook, post: Post, export: Export, today: date) -> Iterator[Check]:
     if not post.title.strip():
         instead = notebook.title.strip() or "Notes"
         yield Check("title", f"The post has no title; “{instead}” stands in its place.", "title")
     day = post.date.strip()
-    if not day and post.id:
+    if export.dated:
+        yield Check("date", export.dated, "date", only_told=not post.id and not day)
+    elif not day and post.id:
         yield Check("date", "The post has no date.", "date")
-    if day:
+    elif day:
         try:
             if date.fromisoformat(day) > today:
                 message = f"The date {day} lies in the future: many sites leave the post out until then."
@@ -137,7 +149,7 @@ def _of_the_talks(
     said = [talk for talk in there if not views.is_left_out(talk)]
     if not said:
         yield Check("empty", "No talk of the post has notes or a write-up.", "talks")
-    is_list = (options.style or post.style) == Style.LIST
+    is_list = chosen.style_of(post, options) == Style.LIST
     for talk in there:
         if views.is_left_out(talk):
             message = f"“{views.title(talk)}” is left out: it has neither notes nor a write-up."

@@ -11,6 +11,7 @@ from desktopnotes.export import languages, markdown, sites
 from desktopnotes.export.languages import Language
 from desktopnotes.export.options import Options
 from desktopnotes.export.sites import Head, SiteForm
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Notebook, Post
 
 if TYPE_CHECKING:
@@ -20,20 +21,27 @@ if TYPE_CHECKING:
 _LONGEST_SUMMARY = 160
 """What search engines show of a page's description."""
 
+_DAY_IN_NAME = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d])(?=[^/]*\Z)")
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”»\"’)]*\s+|(?<=[。！？])")
 
 
-def head_of(
-    post: Post, notebook: Notebook, form: SiteForm, words: Language, options: Options, notices: list[str]
-) -> Head:
-    """What the site is told of the post; `notices` gets what could not be told as it is."""
+def head_of(post: Post, notebook: Notebook, form: SiteForm, words: Language, options: Options) -> Head:
+    """What the site is told of the post.
+
+    Raises `UserError` where the site needs a date and nothing tells one.
+    """
     title = post.title.strip() or notebook.title.strip() or "Notes"
     typed = post.date.strip()
     day = _day(typed)
     date_line = languages.written_date(day, options.date_form, words) if day else typed
+    dated = ""
     if day is None and form.wants_day(options.conventions):
-        day = _day_of(post, notebook)
-        notices.append(f"The post has no date, which {form.label} needs: it was dated {day.isoformat()}.")
+        amiss = f"“{typed}” is not a date like 2018-01-12" if typed else "The post has no date"
+        day = _day_of(post, notebook, form)
+        if day is None:
+            raise UserError(f"{amiss}, which {form.label} needs.", "Give the post its date.")
+        dated = f"{amiss}, which {form.label} needs: {day.isoformat()} was taken."
     return Head(
         title,
         typed,
@@ -45,6 +53,7 @@ def head_of(
         summary=summary(post.intro) if form.tells_summary and not post.description.strip() else "",
         draft=post.draft,
         lang=_lang(post.lang),
+        dated=dated,
     )
 
 
@@ -55,10 +64,15 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _day_of(post: Post, notebook: Notebook) -> date:
-    """A day that stays the same when the post is exported again: when it was published, else begun."""
-    known = (post.published.date if post.published else "", notebook.created[:10])
-    return next(filter(None, map(_day, known)), None) or date.today()
+def _day_of(post: Post, notebook: Notebook, form: SiteForm) -> date | None:
+    """A day that stays the same when the post is exported again.
+
+    The one in the name of its file where it has one, else when it was published, else begun.
+    """
+    files = (place.path for place in reversed(post.exported) if place.site == form.name)
+    named = (found[0] for file in files if (found := _DAY_IN_NAME.search(file.replace("\\", "/"))))
+    known = (*named, post.published.date if post.published else "", notebook.created[:10])
+    return next(filter(None, map(_day, known)), None)
 
 
 def _lang(tag: str) -> str:

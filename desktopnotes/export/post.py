@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from desktopnotes.export import languages, links, markdown, passages, per_talk, sites, templates, views
+from desktopnotes.export import (
+    chosen,
+    languages,
+    links,
+    markdown,
+    passages,
+    per_talk,
+    sites,
+    templates,
+    views,
+)
 from desktopnotes.export.album import Album
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.heads import head_of
@@ -13,7 +23,7 @@ from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export, Place, TextFile
 from desktopnotes.export.sites import SiteForm
 from desktopnotes.export.views import Manner, PostView, TalkView
-from desktopnotes.model.notebook import Notebook, Post, Style, Talk
+from desktopnotes.model.notebook import Notebook, Post, Talk
 from desktopnotes.model.settings import Settings
 
 _DEFAULTS = Settings()
@@ -30,10 +40,9 @@ def exported(notebook: Notebook, post: Post, options: Options = Options()) -> Ex
 
 def _with_index(notebook: Notebook, post: Post, options: Options) -> Export:
     """A file for each talk, and before them the index that links them."""
-    notices: list[str] = []
-    form = _site_of(post, options)
+    form = chosen.site_of(post, options)
     options = replace(options, conventions=options.conventions.of(form.name))
-    head = head_of(post, notebook, form, languages.language(post.lang), options, notices)
+    head = head_of(post, notebook, form, languages.language(post.lang), options)
     files = per_talk.files_of(_talks(notebook, post), post, form, head, options)
     talks = [single(notebook, file.post, file.options, file.head) for file in files]
     made = per_talk.index(files, post, form.opening(head), raw_html=options.raw_html)
@@ -43,57 +52,51 @@ def _with_index(notebook: Notebook, post: Post, options: Options) -> Export:
         export,
         files=export.files + tuple(file for talk in talks for file in talk.files),
         pictures=tuple(picture for talk in talks for picture in talk.pictures),
-        notices=tuple(notices),
         missing=tuple(name for talk in talks for name in talk.missing),
     )
 
 
-def _site_of(post: Post, options: Options) -> SiteForm:
-    return sites.site(options.site or _known(post.site, sites.site_names(), sites.PLAIN.name))
-
-
 def single(notebook: Notebook, post: Post, options: Options, alone: sites.Head | None = None) -> Export:
     """The post as one file. `alone` heads that of one talk, as its post does not."""
-    form = _site_of(post, options)
-    styles = templates.style_names(options.styles_folder)
+    form = chosen.site_of(post, options)
     options = replace(options, conventions=options.conventions.of(form.name))
-    style = options.style or _known(post.style, styles, Style.LIST)
-    words = languages.language(post.lang)
-    notices: list[str] = []
-    head = alone or head_of(post, notebook, form, words, options, notices)
-    talks = _talks(notebook, post)
-    intro = passages.passage(post.intro, raw_html=options.raw_html)
-    closing = passages.passage(post.closing.strip(), raw_html=options.raw_html)
+    head = alone or head_of(post, notebook, form, languages.language(post.lang), options)
     album = Album(
         options.pictures_folder, form.pictures_of(head, options.conventions), options.picture_format
     )
+    view = _view(_talks(notebook, post), post, form, head, options, album)
+    made = templates.rendered(chosen.style_of(post, options), view, options.styles_folder)
+    made = per_talk.without_heading(made) if alone else _with_parts(made, notebook, post, options)
+    addresses = [picture.address for picture in album.shown]
+    export = finished(form, head, made, options.conventions, addresses)
+    return replace(export, pictures=tuple(album.shown), missing=tuple(album.missing))
+
+
+def _view(
+    talks: list[Talk], post: Post, form: SiteForm, head: sites.Head, options: Options, album: Album
+) -> PostView:
+    """What a style is given."""
+    intro = passages.passage(post.intro, raw_html=options.raw_html)
+    closing = passages.passage(post.closing.strip(), raw_html=options.raw_html)
     manner = Manner(
-        words,
+        languages.language(post.lang),
         options.times or post.times,
         album,
         options.pictures_in_list,
         options.raw_html,
         around=frozenset({closing.first_bullet}),
     )
-    made = templates.rendered(
-        style,
-        PostView(
-            opening=form.opening(head),
-            title=markdown.plain(head.title),
-            date=markdown.plain_line(head.date_line),
-            intro=intro,
-            talks=[TalkView(talk, manner) for talk in talks],
-            closing=closing,
-            separator=options.title_separator,
-            # Two lists with one sign would be a single list.
-            bullet="*" if "-" in (intro.last_bullet, closing.first_bullet) else "-",
-        ),
-        options.styles_folder,
+    return PostView(
+        opening=form.opening(head),
+        title=markdown.plain(head.title),
+        date=markdown.plain_line(head.date_line),
+        intro=intro,
+        talks=[TalkView(talk, manner) for talk in talks],
+        closing=closing,
+        separator=options.title_separator,
+        # Two lists with one sign would be a single list.
+        bullet="*" if "-" in (intro.last_bullet, closing.first_bullet) else "-",
     )
-    made = per_talk.without_heading(made) if alone else _with_parts(made, notebook, post, options)
-    addresses = [picture.address for picture in album.shown]
-    export = finished(form, head, made, options.conventions, addresses)
-    return replace(export, pictures=tuple(album.shown), notices=tuple(notices), missing=tuple(album.missing))
 
 
 def _with_parts(
@@ -127,7 +130,7 @@ def finished(
         for place in made.places
     )
     file = TextFile(form.file_name(head, conventions), text)
-    return Export((file,), places=places, markdown=shown)
+    return Export((file,), places=places, markdown=shown, dated=head.dated)
 
 
 def post_of_all(notebook: Notebook, title_pattern: str = _DEFAULTS.title_pattern) -> Post:
@@ -144,10 +147,6 @@ def post_of_talk(notebook: Notebook, talk: Talk) -> Post:
     return replace(
         own, id="", title=views.title(talk), slug="", date="", intro="", closing="", talks=(talk.id,)
     )
-
-
-def _known(name: str, names: tuple[str, ...], otherwise: str) -> str:
-    return name if name in names else otherwise
 
 
 def _talks(notebook: Notebook, post: Post) -> list[Talk]:

@@ -42,15 +42,17 @@ class Place:
 class Export:
     """What would be written. The first of `files` is the post, or the index of several.
 
-    `notices` say what the site could not take as it was, one sentence each (all else is in `checks`).
-    `places` are in the order of the file. `markdown` is what its reader is shown of the first file: what
-    `SiteForm.shown` makes of its text again, and for a site that is given no Markdown what that was made of
-    (then `places` are lines of this). `missing` are names of pictures that were not found.
+    `notices` say what the site could not take as it was, one sentence each (all else is in `checks`);
+    `dated` tells of a date that nobody typed. `places` are in the order of the file. `markdown` is what its
+    reader is shown of the first file: what `SiteForm.shown` makes of its text again, and for a site that is
+    given no Markdown what that was made of (then `places` are lines of this). `missing` are names of pictures
+    that were not found.
     """
 
     files: tuple[TextFile, ...]
     pictures: tuple[PictureToCopy, ...] = ()
     notices: tuple[str, ...] = ()
+    dated: str = ""
     places: tuple[Place, ...] = ()
     markdown: str = ""
     missing: tuple[str, ...] = ()

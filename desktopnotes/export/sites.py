@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -12,6 +11,8 @@ from typing import Any
 from desktopnotes.export import file_names, front_matter, markdown, page, site_text
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.file_names import slug as slug
+from desktopnotes.export.head import Head as Head
+from desktopnotes.export.head import as_form, fields_of
 from desktopnotes.export.site_text import SiteText
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Site
@@ -19,27 +20,6 @@ from desktopnotes.model.notebook import Site
 _FIELD = re.compile(r"\{(\w*)\}")
 
 USUAL = Conventions()
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a site is told of a post; `title` and `date_line` are words as typed, no Markdown yet.
-
-    `date` is as typed too, `day` what it says; None where it is no date. `summary` is a description made of
-    the introduction; `name` what its file is called where titles name files and the title is taken.
-    """
-
-    title: str
-    date: str
-    date_line: str
-    slug: str
-    day: datetime.date | None = None
-    tags: tuple[str, ...] = ()
-    description: str = ""
-    summary: str = ""
-    draft: bool = False
-    lang: str = "en"
-    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +65,7 @@ class SiteForm:
 
     def file_name(self, head: Head, conventions: Conventions = USUAL) -> str:
         """The path of the post's file. It never leads out of the root, whatever the conventions are."""
-        values = _fields(head)
+        values = fields_of(head)
         filled = _FIELD.sub(lambda field: values.get(field[1], ""), conventions.file_form or self.file_form)
         return file_names.path(conventions.folder, filled, self.suffix, otherwise=head.slug)
 
@@ -94,9 +74,8 @@ class SiteForm:
 
     def talk_conventions(self, head: Head, conventions: Conventions = USUAL) -> Conventions:
         """Those for the file of one talk in a post that has such a `head`."""
-        names = _fields(head)
-        folder = re.sub("[{}]", "", names["title"]).strip() or names["slug"]
-        own = self.talk_form.replace("{slug}", names["slug"]).replace("{title}", folder)
+        names = fields_of(head)
+        own = self.talk_form.replace("{slug}", names["slug"]).replace("{title}", as_form(names["title"]))
         own = own.replace("{talk}", "{slug}").replace("{talk_title}", "{title}")
         return replace(conventions, file_form=own)
 
@@ -332,18 +311,3 @@ def site(name: str) -> SiteForm:
 def _and(words: Iterable[str]) -> str:
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
-
-
-# --- names of files ----------------------------------------------------------------------------------
-
-
-def _fields(head: Head) -> Mapping[str, str]:
-    year, month, day = head.day.isoformat().split("-") if head.day else ("", "", "")
-    return {
-        "slug": head.slug,
-        "title": file_names.note_name(head.name or head.title) or head.slug,
-        "date": head.day.isoformat() if head.day else "",
-        "year": year,
-        "month": month,
-        "day": day,
-    }

@@ -18,7 +18,7 @@ from desktopnotes.export import post as exporter
 from desktopnotes.export.checks import Check, checks
 from desktopnotes.export.options import Options
 from desktopnotes.model.cues import Cue
-from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Talk
+from desktopnotes.model.notebook import Exported, Kind, Note, Notebook, Post, Talk
 from desktopnotes.model.quoting import said_instead
 from desktopnotes.model.transcript import Transcript
 from tests.export.awkward import texts
@@ -157,6 +157,19 @@ def test_what_does_not_stand_in_the_post_is_not_checked() -> None:
     assert check.message == "1 note of “Fine” is not used in its write-up."
     in_timeline = only(replace(FINE, write_up="Said.", notes=aside), style="timeline")
     assert (in_timeline.kind, in_timeline.note_id) == ("unbalanced", "1")
+
+
+def test_where_the_style_is_unknown_it_is_checked_as_what_is_taken_instead() -> None:
+    aside = (Note("1", 1000, text="*stray"), Note("3", 3000, text="x", used=True))
+    checks = found(replace(FINE, write_up="Said.", notes=aside), style="mosaic")
+    assert [check.kind for check in checks] == ["style", "unused"]
+
+
+def test_a_date_is_told_of_once() -> None:
+    check = only(date="", site="jekyll", exported=(Exported("_posts/2016-05-04-a.md", "jekyll"),))
+    assert check.message == "The post has no date, which Jekyll needs: 2016-05-04 was taken."
+    check = only(date="soon", site="jekyll", exported=(Exported("_posts/2016-05-04-a.md", "jekyll"),))
+    assert "“soon” is not a date like 2018-01-12, which Jekyll needs" in check.message
 
 
 def test_private_notes_are_counted_and_never_told() -> None:

@@ -22,7 +22,8 @@ from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export
 from desktopnotes.export.sites import Head
 from desktopnotes.export.writing import write
-from desktopnotes.model.notebook import Note, Notebook, Post, Published, Talk
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.notebook import Exported, Note, Notebook, Post, Published, Talk
 
 URL = "https://youtu.be/dQw4w9WgXcQ"
 HEAD = Head(
@@ -198,8 +199,32 @@ def test_a_site_that_needs_a_date_gets_one_that_stays_the_same() -> None:
     undated = replace(POST, date="")
     made = export("jekyll", post=undated)
     assert made.file_name == "_posts/2017-12-20-notes.md"
-    assert "so it was dated" in " ".join(made.notices) or "it was dated 2017-12-20" in " ".join(made.notices)
+    assert made.dated == "The post has no date, which Jekyll needs: 2017-12-20 was taken."
     assert "date:" not in export("hugo", post=replace(POST, date="soon")).text.split("---")[1]
+
+
+def test_the_day_of_a_file_that_was_exported_stays_its_day() -> None:
+    places = (Exported("2016-01-01.md"), Exported("site/_posts/2016-05-04-old.md", "jekyll"))
+    post = replace(POST, date="soon", exported=places, published=Published("2018-02-02"))
+    made = export("jekyll", post=post)
+    assert made.file_name == "_posts/2016-05-04-notes.md"
+    assert made.dated == "“soon” is not a date like 2018-01-12, which Jekyll needs: 2016-05-04 was taken."
+    assert export("jekyll", post=replace(post, exported=())).file_name == "_posts/2018-02-02-notes.md"
+
+
+@pytest.mark.parametrize("date", ["", "soon"])
+def test_where_nothing_tells_a_day_it_is_asked_for(date: str) -> None:
+    post = replace(POST, date=date)
+    with pytest.raises(UserError, match=r"which Jekyll needs\. Give the post its date"):
+        exporter.exported(Notebook("n", talks=(TALK,), posts=(post,)), post, Options(site="jekyll"))
+    assert exporter.exported(Notebook("n", talks=(TALK,), posts=(post,)), post, Options(site="hugo")).text
+
+
+@pytest.mark.parametrize("title", ["{{ t }}", "a  {b}   c", "{}", "x\u202ey"])
+def test_index_and_folder_of_a_vault_have_one_name(title: str) -> None:
+    made = export("obsidian", post=replace(POST, title=title), per_talk=True)
+    index, talk = (PurePosixPath(file.path) for file in made.files)
+    assert talk.parent.name == index.stem
 
 
 # --- texts -------------------------------------------------------------------------------------------
