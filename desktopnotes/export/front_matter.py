@@ -19,7 +19,8 @@ _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _YAML_WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 _TIME_OF_DAY = re.compile(r"[\sT,]*%-?[HIklMSfpPzZTRrXcs].*|[\sT,]*%:z.*", re.DOTALL)
 _MARKS = {"yaml": "---", "toml": "+++"}
-_ABOVE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*\n(?:\n|\Z)?")
+ABOVE = re.compile(r"\A(---|\+\+\+)[ \t]*\n(?:.*\n)*?\1[ \t]*(?=\n|\Z)")
+"""The front matter that a text begins with, from fence to fence."""
 
 
 def written(values: Mapping[str, Any], conventions: Conventions) -> str:
@@ -39,7 +40,9 @@ def written(values: Mapping[str, Any], conventions: Conventions) -> str:
 
 def below(text: str) -> str:
     """The text without the front matter that it begins with, if it does."""
-    return text[found.end() :] if (found := _ABOVE.match(text)) else text
+    if found := ABOVE.match(text):
+        return text[found.end() :].removeprefix("\n").removeprefix("\n")
+    return text
 
 
 def _yaml_line(key: str, value: Any, date_form: str) -> str:

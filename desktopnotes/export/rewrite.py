@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from desktopnotes.export import moving
+from desktopnotes.export import front_matter, moving
 from desktopnotes.export.aligning import Hunk, hunks, likeness, same_runs
 from desktopnotes.export.pieces import How, Merge, Piece, Sides, Tails, settled
 
@@ -79,7 +79,6 @@ _LEVELS = (
 )
 _LINES, _SENTENCES = 1, 2
 
-_FRONT = re.compile(r"\A(---|\+\+\+)\n(.*?\n)?\1[ \t]*(?=\n|\Z)", re.DOTALL)
 _KEY = re.compile(r"""["']?([\w.-]+)["']?\s*[:=]""")
 
 
@@ -95,7 +94,7 @@ def merge(before: str, program: str, mine: str) -> Merge:
     bodies = Sides(*(text.rstrip() for text in (before, program, mine)))
     heads = Tails(*(text[: len(text) - len(_without_blank_lines(text))] for text in bodies))
     bodies = Sides(*map(_without_blank_lines, bodies))
-    has_front = all(_FRONT.match(text) for text in bodies)
+    has_front = all(front_matter.ABOVE.match(text) for text in bodies)
     pieces = _with_front(bodies) if has_front else _blocks(bodies)
     return Merge(settled(heads) or "", pieces, settled(ends) or "")
 
@@ -271,7 +270,7 @@ def _looked_into(level: int, piece: Piece) -> Piece:
 
 def _cut_front(text: str) -> tuple[_Units, str | None, str]:
     """The keys of the front matter with the fences as units, the white space behind it, and what follows."""
-    found = _FRONT.match(text)
+    found = front_matter.ABOVE.match(text)
     assert found
     rest = _without_blank_lines(text[found.end() :])
     tail = text[found.end() : len(text) - len(rest)] if rest else None

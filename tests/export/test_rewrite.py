@@ -172,6 +172,12 @@ def test_front_matter_goes_key_by_key() -> None:
     assert text.endswith("---\n\nText.\n")
 
 
+def test_front_matter_is_known_by_blanks_behind_its_fence_too() -> None:
+    before = "--- \ntitle: A\ntags: b\n---\n\nText.\n"
+    program, mine = before.replace("tags: b", "tags: c"), before.replace("title: A", "title: B\nmy: own")
+    assert merged(before, program, mine) == "--- \ntitle: B\nmy: own\ntags: c\n---\n\nText.\n"
+
+
 def test_a_key_that_both_changed_is_picked_and_never_there_twice() -> None:
     mine, program = FRONT.replace('"A"', '"B"'), FRONT.replace('"A"', '"C"').replace("Text", "Words")
     made = merge(FRONT, program, mine)
