@@ -29,6 +29,10 @@ class Known:
             return False
         return bool(url) or self.titles[words] or words_of(text) not in self.headings
 
+    def is_address_a_title(self, url: str) -> bool:
+        """Whether a talk that leads nowhere is called as this address is written."""
+        return self.titles.get(words_of(url), False)
+
     def is_within(self, title: str, text: str, url: str) -> bool:
         """Whether a heading stands in one of the texts, and is no talk's."""
         return words_of(text) in self.headings and not self.is_title(title, text, url)

@@ -35,7 +35,7 @@ def read(of: Body, parts: list[Block], *, is_post: bool) -> Found | None:
     for (_, run), is_talks in zip(runs[first : last + 1], chosen[first : last + 1], strict=True):
         for part in run:
             if is_talks:
-                talks.append(_talk(part))
+                talks.append(_talk(of, part))
             else:
                 of.leave(part, "it stands between talks")
     intro = [part for _, run in runs[:first] for part in run]
@@ -54,12 +54,14 @@ def has_known(of: Body, parts: list[Block]) -> bool:
 
 def _has_title(of: Body, items: list[Block]) -> bool:
     """Whether one of the items is a talk of the notebook's."""
-    return any(words_of(_talk(part).title) in of.known.titles for part in items if not time_of(part))
+    may_be = (part for part in items if not time_of(part) and not _is_within_site(part))
+    return any(words_of(_talk(of, part).title) in of.known.titles for part in may_be)
 
 
 def is_index(parts: list[Block]) -> bool:
     """Whether a list links other files of the same site, and nothing else is in it, as in our indexes."""
-    return any(is_list and all(map(_is_within_site, run)) for is_list, run in _runs(parts))
+    lists = [run for is_list, run in _runs(parts) if is_list]
+    return any(all(map(_is_within_site, run)) for run in lists) and not any(map(_leads, lists))
 
 
 def _is_within_site(part: Block) -> bool:
@@ -85,9 +87,11 @@ def _is_titled(part: Block) -> bool:
     return not time_of(part) and leads.parted(part.text.partition("\n")[0]) is not None
 
 
-def _talk(part: Block) -> ReadTalk:
+def _talk(of: Body, part: Block) -> ReadTalk:
     """An item: the title, which leads to the recording, what parts them, and the write-up."""
     if lead := leads.leading(part.text):
+        if not lead.title and of.known.is_address_a_title(lead.url):
+            return ReadTalk(lead.url, "", lead.words)
         return ReadTalk(lead.title, lead.url, lead.words)
     first, gap, others = part.text.partition("\n")
     if apart := leads.parted(first):

@@ -71,7 +71,7 @@ def _found(
         found = found or single.led(of, parts, title)
         if found is None and words_of(title) in of.known.titles and not listed.is_index(parts):
             found = single.named(of, parts, title)
-    found = found or listed.read(of, parts, is_post=bool(title))
+    found = found or listed.read(of, parts, is_post=bool(title) and not listed.is_index(parts))
     return found or (single.named(of, parts, title) if is_named else None)
 
 

@@ -20,6 +20,8 @@ def read(of: Body, parts: list[Block], title: str) -> Found | None:
     if first is None or not title or first.kind != "paragraph" or time_of(first):
         return None
     lead = leads.leading(first.text)
+    if lead and not lead.title and words_of(lead.url) == words_of(title):
+        return _found(of, parts, title, "" if of.known.is_address_a_title(lead.url) else lead.url, lead.words)
     if lead and words_of(lead.title) == words_of(title):
         return _found(of, parts, title, lead.url, lead.rest and lead.words)
     if lead and not lead.rest.strip() and not _has_others(parts[1:]):

@@ -99,6 +99,20 @@ def test_an_index_says_that_it_is_one(tmp_path: Path, site: str) -> None:
         notes_in(tmp_path, text, PurePath(path).name)
 
 
+@pytest.mark.parametrize("per_talk", [True, False])
+def test_a_talk_that_is_called_as_an_address_is_leads_nowhere(per_talk: bool) -> None:
+    talk = Talk("a", title="http://example.org/x", write_up="Words.")
+    notebook = Notebook("n", talks=(talk,), posts=(Post("p", "P", talks=("a",)),))
+    file = exporter.exported(notebook, notebook.posts[0], Options(per_talk=per_talk)).files[-1]
+    assert taken(notebook, read(file.path, file.text, notebook)).notebook == notebook
+
+
+def test_an_index_of_titles_with_colons_is_one_too(tmp_path: Path) -> None:
+    text = "# P\n\n- [A: one](p/a-one.md)\n- [B: two](p/b-two.md)\n"
+    with pytest.raises(ReadError, match="lists files of one talk each"):
+        notes_in(tmp_path, text, "p.md")
+
+
 def test_the_notes_of_a_file_stay_out_of_the_talk_that_is_open(tmp_path: Path) -> None:
     (tmp_path / "beta.md").write_text('---\ntitle: "Beta: a Talk"\n---\n\n00:10 one\n\n00:20 more\n')
     what = taken(NOTEBOOK, reading.read(tmp_path / "beta.md", notebook=NOTEBOOK), "a")
