@@ -79,9 +79,11 @@ def _apart(post: PostView) -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def _compiled(text: str, file: str) -> Any:
     """`file` stands in tracebacks, where the line of an error is found by it; "" for a built-in style."""
-    from jinja2 import Template
+    from jinja2 import Template  # see `environments`
 
-    made = sandbox.environment() if file else sandbox.trusted_environment()
+    from desktopnotes.export import environments
+
+    made = environments.confined() if file else environments.trusted()
     code = made.compile(text, file or None, file or None)
     return Template.from_code(made, code, made.make_globals(None))
 
@@ -90,7 +92,7 @@ def _compiled(text: str, file: str) -> Any:
 
 
 def _own(path: Path, values: dict[str, Any], now: sandbox.Run) -> str:
-    from jinja2 import TemplateSyntaxError  # see `sandbox.environment`
+    from jinja2 import TemplateSyntaxError  # see `environments`
 
     text = own_styles.read(path)
     try:
@@ -110,7 +112,9 @@ def _cause(error: Exception) -> str:
     from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplatesNotFound
 
     if isinstance(error, RecursionError):
-        return "a macro calls itself without end"
+        return "a macro calls itself without end, or something is nested too deeply"
+    if isinstance(error, MemoryError):
+        return "what it makes does not fit into this computer’s memory"
     if isinstance(error, (TemplateNotFound, TemplatesNotFound)) or "no loader" in str(error):
         return "a style cannot take in other files"
     if isinstance(error, (TemplateRuntimeError, sandbox.TooMuchError)):

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2.filters import do_indent
 
+from desktopnotes.export import environments, templates, views
 from desktopnotes.export import post as exporter
-from desktopnotes.export import sandbox, templates, views
 from desktopnotes.export.options import Options
 from desktopnotes.export.result import Export
 from desktopnotes.model.errors import UserError
@@ -202,6 +202,34 @@ BROKEN = {
     "{{ talks[0].notes[0] | attr('note') }}": (1, "note"),
     "{{ talks | map(attribute='manner.album.source') | list }}": (1, "manner"),
     "{{ talks.append(1) }}": (1, "append"),
+    **dict.fromkeys(
+        (
+            "{{ ('a'*100000) | replace('a', 'b'*100000) }}",
+            "{{ ('a'*100000).replace('a', 'b'*40000) }}",
+            "{{ (range(100000) | list) | join('x'*100000) }}",
+            "{{ (['x'*100000]*100000) | join }}",
+            "{{ ('x'*100000).join('a'*100000) }}",
+            "{{ ('a\\n'*50000) | indent('x'*40000) }}",
+            "{{ ('a\\n'*50000) | indent(99999) }}",
+            "{{ ('a '*50000) | wordwrap(1, wrapstring='x'*40000) }}",
+            "{{ ('%s'*50000) % ('x'*50000) }}",
+            "{{ ('%(a)s'*50000) % {'a': 'x'*50000} }}",
+            "{{ ('%(a)s'*50000) | format(a='x'*50000) }}",
+            "{{ ('{0}'*50000).format('x'*50000) }}",
+            "{{ ('{0:99999}'*50000).format('x') }}",
+            "{{ ('\\t'*50000).expandtabs(50000) }}",
+            "{{ ('a'*50000).translate({97: 'x'*50000}) }}",
+            "{{ ['x'*100000] * 100000 }}",
+            "{{ (['x'*100000] * 100000) | string }}",
+            "{{ (['x'*100000] * 100000) ~ '' }}",
+            "{{ (['x'*100000] * 100000) | tojson }}",
+        ),
+        (1, "far too long"),
+    ),
+    "{{ ([range(99999) | list] * 99999) | sum(start=[]) }}": (1, "far more text than a post has"),
+    "{{ (['x'*100000]*100000) | map('upper') | list }}": (1, "far more text than a post has"),
+    "{{ '{:{}}'.format(1, '99999999') }}": (1, "too wide"),
+    "{{ ('['*200)}}{{" + "(" * 500 + "1" + ")" * 500 + "}}": (0, "nested too deeply"),
     "{{ 1 / 0 }}": (1, "division by zero"),
     "{{ 1 + 'x' }}": (1, "TypeError"),
     "{{ talks | nosuch }}": (1, "nosuch"),
@@ -214,11 +242,38 @@ def test_an_error_says_file_line_and_cause(tmp_path: Path, template: str) -> Non
     began = time.monotonic()
     with pytest.raises(UserError) as told:
         own(tmp_path, template)
-    assert f"“mine.md.j2”, line {line}: " in told.value.message
+    assert "“mine.md.j2”" + (f", line {line}: " if line else ": ") in told.value.message
     assert cause in told.value.message
     assert str(tmp_path) in told.value.hint
     assert time.monotonic() - began < 10
     assert exported(notebook(NOTED), "list", tmp_path).text.startswith("# Part 1")
+
+
+def test_what_is_as_long_as_a_post_goes_through(tmp_path: Path) -> None:
+    for template, made in (
+        ("{{ ('a'*9999) | replace('a', 'bc') | length }}", "19998"),
+        ("{{ (range(9999) | list) | join(', ') | length }}", "58882"),
+        ("{{ ['a', 'b'] | join('-') }} {{ '-'.join(['a', 'b']) }}", "a-b a-b"),
+        ("{{ talks | join(', ', attribute='plain') }}", "Noted, Written Up"),
+        ("{{ 'a\nb' | indent('> ') }}", "a\n> b"),
+        ("{{ 'some words' | wordwrap(5, wrapstring='|') }}", "some|words"),
+        ("{{ '%s of %5d' | format('a', 3) }} {{ '%s' % 'x' }} {{ '{:>3}'.format('x') }}", "a of     3 x   x"),
+        ("{{ [1, 2] | sum }} {{ [[1], [2]] | sum(start=[]) }} {{ ['a', 1] }}", "3 [1, 2] ['a', 1]"),
+        ("{{ {'a': [1]} | tojson(2) }}", '{\n  "a": [\n    1\n  ]\n}'),
+        ("{{ talks | sum('count') if false else 'a\tb'.expandtabs(2) }}", "a b"),
+    ):
+        assert own(tmp_path, template) == f"{made}\n"
+
+
+def test_a_template_for_which_the_memory_is_too_small_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object) -> str:
+        raise MemoryError
+
+    monkeypatch.setitem(environments.confined().filters, "upper", full)
+    with pytest.raises(UserError, match="line 2: what it makes does not fit into this computer’s memory"):
+        own(tmp_path, "\n{{ 'not enough room' | upper }}{{ title | upper }}")
 
 
 def test_what_is_no_text_is_told(tmp_path: Path) -> None:
@@ -277,5 +332,5 @@ def test_what_a_template_sees_is_there_and_nothing_else(tmp_path: Path) -> None:
 )
 @settings(max_examples=50)
 def test_the_quick_way_to_indent_is_that_of_jinja(text: str, width: int, first: bool) -> None:
-    quick = sandbox.trusted_environment().filters["indent"]
+    quick = environments.trusted().filters["indent"]
     assert quick(text, width, first) == do_indent(text, width, first)
