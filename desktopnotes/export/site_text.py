@@ -142,9 +142,27 @@ def _before(tokens: Sequence[Token], index: int) -> str:
     return tokens[index - 1].sign if index else ""
 
 
+_ABBREVIATION = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\*\[")
+
+
 def _ends_name(tokens: Sequence[Token], index: int) -> bool:
-    """`[\\[x\\]: words](…)` is a link to us, and to kramdown the definition of one."""
-    return index > 0 and tokens[index - 1].text == "\\]"
+    """`[\\[x\\]: words](…)` is a link to us, and to kramdown the definition of one.
+
+    `*[x]: words` says there what an abbreviation means, and shows nothing.
+    """
+    before = tokens[index - 1].text if index else ""
+    return before == "\\]" or (before == "]" and _is_abbreviation(tokens, index))
+
+
+def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
+    start = index
+    while start and "\n" not in tokens[start - 1].text:
+        start -= 1
+    line = "".join(
+        token.text if token.sign in " \t>-+*[.)" or token.sign.isdigit() else "x"
+        for token in tokens[start:index]
+    )
+    return bool(_ABBREVIATION.match(line))
 
 
 def _ends_line(tokens: Sequence[Token], index: int) -> bool:

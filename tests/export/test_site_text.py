@@ -23,7 +23,7 @@ PIECES = [
     "~~~", "$", "$$", "[", "[[", "\\[", "&#91;", "&#091;", "]", "](", ")", "%", "%%", "&#37;",
     "=", "==", "\n==\n",
     "#", "#tag", "&#35;", "^", "^id", "&#94;", "|", "\\|", "&#124;", "\n|-|-|\n", "{:", "{#", "&#123;", ":",
-    "\\vert", "\\vert{}", "$$|x|$$", "\\|", "\\]", "{}",
+    "\\vert", "\\vert{}", "$$|x|$$", "\\|", "\\]", "{}", "*[HTML]", "*[", "]:", "- ", "1. ", "> ",
     "http://x.y/", "<http://a.b#c>", "<", ">", "(", "é", "🎉", "\u0301", "٣",
 ]  # fmt: skip
 made = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
@@ -37,3 +37,15 @@ made = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
 def test_the_way_back_leads_to_the_very_text(name: str, text: str) -> None:
     form: SiteText = FORMS[name]
     assert form.restored(form.neutralised(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("*[HTML]: x\n\n  *[a b]: *[c]: y", "*[HTML]\\: x\n\n  *[a b]\\: *[c]\\: y"),
+        ("- *[HTML]: x\n> 1. *[x]: y", "- *[HTML]\\: x\n> 1. *[x]\\: y"),
+        ("so *[HTML]: x\n\n\\*[HTML]: x\n\n*x* [y]: z", "so *[HTML]: x\n\n\\*[HTML]: x\n\n*x* [y]: z"),
+    ],
+)
+def test_what_jekyll_takes_for_the_words_of_an_abbreviation_shows(text: str, made: str) -> None:
+    assert site_text.JEKYLL_TEXT.neutralised(text) == made
