@@ -84,6 +84,32 @@ def _with_shortcodes(text: str) -> str:
     return "".join((*pieces, text[done:]))
 
 
+_HEADING = re.compile(r" {0,3}(?:> ?)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]")
+_ENDS_IN_BRACE = re.compile(r"[^\n]*\}[ \t]*#*[ \t]*(?:\n(?P<below>[ \t>]*(?:=+|-+)[ \t]*(?:\n|\Z))?|\Z)")
+
+
+def _ends_heading(tokens: Sequence[Token], index: int) -> bool:
+    """`## Words {#id}` names the heading for Hugo, and `{.x}` gives it a class; neither shows."""
+    after = "".join(token.text for token in tokens[index + 1 : index + 3])
+    if after.startswith(("<", "%", "{<", "{%")):
+        return False  # of a shortcode, which is kept off below
+    start, end = index, index + 1
+    while start and "\n" not in tokens[start - 1].text:
+        start -= 1
+    ends = 0
+    while end < len(tokens) and ends < 2:
+        ends += tokens[end].text.count("\n")
+        end += 1
+    rest = _ENDS_IN_BRACE.match("".join(token.text for token in tokens[index + 1 : end]))
+    if rest is None:
+        return False
+    line = "".join("x" if token.sign == "{" else token.text for token in tokens[start:index])
+    return rest["below"] is not None or bool(_HEADING.match(line))
+
+
+_GOLDMARK = Escapes((("{", _ends_heading),))
+
+
 # --- Jekyll ------------------------------------------------------------------------------------------
 
 _RAW, _END_RAW = "{% raw %}", "{% endraw %}"
@@ -236,7 +262,7 @@ _OBSIDIAN = Escapes(
 )
 
 PLAIN_TEXT = SiteText()
-HUGO_TEXT = SiteText((_without_shortcodes,), (_with_shortcodes,))
+HUGO_TEXT = SiteText((_GOLDMARK.escaped, _without_shortcodes), (_with_shortcodes, _GOLDMARK.unescaped))
 JEKYLL_TEXT = SiteText(
     (_KRAMDOWN.escaped, _liquid_kept_off), (_with_liquid, _KRAMDOWN.unescaped), link_file=_relative_url
 )

@@ -23,7 +23,8 @@ PIECES = [
     "~~~", "$", "$$", "[", "[[", "\\[", "&#91;", "&#091;", "]", "](", ")", "%", "%%", "&#37;",
     "=", "==", "\n==\n",
     "#", "#tag", "&#35;", "^", "^id", "&#94;", "|", "\\|", "&#124;", "\n|-|-|\n", "{:", "{#", "&#123;", ":",
-    "\\vert", "\\vert{}", "$$|x|$$", "\\|", "\\]", "{}", "*[HTML]", "*[", "]:", "- ", "1. ", "> ",
+    "\\vert", "\\vert{}", "$$|x|$$", "\\|", "\\]", "{}",
+    "\n## a ", "{#id}", "{.x}", "{", "}", "\n# ", "\n---\n", "*[HTML]", "*[", "]:", "- ", "1. ", "> ",
     "http://x.y/", "<http://a.b#c>", "<", ">", "(", "é", "🎉", "\u0301", "٣",
 ]  # fmt: skip
 made = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
@@ -49,3 +50,18 @@ def test_the_way_back_leads_to_the_very_text(name: str, text: str) -> None:
 )
 def test_what_jekyll_takes_for_the_words_of_an_abbreviation_shows(text: str, made: str) -> None:
     assert site_text.JEKYLL_TEXT.neutralised(text) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("## A {#id}\n\n# B {.c} ##", "## A \\{#id}\n\n# B \\{.c} ##"),
+        ("> ## A {#id}\n\n- # B {a=b}", "> ## A \\{#id}\n\n- # B \\{a=b}"),
+        ("A {#id}\n===\n\nB {#id}\n---", "A \\{#id}\n===\n\nB \\{#id}\n---"),
+        ("## A \\{#id}", "## A &#123;#id}"),
+        ("A {#id}\n\n## {#b} c\n\n`## {#id}`", "A {#id}\n\n## {#b} c\n\n`## {#id}`"),
+        ("## A {{< b >}}", "## A {{</* b */>}}"),
+    ],
+)
+def test_braces_that_end_a_heading_show_in_hugo(text: str, made: str) -> None:
+    assert site_text.HUGO_TEXT.neutralised(text) == made
