@@ -174,8 +174,9 @@ def test_front_matter_goes_key_by_key() -> None:
 
 def test_front_matter_is_known_by_blanks_behind_its_fence_too() -> None:
     before = "--- \ntitle: A\ntags: b\n---\n\nText.\n"
-    program, mine = before.replace("tags: b", "tags: c"), before.replace("title: A", "title: B\nmy: own")
-    assert merged(before, program, mine) == "--- \ntitle: B\nmy: own\ntags: c\n---\n\nText.\n"
+    program, mine = before.replace("tags: b", "tags: c"), before.replace("tags: b", "tags: d")
+    (conflict,) = merge(before, program, mine).conflicts
+    assert not conflict.takes_both, "a key that is there twice breaks the site"
 
 
 def test_a_key_that_both_changed_is_picked_and_never_there_twice() -> None:
