@@ -79,12 +79,16 @@ class Looks:
             "spacing3": 0 if line.is_last else px(3),
             "foreground": p.muted if line.kind == blocks.DATE or line.quotes else p.text,
             "background": "",
-            "lmargincolor": "",
+            # The margin has the colour of the words it stands before, unless it has one of its own.
+            "lmargincolor": str(self._text.cget("background")),
         }
         if line.kind == blocks.FENCED:
             pad = px(10)
-            options |= {"lmargin1": left + pad, "lmargin2": left + pad, "rmargin": pad, "spacing2": 0}
-            options |= {"background": p.code_background, "lmargincolor": p.code_background}
+            start = left or pad
+            options |= {"lmargin1": start, "lmargin2": start, "rmargin": pad, "spacing2": 0}
+            options["background"] = p.code_background
+            if not left:  # else its colour begins with its words: a margin has one colour, and is the item's
+                options["lmargincolor"] = p.code_background
             options |= {
                 "spacing1": px(_PAD) if line.is_first else 0,
                 "spacing3": px(_PAD) if line.is_last else 0,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageGrab
 
 from desktopnotes.actions.previewing import Previewed
 from desktopnotes.model import talk_edits
@@ -423,6 +423,32 @@ def test_pictures_are_loaded_when_they_come_in_sight_and_their_room_is_kept_befo
     assert text.count("1.0", "end", "update", "ypixels") == height
     text.yview_moveto(0)
     shown.until(lambda: any("00m01s" in address for address in pictures.shown), "the first again")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_colour_of_code_in_an_item_begins_with_the_item(
+    show: Callable[..., Shown], screen: str, theme: str
+) -> None:
+    many = "word " * 30
+    listed = f"- first\n\n  ```\n  inner = 1\n  ```\n\n- `{many}`\n\n> quoted\n>\n> so\n"
+    shown = show(a_talk(1, write_up=listed), intro="```\nouter = 2\n```")
+    shown.theme.use(theme, 11)
+    shown.draw()
+    text = shown.preview.text
+    picture = ImageGrab.grab(xdisplay=screen).convert("RGB")
+
+    def colour_left_of(index: str) -> str:
+        box = text.bbox(index)
+        assert box is not None
+        x, y = text.winfo_rootx() + box[0] - 3, text.winfo_rooty() + box[1] + box[3] // 2
+        return "#{:02x}{:02x}{:02x}".format(*picture.getpixel((x, y)))  # type: ignore[misc]
+
+    wrapped = text.index(f"{text.search('word', '1.0')} + 1 display lines")
+    wrapped = text.index(f"{wrapped} display linestart")
+    page, code = text.cget("background"), shown.theme.palette.code_background
+    assert colour_left_of(text.search("inner", "1.0")) == page
+    assert colour_left_of(wrapped) == page
+    assert colour_left_of(text.search("outer", "1.0")) == code
 
 
 def test_it_follows_the_theme(show: Callable[..., Shown]) -> None:
