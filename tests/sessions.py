@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktopnotes.actions import talk_data, web_news
+from desktopnotes.actions import outputs, talk_data, web_news
 from desktopnotes.media.background import Background
 from desktopnotes.media.clock import Position
 from desktopnotes.media.fake_player import FakePlayer
@@ -98,6 +98,15 @@ class Room:
             return position and replace(position, at_ms=position.at_ms + by_ms, approximate=False)
 
         self.player.position_at = says  # type: ignore[method-assign]
+
+
+def copied(room: Room) -> str:
+    """Copies the post as Markdown, and waits until that is on the clipboard or an error is told."""
+    room.screen.clipboard = ""
+    errors = len(room.screen.errors)
+    outputs.copy_markdown(room.session)
+    room.until(lambda: room.screen.clipboard or len(room.screen.errors) > errors, "it is copied")
+    return room.screen.clipboard
 
 
 def recordings(folder: Path, *names: str) -> list[Path]:

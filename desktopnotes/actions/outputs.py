@@ -176,6 +176,22 @@ def copy_youtube_chapters(session: Session) -> None:
     _make(session, wanted.label, lambda: wanted.make(notebook, talk, options), copy, newest=_CLIPBOARD)
 
 
+def copy_markdown(session: Session) -> None:
+    """Puts the Markdown of the post of the open talk on the clipboard."""
+    from desktopnotes.export.post import exported  # a start does without it
+
+    notes.end(session)
+    notebook, which = post.planned(session)
+    talk_id, options, is_shown = session.talk_id, _options(session), session.shown_post == which.id
+
+    def copy(made: Export) -> None:
+        post.copy_text(session, made.text)
+        if not is_shown:
+            post.put_in_post(session, talk_id, which)
+
+    _make(session, "the post", lambda: exported(notebook, which, options), copy, newest=_CLIPBOARD)
+
+
 def copy_rich(session: Session) -> None:
     """Puts the post of the open talk on the clipboard with its form: links, emphasis, pictures."""
     from desktopnotes.export.interchange.rich import rich  # a start does without it

@@ -6,12 +6,10 @@ import contextlib
 from datetime import date
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import notes
 from desktopnotes.model import post_edits, talk_edits
 from desktopnotes.model.notebook import Notebook, Post
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
-from desktopnotes.storage import paths
 
 if TYPE_CHECKING:
     from desktopnotes.export.options import Options
@@ -72,22 +70,6 @@ def details(session: Session) -> None:
     session.screen.show("post title")
 
 
-def _exported(session: Session, notebook: Notebook, post: Post) -> Export:
-    from desktopnotes.export.post import exported  # a start does without it
-
-    return exported(notebook, post, _options(session))
-
-
-def _options(session: Session) -> Options:
-    from desktopnotes.export.options import options_of  # a start does without it
-
-    return options_of(
-        session.settings,
-        pictures_folder=session.pictures_folder,
-        styles_folder=paths.styles_folder(),
-    )
-
-
 def to_look_at(notebook: Notebook, post: Post, options: Options, result: Export) -> tuple[str, ...]:
     """What the export told, and what is to be put right in the post, one sentence each."""
     from desktopnotes.export.checks import checks  # a start does without it
@@ -99,11 +81,3 @@ def to_look_at(notebook: Notebook, post: Post, options: Options, result: Export)
 def copy_text(session: Session, text: str) -> None:
     session.screen.copy(text)
     session.screen.tell("The post is on the clipboard.")
-
-
-def copy(session: Session) -> None:
-    """Puts the Markdown of the post of the open talk on the clipboard."""
-    notes.end(session)
-    notebook, post = planned(session)
-    copy_text(session, _exported(session, notebook, post).text)
-    put_in_post(session, session.talk_id, post)

@@ -64,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
         "post.copy",
         "Copy as Markdown",
         "Put the post of the talk on the clipboard.",
-        post.copy,
+        outputs.copy_markdown,
         enabled=post.there_is_something,
     ),
     Command(

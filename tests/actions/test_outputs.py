@@ -171,8 +171,13 @@ def held(room: Room) -> Iterator[threading.Event]:
 
 @pytest.mark.parametrize(
     "make",
-    [outputs.copy_rich, outputs.copy_youtube_chapters, lambda session: outputs.export(session, "csv")],
-    ids=["rich", "chapters", "file"],
+    [
+        outputs.copy_markdown,
+        outputs.copy_rich,
+        outputs.copy_youtube_chapters,
+        lambda session: outputs.export(session, "csv"),
+    ],
+    ids=["markdown", "rich", "chapters", "file"],
 )
 def test_nothing_is_made_on_the_windows_thread_and_what_takes_long_is_told(
     room: Room, held: threading.Event, make: Callable[[Session], None]
@@ -189,6 +194,7 @@ def test_nothing_is_made_on_the_windows_thread_and_what_takes_long_is_told(
 def test_of_what_is_copied_the_newest_wins(room: Room, held: threading.Event) -> None:
     outputs.copy_youtube_chapters(room.session)
     outputs.copy_rich(room.session)
+    outputs.copy_markdown(room.session)
     outputs.copy_youtube_chapters(room.session)
     held.set()
     assert room.session.background.close(10)

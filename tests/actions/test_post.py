@@ -15,7 +15,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Exported, Note, Post, Published, Style, Times
 from desktopnotes.screen import Offer
 from desktopnotes.storage import settings_file
-from tests.sessions import Room, a_room, a_talk
+from tests.sessions import Room, a_room, a_talk, copied
 
 PART_1 = Post("post1", title="Part 1", date="2018-01-12")
 
@@ -258,7 +258,7 @@ def test_a_note_being_written_is_in_the_post(room: Room, tmp_path: Path) -> None
 
 
 def test_the_post_is_copied_and_the_talk_put_into_it(room: Room) -> None:
-    post.copy(room.session)
+    copied(room)
     assert "Note 1. Note 2. Note 3." in room.screen.clipboard
     assert "clipboard" in room.screen.said[-1]
     assert posts(room) == [("talk1",)]
@@ -267,21 +267,21 @@ def test_the_post_is_copied_and_the_talk_put_into_it(room: Room) -> None:
 
 
 def test_style_and_times_change_what_is_exported(room: Room) -> None:
-    post.copy(room.session)
+    copied(room)
     as_list = room.screen.clipboard
     post_style.set_style(room.session, "timeline")
     assert room.session.notebook.posts[0].style == Style.TIMELINE
-    post.copy(room.session)
+    copied(room)
     assert "## " in room.screen.clipboard
     post_style.set_style(room.session, "list")
     post_style.set_times(room.session, Times.INLINE)
     assert room.session.notebook.posts[0].times == Times.INLINE
-    post.copy(room.session)
+    copied(room)
     assert "(https://example.org/talk.mp4#t=10)" in room.screen.clipboard
     post_style.set_times(room.session, Times.SUPERSCRIPT)
     assert room.session.notebook.posts[0].times == Times.SUPERSCRIPT
     post_style.set_times(room.session, Times.NONE)
-    post.copy(room.session)
+    copied(room)
     assert room.screen.clipboard == as_list
 
 
@@ -304,7 +304,7 @@ def test_the_details_of_the_talks_post_are_shown(room: Room) -> None:
 def test_the_settings_say_what_stands_between_title_and_prose_and_how_a_date_looks(tmp_path: Path) -> None:
     room = room_with(tmp_path, replace(PART_1, talks=("talk1",)))
     room.session.set(title_separator=": ", date_form="%Y")
-    post.copy(room.session)
+    copied(room)
     assert "\n2018\n" in room.screen.clipboard
     assert "(https://example.org/talk.mp4): Note 1." in room.screen.clipboard
 

@@ -12,7 +12,7 @@ from desktopnotes.actions import file, parts, post, post_view
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Post, Published
-from tests.sessions import Room, a_room, a_talk
+from tests.sessions import Room, a_room, a_talk, copied
 
 PART_1 = Post("post1", title="An Event Notes - Part 1", date="2018-01-12", talks=("talk1",))
 PART_2 = Post("post2", title="An Event Notes - Part 2", talks=("talk2",))
@@ -43,11 +43,11 @@ def test_what_is_shown_is_exported_and_the_open_talk_stays_out_of_it(room: Room,
     room.session.open_talk("talk3")
     room.session.shown_post = "post1"
     before = room.session.notebook.posts
-    post.copy(room.session)
+    copied(room)
     assert "# An Event Notes - Part 1" in room.screen.clipboard
     assert room.session.notebook.posts == before
     room.session.shown_post = None
-    post.copy(room.session)
+    copied(room)
     assert "# An Event Notes - Part 2" in room.screen.clipboard
     assert talks(room) == "talk1 talk2,talk3"
 

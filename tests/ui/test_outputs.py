@@ -89,6 +89,7 @@ def test_what_is_copied_next_is_plain_again(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("one"))
     copied_rich(desk)
     run(desk, "post.copy")
+    desk.until(lambda: desk.window.status.message == "The post is on the clipboard.", "it is copied")
     reader = "import tkinter; root = tkinter.Tk(); root.withdraw(); print(root.clipboard_get(type='TARGETS'))"
     process = subprocess.Popen([sys.executable, "-c", reader], stdout=subprocess.PIPE, text=True)
     desk.until(lambda: process.poll() is not None, "the other program has asked")
