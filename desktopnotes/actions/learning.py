@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from desktopnotes.actions import hints
+from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
@@ -146,13 +147,29 @@ def example(conventions: Conventions, site: str, event: str) -> tuple[str, str]:
 
 
 def take(session: Session, learned: Learned, conventions: Conventions) -> None:
-    """Keeps them in the settings: new posts are for that site, in that folder, in that form."""
+    """Keeps them in the settings: new posts are for that site, in that folder, in that form.
+
+    So are those of the notebook that are not out yet, undoably: the author is about to export them.
+    """
     from desktopnotes.export.conventions import to_keep  # a start does without it
 
     session.set(site=learned.site, site_folder=str(learned.folder), conventions=to_keep(conventions))
+    before = session.notebook
+    if not session.read_only:
+        session.do("Post Site", post_edits.set_site_of_all(before, learned.site))
+    count = sum(one is not other for one, other in zip(before.posts, session.notebook.posts, strict=True))
     session.screen.tell(
-        f"New posts are made as those of “{learned.folder.name}” ({title(learned.site)}) are."
+        f"{_posts_in_words(count)} made as those of “{learned.folder.name}” ({title(learned.site)}) are."
     )
+
+
+def _posts_in_words(count: int) -> str:
+    """`count` posts of the notebook go with the new ones."""
+    if not count:
+        return "New posts are"
+    if count == 1:
+        return "New posts, and the one here that was never exported, are"
+    return f"New posts, and the {count} here that were never exported, are"
 
 
 def forget(session: Session) -> None:

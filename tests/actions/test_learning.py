@@ -9,7 +9,7 @@ import pytest
 from desktopnotes.actions import exporting, learning
 from desktopnotes.export.learning import Learned
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.notebook import Post
+from desktopnotes.model.notebook import Exported, Post, Published
 from desktopnotes.screen import Offer
 from tests.sessions import Room, a_room, a_talk
 
@@ -44,6 +44,28 @@ def test_what_was_learned_is_used_for_posts_of_that_site(tmp_path: Path) -> None
     exporting.export(room.session)
     wanted = "site / content/posts/kubecon/index.md"
     room.until(lambda: any(wanted in said for said in room.screen.asked), "where to is asked")
+
+
+def test_posts_that_are_not_out_yet_take_the_learned_site(tmp_path: Path) -> None:
+    fresh, more = (
+        Post("post1", title="Part 1", talks=("talk1",)),
+        Post("post2", title="Part 2", site="jekyll"),
+    )
+    out = Post("post3", published=Published("2018-01-12", "https://me.org/3"))
+    gone = Post("post4", exported=(Exported("/site/4.md"),))
+    room = a_room(tmp_path, a_talk("talk1"), posts=(fresh, more, out, gone))
+    found = learned(room, a_site(tmp_path / "site"))
+    learning.take(room.session, found, found.conventions)
+    assert [post.site for post in room.session.notebook.posts] == ["hugo", "hugo", "plain", "plain"]
+    assert room.screen.said[-1] == (
+        "New posts, and the 2 here that were never exported, are made as those of “site” (Hugo) are."
+    )
+    assert room.session.history.undo_label == "Post Site"
+    room.session.undo()
+    assert room.session.notebook.posts == (fresh, more, out, gone)
+    room.session.redo()
+    learning.take(room.session, found, found.conventions)
+    assert room.screen.said[-1] == "New posts are made as those of “site” (Hugo) are."
 
 
 def test_rows_say_what_was_learned_and_can_be_changed(tmp_path: Path) -> None:

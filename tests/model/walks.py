@@ -243,6 +243,7 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
         n, _post(d, n).id, t.id, "".join(_post(d, n).talks[d.note : d.note + 1])
     ),
     "published": lambda d, n, t: post_edits.set_published(n, _post(d, n).id, d.text, d.text[:2]),
+    "site of all": lambda d, n, t: post_edits.set_site_of_all(n, d.text[:2] or "hugo"),
     "rename event": lambda d, n, t: post_edits.rename_event(n, d.text, "{event} {n}"),
     "write in post": lambda d, n, t: post_edits.set_text_at(
         n, Caret(("intro", "closing", "write_up")[d.offset % 3], t.id, post_id=_post(d, n).id), d.text
