@@ -446,6 +446,10 @@ def _post(talk_id: str = "") -> Deed:
         if talk_id:
             view.talks.choose(talk_id)
             view.talks.tree.focus_force()
+            words = view.write_up.written.text
+            desk.until(lambda: words.get("1.0", "end-1c"), "the write-up, or the suggestion of one")
+        desk.until(lambda: view.checks._list.winfo_children(), "what is to be mended")
+        settle(desk)
 
     return show
 
