@@ -176,7 +176,7 @@ def put_back(notebook: Notebook, before: Notebook, post_id: str) -> Notebook:
     return replace(notebook, posts=(*notebook.posts[:index], post, *notebook.posts[index:]))
 
 
-def is_out(post: Post) -> bool:
+def _is_out(post: Post) -> bool:
     """Whether somebody may have it already: it was published, or exported at least."""
     return post.published is not None or bool(post.exported)
 
@@ -184,7 +184,7 @@ def is_out(post: Post) -> bool:
 def set_site_of_all(notebook: Notebook, site: str) -> Notebook:
     """Makes all posts that are not out yet ones for that site."""
     posts = tuple(
-        post if is_out(post) or post.site == site else replace(post, site=site) for post in notebook.posts
+        post if _is_out(post) or post.site == site else replace(post, site=site) for post in notebook.posts
     )
     return notebook if posts == notebook.posts else replace(notebook, posts=posts)
 
@@ -193,7 +193,7 @@ def rename_event(notebook: Notebook, title: str, pattern: str) -> Notebook:
     """Gives the notebook another title; parts that are named after it, and are not out yet, follow."""
 
     def renamed(post: Post) -> Post:
-        if is_out(post):
+        if _is_out(post):
             return post
         numbers = re.findall(r"\d{1,9}", post.title)
         was = (int(number) for number in numbers if _is_title(post, pattern, notebook.title, number))
