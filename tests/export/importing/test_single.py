@@ -32,7 +32,7 @@ TALKS = (
     Talk("c", title="Gamma", url="https://example.org/talk", notes=(Note("6", 10_000, text="- one"),)),
 )
 POST = Post("p", "The Post", intro="## Why\n\nBecause.", closing="## End\n\nBye.", talks=("a", "b", "c"))
-NOTEBOOK = Notebook("n", talks=TALKS, posts=(POST,))
+NOTEBOOK = Notebook("n", created="2026-01-02T03:04:05Z", talks=TALKS, posts=(POST,))
 
 
 def files(notebook: Notebook, style: str, site: str) -> tuple[tuple[str, str], list[tuple[str, str]]]:
