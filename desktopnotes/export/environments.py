@@ -45,7 +45,7 @@ def confined() -> SandboxedEnvironment:
     for name, work in list(made.filters.items()):
         made.filters[name] = _limited(name, work)
     made.filters |= {"_counted": _counted, "_put_together": _put_together}
-    del made.globals["lipsum"]
+    del made.globals["lipsum"], made.filters["urlize"]  # HTML, and of any size
     return made
 
 

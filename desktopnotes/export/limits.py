@@ -78,9 +78,13 @@ def taken(values: Iterable[Any], between: str = "") -> Iterator[Any]:
 
 
 def shown(value: Any) -> Any:
-    """The value, which is going to stand in the post."""
+    """The value, which is going to stand in the post, or in a text that the template gathers before."""
+    size = len(value) if isinstance(value, str) else 0
     if isinstance(value, (list, tuple, dict)):
-        refuse_long(size_as_text(value))
+        size = size_as_text(value)
+        refuse_long(size)
+    if now := NOW.get(None):  # there is none while the template is compiled
+        now.hold(size)
     return value
 
 
@@ -183,7 +187,6 @@ _OF_A_TEXT = (
         "e",
         "forceescape",
         "urlencode",
-        "urlize",
         "striptags",
         "safe",
     ),

@@ -168,6 +168,11 @@ def test_a_post_in_a_style_that_is_gone_falls_back(tmp_path: Path) -> None:
 
 
 BROKEN = {
+    "{% set x = 'a' * 99999 %}{% set y %}{% for i in range(99999) %}{{ x }}{% endfor %}{% endset %}": (
+        1,
+        "far more text than a post has",
+    ),
+    "{{ ('http://a.b ' * 9000) | urlize(target='x' * 99999) }}": (1, "urlize"),
     "{% for talk in talks %}\n{{ talk.link }}": (2, "Unexpected end of template"),
     "\n\n{{ tlaks }}": (3, "there is no “tlaks”; did you mean “talks”?"),
     "{% for talk in talks %}\n{{ talk.lnik }}{% endfor %}": (2, "a talk has no “lnik”; did you mean “link”?"),
