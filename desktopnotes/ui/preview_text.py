@@ -10,7 +10,8 @@ import tkinter
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import accumulate
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 
 from desktopnotes.export.blocks import Block, Run
 from desktopnotes.session import Session
@@ -24,6 +25,22 @@ _SLICE_S = 0.006
 """How long the window may be busy with drawing at a stretch."""
 
 _BLOCKS_A_SLICE, _GONE_A_SLICE = 16, 400
+
+PIECES_A_SLICE = 100
+"""A slice has no more, but for one row that is longer: rows are not torn."""
+
+_PARTLY = "partly"
+"""The kind of a block of which rows are still to be drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is still to be drawn of a block, and where."""
+
+    number: int
+    block: Block
+    index: str
+    pieces: Sequence[Piece]
 
 
 _SCROLLS = {"Up": (-2, "units"), "Down": (2, "units"), "Prior": (-1, "pages"), "Next": (1, "pages")}
@@ -40,6 +57,8 @@ class PreviewText(GuardedText):
         self._drawn = drawn
         self._wanted: tuple[Block, ...] = ()
         self._job = ""
+        self._rest: _Rest | None = None
+        self._known: tuple[Block, list[Piece]] | None = None
         self.blocks: list[Block] = []
         self._heights: list[int] = []
         """How many lines each of the blocks has."""
@@ -75,47 +94,77 @@ class PreviewText(GuardedText):
     def _step(self) -> bool:
         """Draws some of what differs; True when nothing is left to do."""
         old, new = self.blocks, self._wanted
+        if self._rest is not None:
+            rest, self._rest = self._rest, None
+            if new[rest.number : rest.number + 1] == (rest.block,) and len(old) > rest.number:
+                self._go_on(rest)
+                return False
         same = _same(old, new)
         if same == len(old) == len(new):
             return True
         same_end = min(_same(old[::-1], new[::-1]), min(len(old), len(new)) - same)
         gone, come = len(old) - same - same_end, len(new) - same - same_end
-        if gone == come == 1:
+        if gone == come == 1 and old[same].kind != _PARTLY:
             self._change(same, new[same])
         else:
             gone, come = min(gone, _GONE_A_SLICE), min(come, _BLOCKS_A_SLICE)
-            self._replace(same, gone, new[same : same + come])
+            self._replace(same, gone, _together(new[same : same + come]))
         return False
+
+    def _go_on(self, rest: _Rest) -> None:
+        """Draws the next rows of a block. Each ends its line, so that lines are whole between two slices."""
+        now, later = _slice(rest.pieces)
+        self._insert(rest.index, now)
+        self._heights[rest.number] += _height(now)
+        if later:
+            line, _ = self.column_and_line(rest.index)
+            self._rest = replace(rest, index=f"{line + _height(now)}.0", pieces=later)
+        else:
+            self.blocks[rest.number] = rest.block
+
+    def _pieces(self, block: Block) -> list[Piece]:
+        """Remembers those of the last one: a long one is asked for by one key or motion after another."""
+        if self._known is None or self._known[0] is not block:
+            self._known = (block, pieces_of(block))
+        return self._known[1]
 
     def _change(self, number: int, block: Block) -> None:
         """One block became another: what is alike in both is not touched."""
-        old, new = pieces_of(self.blocks[number]), pieces_of(block)
+        old, new = self._pieces(self.blocks[number]), self._pieces(block)
         change = difference(old, new)
         text = "".join(piece.text for piece in old)
         first = self._line_of(number)
         start = _index(first, text[: change.start])
         if change.gone:
             self.raw("delete", start, _index(first, text[: change.start + change.gone]))
-        self._insert(start, change.come)
-        self.blocks[number], self._heights[number] = block, _height(new)
+        self._heights[number] -= text.count("\n", change.start, change.start + change.gone)
+        self.blocks[number] = replace(block, kind=_PARTLY)
+        self._go_on(_Rest(number, block, start, change.come))
         self.changed_at = start
 
     def _replace(self, number: int, gone: int, come: Sequence[Block]) -> None:
+        """The last of those that come may be a long one, and is drawn row by row."""
         first = self._line_of(number)
         if gone:
             last = first + sum(self._heights[number : number + gone])
             self.raw("delete", f"{first}.0", f"{last}.0")
-        pieces = [pieces_of(block) for block in come]
-        self._insert(f"{first}.0", [piece for some in pieces for piece in some])
-        self.blocks[number : number + gone] = come
-        self._heights[number : number + gone] = map(_height, pieces)
         self.changed_at = f"{first}.0"
+        pieces = [pieces_of(block) for block in come[:-1]]
+        heights = list(map(_height, pieces))
+        self._insert(f"{first}.0", [piece for some in pieces for piece in some])
+        partly = [replace(block, kind=_PARTLY) for block in come[-1:]]
+        self.blocks[number : number + gone] = [*come[:-1], *partly]
+        self._heights[number : number + gone] = [*heights, *(0 for _ in partly)]
+        for block in come[-1:]:
+            index = f"{first + sum(heights)}.0"
+            self._go_on(_Rest(number + len(heights), block, index, self._pieces(block)))
 
     def _insert(self, index: str, pieces: Sequence[Piece]) -> None:
         if not pieces:
             return
         tags = self._looks.tags
-        words = (part for piece in pieces for part in (piece.text, tags(piece.line, piece.look)))
+        alike = groupby(pieces, key=lambda piece: tags(piece.line, piece.look))
+        words = (part for look, some in alike for part in ("".join(piece.text for piece in some), look))
         self.raw("insert", index, *words)
         if any(piece.text == PICTURE for piece in pieces):
             self._put_pictures(index, pieces)
@@ -173,10 +222,10 @@ class PreviewText(GuardedText):
     def run_at(self, index: str) -> Run | None:
         """The run whose words stand there."""
         number = self.block_at(index)
-        if number < 0:
+        if number < 0 or self.blocks[number].kind == _PARTLY:
             return None
         line, column = self.column_and_line(index)
-        pieces = pieces_of(self.blocks[number])
+        pieces = self._pieces(self.blocks[number])
         row = line - self._line_of(number)
         offset = characters("".join(piece.text for piece in pieces).split("\n")[row], column)
         for piece in pieces:
@@ -211,6 +260,30 @@ def _same(one: Sequence[Block], other: Sequence[Block]) -> int:
             break
         count += 1
     return count
+
+
+def _together(come: Sequence[Block]) -> Sequence[Block]:
+    """As many of them as a slice has pieces for, and the first in any case."""
+    least = accumulate(
+        len(block.runs) + sum(map(len, block.rows)) + sum(run.text.count("\n") for run in block.runs)
+        for block in come
+    )
+    return come[: max(1, sum(count <= PIECES_A_SLICE for count in least))]
+
+
+def _slice(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """The rows that are drawn at once, one at least, and those that come later."""
+    if len(pieces) <= PIECES_A_SLICE:
+        return pieces, ()
+    end = 0
+    for number, piece in enumerate(pieces, 1):
+        if end and number > PIECES_A_SLICE:
+            break
+        if piece.text == "\n":
+            end = number
+    else:
+        end = len(pieces)
+    return pieces[:end], pieces[end:]
 
 
 def _height(pieces: Sequence[Piece]) -> int:

@@ -172,11 +172,32 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, virtual_screen("1500x1000x24") as display:
         os.environ["DISPLAY"] = display
         os.environ["HOME"] = os.environ["XDG_CONFIG_HOME"] = os.environ["XDG_STATE_HOME"] = name
+        exporting.NOTES_PER_TALK = NOTES
+        measure_one_talk(exporting.notebook(NOTES), Path(name), keys)
+        gc.collect()  # see below
         for style in ("list", "timeline"):
             notebook = replace(made, posts=(replace(made.posts[0], style=style, date="2018-01-12"),))
             with window_manager():
                 measure(style, notebook, Path(name), keys)
             gc.collect()  # a Tk that goes by chance in the thread of the next one's worker ends the program
+
+
+def measure_one_talk(made: Notebook, folder: Path, keys: int) -> None:
+    """All notes in one talk that has no write-up, each with words of other looks: one paragraph."""
+    notes = tuple(
+        replace(note, text=f"{note.text} *with* `some` [looks](https://x.y/{number})")
+        for number, note in enumerate(made.talks[0].notes)
+    )
+    talk = replace(made.talks[0], notes=notes, write_up="")
+    post = replace(made.posts[0], style="list", talks=(talk.id,), date="2018-01-12")
+    bench = opened(folder, replace(made, talks=(talk,), posts=(post,)))
+    opening = first_opening(bench)
+    peer_ms = pandoc_ms(bench.preview.previewed.markdown, folder)
+    name = f"1 talk, {len(notes):,} notes"
+    print(f"{name:<30}{row(bench, partial(in_note, talk=0), keys, peer_ms)}", flush=True)
+    print(f"{name}: {opening}", flush=True)
+    bench.room.session.background.close(5)
+    bench.root.destroy()
 
 
 def measure(style: str, notebook: Notebook, folder: Path, keys: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import time
 import tkinter
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +24,9 @@ from desktopnotes.ui.theme import Theme
 from tests.sessions import Room, a_room
 
 LIMIT_S = 10.0
+
+MOST_AT_ONCE = 120
+"""Pieces that are put into the text by one call, and that a line of it has."""
 
 
 class Shown:
@@ -365,6 +369,53 @@ def test_hostile_text_is_shown_as_typed(show: Callable[..., Shown]) -> None:
     assert "שלום 🎉🎉 العربية" in shown.text
     shown.click("javascript")
     assert shown.room.screen.opened_outside == []
+
+
+def many_notes(count: int) -> Talk:
+    return a_talk(1, *(f"note *{n}* of [it](https://x.y/{n})" for n in range(count)))
+
+
+def test_a_talk_of_very_many_notes_is_drawn_in_small_slices(show: Callable[..., Shown]) -> None:
+    shown = show(a_talk(2, "other"))
+    text = shown.preview.text
+    inserted: list[tuple[object, ...]] = []
+    raw = text.raw
+
+    def spy(*command: object) -> object:
+        if command[0] == "insert":
+            inserted.append(command[2:])
+        return raw(*command)
+
+    text.raw = spy  # type: ignore[method-assign]
+    session = shown.room.session
+    post = replace(session.notebook.posts[0], talks=("talk1", "talk2"))
+    talks = (many_notes(1000), *session.notebook.talks)
+    session.do("Change", replace(session.notebook, talks=talks, posts=(post,)))
+    shown.draw()
+    assert "note 999 of it" in shown.text
+    assert max(len(words) // 2 for words in inserted) <= MOST_AT_ONCE
+    lines = shown.preview.text.dump("1.0", "end", tag=True)
+    toggles = Counter(index.split(".")[0] for _, _, index in lines)
+    assert max(toggles.values()) <= 2 * (MOST_AT_ONCE + 2)
+    before = _letters(text.dump("1.0", "end-1c", text=True, tag=True))
+    wanted = shown.preview.previewed.blocks
+    inserted.clear()
+    text.show(())
+    text.show(wanted)
+    text.show(wanted[:2])  # while the long one is drawn
+    text.show(wanted)
+    shown.until(lambda: tuple(text.blocks) == wanted, "it is drawn all the same")
+    assert _letters(text.dump("1.0", "end-1c", text=True, tag=True)) == before
+    inserted.clear()
+    first = talks[0]
+    notes = (replace(first.notes[0], text="a *new* `first` [one](https://x.y/0)"), *first.notes[1:])
+    session.do("Change", replace(session.notebook, talks=(replace(first, notes=notes), *talks[1:])))
+    shown.draw()
+    assert "a new first one" in shown.text
+    assert shown.text.count("note ") == 999
+    assert max(len(words) // 2 for words in inserted) <= MOST_AT_ONCE
+    number = text.block_at(text.search("other", "1.0"))
+    assert shown.preview.previewed.parts[number] == "talk2"
 
 
 @pytest.mark.parametrize("site", ["hugo", "jekyll", "astro", "obsidian"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from desktopnotes.export import reader
 from desktopnotes.export.blocks import EMPHASIS, PARAGRAPH, STRONG, Block, Run
-from desktopnotes.ui.preview_lines import GAP, LONGEST, Piece, difference, pieces_of
+from desktopnotes.ui.preview_lines import GAP, LONGEST, MOST, Piece, difference, pieces_of
 
 RUNS = st.builds(
     Run,
@@ -72,3 +72,25 @@ def test_of_many_short_words_that_look_different_no_long_line_is_made() -> None:
     runs = tuple(Run("ab ", (STRONG,) * (number % 2)) for number in range(20_000))
     text = "".join(piece.text for piece in pieces_of(Block(PARAGRAPH, runs)))
     assert max(map(len, text.split("\n"))) <= LONGEST
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["word ", "ab", "\n", "🎉 "]), min_size=1, max_size=4))
+def test_no_line_has_more_pieces_than_tk_bears_and_it_is_broken_at_a_space(texts: list[str]) -> None:
+    runs = tuple(
+        Run(text, (STRONG,) * (number % 2))
+        for number, text in enumerate(text for _ in range(300) for text in texts)
+    )
+    pieces = pieces_of(Block(PARAGRAPH, runs))
+    lines = "".join("\n" if piece.text == "\n" else "." for piece in pieces).split("\n")
+    has_spaces = any(" " in text for text in texts)
+    assert max(map(len, lines)) <= MOST + len(texts) if has_spaces else 2 * MOST
+    shown = "".join(piece.text for piece in pieces if piece.line.kind != GAP)
+    assert "".join(shown.split()) == "".join("".join(texts * 300).split())
+
+
+def test_words_that_look_alike_are_the_same_piece_wherever_they_come_from() -> None:
+    one, other = (pieces_of(Block(PARAGRAPH, (Run("a", link=f"https://{name}.y"),))) for name in "xz")
+    assert one == other
+    assert not one != other  # noqa: SIM202 - a tuple has both
+    assert difference(one, other).come == []
