@@ -68,7 +68,7 @@ class Look:
 
 
 class Piece(NamedTuple):
-    """Words of one line that look alike; `run` is where they come from, and makes no difference.
+    """Words of one line that look alike; `run` is where they come from.
 
     A tuple, as a long talk has thousands and they are made anew for each key.
     """
@@ -77,15 +77,6 @@ class Piece(NamedTuple):
     line: Line
     look: Look
     run: Run | None = None
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Piece) and self[:3] == other[:3]
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    def __hash__(self) -> int:
-        return hash(self[:3])
 
 
 def pieces_of(block: Block) -> list[Piece]:
@@ -163,6 +154,10 @@ def _broken(row: _Row) -> list[_Row]:
     rows: list[_Row] = [[]]
     length = 0
     for text, look, run in row:
+        if len(rows[-1]) < MOST and length + len(text) <= LONGEST and text and text.isprintable():
+            rows[-1].append((text, look, run))  # nearly all
+            length += len(text)
+            continue
         for number, part in enumerate(text.replace("\0", "\u2400").split("\n")):
             if number:
                 rows.append([])
@@ -255,8 +250,9 @@ class Change:
 
 def difference(old: Sequence[Piece], new: Sequence[Piece]) -> Change:
     """The least that makes the one text of the other, so that what is not concerned stays where it is."""
-    same = _same(old, new)
-    same_end = _same(old[same:][::-1], new[same:][::-1])
+    olds, news = [piece[:3] for piece in old], [piece[:3] for piece in new]  # wherever it comes from
+    same = _same(olds, news)
+    same_end = _same(olds[same:][::-1], news[same:][::-1])
     gone, come = list(old[same : len(old) - same_end]), list(new[same : len(new) - same_end])
     start = sum(len(piece.text) for piece in old[:same])
     if gone and come and _look_alike(gone[0], come[0]):

@@ -58,7 +58,7 @@ class PreviewText(GuardedText):
         self._wanted: tuple[Block, ...] = ()
         self._job = ""
         self._rest: _Rest | None = None
-        self._known: tuple[Block, list[Piece]] | None = None
+        self._known: list[tuple[Block, list[Piece]]] = []
         self.blocks: list[Block] = []
         self._heights: list[int] = []
         """How many lines each of the blocks has."""
@@ -105,6 +105,11 @@ class PreviewText(GuardedText):
         same_end = min(_same(old[::-1], new[::-1]), min(len(old), len(new)) - same)
         gone, come = len(old) - same - same_end, len(new) - same - same_end
         if gone == come == 1 and old[same].kind != _PARTLY:
+            if len(new[same].runs) > PIECES_A_SLICE and all(
+                new[same] is not block for block, _ in self._known
+            ):
+                self._pieces(new[same])  # a slice of its own
+                return False
             self._change(same, new[same])
         else:
             gone, come = min(gone, _GONE_A_SLICE), min(come, _BLOCKS_A_SLICE)
@@ -123,10 +128,12 @@ class PreviewText(GuardedText):
             self.blocks[rest.number] = rest.block
 
     def _pieces(self, block: Block) -> list[Piece]:
-        """Remembers those of the last one: a long one is asked for by one key or motion after another."""
-        if self._known is None or self._known[0] is not block:
-            self._known = (block, pieces_of(block))
-        return self._known[1]
+        """Remembers the last two: a long one is asked for by one key or motion after another."""
+        for known, pieces in self._known:
+            if known is block:
+                return pieces
+        self._known = [*self._known[-1:], (block, pieces_of(block))]
+        return self._known[-1][1]
 
     def _change(self, number: int, block: Block) -> None:
         """One block became another: what is alike in both is not touched."""
