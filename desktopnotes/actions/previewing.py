@@ -31,10 +31,12 @@ if TYPE_CHECKING:
 class Previewed:
     """What came of it. `markdown` is what the site's builder shows its reader, without front matter.
 
-    `words` and `minutes` tell how long it is. `blocks` are what is shown, title and date first; `parts` says
-    of each of them to which part of the post it belongs ("title", "intro", "closing" or a talk's id).
+    `words` and `minutes` tell how long it is, without title and date. `blocks` are what is shown,
+    title and date first; `parts` says of each of them to which part of the post it belongs ("title", "intro",
+    "closing" or a talk's id).
     `pictures` are the files of those that are shown, by their names in the post; `of` is what it was made of.
-    With an `error`, which names file, line and cause, there is nothing of all this. `checks` come later.
+    With an `error`, which names file, line and cause, there is nothing of all this but `of`. `checks` come
+    later.
     """
 
     export: Export | None = None
@@ -48,6 +50,15 @@ class Previewed:
     pictures: Mapping[str, Path] = field(default_factory=dict)
     reading: Reading | None = None
     of: Wanted | None = None
+
+    def is_of_the_post_of(self, other: Previewed) -> bool:
+        """Whether both show one and the same post, maybe with other words."""
+        a, b = self.of, other.of
+        return a is not None and b is not None and _ids(a) == _ids(b)
+
+
+def _ids(of: Wanted) -> tuple[str, str]:
+    return of.notebook.id, of.post.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +86,19 @@ def wanted(session: Session) -> Wanted | None:
 def previewed(of: Wanted, before: Reading | None = None) -> Previewed:
     """The post as it would be exported now. Reads what changed since `before` only; for any thread."""
     from desktopnotes.export import counting, reader  # a start does without them
+    from desktopnotes.export.blocks import DATE, TITLE
     from desktopnotes.export.post import exported
 
     try:
         export = exported(of.notebook, of.post, of.options)
         markdown, first_line = _shown(export, of)
     except UserError as error:
-        return Previewed(error=str(error))
+        return Previewed(error=str(error), of=of)
     reading = reader.read(markdown, before, raw_html=of.options.raw_html)
     places = [replace(place, line=max(0, place.line - first_line)) for place in export.places]
     blocks, parts = _with_head(reading, parts_of(reading.lines, places), of)
-    count = sum((counting.count(block.text) for block in blocks), counting.Count())
+    read = (block.text for block in blocks if block.kind not in (TITLE, DATE))
+    count = sum(map(counting.count, read), counting.Count())
     return Previewed(
         export,
         markdown,
@@ -216,8 +229,7 @@ class Previewing:
 
     def check(self, found: Previewed, then: Callable[[tuple[Check, ...]], None]) -> None:
         """Looks on a worker what is to be said of a rendered post; only the last one asked is answered."""
-        if self._checking:
-            self._checking.cancel()
+        self.stop_checking()
         of, said, export = found.of, self._said_in_talks(), found.export
         if of is None or export is None:
             return
@@ -232,6 +244,11 @@ class Previewing:
 
         self._checking = self._session().background.run(work, then, lane="checks")
 
+    def stop_checking(self) -> None:
+        if self._checking:
+            self._checking.cancel()
+            self._checking = None
+
     def _said_in_talks(self) -> SaidInTalks:
         """Remembers the captions that it has read, as long as the notebook is open."""
         from desktopnotes.said_in_talks import SaidInTalks  # see above
@@ -243,5 +260,8 @@ class Previewing:
         return self._said[1]
 
     def _failed(self, error: Exception) -> None:
-        self.is_under_way = self._again = False
+        self.is_under_way = False
+        if self._again:  # what changed meanwhile may be what mends it
+            self._again = False
+            self.render()
         raise error

@@ -215,7 +215,8 @@ class PostView(ttk.Frame):
         found = self._previewed
         if found is not None and not found.error:
             count = "1 word" if found.words == 1 else f"{found.words:,} words"
-            words = f"{words}, {count}, {found.minutes:,} min to read"
+            to_read = f", {found.minutes:,} min to read" if found.words else ""
+            words = f"{words}, {count}{to_read}"
         if self._window.session.shown_post is not None:
             self._window.status.show_post(words)
 

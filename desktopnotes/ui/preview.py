@@ -139,23 +139,26 @@ class Preview(ttk.Frame):
         self._look()
 
     def _came(self, found: Previewed) -> None:
-        if (
-            not found.error
-            and found.of
-            and self.previewed.of
-            and found.of.post.id == self.previewed.of.post.id
-        ):
+        is_same_post = found.is_of_the_post_of(self.previewed)
+        if not is_same_post:
+            self._previewing.stop_checking()
+        if is_same_post and not found.error:
             found = replace(found, checks=self.previewed.checks)  # until it was looked anew
         if found.error:
+            if not is_same_post:  # the last good one is another's
+                self._show(Previewed(of=found.of))
             self.error.configure(text=found.error)
             self.error.pack(fill="x", before=self._page, pady=(0, self._theme.px(6)))
         else:
             self.error.pack_forget()
-            self.previewed = found
-            self.text.pictures.files = found.pictures
-            self.text.show(found.blocks)
+            self._show(found)
             self._check_soon()
         self.on_drawn(found)
+
+    def _show(self, found: Previewed) -> None:
+        self.previewed = found
+        self.text.pictures.files = found.pictures
+        self.text.show(found.blocks)
 
     def _check_soon(self) -> None:
         if self._check_job:
@@ -169,8 +172,10 @@ class Preview(ttk.Frame):
             self._gate.run(self._previewing.check, found, partial(self._checked, found))
 
     def _checked(self, found: Previewed, checks: tuple[Check, ...]) -> None:
+        if found.of is not self.previewed.of:
+            return  # they are of what was shown before
         self.previewed = replace(self.previewed, checks=checks)
-        if found.of is self.previewed.of and not self.error.winfo_manager():
+        if not self.error.winfo_manager():
             self.on_drawn(self.previewed)
 
     def _all_is_drawn(self) -> None:

@@ -13,7 +13,9 @@ from desktopnotes.export import sites, templates
 from desktopnotes.export.blocks import DATE, TITLE
 from desktopnotes.export.inline import MATH
 from desktopnotes.export.options import Options
+from desktopnotes.export.reader import Reading
 from desktopnotes.model.notebook import Notebook, Post, Talk
+from desktopnotes.storage import paths
 from tests import goldens
 from tests.export.test_reader import browser_text
 from tests.goldens import GOLDENS, Golden
@@ -111,6 +113,52 @@ def test_an_error_that_nobody_expected_comes_to_the_gate_and_the_next_is_rendere
     assert came[-1].blocks
     assert [type(error) for error in room.errors] == [ZeroDivisionError]
     room.errors.clear()
+
+
+def test_what_changed_while_it_failed_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room, came, ask = a_previewing(tmp_path)
+    calls: list[Wanted] = []
+
+    def fail_once(of: Wanted, before: Reading | None = None) -> Previewed:
+        calls.append(of)
+        if len(calls) == 1:
+            raise ZeroDivisionError
+        return previewed(of, before)
+
+    monkeypatch.setattr(previewing, "previewed", fail_once)
+    ask.render()
+    room.session.do("Title", _titled(room, "Changed"))
+    ask.render()
+    room.until(lambda: came, "what changed")
+    assert came[-1].blocks[0].text == "Changed"
+    assert [type(error) for error in room.errors] == [ZeroDivisionError]
+    room.errors.clear()
+
+
+def test_an_error_says_of_what_it_is(tmp_path: Path) -> None:
+    room, came, ask = a_previewing(tmp_path)
+    folder = paths.styles_folder()
+    folder.mkdir(parents=True)
+    (folder / "broken.md.j2").write_text("{{ nothing.at.all }}", encoding="utf-8")
+    post = replace(room.session.notebook.posts[0], style="broken")
+    room.session.do("Style", replace(room.session.notebook, posts=(post,)))
+    ask.render()
+    room.until(lambda: came, "the error")
+    assert came[-1].error
+    assert came[-1].of is not None
+    assert came[-1].of.post == post
+    assert came[-1].is_of_the_post_of(Previewed(of=replace(came[-1].of, post=replace(post, title="x"))))
+    assert not came[-1].is_of_the_post_of(Previewed(of=replace(came[-1].of, post=replace(post, id="x"))))
+    assert not came[-1].is_of_the_post_of(Previewed())
+
+
+def test_title_and_date_are_no_words_to_read() -> None:
+    post = Post("p", "Four words of title", "2018-01-12")
+    for site in sites.site_names():
+        made = Wanted(Notebook("b", posts=(post,)), post, Options(site=site))
+        assert (previewed(made).words, previewed(made).minutes) == (0, 0)
+        spoken = replace(post, intro="two words")
+        assert previewed(replace(made, post=spoken)).words == 2
 
 
 def test_a_style_of_ones_own_is_known_by_its_file(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_it_shows_what_the_reader_of_the_post_sees(show: Callable[..., Shown]) -
     assert shown.text == (
         "An Event\nJan 12, 2018\n\nFirst, a link.\n\n•\tTalk 1 - It works now.\n\nthe end\n"
     )
-    assert shown.drawn[-1].words == 15
+    assert shown.drawn[-1].words == 10
     assert shown.drawn[-1].minutes == 1
 
 
@@ -448,6 +448,41 @@ def test_an_error_of_a_style_is_told_above_the_last_good_preview_until_it_is_men
     style.write_text("# {{ title }}\n\nMended.\n", encoding="utf-8")
     shown.until(lambda: "Mended." in shown.text, "the style as it is now")
     assert not shown.preview.error.winfo_ismapped()
+
+
+def test_an_error_of_another_post_stands_above_an_empty_page(show: Callable[..., Shown]) -> None:
+    folder = paths.styles_folder()
+    folder.mkdir(parents=True)
+    (folder / "broken.md.j2").write_text("{{ nothing.at.all }}", encoding="utf-8")
+    shown = show(a_talk(1, "a note"), intro="Part one.")
+    assert "Part one." in shown.text
+    session = shown.room.session
+    other = Post("post2", title="Part 2", style="broken", talks=("talk1",))
+    session.do("New Part", replace(session.notebook, posts=(*session.notebook.posts, other)))
+    session.shown_post = "post2"
+    shown.preview.draw_soon()
+    shown.until(shown.preview.error.winfo_ismapped, "the error")
+    shown.until(lambda: not shown.preview.is_at_work, "it was rendered")
+    assert shown.text == ""
+    assert shown.preview.previewed.parts == ()
+    shown.draw()  # the same error once more
+    assert shown.text == ""
+    session.shown_post = "post1"
+    shown.draw()
+    assert "Part one." in shown.text
+    assert not shown.preview.error.winfo_manager()
+
+
+def test_checks_of_what_was_shown_before_are_not_those_of_what_is_shown_now(
+    show: Callable[..., Shown],
+) -> None:
+    shown = show(Talk("talk1", "No Link", write_up="*words*"), intro="fine")
+    shown.until(lambda: shown.drawn[-1].checks, "the checks")
+    preview, before = shown.preview, shown.preview.previewed
+    shown.change(intro="other")
+    now = preview.previewed
+    preview._checked(before, ())
+    assert preview.previewed is now
 
 
 def test_pictures_are_loaded_when_they_come_in_sight_and_their_room_is_kept_before(
