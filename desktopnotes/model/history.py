@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.notebook import Notebook, Post
 
 SAME_STEP_S = 1.0
 """Typing in the same note is one step as long as its keys are less than this apart (architecture.md)."""
 
 TYPING = "Typing"
 """What a step is called in which keys changed a text."""
+
+_POST_PLACES = ("title", "date", "slug", "tags", "description", "lang", "intro", "closing", "talks")
+"""The fields of a post that a caret can be in, as the view has them from top to bottom."""
 
 _WITHDRAWN_AMONG = 20
 """A step that is withdrawn is looked for among so many: it was made seconds ago."""
@@ -75,7 +78,9 @@ def place_to_show(before: Notebook, after: Notebook, caret: Caret, open_id: str)
 
 
 def caret_to_show(before: Notebook, after: Notebook, caret: Caret) -> Caret:
-    """Where a step is seen: where the caret was, unless that is in no note or in one left as it is."""
+    """Where a step is seen: where the caret was, unless that is in no place or in one left as it is."""
+    if caret.post_id:
+        return _post_caret(before, after, caret)
     was, now = before.talk(caret.talk_id), after.talk(caret.talk_id)
     if was is None or now is None or was.notes is now.notes or caret.place == "write_up":
         return caret
@@ -84,6 +89,39 @@ def caret_to_show(before: Notebook, after: Notebook, caret: Caret) -> Caret:
     if not differing or any(note.id == caret.note_id for note in differing):
         return caret
     return Caret("notes", now.id, differing[-1].id, len(differing[-1].text))
+
+
+def _post_caret(before: Notebook, after: Notebook, caret: Caret) -> Caret:
+    """As `caret_to_show`, of one in the post view: in its own post first, then others, then write-ups."""
+    differing = [
+        (post, [name for name in _POST_PLACES if getattr(post, name) != getattr(old, name)])
+        for post in sorted(after.posts, key=lambda post: post.id != caret.post_id)
+        if (old := before.post(post.id)) not in (None, post)
+    ]
+    talks = {talk.id: talk for talk in before.talks} if before.talks is not after.talks else {}
+    written = [
+        talk
+        for talk in after.talks
+        if (was := talks.get(talk.id)) not in (None, talk) and was.write_up != talk.write_up
+    ]
+    in_fields = any(post.id == caret.post_id and caret.place in names for post, names in differing)
+    in_write_up = caret.place == "write_up" and any(talk.id == caret.talk_id for talk in written)
+    if in_fields or in_write_up:
+        return caret
+    for post, names in differing:
+        if names:
+            return Caret(names[0], "", "", _length(post, names[0]), post_id=post.id)
+    for talk in written:
+        return Caret("write_up", talk.id, "", len(talk.write_up), post_id=caret.post_id)
+    return caret
+
+
+def _length(post: Post, name: str) -> int:
+    """How many letters the field shows; where it is no line of text, none."""
+    value = getattr(post, name)
+    if name == "tags":
+        return len(", ".join(value))
+    return len(value) if isinstance(value, str) else 0
 
 
 class History:

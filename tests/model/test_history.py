@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktopnotes.model import edits, findings, talk_edits
-from desktopnotes.model.history import SAME_STEP_S, Caret, History
-from desktopnotes.model.notebook import Note, Notebook, Talk
+from desktopnotes.model.history import SAME_STEP_S, Caret, History, caret_to_show
+from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.model.talk_edits import rename_notebook
 from tests.model.walks import Deed, deeds, notebooks, walk
 
@@ -195,3 +195,41 @@ def test_later_steps_stay_when_one_is_withdrawn() -> None:
     assert history.undo_label == "Title"
     history.undo(Caret())
     assert (history.notebook, history.undo_label) == (Notebook("book1"), "")
+
+
+def test_redo_in_a_post_leads_to_the_field_that_it_changes() -> None:
+    part = Post("p", title="Part 1", talks=("t",))
+    other = Post("q", title="Part 2")
+    talk = Talk("t")
+    states = [
+        Notebook("n", talks=(talk,), posts=(part, other)),
+        Notebook("n", talks=(talk,), posts=(replace(part, title="Mine"), other)),
+        Notebook("n", talks=(talk,), posts=(replace(part, title="Mine", tags=("a", "bc")), other)),
+        Notebook("n", talks=(replace(talk, write_up="So."),), posts=(part, other)),
+        Notebook("n", talks=(replace(talk, write_up="So."),), posts=(part, replace(other, intro="Hi"))),
+        Notebook("n", talks=(replace(talk, write_up="So."),), posts=(part, replace(other, style="list"))),
+    ]
+    places = [
+        Caret("title", offset=4, post_id="p"),
+        Caret("tags", offset=5, post_id="p"),
+        Caret("title", offset=6, post_id="p"),  # what differs is above all the title, which goes back
+        Caret("intro", offset=2, post_id="q"),
+        Caret("intro", offset=0, post_id="q"),
+    ]
+    history = History(states[0])
+    for number, after in enumerate(states[1:]):
+        history.record("", after, Caret("slug", post_id="p"), moment_s=10.0 * number)
+    for _ in states[1:]:
+        history.undo(Caret("slug", post_id="p"))
+    assert [step.caret for _ in places if (step := history.redo(Caret("slug", post_id="p")))] == places
+
+
+def test_redo_in_a_post_leads_to_a_write_up_and_leaves_the_caret_where_it_is_right() -> None:
+    talks = Notebook("n", talks=(Talk("t"), Talk("u")), posts=(Post("p", talks=("t",)),))
+    written = replace(talks, talks=(Talk("t"), Talk("u", write_up="So.")))
+    here = Caret("talks", "t", post_id="p")
+    assert caret_to_show(talks, written, here) == Caret("write_up", "u", offset=3, post_id="p")
+    there = Caret("write_up", "u", offset=1, post_id="p")
+    assert caret_to_show(talks, written, there) == there
+    linked = replace(talks, talks=(Talk("t", url="https://example.org/"), Talk("u")))
+    assert caret_to_show(talks, linked, here) == here

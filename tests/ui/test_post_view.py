@@ -183,6 +183,28 @@ def test_the_title_is_typed_shown_undone_and_saved(desk: Desk) -> None:
     assert saved.posts[0].title == "My Title"
 
 
+def test_redo_puts_the_keyboard_into_the_field_that_it_changes(desk: Desk) -> None:
+    view = shown(desk)
+    entries = view.fields.entries
+    desk.type("!")
+    desk.press("Tab", "Tab", "Return")  # unfolds the details
+    entries["date"].put_caret(10)
+    desk.type("x")
+    desk.press("Tab", "Tab")
+    assert desk.window.focus() is entries["slug"]
+    desk.type("kube")
+    desk.press("ctrl+z", "ctrl+z", "ctrl+z")
+    assert the_post(desk) == PART_1
+    for name, text in (("title", f"{PART_1.title}!"), ("date", "2018-01-12x"), ("slug", "kube")):
+        desk.press("ctrl+y")
+        assert getattr(the_post(desk), name) == text
+        assert desk.window.focus() is entries[name]
+        assert entries[name].offset == len(text)
+    assert "Done again: Slug" in desk.window.status.message
+    desk.type("s")
+    assert the_post(desk).slug == "kubes"
+
+
 def test_undo_in_the_notes_leads_back_into_the_post(desk: Desk) -> None:
     view = shown(desk)
     view.fields.texts["intro"].put_caret(5)
