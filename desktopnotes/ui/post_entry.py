@@ -29,7 +29,10 @@ class Value:
 
 
 class PostEntry(ttk.Entry):
-    """`name` is the field's, as carets have it; `offset_before` where the caret was while it is reported."""
+    """`name` is the field's, as carets have it; `offset_before` where the caret was while it is reported.
+
+    Nothing is typed while `only_read` is set, and in a text that is too long to be shown whole.
+    """
 
     is_in_notebook = True
 
@@ -39,6 +42,7 @@ class PostEntry(ttk.Entry):
         end_with(self, self._text)
         self.name = name
         self._value = value
+        self.only_read = False
         self._draws = False
         self._before = 0
         self._pressed_at: int | None = None
@@ -92,8 +96,9 @@ class PostEntry(ttk.Entry):
             finally:
                 self._draws = False
             self.icursor(min(offset, len(text)))
-        if is_long:
-            self.state(["readonly"])
+        locked = is_long or self.only_read
+        if locked != self.instate(["readonly"]):
+            self.state(["readonly" if locked else "!readonly"])
 
     def put_caret(self, offset: int) -> None:
         self.focus_set()

@@ -142,9 +142,8 @@ class PostFields:
         post, session = self._post(), self._session()
         if session.read_only != self._only_read:
             self._only_read = session.read_only
-            state = "readonly" if session.read_only else "!readonly"
             for entry in self.entries.values():
-                entry.state([state])
+                entry.only_read = session.read_only
             self.draft.state(["disabled" if session.read_only else "!disabled"])
         for entry in self.entries.values():
             entry.draw()

@@ -205,6 +205,22 @@ def test_redo_puts_the_keyboard_into_the_field_that_it_changes(desk: Desk) -> No
     assert the_post(desk).slug == "kubes"
 
 
+def test_a_field_that_was_too_long_to_be_shown_takes_letters_again(desk: Desk) -> None:
+    view = shown(desk)
+    entry = view.fields.entries["date"]
+    entry.put_caret(10)
+    desk.root.clipboard_clear()
+    desk.root.clipboard_append("x" * 10_001)
+    desk.press("ctrl+v")
+    assert len(the_post(desk).date) == 10_011
+    desk.type("y")
+    assert len(the_post(desk).date) == 10_011
+    desk.press("ctrl+z")
+    assert entry.get() == PART_1.date
+    desk.type("9")
+    assert the_post(desk).date == "2018-01-129"
+
+
 def test_undo_in_the_notes_leads_back_into_the_post(desk: Desk) -> None:
     view = shown(desk)
     view.fields.texts["intro"].put_caret(5)
