@@ -284,6 +284,14 @@ def _place(target: Target) -> str:
     return target.file.relative_to(target.root).as_posix() if within else target.file.name
 
 
+def _kept(looked: Looked, answer: Answer) -> int:
+    """How many changes by hand stay in the file, those that were picked among them."""
+    from desktopnotes.export.pieces import Choice  # a start does without it
+
+    picked = sum(choice != Choice.PROGRAM for choice in answer.choices.values())
+    return 0 if answer.replaces else looked.keeps_edits + picked
+
+
 def _told(made: _Made) -> str:
     from desktopnotes.export.looking import State  # a start does without it
 
@@ -292,7 +300,7 @@ def _told(made: _Made) -> str:
     first = made.looked[0]
     name, count = _place(made.target), len(made.looked) - 1
     words = [f"Exported to {name}" + (f" and {count:,} more." if count else ".")]
-    kept = sum(each.keeps_edits for each in made.looked if not made.answer(each).replaces)
+    kept = sum(_kept(each, made.answer(each)) for each in made.looked)
     if kept:
         words.append("1 change by hand was kept." if kept == 1 else f"{kept:,} changes by hand were kept.")
     elif not count and first.state == State.SAME:

@@ -143,8 +143,7 @@ def _of_the_talks(
     ids = tuple(dict.fromkeys(post.talks))
     for talk_id in ids:
         if talk_id not in by_id:
-            message = f"The talk “{talk_id}” is not in the notebook."
-            yield Check("gone", message, "talks", talk_id)
+            yield Check("gone", "A talk of this post is not in the notebook any more.", "talks", talk_id)
     there = [by_id[talk_id] for talk_id in ids if talk_id in by_id]
     said = [talk for talk in there if not views.is_left_out(talk)]
     if not said:

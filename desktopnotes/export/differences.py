@@ -78,13 +78,13 @@ class _Teller:
 
     def _conflict(self, piece: Piece) -> Iterator[Row]:
         number, self._number = self._number, self._number + 1
-        words = "You and the program both changed this." if self._is_known else "Here they differ."
+        words = "The file and the notebook both changed here." if self._is_known else "Here they differ."
         yield Row(Kind.HEADING, f"{number + 1} of {self._count}", words, number)
         choice = self._choices.get(number)
         yield from _before(piece, number)
         is_mine, is_programs = (choice in (side, Choice.BOTH) for side in (Choice.MINE, Choice.PROGRAM))
-        yield replace(_now(piece, Kind.MINE, "mine"), number=number, picked=is_mine)
-        yield replace(_now(piece, Kind.PROGRAM, "program’s"), number=number, picked=is_programs)
+        yield replace(_now(piece, Kind.MINE, "file"), number=number, picked=is_mine)
+        yield replace(_now(piece, Kind.PROGRAM, "notebook"), number=number, picked=is_programs)
         if choice == Choice.BOTH:
             yield Row(Kind.RESULT, "both", _cut(chosen_text(piece, {0: choice})), number)
 
@@ -103,12 +103,12 @@ class _Teller:
         if piece.how == How.BOTH:
             yield _now(piece, Kind.RESULT, "both alike")
         elif piece.how == How.PROGRAM:
-            yield _now(piece, Kind.PROGRAM, "program’s")
+            yield _now(piece, Kind.PROGRAM, "notebook")
         elif piece.how == How.MINE:
-            yield _now(piece, Kind.MINE, "mine, kept")
+            yield _now(piece, Kind.MINE, "file, kept")
         else:
-            yield _now(piece, Kind.MINE, "mine")
-            yield _now(piece, Kind.PROGRAM, "program’s")
+            yield _now(piece, Kind.MINE, "file")
+            yield _now(piece, Kind.PROGRAM, "notebook")
             yield Row(Kind.RESULT, "both in it", _cut(chosen_text(piece, {})))
 
 

@@ -22,8 +22,8 @@ TITLE = "What Changed"
 _COLUMN = "✓ mine, kept  "
 
 _PICKS = (
-    (Choice.MINE, "1  Mine", "1"),
-    (Choice.PROGRAM, "2  The Program’s", "2"),
+    (Choice.MINE, "1  The File’s", "1"),
+    (Choice.PROGRAM, "2  The Notebook’s", "2"),
     (Choice.BOTH, "3  Both", "3"),
 )
 _KEYS = "1, 2, 3 pick    N next    P previous    Enter exports    Esc writes nothing"
@@ -218,7 +218,7 @@ class DifferenceWindow(Dialog):
             self._heading.configure(text=f"What was kept and what changed in “{name}”")
             self._detail.configure(text="Yours is what was edited by hand since the last export.")
             return
-        self._heading.configure(text=f"“{name}” was edited by hand where the program changed it, too.")
+        self._heading.configure(text=f"“{name}” was edited by hand where the notebook changed, too.")
         self._detail.configure(text=f"Pick what stays; everything else is settled.\n{_KEYS}")
         left = count - len(self.choices)
         self.said.configure(text=f"{left} of {count} to pick" if left else "All is picked.")

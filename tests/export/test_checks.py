@@ -111,7 +111,7 @@ def test_a_talk_of_which_nothing_is_said_is_left_out() -> None:
     check = only(FINE, Talk("t", "Silent"))
     assert (check.kind, check.part, check.talk_id) == ("left out", "notes", "t")
     assert "neither notes nor a write-up" in check.message
-    assert only(talks=("fine", "gone")).message == "The talk “gone” is not in the notebook."
+    assert only(talks=("fine", "gone")).message == "A talk of this post is not in the notebook any more."
     assert only(talks=()).kind == "empty"
 
 

@@ -111,13 +111,13 @@ def test_where_both_changed_it_is_picked_by_keys(desk: Desk, tmp_path: Path) -> 
     window = opened(desk)
     assert file.read_text(encoding="utf-8") == before
     shown = window.text.get("1.0", "end")
-    for words in ("1 of 2\tYou and the program", "mine\t", "program’s\t", "before\t"):
+    for words in ("1 of 2\tThe file and the notebook", "file\t", "notebook\t", "before\t"):
         assert words in shown
     desk.press("Return")
     assert desk.dialog(TITLE), "not all is picked"
     desk.press("1")
     assert window.choices == {0: Choice.MINE}
-    assert "✓ mine" in window.text.get("1.0", "end")
+    assert "✓ file" in window.text.get("1.0", "end")
     desk.press("n", "3", "2")
     assert window.choices == {0: Choice.BOTH, 1: Choice.PROGRAM}
     desk.press("p", "1", "Return")
@@ -178,8 +178,8 @@ def test_what_changed_can_be_looked_at(desk: Desk, tmp_path: Path) -> None:
     desk.click(button, 5, 5)
     desk.until(lambda: desk.dialog(TITLE), "the window")
     shown = desk.dialog(TITLE).text.get("1.0", "end")
-    assert "mine, kept\t# My Event" in shown
-    assert "program’s\t- [A Talk]" in shown
+    assert "file, kept\t# My Event" in shown
+    assert "notebook\t- [A Talk]" in shown
     desk.press("Return")
     desk.until(lambda: not desk.dialog(TITLE), "it is closed")
 
