@@ -46,12 +46,16 @@ class Escapes:
     """`meant` says of each sign when it is. `spares_tables`: lines of tables are let alone.
 
     `formula` turns what stands in `$$…$$` (1: to the program, -1: back), of a program that finds something in
-    there all the same; `$…$` is then no formula to it.
+    there all the same; `$…$` is then no formula to it. `perhaps` finds whatever may be meant as it is typed,
+    or more; where it finds nothing is passed over, as reading sign by sign takes long. `by_line`: what a sign
+    means does not hang on the line below.
     """
 
     meant: tuple[tuple[str, Means], ...]
+    perhaps: re.Pattern[str]
     spares_tables: bool = False
     formula: Callable[[str, int], str] | None = None
+    by_line: bool = True
 
     def escaped(self, text: str) -> str:
         return "".join(self._turned(text, 1))
@@ -60,12 +64,13 @@ class Escapes:
         return "".join(self._turned(text, -1))
 
     def _turned(self, text: str, by: int) -> Iterator[str]:
-        signs = [sign for sign, _ in self.meant] + ["&#"] + ["$$"] * bool(self.formula)
+        perhaps = _perhaps("".join(sign for sign, _ in self.meant), self.perhaps.pattern, bool(self.formula))
         for part, is_text in _parts(text, self.spares_tables):
-            if is_text and any(sign in part for sign in signs):
-                yield self._text_turned(part, by)
-            else:
+            if not is_text or not perhaps.search(part):
                 yield part
+                continue
+            for piece in _pieces(part, self.by_line):
+                yield self._text_turned(piece, by) if perhaps.search(piece) else piece
 
     def _text_turned(self, text: str, by: int) -> str:
         meant = dict(self.meant)
@@ -123,6 +128,30 @@ def _pattern(signs: str, small_formulas: bool) -> re.Pattern[str]:
         """,
         re.VERBOSE | re.DOTALL,
     )
+
+
+@lru_cache(maxsize=8)
+def _perhaps(signs: str, typed: str, formulas: bool) -> re.Pattern[str]:
+    """Finds what may be meant as it is typed, and whatever is spelled otherwise."""
+    formula = r"|\$\$" if formulas else ""
+    return re.compile(rf"{typed}|\\[{re.escape(signs)}]|&\#{formula}")
+
+
+_EMPTY_LINE = re.compile(r"(?=\n[ \t]*\n)")
+
+
+def _pieces(text: str, by_line: bool) -> Iterator[str]:
+    """Pieces that can be read alone: lines, or whole paragraphs where code or a formula may go on for lines.
+
+    A line begins with the end of the one above, which the signs in it ask for.
+    """
+    for paragraph in _EMPTY_LINE.split(text):
+        if not by_line or "`" in paragraph or "$" in paragraph:
+            yield paragraph
+        else:
+            first, *lines = paragraph.split("\n")
+            yield first
+            yield from (f"\n{line}" for line in lines)
 
 
 # --- lines that are no text --------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def _ends_heading(tokens: Sequence[Token], index: int) -> bool:
     return rest["below"] is not None or bool(_HEADING.match(line))
 
 
-_GOLDMARK = Escapes((("{", _ends_heading),))
+_GOLDMARK = Escapes((("{", _ends_heading),), re.compile(r"\{"), by_line=False)
 
 
 # --- Jekyll ------------------------------------------------------------------------------------------
@@ -221,6 +221,7 @@ _KRAMDOWN = Escapes(
         (":", _ends_name),
         ("^", _ends_line),  # alone on a line it ends a block
     ),
+    re.compile(r"\{[:#]|\||\]:|\^[ \t]*(?:\n|\Z)"),
     spares_tables=True,
     formula=_bars,
 )
@@ -258,7 +259,8 @@ _OBSIDIAN = Escapes(
         ("=", _doubled),  # highlighted
         ("#", _is_tag),
         ("^", _names_block),
-    )
+    ),
+    re.compile(r"""\[\[|%%|==|(?:\A|[\s(\[*~>“‘„«"']|_\w*)\#|\s\^"""),
 )
 
 PLAIN_TEXT = SiteText()
