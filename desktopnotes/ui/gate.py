@@ -32,7 +32,13 @@ class Gate:
         self(error.with_traceback(trace))
 
     def run(self, job: Callable[..., Any], *arguments: Any) -> None:
+        self.did(job, *arguments)
+
+    def did(self, job: Callable[..., Any], *arguments: Any) -> bool:
+        """Runs a job; whether nothing refused it."""
         try:
             job(*arguments)
         except Exception as error:
             self(error)
+            return False
+        return True

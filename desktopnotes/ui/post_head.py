@@ -9,6 +9,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktopnotes import commands
+from desktopnotes.actions.post import date_remark
 from desktopnotes.model.grouping import short_title
 from desktopnotes.model.shortening import to_letters, to_width
 from desktopnotes.ui.bound import and_break
@@ -182,10 +183,17 @@ class Published(ttk.Frame):
         ):
             entry.delete(0, "end")
             entry.insert(0, text)
+            entry.state(["!invalid"])
         self.day.focus_set()
         self.day.selection_range(0, "end")
         self.day.icursor("end")
 
     def _press(self) -> None:
-        if self._take(self.day.get(), self.url.get()):
+        is_taken = self._take(self.day.get(), self.url.get())
+        wrong = None if is_taken else self.day if date_remark(self.day.get()) else self.url
+        for entry in (self.day, self.url):
+            entry.state(["invalid" if entry is wrong else "!invalid"])
+        if wrong is None:
             self._gone()
+        else:
+            wrong.focus_set()

@@ -283,9 +283,8 @@ class PostView(ttk.Frame):
             self.published.open(self.post)
 
     def _take_published(self, day: str, url: str) -> bool:
-        return self.post is not None and self._is_done(
-            parts.set_published, self._window.session, self.post.id, day, url
-        )
+        out = "Published" if day.strip() or url.strip() else "Not published"
+        return self.post is not None and self._is_done(f"{out}.", parts.set_published, self.post.id, day, url)
 
     def _close_published(self) -> None:
         if self.published.winfo_manager():
@@ -293,18 +292,12 @@ class PostView(ttk.Frame):
             self.head.published.focus_set()
 
     def _take_link(self, talk_id: str, typed: str) -> bool:
-        return self._is_done(post_view.set_link, self._window.session, talk_id, typed)
+        return self._is_done("The talk has a public link now.", post_view.set_link, talk_id, typed)
 
-    def _is_done(self, deed: Callable[..., None], *words: object) -> bool:
-        """Runs a deed by the gate; whether nothing refused it."""
-        done: list[bool] = []
-
-        def run() -> None:
-            deed(*words)
-            done.append(True)
-
-        self._window.gate.run(run)
-        return bool(done)
+    def _is_done(self, said: str, deed: Callable[..., None], *words: str) -> bool:
+        """What was refused before is told no more once the deed is done."""
+        window = self._window
+        return window.gate.did(deed, window.session, *words) and window.gate.did(window.tell, said)
 
     def _lead(self, check: Check) -> None:
         """Goes to the place of a check."""

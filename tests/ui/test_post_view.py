@@ -469,11 +469,18 @@ def test_when_and_where_it_came_out_is_typed_and_cleared(desk: Desk) -> None:
     desk.press("Return")
     assert "“soon” is not a date" in desk.window.status.message
     assert view.published.winfo_manager()
+    assert view.published.day.instate(["invalid"])
     desk.press("ctrl+a")
     desk.type("2018-01-12")
     desk.press("Tab")
+    desk.type("nowhere")
+    desk.press("Return")
+    assert "“nowhere” is no address" in desk.window.status.message
+    assert (view.published.day.instate(["invalid"]), view.published.url.instate(["invalid"])) == (False, True)
+    desk.press("ctrl+a")
     desk.type("https://example.org/1")
     desk.press("Return")
+    assert desk.window.status.message == "Published."
     assert the_post(desk).published == Published("2018-01-12", "https://example.org/1")
     assert str(view.head.published.cget("text")) == "published Jan 12, 2018"
     assert desk.window.focus() is view.head.published
