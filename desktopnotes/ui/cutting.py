@@ -31,6 +31,10 @@ class Cutter:
         """The font has another size now."""
         self._width = cache(self._font.measure)
 
+    def width(self, text: str) -> int:
+        """How wide a text is, in pixels."""
+        return sum(map(self._width, text))
+
     def cut(self, text: str, width_px: int) -> str:
         """The text, or as much of its beginning as fits with "…" behind it."""
         return to_width_of_letters(text, width_px, self._width)

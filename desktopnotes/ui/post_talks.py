@@ -100,6 +100,7 @@ class PostTalks(ttk.Frame):
         self.rows: tuple[Row, ...] = ()
         self._by_id: dict[str, Row] = {}
         self._drawn: dict[str, tuple[object, ...]] = {}
+        self._of: tuple[object, ...] = ()
         self._draws = False
         self.tree = tree = ttk.Treeview(
             self, columns=("how", "count"), show="tree", selectmode="browse", height=_LEAST_ROWS
@@ -140,23 +141,30 @@ class PostTalks(ttk.Frame):
         self._say_where_empty()
 
     def _fit_columns(self) -> None:
-        measure, px = self._theme.fonts.text.measure, self._theme.px
-        longest = {
-            "how": max((row.how for row in self.rows), key=measure, default=LEFT_OUT),
-            "count": max((row.count for row in self.rows), key=measure, default=""),
+        width, px = self._cutter.width, self._theme.px
+        widest = {
+            "how": max(map(width, {row.how for row in self.rows}), default=width(LEFT_OUT)),
+            "count": max(map(width, {row.count for row in self.rows}), default=0),
         }
         most = {"how": max(px(60), self.tree.winfo_width() // 3), "count": px(80)}
-        for name, words in longest.items():
-            wide = min(measure(words) + px(24), most[name])
-            if wide != self.tree.column(name, "width"):
-                self.tree.column(name, width=wide, minwidth=wide)
-        others = sum(int(self.tree.column(name, "width")) for name in longest)
-        self.tree.column("#0", minwidth=px(60), width=max(px(60), self.tree.winfo_width() - others - px(4)))
+        for name, words_px in widest.items():
+            self._fit_column(name, wide := min(words_px + px(24), most[name]), wide)
+        others = sum(int(self.tree.column(name, "width")) for name in widest)
+        self._fit_column("#0", max(px(60), self.tree.winfo_width() - others - px(4)), px(60))
+
+    def _fit_column(self, name: str, wide_px: int, least_px: int) -> None:
+        if (wide_px, least_px) != (self.tree.column(name, "width"), self.tree.column(name, "minwidth")):
+            self.tree.column(name, width=wide_px, minwidth=least_px)
 
     # --- drawing -------------------------------------------------------------------------------------
 
     def show(self, notebook: Notebook, post: Post | None) -> None:
         """Draws what says something else than before; the chosen row stays chosen."""
+        others = ((each.talks, "" if each is post else grouping.short_title(each)) for each in notebook.posts)
+        of = (notebook.talks, post and (post.id, post.talks), *others)
+        if of == self._of:
+            return
+        self._of = of
         rows = rows_of(notebook, post) if post else ()
         if rows == self.rows:
             return
@@ -165,7 +173,9 @@ class PostTalks(ttk.Frame):
         if [row.talk.id for row in before] != [row.talk.id for row in rows]:
             self._rebuild()
         self._draw_rows()
-        self.tree.configure(height=min(max(_LEAST_ROWS, len(rows)), _MOST_ROWS))
+        height = min(max(_LEAST_ROWS, len(rows)), _MOST_ROWS)
+        if height != int(str(self.tree.cget("height"))):
+            self.tree.configure(height=height)
         self._say_where_empty()
 
     def _say_where_empty(self) -> None:
@@ -178,16 +188,34 @@ class PostTalks(ttk.Frame):
         tree, chosen = self.tree, self.talk_id
         self._draws = True
         try:
-            tree.delete(*tree.get_children())
-            self._drawn.clear()
-            for row in self.rows:
-                tree.insert("", "end", row.talk.id)
+            for gone in set(tree.get_children()) - self._by_id.keys():
+                tree.delete(gone)
+                self._drawn.pop(gone, None)
+            self._put_in_order([row.talk.id for row in self.rows])
             if chosen in self._by_id:
                 tree.selection_set((chosen,))
                 tree.focus(chosen)
                 tree.see(chosen)
         finally:
             tree.after_idle(self._drawing_ends)  # Tk says that another is chosen a little later
+
+    def _put_in_order(self, ids: list[str]) -> None:
+        """Moves only what stands elsewhere, and inserts what is not there."""
+        tree = self.tree
+        now = list(tree.get_children())
+        there, places = set(now), {talk_id: index for index, talk_id in enumerate(ids)}
+        for index, talk_id in enumerate(ids):
+            if talk_id not in there:
+                tree.insert("", index, talk_id)
+                now.insert(index, talk_id)
+                continue
+            while now[index] != talk_id:
+                down = now[index + 1] == talk_id  # else each that follows would be moved up
+                moved, to = (now[index], places[now[index]]) if down else (talk_id, index)
+                now.remove(moved)
+                to = min(to, len(now))
+                tree.move(moved, "", to)
+                now.insert(to, moved)
 
     def _drawing_ends(self) -> None:
         self._draws = False
@@ -199,15 +227,16 @@ class PostTalks(ttk.Frame):
         room = self.tree.column("#0", "width") - self._theme.px(46)
         how_room = self.tree.column("how", "width") - self._theme.px(14)
         for row in self.rows:
-            icon = _ICONS[State(grouping.state_of(row.talk))]
-            how = self._cutter.cut(row.how, how_room)
-            said = (self._cutter.cut(row.title, room), how, row.count, icon, row.is_in)
+            said = (row, room, how_room)
             if self._drawn.get(row.talk.id) == said or not self.tree.exists(row.talk.id):
                 continue
             self._drawn[row.talk.id] = said
+            values = (self._cutter.cut(row.how, how_room), row.count)
             tags = () if row.is_in else (_OUT,)
-            self.tree.item(row.talk.id, text=f" {said[0]}", values=(how, row.count), tags=tags)
+            text = f" {self._cutter.cut(row.title, room)}"
+            self.tree.item(row.talk.id, text=text, values=values, tags=tags)
             with contextlib.suppress(LookupError):
+                icon = _ICONS[State(grouping.state_of(row.talk))]
                 colour = "text" if row.is_in else "disabled"
                 self.tree.item(row.talk.id, image=self._icons.get(icon, colour=colour))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tkinter
 from collections.abc import Callable
 from dataclasses import replace
@@ -325,6 +326,48 @@ def test_talks_are_moved_taken_out_and_put_in_by_keys(desk: Desk) -> None:
     assert order(desk) == "talk1,talk2,talk3"
     assert desk.window.focus() is view.talks.tree
     assert desk.texts == ["One", "Two", "Three"]
+
+
+def test_a_change_draws_only_the_rows_that_it_is_about(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    view = shown(desk)
+    into_talks(desk, view)
+    tree, touched = view.talks.tree, []  # type: ignore[var-annotated]
+    for name in ("insert", "delete", "move", "item"):
+        known = getattr(tree, name)
+
+        def spy(
+            *of: object, name: str = name, known: Callable[..., object] = known, **options: object
+        ) -> object:
+            touched.append((name, of[-1] if name == "insert" else of[0]))
+            return known(*of, **options)
+
+        monkeypatch.setattr(tree, name, spy)
+    desk.press("alt+Down")
+    assert order(desk) == "talk2,talk1,talk3"
+    assert touched == [("move", "talk1")]
+    touched.clear()
+    view.fields.entries["title"].put_caret(0)
+    desk.type("x")
+    assert touched == []
+    view.talks.choose("talk4")
+    desk.until(lambda: view.write_up.talk_id == "talk4", "the write-up")
+    view.write_up.written.text.focus_force()
+    desk.type("y")
+    assert {of for _, of in touched} == {"talk4"}
+
+
+def test_the_rows_stand_in_the_order_of_the_post_whatever_it_was_before(desk: Desk, book: Notebook) -> None:
+    view = shown(desk)
+    ids = ("talk1", "talk2", "talk3", "talk4")
+    for number, inside in enumerate(itertools.permutations(ids)):
+        inside = inside[: number % 5]
+        view.talks.show(book, replace(PART_1, talks=inside))
+        rest = tuple(talk_id for talk_id in ids if talk_id not in inside)
+        assert view.talks.tree.get_children() == (*inside, *rest)
+        few = replace(book, talks=book.talks[number % 4 :])
+        view.talks.show(few, replace(PART_1, talks=()))
+        assert view.talks.tree.get_children() == ids[number % 4 :]
+    view.talks.show(book, PART_1)
 
 
 def test_a_click_on_the_mark_takes_a_talk_out_and_in(desk: Desk) -> None:
