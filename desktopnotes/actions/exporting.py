@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TITLE = "Export"
 
 _LANE = "export"
+_ELSEWHERE = "Export to…"
 _QUIET_S = 0.4
 """What takes no longer is not told of; more often than that nothing is told."""
 
@@ -47,8 +48,12 @@ def export_to(session: Session) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What is exported: the post as it is when the key is pressed, put into the notebook when it is done."""
+    """What is exported: the post as it is when the key is pressed, put into the notebook when it is done.
 
+    `path` is where that notebook lies: the user may open another one meanwhile.
+    """
+
+    path: Path
     talk_id: str
     notebook: Notebook
     post: Post
@@ -90,7 +95,7 @@ def _begin(session: Session, *, asks: bool) -> None:
         styles_folder=paths.styles_folder(),
         per_talk=session.settings.per_talk,
     )
-    run = _Run(session, _Wanted(session.talk_id, notebook, wanted, options))
+    run = _Run(session, _Wanted(session.path, session.talk_id, notebook, wanted, options))
     run.make(None if asks else last_place(session, wanted))
 
 
@@ -199,10 +204,19 @@ class _Run:
     def _go_on(self, made: _Made) -> None:
         if made.written is not None:
             self._done(made)
+        elif self._is_left:
+            self._session.screen.tell(
+                f"Nothing was exported: “{self._wanted.path.name}” was left before it was known where to."
+            )
         elif made.target is not None:
             self._ask(made)
         elif path := self._ask_where(made.export):
             self._work(lambda progress: _look(self._wanted, made, path, progress), made)
+
+    @property
+    def _is_left(self) -> bool:
+        """Whether another notebook is open by now, which must not be told where this post went."""
+        return self._session.path != self._wanted.path
 
     def _ask_where(self, export: Export) -> Path | None:
         session = self._session
@@ -244,6 +258,10 @@ class _Run:
         if all(made.answer(each).leaves for each in made.looked):
             session.screen.tell(f"“{target.file.name}” was left as it is.")
             return
+        if self._is_left:
+            open_now = [each for each in self._offers(made) if each.label != _ELSEWHERE]
+            session.screen.tell(_told(made), *open_now, lasting=True)
+            return
         session.set(site_folder=str(target.root), site=str(wanted.site), style=str(wanted.style))
         post.put_in_post(session, self._wanted.talk_id, wanted)
         place = Exported(session.store.relative(target.file), wanted.site)
@@ -263,7 +281,7 @@ class _Run:
         yield Offer("Open", lambda: session.screen.open_outside(str(file)))
         yield Offer("Show in Folder", lambda: session.screen.open_outside(str(file.parent)))
         yield Offer("Copy", lambda: post.copy_text(session, first.text(made.answer(first))))
-        yield Offer("Export to…", lambda: export_to(session))
+        yield Offer(_ELSEWHERE, lambda: export_to(session))
 
 
 def _ask(session: Session, looked: Looked, take: Callable[[Answer | None], None]) -> None:

@@ -16,7 +16,8 @@ from desktopnotes.export.pieces import Choice
 from desktopnotes.media.background import Progress
 from desktopnotes.model import talk_edits
 from desktopnotes.model.notebook import Exported, Note, Post, Site
-from desktopnotes.storage import exported_texts
+from desktopnotes.session import Session
+from desktopnotes.storage import exported_texts, store
 from tests.sessions import Room, a_room, a_talk
 
 POST = Post("post1", title="Part 1", date="2018-01-12", talks=("talk1",), exported=(Exported("post.md"),))
@@ -217,3 +218,29 @@ def test_pictures_are_counted_and_it_can_be_cancelled(
     assert "12 of 12 pictures" not in reported
     assert not (tmp_path / "post.md").exists()
     assert room.errors == []
+
+
+@pytest.mark.parametrize("place", ["post.md", ""])
+def test_another_notebook_that_is_opened_meanwhile_is_told_nothing(
+    room: Room, tmp_path: Path, place: str
+) -> None:
+    post = replace(room.session.notebook.posts[0], exported=(Exported(place),) if place else ())
+    room.session.do("Export", talk_edits.set_post(room.session.notebook, post))
+    (room.session.folder / "post.md").unlink()
+    (tmp_path / "other").mkdir()
+    other = a_room(tmp_path / "other", a_talk("talk1"), a_talk("talk2"), posts=(replace(POST, exported=()),))
+    other.session.close()
+    asked = len(room.screen.asked)
+
+    def export_and_leave(session: Session) -> None:
+        exporting.export(session)
+        session.open_notebook(store.open_notebook(other.session.path))
+        session.open_talk("talk2")
+
+    told = export(room, export_and_leave)
+    assert told.startswith("Exported to post.md" if place else "Nothing was exported: “event.talknotes.json”")
+    assert (tmp_path / "post.md").is_file() == bool(place)
+    assert room.session.notebook.posts == (replace(POST, exported=()),)
+    assert not room.session.history.undo_label
+    assert "Export to…" not in [each.label for each in room.screen.offers]
+    assert len(room.screen.asked) == asked
