@@ -191,9 +191,11 @@ def _is_abbreviation(tokens: Sequence[Token], index: int) -> bool:
     return bool(_ABBREVIATION.match(line))
 
 
-def _ends_line(tokens: Sequence[Token], index: int) -> bool:
-    after = next((token.text for token in tokens[index + 1 :] if token.text not in (" ", "\t")), "\n")
-    return after == "\n"
+def _is_alone(tokens: Sequence[Token], index: int) -> bool:
+    """Whether nothing else but blanks stands in its line."""
+    after = (token.text for token in tokens[index + 1 :])
+    before = (token.text for token in reversed(tokens[:index]))
+    return all(next((text for text in side if text not in " \t"), "\n") == "\n" for side in (before, after))
 
 
 _BAR = re.compile(r"\\\||(?P<bar>\|)|\\vert(?P<nothing>(?:\{\})+)")
@@ -219,7 +221,7 @@ _KRAMDOWN = Escapes(
         ("{", lambda tokens, index: _next(tokens, index) in (":", "#")),  # attributes; `{::comment}`
         ("|", lambda tokens, index: True),  # else one `|` makes a table of a paragraph, and a link's title
         (":", _ends_name),
-        ("^", _ends_line),  # alone on a line it ends a block
+        ("^", _is_alone),  # it would end a block
     ),
     re.compile(r"\{[:#]|\||\]:|\^[ \t]*(?:\n|\Z)"),
     spares_tables=True,
