@@ -40,7 +40,7 @@ class PostChecks(ttk.Frame):
         self._watch = watch
         self._checks: tuple[Check, ...] | None = None
         self._shows_all = False
-        self._is_looked = False
+        self._is_looked = self._is_waiting = False
         self.buttons: list[ttk.Button] = []
         self.entry: ttk.Entry | None = None
         self._asked: Check | None = None
@@ -48,6 +48,12 @@ class PostChecks(ttk.Frame):
         self._list = ttk.Frame(self)
         self._list.pack(fill="x")
         self.bind("<Configure>", lambda event: self._fit(event.width), add=True)
+
+    def wait(self, is_waiting: bool) -> None:
+        """Says that nothing can be looked for before the style is mended, where nothing else is said."""
+        if is_waiting != self._is_waiting:
+            self._is_waiting = is_waiting
+            self._draw()
 
     def show(self, checks: tuple[Check, ...], *, is_looked: bool = True) -> None:
         """Draws them anew where they are others; one that is being mended stays as long as it is there.
@@ -69,8 +75,9 @@ class PostChecks(ttk.Frame):
         for child in self._list.winfo_children():
             child.destroy()
         self.buttons, self.entry = [], None
-        if not checks and self._is_looked:
-            label = ttk.Label(self._list, text="Nothing to mend.", style="Muted.TLabel")
+        if not checks and (self._is_looked or self._is_waiting):
+            words = "Looked for once the style is mended." if self._is_waiting else "Nothing to mend."
+            label = ttk.Label(self._list, text=words, style="Muted.TLabel")
             label.pack(anchor="w", padx=(self._theme.px(12), 0), pady=self._theme.px(4))
         shown = checks if self._shows_all or len(checks) <= _MOST + 1 else checks[:_MOST]
         for check in shown:

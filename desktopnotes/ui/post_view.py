@@ -205,6 +205,7 @@ class PostView(ttk.Frame):
     def _on_drawn(self, found: Previewed) -> None:
         before, self._previewed = self._previewed, found
         is_looked = before is not None and before.of is found.of  # the same once more: now all was looked for
+        self.checks.wait(bool(found.error))
         if not found.error and (is_looked or found.checks):
             self.checks.show(found.checks)
         self._say_counts()
@@ -212,11 +213,9 @@ class PostView(ttk.Frame):
     def _say_counts(self) -> None:
         """ "4 talks, 196 words, 1 min to read": of what the preview shows, when it is there."""
         words = self.talks.counted
-        found = self._previewed
-        if found is not None and not found.error:
+        if (found := self._previewed) is not None and not found.error:
             count = "1 word" if found.words == 1 else f"{found.words:,} words"
-            to_read = f", {found.minutes:,} min to read" if found.words else ""
-            words = f"{words}, {count}{to_read}"
+            words += f", {count}, {found.minutes:,} min to read" if found.words else f", {count}"
         if self._window.session.shown_post is not None:
             self._window.status.show_post(words)
 

@@ -153,7 +153,13 @@ class Preview(ttk.Frame):
             self.error.pack_forget()
             self._show(found)
             self._check_soon()
-        self.on_drawn(found)
+        self._tell(found)
+
+    def _tell(self, found: Previewed) -> None:
+        """Not of a post that was left while it was rendered."""
+        shown = self._session().shown_post
+        if not shown or found.of is None or found.of.post.id == shown:
+            self.on_drawn(found)
 
     def _show(self, found: Previewed) -> None:
         self.previewed = found
@@ -176,7 +182,7 @@ class Preview(ttk.Frame):
             return  # they are of what was shown before
         self.previewed = replace(self.previewed, checks=checks)
         if not self.error.winfo_manager():
-            self.on_drawn(self.previewed)
+            self._tell(self.previewed)
 
     def _all_is_drawn(self) -> None:
         part, self._follows = self._follows, ""

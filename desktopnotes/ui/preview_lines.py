@@ -6,7 +6,7 @@ A table is set in columns of one width of letter; a picture is one letter that a
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -250,9 +250,9 @@ class Change:
 
 def difference(old: Sequence[Piece], new: Sequence[Piece]) -> Change:
     """The least that makes the one text of the other, so that what is not concerned stays where it is."""
-    olds, news = [piece[:3] for piece in old], [piece[:3] for piece in new]  # wherever it comes from
-    same = _same(olds, news)
-    same_end = _same(olds[same:][::-1], news[same:][::-1])
+    same = _alike(old, new)
+    most = min(len(old), len(new)) - same
+    same_end = min(most, _alike(reversed(old), reversed(new)))
     gone, come = list(old[same : len(old) - same_end]), list(new[same : len(new) - same_end])
     start = sum(len(piece.text) for piece in old[:same])
     if gone and come and _look_alike(gone[0], come[0]):
@@ -271,6 +271,16 @@ def _look_alike(one: Piece, other: Piece) -> bool:
 
 def _cut(piece: Piece, start: int, end: int | None) -> Piece:
     return piece._replace(text=piece.text[start:end])
+
+
+def _alike(one: Iterable[Piece], other: Iterable[Piece]) -> int:
+    """How many pieces both begin with in common, wherever they come from; keeps nothing, which takes time."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a is not b and a[:3] != b[:3]:
+            break
+        count += 1
+    return count
 
 
 def _same(one: Sequence[object], other: Sequence[object]) -> int:

@@ -7,6 +7,7 @@ import tkinter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tkinter import ttk
 
 import pytest
 
@@ -14,7 +15,7 @@ from desktopnotes.actions import post
 from desktopnotes.export.checks import Check
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Note, Notebook, Post, Published, Talk
-from desktopnotes.storage import codec
+from desktopnotes.storage import codec, paths
 from desktopnotes.ui.post_view import PostView
 from tests.ui.conftest import RECORDING_MS, Desk
 from tests.ui.test_traversal import pixels, usable
@@ -567,6 +568,27 @@ def test_a_missing_link_is_pasted_right_there(desk: Desk) -> None:
 
 def _asks_for_link(view: PostView) -> bool:
     return any("public link" in str(button.cget("text")) for button in view.checks.buttons)
+
+
+def test_with_a_broken_style_it_says_when_it_will_be_looked(desk: Desk) -> None:
+    view = shown(desk)
+    desk.until(lambda: view.checks.buttons, "the checks")
+    folder = paths.styles_folder()
+    folder.mkdir(parents=True)
+    (folder / "broken.md.j2").write_text("{{ nothing.at.all }}", encoding="utf-8")
+    notebook = desk.session.notebook
+    other = replace(notebook.posts[0], id="another", style="broken", talks=())
+    desk.session.do("New Part", replace(notebook, posts=(*notebook.posts, other)))
+    view.open("another")
+    desk.until(lambda: "Looked for once the style is mended." in _said(view), "when it is looked")
+    assert view.preview.text.get("1.0", "end-1c") == ""
+    desk.session.do("Style", replace(notebook, posts=(*notebook.posts, replace(other, style="list"))))
+    desk.until(lambda: view.checks.buttons or "Nothing to mend." in _said(view), "the checks")
+    assert "Looked for once the style is mended." not in _said(view)
+
+
+def _said(view: PostView) -> list[str]:
+    return [str(one.cget("text")) for one in view.checks._list.winfo_children() if isinstance(one, ttk.Label)]
 
 
 def test_each_check_leads_to_its_place(desk: Desk) -> None:
