@@ -36,7 +36,7 @@ def in_post_view(open_desk: Callable[..., Desk], tmp_path: Path) -> tuple[Desk, 
     return desk, preview
 
 
-def test_a_title_that_is_typed_is_seen_at_once_and_is_no_words_to_read(
+def test_a_typed_title_is_seen_at_once_and_is_no_words_to_read(
     in_post_view: tuple[Desk, Preview],
 ) -> None:
     desk, preview = in_post_view
