@@ -78,8 +78,7 @@ class Carets:
 
     def put_caret(self, caret: Caret) -> None:
         if caret.post_id:
-            self.views.show_post(caret.post_id)
-            self.views.made().put_caret(caret)
+            self.views.show_post(caret.post_id, caret=caret)
             return
         if caret.talk_id and caret.talk_id != self.session.talk_id:
             return

@@ -142,8 +142,10 @@ class PostView(ttk.Frame):
         if session.notebook.post(post_id) is None:
             now = posts.current(session)
             post_id = now.id if now else ""
-        if post_id != session.shown_post:
-            self._show_other(post_id)
+        if post_id == session.shown_post:
+            self.draw()
+            return
+        self._show_other(post_id)
         self._window.layout.show_post(self)
         self.draw_anew()
 
@@ -329,8 +331,7 @@ class PostView(ttk.Frame):
         return self.places.caret(self._window.session.shown_post or "", before=before)
 
     def put_caret(self, caret: Caret) -> None:
-        """Shows the post of a caret, and puts it there."""
-        self.open(caret.post_id)
+        """Puts the caret into the post that is shown."""
         if caret.place == WRITE_UP:
             self._open_write_up(caret.talk_id)
         self.places.put_caret(caret)

@@ -6,6 +6,7 @@ import tkinter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from desktopnotes.model.history import Caret
     from desktopnotes.ui.post_view import PostView
     from desktopnotes.ui.window import Window
 
@@ -41,8 +42,11 @@ class Views:
             self.post = PostView(self._window)
         return self.post
 
-    def show_post(self, post_id: str = "", field: str = "") -> None:
-        """Shows a post (see `PostView.open`), with the keyboard in a field of it."""
+    def show_post(self, post_id: str = "", field: str = "", caret: Caret | None = None) -> None:
+        """Shows a post (see `PostView.open`), with the keyboard in a field of it, or at a caret.
+
+        Where a caret is in no field, the keyboard stays where it is, as long as that is seen.
+        """
         window, was_shown = self._window, self.shows_post
         if not was_shown:
             window.full_screen.leave()
@@ -53,7 +57,12 @@ class Views:
         if not was_shown:
             view.place_sash()
             window.say_keys(window.session.settings.keys)
-        if field:
+        if caret is not None:
+            focus = window.focus()
+            if not was_shown or focus is None or not focus.winfo_viewable():
+                view.focus_first()
+            view.put_caret(caret)
+        elif field:
             view.fields.go_to(field)
         elif not was_shown or post_id:
             view.focus_first()

@@ -223,6 +223,31 @@ def test_a_field_that_was_too_long_to_be_shown_takes_letters_again(desk: Desk) -
     assert the_post(desk).date == "2018-01-129"
 
 
+def test_undo_draws_once_and_moves_no_keyboard_that_is_right(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = shown(desk)
+    intro = view.fields.texts["intro"]
+    intro.put_caret(5)
+    desk.type("x")
+    drawn, focused = [], []  # type: ignore[var-annotated]
+    known = view.head_right.draw
+    monkeypatch.setattr(view.head_right, "draw", lambda: (drawn.append(1), known()))
+    view.fields.entries["title"].bind("<FocusIn>", lambda _: focused.append(1), add=True)
+    desk.press("ctrl+z")
+    assert the_post(desk).intro == "Hello."
+    assert desk.window.focus() is intro.text
+    assert (drawn, focused) == ([1], [])
+    view.fields.toggle_details()
+    view.fields.draft.focus_force()
+    desk.press("space")
+    assert the_post(desk).draft
+    focused.clear()
+    desk.press("ctrl+z")
+    assert not the_post(desk).draft
+    assert (desk.window.focus(), focused) == (view.fields.draft, [])
+
+
 def test_undo_in_the_notes_leads_back_into_the_post(desk: Desk) -> None:
     view = shown(desk)
     view.fields.texts["intro"].put_caret(5)
