@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from desktopnotes.actions import notes, talk_data
 from desktopnotes.model import post_edits
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.notebook import Notebook, Post
 from desktopnotes.session import Session
+
+_STEPS_LOOKED_AT = 200
+"""Where a talk stood that was taken out is looked for among so many steps."""
 
 LABELS = {
     "title": "Post Title",
@@ -51,12 +55,29 @@ def type_field(session: Session, post_id: str, field: str, value: Any) -> None:
 
 
 def put_in(session: Session, post_id: str, talk_id: str) -> None:
-    """Puts a talk at the end of the post; the first one gives a post without a date that of today."""
+    """Puts a talk where it stood in the post, or at its end where it did not or others were moved since.
+
+    The first one gives a post without a date that of today.
+    """
     now = session.notebook.post(post_id)
     after = post_edits.put_in(session.notebook, post_id, talk_id)
+    if now is not None and talk_id not in now.talks:
+        after = post_edits.place_before(after, post_id, talk_id, _follower(session, now, talk_id))
     if now is not None and not now.talks and not now.date:
         after = post_edits.set_fields(after, post_id, date=date.today().isoformat())
     _do(session, "Put Talk into Post", after)
+
+
+def _follower(session: Session, post: Post, talk_id: str) -> str:
+    """The talk of a post before which another one stood when it was last in it, "" for the end."""
+    earlier = (notebook.post(post.id) for notebook in islice(session.history.earlier(), _STEPS_LOOKED_AT))
+    was = next((each.talks for each in earlier if each is not None and talk_id in each.talks), ())
+    in_both = [each for each in post.talks if each in was]
+    if not was or in_both != [each for each in was if each in post.talks]:
+        return ""
+    above = [each for each in was[: was.index(talk_id)] if each in post.talks]
+    index = post.talks.index(above[-1]) + 1 if above else 0
+    return post.talks[index] if index < len(post.talks) else ""
 
 
 def take_out(session: Session, post_id: str, talk_id: str) -> None:

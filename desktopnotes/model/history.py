@@ -236,6 +236,10 @@ class History:
     def _kept(self, label: str, caret: Caret) -> _Kept:
         return _Kept(Step(label, self.notebook, caret), len(self._findings))
 
+    def earlier(self) -> Iterator[Notebook]:
+        """What the notebook was before each step, from the last one on; without what was found out since."""
+        return (kept.step.notebook for kept in reversed(self._back))
+
     @property
     def last(self) -> Step | None:
         """The step that undo would take back, with the notebook before it."""

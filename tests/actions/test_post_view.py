@@ -117,6 +117,26 @@ def test_talks_are_put_in_taken_out_and_moved_each_a_step(room: Room) -> None:
     assert room.on_disk().posts == (PART_1, PART_2)
 
 
+def test_a_talk_that_was_taken_out_comes_back_to_its_place_unless_others_were_moved(room: Room) -> None:
+    for talk_id in ("talk2", "talk3"):
+        post_view.put_in(room.session, "post1", talk_id)
+    assert talks(room) == "talk1,talk2,talk3 talk2"
+    for talk_id in ("talk1", "talk2", "talk3"):
+        post_view.take_out(room.session, "post1", talk_id)
+        post_view.type_field(room.session, "post1", "intro", f"Without {talk_id}")
+        post_view.put_in(room.session, "post1", talk_id)
+        assert talks(room) == "talk1,talk2,talk3 talk2"
+    post_view.take_out(room.session, "post1", "talk2")
+    post_view.take_out(room.session, "post1", "talk1")
+    post_view.put_in(room.session, "post1", "talk2")
+    post_view.put_in(room.session, "post1", "talk1")
+    assert talks(room) == "talk1,talk2,talk3 talk2"
+    post_view.take_out(room.session, "post1", "talk2")
+    post_view.step(room.session, "post1", "talk1", 1)
+    post_view.put_in(room.session, "post1", "talk2")
+    assert talks(room) == "talk3,talk1,talk2 talk2"
+
+
 def test_the_first_talk_dates_a_post_that_has_no_date(room: Room) -> None:
     post_view.take_out(room.session, "post2", "talk2")
     post_view.put_in(room.session, "post2", "talk2")
