@@ -15,7 +15,7 @@ from typing import Any
 from desktopnotes.downloading.queue import DownloadQueue
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
-from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, PlayerState, Playing, Report
+from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, Playing, Report
 from desktopnotes.media.spoken import Spoken
 from desktopnotes.media.web import Web
 from desktopnotes.model import findings
@@ -25,7 +25,7 @@ from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.model.writing import Writing
 from desktopnotes.screen import Screen
-from desktopnotes.sources import Loader, page_ahead_ms
+from desktopnotes.sources import Loader, found_place, page_ahead_ms
 from desktopnotes.stamps import LateStamps, Stamp, stamp_at
 from desktopnotes.storage import paths, settings_file, store
 from desktopnotes.storage.saver import Saver, SaveReport
@@ -294,11 +294,7 @@ class Session:
 
     def _found_place(self) -> Callable[[Notebook], Notebook]:
         """How far the open talk is watched by now, as a change of any notebook."""
-        talk_id, position, rate = self.talk_id, self.player.position_at(), self.player.rate
-        if position is None or self.player.state not in (PlayerState.PLAYING, PlayerState.PAUSED):
-            return lambda notebook: notebook
-        at_ms = position.at_ms
-        return lambda now: findings.found_rate(findings.found_position(now, talk_id, at_ms), talk_id, rate)
+        return found_place(self.player, self.talk_id)
 
     def _on_report(self, report: Report) -> None:
         talk_id = self.talk_id

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktopnotes.media.player import Player
+from desktopnotes.media.player import Player, PlayerState
 from desktopnotes.media.spoken import Spoken
 from desktopnotes.media.web import Web, Wishes
-from desktopnotes.model.notebook import Talk
+from desktopnotes.model import findings
+from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.storage.store import Store
 
@@ -106,3 +108,12 @@ def _wishes(settings: Settings) -> Wishes:
     from desktopnotes import captions  # a start without a talk from the web does without it
 
     return Wishes(settings.quality, (*captions.languages(settings.language), "en"))
+
+
+def found_place(player: Player, talk_id: str) -> Callable[[Notebook], Notebook]:
+    """How far a talk is watched by now in the player that it is open in, as a change of any notebook."""
+    position, rate = player.position_at(), player.rate
+    if position is None or player.state not in (PlayerState.PLAYING, PlayerState.PAUSED):
+        return lambda notebook: notebook
+    at_ms = position.at_ms
+    return lambda now: findings.found_rate(findings.found_position(now, talk_id, at_ms), talk_id, rate)
