@@ -19,7 +19,7 @@ from desktopnotes.storage.state_file import Place
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
-    from desktopnotes.model.importing import FileRead
+    from desktopnotes.model.importing import FileRead, Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Screen(Protocol):
 
     def ask_text(self, title: str, label: str, text: str) -> str | None: ...
 
-    def ask_import(self, files: Sequence[FileRead]) -> None:
+    def ask_import(self, files: Sequence[FileRead], goal: Goal) -> None:
         """Shows what was found in files, to be imported or not."""
 
     def ask_conventions(self, learned: Learned) -> None:

@@ -11,7 +11,7 @@ from desktopnotes.export.looking import Answer, Looked
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
-from desktopnotes.model.importing import FileRead
+from desktopnotes.model.importing import FileRead, Goal
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
@@ -196,7 +196,8 @@ class FakeScreen:
         self.asked.append(text)
         return self.text
 
-    def ask_import(self, files: Sequence[FileRead]) -> None:
+    def ask_import(self, files: Sequence[FileRead], goal: Goal) -> None:
+        self.goal = goal
         self.imports = tuple(files)
 
     def ask_conventions(self, learned: Learned) -> None:

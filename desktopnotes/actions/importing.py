@@ -17,7 +17,7 @@ from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 
 if TYPE_CHECKING:
-    from desktopnotes.model.importing import FileRead, Imported, Unread
+    from desktopnotes.model.importing import FileRead, Goal, Imported, Unread
     from desktopnotes.model.taking_in import Taken
 
 _MOST_FILES = 200
@@ -72,14 +72,18 @@ def choose(session: Session) -> None:
 
 
 def begin(session: Session, files: Sequence[Path]) -> None:
-    """Reads the files, and shows what was found in them."""
+    """Reads the files, and shows what was found in them; it is for the talk that is meant now."""
+    from desktopnotes.model.importing import Goal  # a start does without it
+
     session.refuse_if_read_only()
     if len(files) > _MOST_FILES:
         raise UserError(f"These are more than {_MOST_FILES} files; nothing was imported.", "Choose fewer.")
     name = f"“{files[0].name}”" if len(files) == 1 else f"{len(files)} files"
     session.screen.tell(f"Reading {name}…")
     session.background.run(
-        partial(_read, tuple(files), session.notebook), partial(_found, session), gives_way=True
+        partial(_read, tuple(files), session.notebook),
+        partial(_found, session, Goal(session.path, session.talk_id)),
+        gives_way=True,
     )
 
 
@@ -99,24 +103,40 @@ def _read(files: Sequence[Path], notebook: Notebook, progress: Progress) -> tupl
     return tuple(found)
 
 
-def _found(session: Session, files: Sequence[FileRead]) -> None:
+def _found(session: Session, goal: Goal, files: Sequence[FileRead]) -> None:
     if all(file.found.is_empty for file in files):
         raise ReadError("In none of these files anything was found to import.")
+    _refuse_elsewhere(session, files, goal)
     for_talk = any(file.found.notes or file.found.chapters for file in files)
-    if for_talk and session.talk is None and not any(file.found.talks for file in files):
+    if for_talk and not goal.talk_id and not any(file.found.talks for file in files):
         raise UserError(
             "These notes belong to no talk yet, and none is open; nothing was imported.",
             "Open or add the talk that they are about, and import them there.",
         )
-    session.screen.ask_import(files)
+    session.screen.ask_import(files, goal)
+
+
+def _refuse_elsewhere(session: Session, files: Sequence[FileRead], goal: Goal) -> None:
+    """Raises `UserError` where the notebook that was imported into is not open any more, or the talk gone."""
+    if session.path != goal.path:
+        raise UserError(
+            f"Another notebook than “{goal.path.name}” is open by now; nothing was imported.",
+            "Import once more, into the one that it is for.",
+        )
+    is_gone = goal.talk_id and session.notebook.talk(goal.talk_id) is None
+    if is_gone and any(file.found.notes or file.found.chapters for file in files):
+        raise UserError(
+            "The talk that this was for is not in the notebook any more; nothing was imported.",
+            "Import once more, into the talk that it is for.",
+        )
 
 
 # --- what would become of it ---------------------------------------------------------------------------
 
 
-def outcome(session: Session, files: Sequence[FileRead], way: Way) -> Callable[[], Outcome]:
+def outcome(session: Session, files: Sequence[FileRead], way: Way, goal: Goal) -> Callable[[], Outcome]:
     """What the import comes to as things stand now, to be worked out on any thread."""
-    return partial(_outcome, session.notebook, session.talk_id, tuple(files), way, notes.utc_now())
+    return partial(_outcome, session.notebook, goal.talk_id, tuple(files), way, notes.utc_now())
 
 
 def _outcome(before: Notebook, talk_id: str, files: Sequence[FileRead], way: Way, created: str) -> Outcome:
@@ -188,26 +208,34 @@ def counted(count: int, noun: str) -> str:
 
 
 def take(
-    session: Session, files: Sequence[FileRead], way: Way, worked_out: Outcome | None = None, tries: int = 3
+    session: Session,
+    files: Sequence[FileRead],
+    way: Way,
+    goal: Goal,
+    worked_out: Outcome | None = None,
+    tries: int = 3,
 ) -> None:
     """Takes it in as one step. Where the notebook is another one by now, that is worked out anew first."""
+    _refuse_elsewhere(session, files, goal)
     makes_talks = any(file.found.talks for file in files)
     if makes_talks:  # the sample never receives the user's talks
         titles = [file.found.post.title for file in files if file.found.post and file.found.post.title]
         talk.make_room(session, titles[0] if titles else "My Talks")
+        if session.path != goal.path:
+            goal = replace(goal, path=session.path, talk_id=session.talk_id)
     notes.end(session)
     if worked_out and worked_out.before is session.notebook:
-        _do(session, files, worked_out)
+        _do(session, files, goal, worked_out)
         return
-    job = outcome(session, files, way)
+    job = outcome(session, files, way, goal)
     if not tries:  # it changes all the time, so it has to wait for us once
-        _do(session, files, job())
+        _do(session, files, goal, job())
         return
-    again = partial(take, session, files, way, tries=tries - 1)
-    session.background.run(lambda _: job(), lambda done: again(done), gives_way=True)
+    again = partial(take, session, files, way, goal, tries=tries - 1)
+    session.background.run(lambda _: job(), lambda done: again(worked_out=done), gives_way=True)
 
 
-def _do(session: Session, files: Sequence[FileRead], done: Outcome) -> None:
+def _do(session: Session, files: Sequence[FileRead], goal: Goal, done: Outcome) -> None:
     if not done.is_new:
         session.screen.tell("All of it is in this notebook already.")
         return
@@ -218,6 +246,6 @@ def _do(session: Session, files: Sequence[FileRead], done: Outcome) -> None:
     new = [one.id for one in done.after.talks if one.id not in there]
     if new and session.talk is None:
         talk.go_to(session, new[0])
-    again = Offer("What Was Not Read", partial(session.screen.ask_import, tuple(files)))
+    again = Offer("What Was Not Read", partial(session.screen.ask_import, tuple(files), goal))
     offers = (again,) if done.unread else ()
     session.screen.tell(f"Imported: {' '.join(done.sentences)}", *offers, lasting=True)

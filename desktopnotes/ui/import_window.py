@@ -9,7 +9,7 @@ from tkinter import ttk
 from desktopnotes.actions import importing
 from desktopnotes.actions.importing import ChaptersAs, Outcome, Way
 from desktopnotes.model import timecode
-from desktopnotes.model.importing import FileRead, Unread
+from desktopnotes.model.importing import FileRead, Goal, Unread
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
@@ -26,21 +26,28 @@ _LISTED_ROWS = 8
 
 
 def open_import_window(
-    master: tkinter.Tk, theme: Theme, session: Session, gate: Gate, files: Sequence[FileRead]
+    master: tkinter.Tk, theme: Theme, session: Session, gate: Gate, files: Sequence[FileRead], goal: Goal
 ) -> None:
-    ImportWindow(master, theme, session, gate, files)
+    ImportWindow(master, theme, session, gate, files, goal)
 
 
 class ImportWindow(Dialog):
     """Enter imports, Esc does not. What it says is worked out on a worker, anew when a choice changes."""
 
     def __init__(
-        self, master: tkinter.Tk, theme: Theme, session: Session, gate: Gate, files: Sequence[FileRead]
+        self,
+        master: tkinter.Tk,
+        theme: Theme,
+        session: Session,
+        gate: Gate,
+        files: Sequence[FileRead],
+        goal: Goal,
     ) -> None:
         super().__init__(master, theme, TITLE)
         self._session = session
         self._gate = gate
         self._files = tuple(files)
+        self._goal = goal
         self._outcome: Outcome | None = None
         self._asked = 0
         self._is_wished = False
@@ -66,7 +73,7 @@ class ImportWindow(Dialog):
     # --- the window ------------------------------------------------------------------------------------
 
     def _choices(self) -> None:
-        px, talk = self._theme.px, self._session.talk
+        px, talk = self._theme.px, self._session.notebook.talk(self._goal.talk_id)
         self.chapters = tkinter.StringVar(self, ChaptersAs.CHAPTER_NOTES)
         self.of_page = tkinter.BooleanVar(self, False)
         end_with(self, self.chapters)
@@ -127,7 +134,7 @@ class ImportWindow(Dialog):
         """Asks a worker what the import would come to."""
         self._asked += 1
         asked, self._outcome = self._asked, None
-        job = importing.outcome(self._session, self._files, self.way)
+        job = importing.outcome(self._session, self._files, self.way, self._goal)
         self._session.background.run(lambda _: job(), lambda done: self._fill_in(asked, done), gives_way=True)
 
     def _fill_in(self, asked: int, done: Outcome) -> None:
@@ -167,7 +174,7 @@ class ImportWindow(Dialog):
             return
         self.destroy()
         if done.is_new:
-            self._gate.run(importing.take, self._session, self._files, way, done)
+            self._gate.run(importing.take, self._session, self._files, way, self._goal, done)
 
     def call_off(self) -> None:
         """What is being read is told in the line below, so that it came to nothing has to be told as well."""

@@ -21,7 +21,7 @@ from desktopnotes.ui.theme import Theme
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
-    from desktopnotes.model.importing import FileRead
+    from desktopnotes.model.importing import FileRead, Goal
 
 
 class Questions:
@@ -64,10 +64,10 @@ class Questions:
     def ask_text(self, title: str, label: str, text: str) -> str | None:
         return dialogs.ask_text(self.root, self.theme, title, label, text)
 
-    def ask_import(self, files: Sequence[FileRead]) -> None:
+    def ask_import(self, files: Sequence[FileRead], goal: Goal) -> None:
         from desktopnotes.ui.import_window import open_import_window  # seldom needed
 
-        open_import_window(self.root, self.theme, self.session, self.gate, files)
+        open_import_window(self.root, self.theme, self.session, self.gate, files, goal)
 
     def ask_conventions(self, learned: Learned) -> None:
         from desktopnotes.ui.learn_window import open_learn_window  # seldom needed

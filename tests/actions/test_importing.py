@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktopnotes.actions import file, importing
 from desktopnotes.actions.importing import ChaptersAs, Outcome, Way
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind, Talk
+from desktopnotes.storage import store
 from tests.sessions import Room, a_room, a_talk
 
 URL = "https://www.youtube.com/watch?v=abcdefghijk"
@@ -29,11 +32,11 @@ def found(room: Room, *files: Path) -> None:
 
 
 def outcome(room: Room, way: Way = Way()) -> Outcome:  # noqa: B008
-    return importing.outcome(room.session, room.screen.imports, way)()
+    return importing.outcome(room.session, room.screen.imports, way, room.screen.goal)()
 
 
 def take(room: Room, way: Way = Way(), worked_out: Outcome | None = None) -> None:  # noqa: B008
-    importing.take(room.session, room.screen.imports, way, worked_out)
+    importing.take(room.session, room.screen.imports, way, room.screen.goal, worked_out)
     room.until(lambda: any(said.startswith("Imported") for said in room.screen.said), "it is imported")
 
 
@@ -150,3 +153,44 @@ def test_text_that_is_dropped_is_imported(tmp_path: Path) -> None:
     file.take_dropped(room.session, [str(written(tmp_path, "0:20 a", "a.md"))])
     room.until(lambda: room.screen.imports, "what was found")
     assert room.screen.imports[0].name == "a.md"
+
+
+def test_it_is_for_the_talk_that_was_open_when_it_began(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk("talk1", notes=0), a_talk("talk2", notes=0))
+    importing.begin(room.session, [written(tmp_path, "0:20 new")])
+    room.session.open_talk("talk2")
+    room.until(lambda: room.screen.imports, "what was found")
+    assert outcome(room).sentences == ("1 note for “Title of talk1”.",)
+    take(room)
+    assert [[note.text for note in each.notes] for each in room.session.notebook.talks] == [["new"], []]
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_another_notebook_that_is_opened_meanwhile_receives_nothing(tmp_path: Path, shown: bool) -> None:
+    room = a_room(tmp_path, a_talk("talk1", notes=0))
+    (tmp_path / "other").mkdir()
+    other = a_room(tmp_path / "other", a_talk("talk1", notes=0))
+    before = other.session.notebook
+    other.session.close()
+    importing.begin(room.session, [written(tmp_path, "0:20 new")])
+    if shown:
+        room.until(lambda: room.screen.imports, "what was found")
+    room.session.open_notebook(store.open_notebook(other.session.path))
+    room.session.open_talk("talk1")
+    if shown:
+        with pytest.raises(UserError, match="Another notebook than"):
+            importing.take(room.session, room.screen.imports, Way(), room.screen.goal)
+    else:
+        room.until(lambda: room.screen.errors, "an error")
+        assert "nothing was imported" in room.screen.errors[0]
+    assert room.session.notebook.talks[0].notes == before.talks[0].notes == ()
+
+
+def test_a_talk_that_is_gone_meanwhile_receives_nothing(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk("talk1", notes=0), a_talk("talk2", notes=0))
+    importing.begin(room.session, [written(tmp_path, "0:20 new")])
+    room.session.open_talk("talk2")
+    notebook = room.session.notebook
+    room.session.do("Remove Talk", replace(notebook, talks=notebook.talks[1:]))
+    room.until(lambda: room.screen.errors, "an error")
+    assert "not in the notebook any more; nothing was imported" in room.screen.errors[0]

@@ -12,7 +12,7 @@ import pytest
 
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.learning import Learned
-from desktopnotes.model.importing import FileRead, Imported, ReadNote, Unread
+from desktopnotes.model.importing import FileRead, Goal, Imported, ReadNote, Unread
 from desktopnotes.model.notebook import Post
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.dialogs import Dialog
@@ -42,7 +42,7 @@ def _ask_target(desk: Desk) -> object:
 
 def _import(desk: Desk) -> object:
     found = Imported(notes=(ReadNote("x", 0),), unread=(Unread(1, "y"),))
-    desk.window.ask_import((FileRead("a.txt", found),))
+    desk.window.ask_import((FileRead("a.txt", found),), Goal(desk.session.path, desk.session.talk_id))
     return desk.dialog("Import")
 
 
