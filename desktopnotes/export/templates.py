@@ -126,7 +126,7 @@ def _broken(path: Path, line: int, cause: str) -> UserError:
     where = f"“{path.name}”, line {line}" if line else f"“{path.name}”"
     return UserError(
         f"The style {where}: {cause.rstrip('.')}.",
-        f"Nothing was changed. It lies in {path.parent}; put it right, or choose another style.",
+        f"Your notes are safe. The style lies in {path.parent}; put it right, or choose another one.",
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.actions import post, post_style
+from desktopnotes.actions import exporting, post, post_style
 from desktopnotes.commands import by_id
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Post, Times
@@ -63,6 +63,21 @@ def test_a_style_is_one_step_and_that_of_new_posts_too(room: Room) -> None:
     assert post.new_post(room.session).style == "outline"
     room.session.undo()
     assert room.session.notebook.posts[0].style == "list"
+
+
+def test_a_style_of_ones_own_is_that_of_new_posts_once_it_was_exported(room: Room, tmp_path: Path) -> None:
+    own("mine", "{{ nothing.at.all }}")
+    choose(room, "mine")
+    assert room.session.notebook.posts[0].style == "mine"
+    assert room.session.settings.style == "list"
+    room.screen.target = tmp_path / "post.md"
+    exporting.export(room.session)
+    room.until(lambda: room.screen.errors, "it is told that the style is broken")
+    assert room.session.settings.style == "list"
+    assert "Nothing was changed" not in room.screen.errors[-1]
+    own("mine")
+    exporting.export(room.session)
+    room.until(lambda: room.session.settings.style == "mine", "it is the style of new posts")
 
 
 def test_times_are_chosen_from_three(room: Room) -> None:
