@@ -182,12 +182,18 @@ def _changed_ns(file: Path) -> int:
 class Previewing:
     """Renders what is wanted now, one at a time: what changes meanwhile is rendered next.
 
-    `then` is called on the window's thread with each outcome.
+    `then` is called on the window's thread with each outcome, `prepare` on the worker's before it.
     """
 
-    def __init__(self, session: Callable[[], Session], then: Callable[[Previewed], None]) -> None:
+    def __init__(
+        self,
+        session: Callable[[], Session],
+        then: Callable[[Previewed], None],
+        prepare: Callable[[tuple[Block, ...]], None] = lambda _: None,
+    ) -> None:
         self._session = session
         self._then = then
+        self._prepare = prepare
         self._reading: Reading | None = None
         self._again = False
         self._style: tuple[Path, int] | None = None
@@ -215,7 +221,9 @@ class Previewing:
 
         def work(_: Progress) -> Previewed:
             with giving_way():
-                return previewed(of, before)
+                found = previewed(of, before)
+                self._prepare(found.blocks)
+                return found
 
         session.background.run(work, self._came, self._failed, lane="preview")
 

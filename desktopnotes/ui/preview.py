@@ -61,7 +61,7 @@ class Preview(ttk.Frame):
         self.text.pack(side="left", fill="both", expand=True)
         Scrollbar(self.text, also=self.text.pictures.draw_soon)
         self.pointer = PreviewPointer(self.text, theme, session, self._lead)
-        self._previewing = Previewing(session, self._came)
+        self._previewing = Previewing(session, self._came, self.text.prepare)
         for change in ("<FocusIn>", "<FocusOut>"):
             self.text.bind(change, self._ring, add=True)
         theme.follow(self, self._dress)

@@ -132,8 +132,15 @@ class PreviewText(GuardedText):
         for known, pieces in self._known:
             if known is block:
                 return pieces
-        self._known = [*self._known[-1:], (block, pieces_of(block))]
-        return self._known[-1][1]
+        pieces = pieces_of(block)
+        self._known = [*self._known[-1:], (block, pieces)]
+        return pieces
+
+    def prepare(self, wanted: tuple[Block, ...]) -> None:
+        """Finds the pieces of what is long ahead of `show`; for any thread, as it asks nothing of Tk."""
+        for block in wanted:
+            if len(block.runs) > PIECES_A_SLICE:
+                self._pieces(block)
 
     def _change(self, number: int, block: Block) -> None:
         """One block became another: what is alike in both is not touched."""
