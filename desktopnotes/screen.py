@@ -123,6 +123,9 @@ class Screen(Protocol):
     def put_in(self, text: str) -> None:
         """Puts text in place of what is selected, or at the caret, as if it was typed; "" only deletes."""
 
+    def chosen_talk(self) -> str:
+        """The id of the talk that is chosen in the post view; "" where none is, and in the notes."""
+
     def chosen_words(self) -> Chosen | None:
         """What is chosen in the transcript, while that has the keyboard; None elsewhere."""
 

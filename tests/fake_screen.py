@@ -36,6 +36,7 @@ class FakeScreen:
         self.lasting = False
         self.errors: list[str] = []
         self.shown: list[str] = []
+        self.talk_in_post = ""
         self.offers: tuple[Offer, ...] = ()
         self.opened_outside: list[str] = []
         self.clipboard = ""
@@ -159,6 +160,9 @@ class FakeScreen:
     def put_in(self, text: str) -> None:
         self.put.append(text)
         self.selection = ()
+
+    def chosen_talk(self) -> str:
+        return self.talk_in_post
 
     def chosen_words(self) -> Chosen | None:
         return self.words

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktopnotes.actions import notes, talk
+from desktopnotes.actions import notes, post, talk
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, new_id
@@ -80,9 +80,10 @@ def begin(session: Session, files: Sequence[Path]) -> None:
         raise UserError(f"These are more than {_MOST_FILES} files; nothing was imported.", "Choose fewer.")
     name = f"“{files[0].name}”" if len(files) == 1 else f"{len(files)} files"
     session.screen.tell(f"Reading {name}…")
+    meant = post.talk_meant(session)
     session.background.run(
         partial(_read, tuple(files), session.notebook),
-        partial(_found, session, Goal(session.path, session.talk_id)),
+        partial(_found, session, Goal(session.path, meant.id if meant else "")),
         gives_way=True,
     )
 

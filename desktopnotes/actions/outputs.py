@@ -35,12 +35,12 @@ _ANSWERS = ("YouTube", "WebVTT", "Podcast", "Subtitles", "Table", "Text")
 """The outputs in the order of their table, short enough to stand beside each other."""
 
 
-def a_talk_is_open(session: Session) -> bool:
-    return session.talk is not None
+def there_is_a_talk(session: Session) -> bool:
+    return post.talk_meant(session) is not None
 
 
 def choose(session: Session) -> None:
-    """Asks what to make of the open talk, and makes it."""
+    """Asks what to make of the talk that is meant (see `post.talk_meant`), and makes it."""
     from desktopnotes.export.interchange.outputs import OUTPUTS  # a start does without it
 
     chosen = session.screen.ask_choice("Export the talk to what?", _DETAIL, (*_ANSWERS, "Cancel"))
@@ -48,11 +48,11 @@ def choose(session: Session) -> None:
         export(session, OUTPUTS[chosen].name)
 
 
-# --- a file of the open talk ---------------------------------------------------------------------------
+# --- a file of the talk --------------------------------------------------------------------------------
 
 
 def export(session: Session, name: str) -> None:
-    """Asks where to and writes that output of the open talk; no file is replaced unasked."""
+    """Asks where to and writes that output of the talk that is meant; no file is replaced unasked."""
     from desktopnotes.export.interchange.outputs import output  # a start does without it
     from desktopnotes.storage import exported_texts
 
@@ -92,9 +92,10 @@ def _make(
 
 
 def _talk(session: Session) -> Talk:
-    if session.talk is None:
+    talk = post.talk_meant(session)
+    if talk is None:
         raise UserError("No talk is open, so there is nothing to export.", "Open one in the list of talks.")
-    return session.talk
+    return talk
 
 
 def _options(session: Session) -> Options:
@@ -157,7 +158,7 @@ def _joined(said: str, notices: Iterable[str]) -> str:
 
 
 def copy_youtube_chapters(session: Session) -> None:
-    """Puts the open talk's chapters on the clipboard, for a description on YouTube; no post is needed.
+    """Copies the chapters of the talk that is meant, for a description on YouTube; no post is needed.
 
     What would make YouTube ignore them is told first.
     """

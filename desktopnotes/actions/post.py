@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktopnotes.model import post_edits, talk_edits
-from desktopnotes.model.notebook import Notebook, Post
+from desktopnotes.model.notebook import Notebook, Post, Talk
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 def there_is_something(session: Session) -> bool:
     return session.talk is not None or bool(session.shown_post)
+
+
+def talk_meant(session: Session) -> Talk | None:
+    """The talk that is chosen in the post view, whose write-up is seen there; else the open one."""
+    return session.notebook.talk(session.screen.chosen_talk()) or session.talk
 
 
 def current(session: Session) -> Post | None:

@@ -16,7 +16,7 @@ def _output(name: str, label: str, help: str, *, opens_group: bool = False) -> C
         label,
         help,
         partial(outputs.export, name=name),
-        enabled=outputs.a_talk_is_open,
+        enabled=outputs.there_is_a_talk,
         opens_group=opens_group,
         within="post.outputs",
     )
@@ -43,7 +43,7 @@ COMMANDS: tuple[Command, ...] = (
         "Export Talk to",
         "Write the chapters or the notes of the talk to a file for other programs.",
         outputs.choose,
-        enabled=outputs.a_talk_is_open,
+        enabled=outputs.there_is_a_talk,
         choices=no_choices,
     ),
     _output(
@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         "Copy YouTube Chapters",
         "Put the talk’s chapters on the clipboard, for its description on YouTube.",
         outputs.copy_youtube_chapters,
-        enabled=outputs.a_talk_is_open,
+        enabled=outputs.there_is_a_talk,
     ),
     Command(
         "post.details",

@@ -169,6 +169,11 @@ class Carets:
         if isinstance(focus, GuardedText):
             focus.put_in(text)
 
+    def chosen_talk(self) -> str:
+        """The id of the talk that is chosen in the post view; "" where none is, and in the notes."""
+        post = self.views.post
+        return post.talks.talk_id if post is not None and self.views.shows_post and post.post else ""
+
     def chosen_words(self) -> Chosen | None:
         return self.side.chosen_words()
 

@@ -194,3 +194,11 @@ def test_a_talk_that_is_gone_meanwhile_receives_nothing(tmp_path: Path) -> None:
     room.session.do("Remove Talk", replace(notebook, talks=notebook.talks[1:]))
     room.until(lambda: room.screen.errors, "an error")
     assert "not in the notebook any more; nothing was imported" in room.screen.errors[0]
+
+
+def test_in_the_post_view_it_is_for_the_chosen_talk(tmp_path: Path) -> None:
+    room = a_room(tmp_path, a_talk("talk1", notes=0), a_talk("talk2", notes=0))
+    room.screen.talk_in_post = "talk2"
+    found(room, written(tmp_path, "0:20 new"))
+    take(room)
+    assert [[note.text for note in each.notes] for each in room.session.notebook.talks] == [[], ["new"]]

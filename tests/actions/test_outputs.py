@@ -207,3 +207,16 @@ def test_what_is_done_soon_is_told_once(room: Room) -> None:
     copy_chapters(room)
     room.screen.let_time_pass()
     assert len(room.screen.said) == 1
+
+
+def test_in_the_post_view_the_chosen_talk_is_meant(room: Room, tmp_path: Path) -> None:
+    room.session.open_talk("talk2")
+    room.screen.talk_in_post = "talk1"
+    copy_chapters(room)
+    assert room.screen.clipboard.startswith("0:00 Part at 0\n")
+    export(room, "text", tmp_path / "notes.txt")
+    assert "Part at 60" in (tmp_path / "notes.txt").read_text(encoding="utf-8")
+    room.session.open_talk("")
+    assert outputs.there_is_a_talk(room.session)
+    room.screen.talk_in_post = "gone"
+    assert not outputs.there_is_a_talk(room.session)
