@@ -27,6 +27,7 @@ _HINTS = {
     "description": "A sentence for lists of posts and search engines.",
     "lang": "As en, de or pt-BR: it decides quotation marks and how dates look.",
 }
+_OF_DRAFT = "While it is one, the site does not show the post."
 _MOST_LINES = {"intro": 8, "closing": 5}
 
 
@@ -65,23 +66,21 @@ class PostFields:
         for number, (name, label) in enumerate(_DETAILS.items()):
             self._label(self._details, label).grid(row=2 * number, column=0, sticky="w", padx=(0, px(10)))
             self._entry(self._details, name).grid(row=2 * number, column=1, sticky="we")
-            hint = ttk.Label(self._details, text=_HINTS[name], style="Status.TLabel", justify="left")
-            hint.grid(row=2 * number + 1, column=1, sticky="w", pady=(0, px(4)))
-            self._wraps(hint)
+            self._hint(2 * number + 1, _HINTS[name])
         self._draft = tkinter.BooleanVar(self._details)
         end_with(self._details, self._draft)
         self.draft = ttk.Checkbutton(
-            self._details,
-            text="Draft: the site does not show it yet",
-            variable=self._draft,
-            command=self._take_draft,
+            self._details, text="Draft", variable=self._draft, command=self._take_draft
         )
         self.draft.grid(row=2 * len(_DETAILS), column=1, sticky="w")
+        self._hint(2 * len(_DETAILS) + 1, _OF_DRAFT)
         self._say_details()
 
-    def _wraps(self, label: ttk.Label) -> None:
-        label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)), add=True)
-        label.grid_configure(sticky="we")
+    def _hint(self, row: int, text: str) -> None:
+        """What a detail is for, below it, in as many lines as it takes."""
+        hint = ttk.Label(self._details, text=text, style="Status.TLabel", justify="left")
+        hint.grid(row=row, column=1, sticky="we", pady=(0, self._theme.px(4)))
+        hint.bind("<Configure>", lambda event: hint.configure(wraplength=max(1, event.width)), add=True)
 
     def build_text(self, master: tkinter.Misc, name: str, label: str, height: int) -> None:
         """The introduction or the closing."""

@@ -91,8 +91,8 @@ class PreviewHead(ttk.Frame):
         super().__init__(master)
         self._session = session
         px = theme.px
-        export = commands.by_id("post.export")
-        self.export = ttk.Button(self, style="Accent.TButton", command=lambda: run(export))
+        self._command = commands.by_id("post.export")
+        self.export = ttk.Button(self, style="Accent.TButton", command=lambda: run(self._command))
         self.export.pack(side="right")
         self.choices: dict[str, ttk.Button] = {}
         there = {command.id: command for command in commands.COMMANDS}
@@ -116,6 +116,7 @@ class PreviewHead(ttk.Frame):
         session = self._session()
         key = key_of("post.export", session.settings.keys)
         self.export.configure(text=f"Export  {key}" if key else "Export")
+        self.export.state(["!disabled" if self._command.enabled(session) else "disabled"])
         for name, button in self.choices.items():
             command = commands.by_id(name)
             choices = command.choices(session) if command.choices else ()

@@ -214,8 +214,9 @@ class PostView(ttk.Frame):
 
     def _say_counts(self) -> None:
         """ "4 talks, 196 words, 1 min to read": of what the preview shows, when it is there."""
-        words = self.talks.counted
-        if (found := self._previewed) is not None and not found.error:
+        found = self._previewed
+        words = self.talks.counted if self._window.session.notebook.talks else ""
+        if words and found is not None and not found.error:
             count = "1 word" if found.words == 1 else f"{found.words:,} words"
             words += f", {count}, {found.minutes:,} min to read" if found.words else f", {count}"
         if self._window.session.shown_post is not None:

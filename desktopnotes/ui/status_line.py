@@ -122,7 +122,7 @@ class StatusLine(ttk.Frame):
     def _counted(self) -> str:
         if self._of_post is None:
             return self._figures
-        return f"·  {self._of_post}" if self.saved else self._of_post
+        return f"·  {self._of_post}" if self.saved and self._of_post else self._of_post
 
     def _show_counted(self) -> None:
         if not self._tells:

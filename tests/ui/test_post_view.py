@@ -277,6 +277,17 @@ def test_a_date_that_is_none_gets_a_sentence_and_is_kept(desk: Desk) -> None:
     read(desk, view, "Feb 1, 2018")
 
 
+def test_the_draft_is_a_short_word_with_a_line_below_that_says_what_it_means(desk: Desk) -> None:
+    view = shown(desk)
+    view.fields.toggle_details()
+    desk.until(view.fields.draft.winfo_viewable, "the details")
+    assert str(view.fields.draft.cget("text")) == "Draft"
+    assert view.fields.draft.winfo_reqwidth() <= view.fields.draft.master.winfo_width() / 4
+    row = view.fields.draft.grid_info()["row"]
+    (hint,) = view.fields.draft.master.grid_slaves(row=row + 1)
+    assert "does not show the post" in str(hint.cget("text"))
+
+
 def test_the_details_unfold_by_key(desk: Desk) -> None:
     view = shown(desk)
     desk.press("Tab", "Tab", "Return", "Tab")
@@ -716,6 +727,9 @@ def test_without_a_post_a_button_makes_the_first(
 def test_without_a_talk_it_is_usable(open_book: Callable[[Notebook], Desk], book: Notebook) -> None:
     desk = open_book(replace(book, talks=(), posts=(replace(PART_1, talks=()),)))
     view = shown(desk)
+    assert view.head_right.export.instate(["!disabled"])
+    read(desk, view, "Hello.")
+    assert " talks" not in desk.window.status.message
     view.fields.texts["closing"].put_caret(0)
     desk.type("More soon.")
     assert the_post(desk).closing == "More soon."
@@ -723,6 +737,16 @@ def test_without_a_talk_it_is_usable(open_book: Callable[[Notebook], Desk], book
     assert the_post(desk).closing == ""
     desk.in_dialogs("ctrl+shift+p", ("Find a Command", "New Part from", "Return"))
     assert "there is none in this notebook yet" in desk.window.status.message
+
+
+def test_without_talk_and_post_nothing_is_counted_and_export_cannot_be_pressed(
+    open_book: Callable[[Notebook], Desk], book: Notebook
+) -> None:
+    desk = open_book(replace(book, talks=(), posts=()))
+    view = shown(desk)
+    assert view.head_right.export.instate(["disabled"])
+    assert " talks" not in desk.window.status.message
+    assert "min to read" not in desk.window.status.message
 
 
 def test_what_can_only_be_read_is_shown_and_says_so(desk: Desk) -> None:
