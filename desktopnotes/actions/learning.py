@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from desktopnotes.actions import hints
+from desktopnotes.actions import hints, talk_data
 from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.screen import Offer
@@ -85,7 +85,8 @@ def rows(conventions: Conventions) -> tuple[Row, ...]:
     always = [
         Row(f"always.{key}", f"Always “{key}”", _shown(value)) for key, value in conventions.always.items()
     ]
-    return (*(row for row in found if row.text), *keys, *always)
+    tags = Row("tags", "Tags", ", ".join(conventions.tags))
+    return (*(row for row in (*found, tags) if row.text), *keys, *always)
 
 
 def _shown(value: Any) -> str:
@@ -110,7 +111,8 @@ def made(learned: Conventions, texts: Mapping[str, str]) -> Conventions:
     }
     if "layout" not in always:  # then the usual one stands there
         hidden.pop("layout", None)
-    return replace(learned, **plain, keys={**hidden, **keys}, always=always)
+    tags = talk_data.read_tags(texts.get("tags", ""))
+    return replace(learned, **plain, keys={**hidden, **keys}, always=always, tags=tags)
 
 
 def _check(folder: str, file_form: str) -> None:
@@ -156,7 +158,7 @@ def take(session: Session, learned: Learned, conventions: Conventions) -> None:
     session.set(site=learned.site, site_folder=str(learned.folder), conventions=to_keep(conventions))
     before = session.notebook
     if not session.read_only:
-        session.do("Post Site", post_edits.set_site_of_all(before, learned.site))
+        session.do("Post Site", post_edits.set_site_of_all(before, learned.site, conventions.tags))
     count = sum(one is not other for one, other in zip(before.posts, session.notebook.posts, strict=True))
     session.screen.tell(
         f"{_posts_in_words(count)} made as those of “{learned.folder.name}” ({title(learned.site)}) are."

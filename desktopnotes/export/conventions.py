@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from desktopnotes.model.settings import learned_tags
+
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -17,7 +19,7 @@ class Conventions:
     "{slug}/index.md"), both with `/` and relative to the site's folder. `front` is "yaml" or "toml".
     `date_form` is a form of `strftime` for the date in the front matter. `keys` gives ours their names at
     the site ({"date": "pubDate"}); `always` are keys that all posts have alike ({"layout": "post"}).
-    `site` is the generator that they were learned of; they hold for no other.
+    `site` is the generator that they were learned of; they hold for no other. `tags` are those of a new post.
     """
 
     folder: str = ""
@@ -27,6 +29,7 @@ class Conventions:
     keys: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     always: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     site: str = ""
+    tags: tuple[str, ...] = ()
 
     def of(self, site: str) -> Conventions:
         """What of them holds for posts of that site."""
@@ -42,12 +45,13 @@ def conventions_of(kept: Mapping[str, Any]) -> Conventions:
     known: dict[str, Any] = {
         name: value
         for name, value in kept.items()
-        if name in _NAMES and isinstance(value, Mapping if name in _MAPPINGS else str)
+        if name in _NAMES and name != "tags" and isinstance(value, Mapping if name in _MAPPINGS else str)
     }
-    return Conventions(**known)
+    return Conventions(**known, tags=learned_tags(kept, known.get("site", "")))
 
 
 def to_keep(conventions: Conventions) -> dict[str, Any]:
     """As they are kept in the settings: without what is empty."""
     kept = ((name, getattr(conventions, name)) for name in _NAMES)
-    return {name: dict(value) if name in _MAPPINGS else value for name, value in kept if value}
+    plain = {**dict.fromkeys(_MAPPINGS, dict), "tags": list}
+    return {name: plain.get(name, str)(value) for name, value in kept if value}

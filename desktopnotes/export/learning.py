@@ -29,7 +29,7 @@ _SHOWN = "image images cover thumbnail heroImage ogImage"
 _OF_ONE_POST = frozenset(" ".join((_DATED, _CHANGED, _NAMED, _ABOUT, _SHOWN)).split())
 """Keys that say something of one post, though they may be alike in a few."""
 
-_MOST_ALWAYS, _LONGEST_VALUE = 8, 200
+_MOST_ALWAYS, _MOST_TAGS, _LONGEST_VALUE = 8, 8, 200
 _ALMOST_ALL = 0.8
 
 
@@ -80,6 +80,7 @@ def conventions(posts: Sequence[SitePost], site: str) -> Conventions:
         keys,
         always,
         site,
+        _shared_tags(fronts),
     )
 
 
@@ -164,6 +165,14 @@ def _keys(posts: Sequence[SitePost], site: str, file_form: str) -> dict[str, str
     return found
 
 
+def _shared_tags(posts: Sequence[SitePost]) -> tuple[str, ...]:
+    """The tags that most of the posts have, in the order of the newest; a single post shares none."""
+    key = _present(posts, _TAGS)
+    each = [dict.fromkeys(post.front.list_of(key)) for post in posts] if key else []
+    counted = Counter(tag for tags in each for tag in tags if _is_plain(tag))
+    return tuple(tag for tag, count in counted.items() if count >= 2 and count * 2 > len(posts))[:_MOST_TAGS]
+
+
 def _ours(site: str) -> frozenset[str]:
     """The keys that our posts for that site have."""
     front = sites.site(site).front
@@ -237,7 +246,7 @@ def example(learned: Conventions, site: str, title: str, day: datetime | date) -
     """The name of a new post's file, from the site's folder on, and what would stand above its text."""
     form = sites.site(site)
     day = day.date() if isinstance(day, datetime) else day
-    head = Head(title, day.isoformat(), day.isoformat(), sites.slug(title), day, ("notes",), summary=title)
+    head = Head(title, day.isoformat(), day.isoformat(), sites.slug(title), day, learned.tags, summary=title)
     return form.file_name(head, learned), form.above(head, learned).strip("\n")
 
 
@@ -248,6 +257,7 @@ def without(learned: Conventions, names: Iterable[str]) -> Conventions:
     return replace(
         learned,
         **plain,
+        tags=() if "tags" in names else learned.tags,
         keys=_less(learned.keys, "keys", names),
         always=_less(learned.always, "always", names),
     )

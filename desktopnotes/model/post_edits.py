@@ -9,7 +9,7 @@ from typing import Any
 
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook, Post, Published, changed, new_id
-from desktopnotes.model.settings import Settings
+from desktopnotes.model.settings import Settings, learned_tags
 from desktopnotes.model.talk_edits import set_write_up
 
 
@@ -133,7 +133,7 @@ def next_number(pattern: str, posts: Sequence[Post]) -> int:
 def part(settings: Settings, event: str, posts: Sequence[Post], day: str = "") -> Post:
     """The next part, without talks: it looks as the newest one does, the first as the settings say."""
     title = part_title(settings.title_pattern, event, next_number(settings.title_pattern, posts))
-    last = posts[-1] if posts else Post("", style=settings.style, site=settings.site, times=settings.times)
+    last = posts[-1] if posts else _first(settings)
     return Post(
         new_id(),
         title=title,
@@ -144,6 +144,11 @@ def part(settings: Settings, event: str, posts: Sequence[Post], day: str = "") -
         site=last.site,
         times=last.times,
     )
+
+
+def _first(settings: Settings) -> Post:
+    tags = learned_tags(settings.conventions, settings.site)
+    return Post("", tags=tags, style=settings.style, site=settings.site, times=settings.times)
 
 
 def first_parts(settings: Settings, event: str) -> tuple[Post, ...]:
@@ -181,10 +186,10 @@ def _is_out(post: Post) -> bool:
     return post.published is not None or bool(post.exported)
 
 
-def set_site_of_all(notebook: Notebook, site: str) -> Notebook:
-    """Makes all posts that are not out yet ones for that site."""
+def set_site_of_all(notebook: Notebook, site: str, tags: tuple[str, ...] = ()) -> Notebook:
+    """Makes all posts that are not out yet ones for that site, with those tags where they have none."""
     posts = tuple(
-        post if _is_out(post) or post.site == site else replace(post, site=site) for post in notebook.posts
+        post if _is_out(post) else changed(post, site=site, tags=post.tags or tags) for post in notebook.posts
     )
     return notebook if posts == notebook.posts else replace(notebook, posts=posts)
 

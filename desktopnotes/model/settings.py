@@ -136,7 +136,17 @@ def _is_convention(name: Any, value: Any) -> bool:
     if name in ("keys", "always"):
         of = _is_line if name == "keys" else _is_value
         return isinstance(value, Mapping) and all(_is_line(key) and of(one) for key, one in value.items())
+    if name == "tags":
+        return isinstance(value, (list, tuple)) and all(map(_is_line, value))
     return isinstance(name, str)
+
+
+def learned_tags(conventions: Mapping[str, Any], site: str) -> tuple[str, ...]:
+    """The tags that new posts for that site have by what was learned of the author's own."""
+    tags = conventions.get("tags")
+    if conventions.get("site", "") not in ("", site) or not isinstance(tags, (list, tuple)):
+        return ()
+    return tuple(tag for tag in tags if isinstance(tag, str))
 
 
 def _is_value(value: Any) -> bool:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.actions import exporting, learning
+from desktopnotes.export.conventions import conventions_of
 from desktopnotes.export.learning import Learned
+from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Exported, Post, Published
 from desktopnotes.screen import Offer
@@ -46,6 +48,25 @@ def test_what_was_learned_is_used_for_posts_of_that_site(tmp_path: Path) -> None
     room.until(lambda: any(wanted in said for said in room.screen.asked), "where to is asked")
 
 
+def test_new_posts_have_the_tags_that_most_posts_of_the_site_share(tmp_path: Path) -> None:
+    site = a_site(tmp_path / "site")
+    for n, tags in enumerate(("talks, notes, go", "talks, notes", "notes"), 1):
+        file = site / "content" / "posts" / f"talk-{n}" / "index.md"
+        file.write_text(f"---\ntitle: Talk {n}\ndate: 2018-01-0{n}\ntags: [{tags}]\n---\n\nText.")
+    room = a_room(tmp_path, a_talk("talk1"), posts=(Post("post1", title="KubeCon"),))
+    found = learned(room, site)
+    assert {row.label: row.text for row in learning.rows(found.conventions)}["Tags"] == "notes, talks"
+    texts = {row.name: row.text for row in learning.rows(found.conventions)}
+    made = learning.made(found.conventions, {**texts, "tags": "talks,  my notes"})
+    assert 'tags: ["talks", "my notes"]' in learning.example(made, "hugo", "KubeCon")[1]
+    learning.take(room.session, found, made)
+    assert room.session.notebook.posts[0].tags == ("talks", "my notes")
+    assert post_edits.first_parts(room.session.settings, "Next")[0].tags == ("talks", "my notes")
+    room.session.set(site="jekyll")
+    assert post_edits.first_parts(room.session.settings, "Next")[0].tags == ()
+    assert conventions_of(room.session.settings.conventions) == made
+
+
 def test_posts_that_are_not_out_yet_take_the_learned_site(tmp_path: Path) -> None:
     fresh, more = (
         Post("post1", title="Part 1", talks=("talk1",)),
@@ -77,6 +98,7 @@ def test_rows_say_what_was_learned_and_can_be_changed(tmp_path: Path) -> None:
         "file_form": "{slug}/index.md",
         "front": "yaml",
         "date_form": "%Y-%m-%d",
+        "tags": "a",
         "keys.tags": "keywords",
         "always.author": "Me",
         "always.toc": "true",
