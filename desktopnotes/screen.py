@@ -19,7 +19,7 @@ from desktopnotes.storage.state_file import Place
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
-    from desktopnotes.model.importing import FileRead, Goal
+    from desktopnotes.model.importing import FileRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,14 @@ class Stretch:
     @property
     def is_empty(self) -> bool:
         return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where an import goes: the notebook that lies at `path`, and the talk that notes of none belong to."""
+
+    path: Path
+    talk_id: str
 
 
 class Screen(Protocol):

@@ -11,11 +11,11 @@ from desktopnotes.export.looking import Answer, Looked
 from desktopnotes.media.player import Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
-from desktopnotes.model.importing import FileRead, Goal
+from desktopnotes.model.importing import FileRead
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
-from desktopnotes.screen import Offer, Stretch
+from desktopnotes.screen import Goal, Offer, Stretch
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import Place

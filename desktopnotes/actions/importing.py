@@ -13,11 +13,11 @@ from desktopnotes.actions import notes, post, talk
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, new_id
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Goal, Offer
 from desktopnotes.session import Session
 
 if TYPE_CHECKING:
-    from desktopnotes.model.importing import FileRead, Goal, Imported, Unread
+    from desktopnotes.model.importing import FileRead, Imported, Unread
     from desktopnotes.model.taking_in import Taken
 
 _MOST_FILES = 200
@@ -73,8 +73,6 @@ def choose(session: Session) -> None:
 
 def begin(session: Session, files: Sequence[Path]) -> None:
     """Reads the files, and shows what was found in them; it is for the talk that is meant now."""
-    from desktopnotes.model.importing import Goal  # a start does without it
-
     session.refuse_if_read_only()
     if len(files) > _MOST_FILES:
         raise UserError(f"These are more than {_MOST_FILES} files; nothing was imported.", "Choose fewer.")

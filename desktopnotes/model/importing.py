@@ -6,7 +6,6 @@ import html
 import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 
 from desktopnotes.model.notebook import Chapter, Kind
 
@@ -59,14 +58,6 @@ class Unread:
     line: int
     text: str
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Where an import goes: the notebook that lies at `path`, and the talk that notes of none belong to."""
-
-    path: Path
-    talk_id: str
 
 
 @dataclass(frozen=True, slots=True)

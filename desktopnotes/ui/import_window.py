@@ -9,8 +9,9 @@ from tkinter import ttk
 from desktopnotes.actions import importing
 from desktopnotes.actions.importing import ChaptersAs, Outcome, Way
 from desktopnotes.model import timecode
-from desktopnotes.model.importing import FileRead, Goal, Unread
+from desktopnotes.model.importing import FileRead, Unread
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.screen import Goal
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.focus import go_on

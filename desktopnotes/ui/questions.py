@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note
+from desktopnotes.screen import Goal
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
 from desktopnotes.ui import dialogs
@@ -21,7 +22,7 @@ from desktopnotes.ui.theme import Theme
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
-    from desktopnotes.model.importing import FileRead, Goal
+    from desktopnotes.model.importing import FileRead
 
 
 class Questions:

@@ -12,8 +12,9 @@ import pytest
 
 from desktopnotes.export.conventions import Conventions
 from desktopnotes.export.learning import Learned
-from desktopnotes.model.importing import FileRead, Goal, Imported, ReadNote, Unread
+from desktopnotes.model.importing import FileRead, Imported, ReadNote, Unread
 from desktopnotes.model.notebook import Post
+from desktopnotes.screen import Goal
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.dialogs import Dialog
 from tests.ui.conftest import Desk, talk_with
