@@ -99,26 +99,32 @@ class Field:
     # --- how it is built -----------------------------------------------------------------------------
 
     def _make(self, holder: ttk.Frame, theme: Theme) -> ttk.Widget:
+        makers = {Kind.SWITCH: self._switch, Kind.CHOICE: self._choice, Kind.LEARNED: self._learned}
+        return makers.get(self.row.kind, self._typed)(holder, theme)
+
+    def _switch(self, holder: ttk.Frame, _: Theme) -> ttk.Widget:
+        ticked = ttk.Checkbutton(holder, text=self.row.label, onvalue="True", offvalue="False")
+        ticked.configure(variable=self._value, command=lambda: self._set(self._value.get() == "True"))
+        ticked.pack(side="left")
+        return ticked
+
+    def _choice(self, holder: ttk.Frame, _: Theme) -> ttk.Widget:
+        words_of = [words for _, words in self.row.choices]
+        box = ttk.Combobox(holder, textvariable=self._value, values=words_of, state="readonly", width=22)
+        box.bind("<<ComboboxSelected>>", lambda _: self.take_now())
+        box.pack(side="left")
+        return box
+
+    def _learned(self, holder: ttk.Frame, theme: Theme) -> ttk.Widget:
+        learn = ttk.Button(holder, text="Learn…", command=lambda: self._learn(learn))
+        learn.bind("<Return>", lambda _: self._learn(learn))
+        learn.pack(side="right", padx=(theme.px(6), 0))
+        words_shown = ttk.Label(holder, textvariable=self._value, wraplength=theme.px(340))
+        words_shown.pack(side="left", fill="x", expand=True)
+        return learn
+
+    def _typed(self, holder: ttk.Frame, theme: Theme) -> ttk.Widget:
         row, kind = self.row, self.row.kind
-        if kind == Kind.SWITCH:
-            words = row.label
-            ticked = ttk.Checkbutton(holder, text=words, onvalue="True", offvalue="False")
-            ticked.configure(variable=self._value, command=lambda: self._set(self._value.get() == "True"))
-            ticked.pack(side="left")
-            return ticked
-        if kind == Kind.CHOICE:
-            words_of = [words for _, words in row.choices]
-            box = ttk.Combobox(holder, textvariable=self._value, values=words_of, state="readonly", width=22)
-            box.bind("<<ComboboxSelected>>", lambda _: self.take_now())
-            box.pack(side="left")
-            return box
-        if kind == Kind.LEARNED:
-            learn = ttk.Button(holder, text="Learn…", command=lambda: self._learn(learn))
-            learn.bind("<Return>", lambda _: self._learn(learn))
-            learn.pack(side="right", padx=(theme.px(6), 0))
-            words_shown = ttk.Label(holder, textvariable=self._value, wraplength=theme.px(340))
-            words_shown.pack(side="left", fill="x", expand=True)
-            return learn
         width = 12 if kind in (Kind.SECONDS, Kind.NUMBER) else 40
         entry = ttk.Entry(holder, textvariable=self._value, width=width)
         entry.bind("<KeyRelease>", self._on_key)
