@@ -128,10 +128,6 @@ def set_post(notebook: Notebook, post: Post) -> Notebook:
     return changed(notebook, posts=tuple(post if old.id == post.id else old for old in notebook.posts))
 
 
-def rename_notebook(notebook: Notebook, title: str) -> Notebook:
-    return changed(notebook, title=title)
-
-
 def put_in_post(notebook: Notebook, talk_id: str, new_post: Post) -> Notebook:
     """Puts a talk that stands in no post at the end of the newest unpublished one, else of `new_post`."""
     if notebook.talk(talk_id) is None or notebook.post_of(talk_id) is not None:

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from desktopnotes.model import edits, findings, talk_edits
 from desktopnotes.model.history import SAME_STEP_S, Caret, History, caret_to_show
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
-from desktopnotes.model.talk_edits import rename_notebook
 from tests.model.walks import Deed, deeds, notebooks, walk
 
 HERE = Caret()
@@ -141,7 +140,7 @@ def test_a_consequence_is_undone_with_its_step() -> None:
 def test_labels_and_carets_say_what_is_taken_back_and_where_it_was() -> None:
     history = History(Notebook("n"))
     assert (history.undo_label, history.redo_label) == ("", "")
-    history.record("Rename", rename_notebook(history.notebook, "New"), Caret(offset=3), moment_s=0.0)
+    history.record("Rename", replace(history.notebook, title="New"), Caret(offset=3), moment_s=0.0)
     assert (history.undo_label, history.redo_label) == ("Rename", "")
     step = history.undo(Caret(offset=7))
     assert step is not None

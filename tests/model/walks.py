@@ -230,7 +230,6 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "offset": lambda d, n, t: talk_edits.set_offset(n, t.id, d.at_ms - 5000, moves_stamps=d.other > 5),
     "from the page": lambda d, n, t: talk_edits.without_file(n, t.id),
     "captions": lambda d, n, t: talk_edits.set_captions(n, t.id, d.text),
-    "rename": lambda d, n, t: talk_edits.rename_notebook(n, d.text),
     "post": lambda d, n, t: talk_edits.put_in_post(n, t.id, Post(fresh_id())),
     "new part": lambda d, n, t: post_edits.add_part(n, Post(fresh_id(), title=d.text)),
     "remove part": lambda d, n, t: post_edits.remove_part(n, _post(d, n).id),
