@@ -22,6 +22,7 @@ from desktopnotes.export.result import Export
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Style, Talk
 from desktopnotes.model.quoting import said_instead
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.model.transcript import Transcript
 
 MOST_PX = 1600
@@ -29,6 +30,9 @@ MOST_PX = 1600
 
 _PAST_THE_END_MS = 1000
 """Programs do not agree to the frame how long a recording is."""
+
+_LETTERS_OF_A_TITLE = 60
+"""A check is a sentence to read, though a title has hundreds."""
 
 _MOST_KNOWN = 10_000
 
@@ -151,7 +155,7 @@ def _of_the_talks(
     is_list = chosen.style_of(post, options) == Style.LIST
     for talk in there:
         if views.is_left_out(talk):
-            message = f"“{views.title(talk)}” is left out: it has neither notes nor a write-up."
+            message = f"“{_named(talk)}” is left out: it has neither notes nor a write-up."
             yield Check("left out", message, "notes", talk.id)
         else:
             quotes = any(note.kind == Kind.QUOTE for note in talk.notes)
@@ -165,7 +169,7 @@ def _of_the_talks(
 
 
 def _of_a_talk(talk: Talk, is_list: bool, transcript: Transcript | None) -> Iterator[Check]:
-    title = views.title(talk)
+    title = _named(talk)
     if not links.is_public(talk.url):
         yield Check("no link", f"“{title}” has no public link.", "link", talk.id)
     yield from _of_a_text(talk.write_up, f"write-up of “{title}”", "write_up", talk.id)
@@ -227,7 +231,7 @@ def _of_pictures(talks: list[Talk], options: Options, export: Export) -> Iterato
             if not note.picture or note.kind == Kind.PRIVATE:
                 continue
             at = f" at {timecode.clock(note.at_ms)}" if note.at_ms is not None else ""
-            where = f"The picture{at} of “{views.title(talk)}”"
+            where = f"The picture{at} of “{_named(talk)}”"
             if note.picture in missing:
                 yield Check(
                     "picture", f"{where} is left out: its file is not there.", "notes", talk.id, note.id
@@ -250,3 +254,8 @@ def _counted(count: int, thing: str) -> str:
 
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def _named(talk: Talk) -> str:
+    """The talk's title, as much of it as tells it from others."""
+    return to_letters(views.title(talk), _LETTERS_OF_A_TITLE)

@@ -379,3 +379,15 @@ def test_two_thousand_notes_are_checked_again_in_no_time() -> None:
     began = time.process_time()
     assert run() == first
     assert time.process_time() - began < 0.5  # 0.02 s as a rule: what is known is not looked at again
+
+
+def test_a_long_title_is_named_by_its_beginning() -> None:
+    talk = Talk("a", title="Long " * 60)
+    notebook = Notebook("n", talks=(talk,), posts=(replace(PUBLISHED, talks=("a",)),))
+    export = exporter.exported(notebook, notebook.posts[0])
+    found = checks(
+        notebook, notebook.posts[0], Options(), export=export, captions=lambda _: None, today=TODAY
+    )
+    named = [check.message for check in found if check.talk_id == "a"]
+    assert named
+    assert all("Long…”" in message and len(message) < 150 for message in named)
