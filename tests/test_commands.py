@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,7 +119,7 @@ BEFORE: dict[str, Callable[[Room], object]] = {
 
 
 def _renamed(notebook):  # type: ignore[no-untyped-def]
-    return talk_edits.rename_notebook(notebook, "Another name")
+    return replace(notebook, title="Another name")
 
 
 def test_the_users_keys_replace_the_default_ones() -> None:
