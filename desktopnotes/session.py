@@ -24,15 +24,16 @@ from desktopnotes.model.history import Caret, History, Step, place_to_show
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.model.writing import Writing
+from desktopnotes.places import Places
 from desktopnotes.screen import Screen
 from desktopnotes.sources import Loader, found_place, page_ahead_ms
 from desktopnotes.stamps import LateStamps, Stamp, stamp_at
-from desktopnotes.storage import paths, settings_file, store
+from desktopnotes.storage import settings_file, store
 from desktopnotes.storage.saver import Saver, SaveReport
 from desktopnotes.trace import Trace
 
 
-class Session:
+class Session(Places):
     """One window's state. All methods run on the window's thread."""
 
     def __init__(
@@ -102,38 +103,6 @@ class Session:
     @property
     def writing_id(self) -> str:
         return self.writing.note_id
-
-    @property
-    def path(self) -> Path:
-        return self.store.path
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether it is the user's copy of the sample, which never receives talks of their own."""
-        return paths.is_sample(self.path)
-
-    @property
-    def notebook(self) -> Notebook:
-        return self.history.notebook
-
-    @property
-    def folder(self) -> Path:
-        """The folder that the notebook lies in; relative files start there."""
-        return self.path.parent
-
-    @property
-    def pictures_folder(self) -> Path:
-        """Where the notebook's snapshots lie, also while there is none yet."""
-        return self.folder / self.pictures_name
-
-    @property
-    def pictures_name(self) -> str:
-        return self.notebook.pictures or store.pictures_name(self.path)
-
-    @property
-    def captions_folder(self) -> Path:
-        """Where captions lie that came with pages, also while there are none yet."""
-        return store.captions_folder(self.path, self.notebook.pictures)
 
     def do(self, label: str, after: Notebook, *, typing_in: str = "", caret: Caret | None = None) -> None:
         """Something the user did: one step of undo, or part of one while typing goes on in one place.

@@ -18,7 +18,7 @@ LAYERS = (
     {"pictures", "captions", "trace"},
     {"storage", "media", "export"},
     {"screen", "downloading", "sources", "said_in_talks"},
-    {"stamps"},
+    {"stamps", "places"},
     {"session"},
     {"actions"},
     {"commands"},
