@@ -34,13 +34,15 @@ understand() {
     case $purpose in
     run) ;;
     tour) tools=(Xvfb xdotool openbox) ;;
-    test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop) dev=dev command=./test ;;
-    sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop "${site_tools[@]}") dev=dev command="./test --sites" ;;
+    test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc) dev=dev command=./test ;;
+    sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc "${site_tools[@]}") dev=dev command="./test --sites" ;;
     bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
     *) stop "Usage: packaging/setup.sh run|tour|test|sites|bench" ;;
     esac
     if [ "$purpose" != run ]; then packages+=("${screen_packages[@]}"); fi
     if [ -n "$dev" ]; then packages+=("${test_packages[@]}"); fi
+    # Any C compiler will do for the faults in the calls of the C library (tests/faults/shim.c).
+    if [ -n "$dev" ] && ! have cc; then packages+=(gcc libc6-dev); fi
     if [ "$purpose" = bench ]; then packages+=("${bench_packages[@]}"); fi
     if [ "$purpose" = sites ]; then add_site_packages; fi
 }

@@ -71,6 +71,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--thorough", action="store_true", help="every state on every screen, and more examples of everything"
     )
+    parser.addoption(
+        "--faults", action="store_true", help="also what breaks things at length (./test --faults)"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -81,10 +84,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What takes long runs when it is asked for; `./test` says what it leaves out."""
-    if not config.getoption("--thorough"):
-        long = [item for item in items if item.get_closest_marker("thorough")]
-        items[:] = [item for item in items if item not in long]
-        config.hook.pytest_deselected(items=long)
+    for name in ("thorough", "faults"):
+        if not config.getoption(f"--{name}"):
+            long = [item for item in items if item.get_closest_marker(name)]
+            items[:] = [item for item in items if not item.get_closest_marker(name)]
+            config.hook.pytest_deselected(items=long)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -163,6 +163,15 @@ def test_the_tests_need_more_and_leave_a_machine_that_runs(debian: Machine) -> N
     assert "pip" not in debian.log
 
 
+def test_a_c_compiler_is_installed_only_where_there_is_none(debian: Machine) -> None:
+    assert debian.calls(SETUP, "test").returncode == 0
+    assert {"gcc", "libc6-dev"} <= debian.installed
+    debian.know("packages")
+    debian.program("cc", "")
+    assert debian.calls(SETUP, "test").returncode == 0
+    assert "gcc" not in debian.installed
+
+
 def test_the_benchmarks_need_more_and_leave_a_machine_that_tests(debian: Machine) -> None:
     assert debian.calls(SETUP, "test").returncode == 0
     assert debian.calls(SETUP, "bench").returncode == 0
@@ -319,7 +328,7 @@ def test_without_apt_the_tests_name_what_is_missing(machine: Machine) -> None:
     machine.program("xdotool", "")
     ended = machine.calls("./test")
     assert ended.returncode == 1
-    assert "missing: Xvfb openbox ffmpeg desktop-file-validate xprop libvlc." in ended.stderr
+    assert "missing: Xvfb openbox ffmpeg desktop-file-validate xprop cc libvlc." in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 
@@ -375,6 +384,21 @@ def test_what_takes_long_runs_when_it_is_asked_for(debian: Machine) -> None:
     assert "── not run: every state on every screen" in debian.calls("./test").stdout
     assert "every state" not in debian.calls("./test", "--thorough").stdout
     assert [line for line in debian.log.splitlines() if line.startswith("pytest")][-1].endswith(" --thorough")
+
+
+def test_what_breaks_things_runs_when_it_is_asked_for_and_ends_with_the_table(debian: Machine) -> None:
+    assert [line for line in debian.calls("./test").stdout.splitlines() if "--faults" in line] == [
+        "── not run: every call killed, failed and torn, power cuts, and more that breaks things"
+        " (./test --faults)"
+    ]
+    assert debian.calls("./test", "--faults").returncode == 0
+    assert [line.split(" -m ", 1)[1] for line in debian.log.splitlines()[-3:]] == [
+        "pytest -m faults and not alone -n 2 --dist worksteal --faults",
+        "pytest -m faults and alone --faults",
+        "tests.faults.promises",
+    ]
+    debian.calls("./test", "--faults", "-k", "power")
+    assert "python -m pytest -m faults --faults -k power\n" in debian.log
 
 
 @pytest.mark.parametrize("failing", ["ruff", "mypy", "pytest"])
