@@ -43,6 +43,7 @@ def command(desk: Desk, name: str, *dialogs: tuple[str, str, str]) -> None:
     desk.in_dialogs("ctrl+shift+p", ("Find a Command", name, "Return"), *dialogs)
 
 
+@pytest.mark.thorough
 def test_an_evening(
     open_real: Callable[..., Desk], site: Site, screen: str, tmp_path: Path, home: Path
 ) -> None:
