@@ -17,12 +17,17 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
+from desktopnotes.exchanging import exchange
+from desktopnotes.file_errors import ELSEWHERE, cannot_read, cannot_write
+from desktopnotes.model.errors import ReadError, WouldOverwriteError, WriteError
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | _BINARY
 _BUFFER_BYTES = 1 << 16
+TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
+"""The whole name of a file that is being written, or that a killed program left."""
+
 _SUFFIX = re.compile(r"(?<=.)(\.[a-z]+)?\.[^.]+$")
 _CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP)
 """What a filesystem says that knows no fsync (some network ones): there is nothing more to be done there."""
@@ -44,7 +49,7 @@ def identity(path: Path) -> Identity | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
-        raise _cannot_read(path, error) from error
+        raise cannot_read(path, error) from error
 
 
 def _identity(status: os.stat_result) -> Identity:
@@ -66,7 +71,7 @@ def read_identified(path: Path, limit_bytes: int) -> tuple[bytes, Identity]:
             _refuse_strange(path, status)
             content = file.read(limit_bytes + 1) if status.st_size <= limit_bytes else b""
     except (OSError, ValueError) as error:
-        raise _cannot_read(path, error) from error
+        raise cannot_read(path, error) from error
     if max(status.st_size, len(content)) > limit_bytes:
         raise ReadError(
             f"“{path.name}” is larger than {_size(limit_bytes)}, so it was not read.",
@@ -92,30 +97,40 @@ def replace_file(
     *,
     overwrite: bool = True,
     make_folder: bool = False,
+    private: bool = False,
     before: Callable[[Identity], None] | None = None,
+    came_out: Callable[[Path], None] | None = None,
 ) -> Identity:
     """Puts `content` at `path`, whole or not at all; it is on the disk when this returns.
 
-    A link is followed, so it stays a link; the old file's mode is kept. `before` is called with the new
-    file's identity when all of it is on the disk and the old one still stands; what it raises ends the deed.
-    Without `overwrite` an existing file is left and `WouldOverwriteError` raised. Raises `WriteError` in
-    plain words; the old file is untouched then, unless it says that just the fsync of the folder failed.
+    A link is followed, so it stays a link; the old file's mode is kept, a new one is for its owner alone if
+    `private`. `before` is called with the new file's identity when all of it is on the disk and the old one
+    still stands; what it raises ends the deed. `came_out` is called with the old file, under another name,
+    when the new one has taken its place, where the system can exchange the two; the old one is removed
+    then, unless that raises. Without `overwrite` an existing file is left and `WouldOverwriteError` raised.
+    Raises `WriteError` in plain words; the old file is untouched then, unless it says that just the fsync
+    of the folder failed.
     """
     chunks = (content,) if isinstance(content, bytes) else content
     try:
         target = Path(os.path.realpath(path))
         if make_folder:
             _make_folder(target.parent)
-        return _replace(target, chunks, overwrite, before)
+        written, temporary = _written(target, chunks, before, private)
+        _put_in_place(temporary, target, overwrite, came_out)
+        _confirm(target)
+        return written
     except FileExistsError as error:
         raise WouldOverwriteError(
             f"“{path.name}” exists already and was left as it is.", "Choose another name."
         ) from error
     except (OSError, ValueError) as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
 
 
-def write_new(path: Path, content: bytes | Iterable[bytes], *, make_folder: bool = False) -> Path:
+def write_new(
+    path: Path, content: bytes | Iterable[bytes], *, make_folder: bool = False, private: bool = False
+) -> Path:
     """Writes a file that was not there: at `path`, else at the next free name ("My Talks 2"); says which.
 
     Raises `WriteError`.
@@ -125,7 +140,7 @@ def write_new(path: Path, content: bytes | Iterable[bytes], *, make_folder: bool
         candidate = path if number == 1 else _numbered(path, number)
         if not os.path.lexists(candidate):
             with contextlib.suppress(WouldOverwriteError):
-                replace_file(candidate, pieces, overwrite=False, make_folder=make_folder)
+                replace_file(candidate, pieces, overwrite=False, make_folder=make_folder, private=private)
                 return candidate
     raise AssertionError("numbers do not end")
 
@@ -149,7 +164,7 @@ def move_new(source: Path, path: Path) -> Path:
                 _confirm(candidate)
                 return candidate
     except (OSError, ValueError) as error:
-        raise _cannot_write(path, error) from error
+        raise cannot_write(path, error) from error
     raise AssertionError("numbers do not end")
 
 
@@ -181,11 +196,12 @@ def _make_folder(folder: Path) -> None:
         _folder_to_disk(made.parent)
 
 
-def _replace(
-    target: Path, chunks: Iterable[bytes], overwrite: bool, before: Callable[[Identity], None] | None
-) -> Identity:
+def _written(
+    target: Path, chunks: Iterable[bytes], before: Callable[[Identity], None] | None, private: bool
+) -> tuple[Identity, Path]:
+    """The new file on the disk, under another name, and what it is."""
     mode = _mode_to_keep(target)
-    temporary, descriptor = _new_temporary(target.parent)
+    temporary, descriptor = _new_temporary(target.parent, 0o600 if private else 0o666)
     try:
         with os.fdopen(descriptor, "wb", buffering=_BUFFER_BYTES) as file:
             if mode is not None and sys.platform != "win32":
@@ -196,21 +212,23 @@ def _replace(
             written = _identity(os.fstat(descriptor))
         if before is not None:
             before(written)
-        _put_in_place(temporary, target, overwrite)
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+        _remove(temporary)
         raise
-    _confirm(target)
-    return written
+    return written, temporary
 
 
-def _new_temporary(folder: Path) -> tuple[Path, int]:
+def _remove(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        os.unlink(temporary)
+
+
+def _new_temporary(folder: Path, mode: int) -> tuple[Path, int]:
     """A file that was not there, whatever was planted: hidden, and of a name that is never too long."""
     while True:
         temporary = folder / f".{os.urandom(6).hex()}.tmp"
         with contextlib.suppress(FileExistsError):
-            return temporary, os.open(temporary, _NEW_FILE, 0o666)
+            return temporary, os.open(temporary, _NEW_FILE, mode)
 
 
 def _mode_to_keep(target: Path) -> int | None:
@@ -222,13 +240,35 @@ def _mode_to_keep(target: Path) -> int | None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
     if not stat.S_ISREG(status.st_mode):
-        raise WriteError(f"“{target.name}” is a device, pipe or socket; it was left alone.", _ELSEWHERE)
+        raise WriteError(f"“{target.name}” is a device, pipe or socket; it was left alone.", ELSEWHERE)
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "is write-protected", str(target))
     return stat.S_IMODE(status.st_mode)
 
 
-def _put_in_place(temporary: Path, target: Path, overwrite: bool) -> None:
+def _put_in_place(
+    temporary: Path, target: Path, overwrite: bool, came_out: Callable[[Path], None] | None
+) -> None:
+    try:
+        if came_out is None or not _exchanged(temporary, target):
+            _rename(temporary, target, overwrite)
+            return
+    except BaseException:
+        _remove(temporary)
+        raise
+    # From here on what lies there is the old file: where it is not what it should be, it is not removed.
+    came_out(temporary)
+    _remove(temporary)
+
+
+def _exchanged(temporary: Path, target: Path) -> bool:
+    try:
+        return exchange(temporary, target)
+    except FileNotFoundError:
+        return False  # there is nothing to exchange it with
+
+
+def _rename(temporary: Path, target: Path, overwrite: bool) -> None:
     if overwrite:
         os.replace(temporary, target)
         return
@@ -279,54 +319,3 @@ def _folder_to_disk(folder: Path) -> None:
         _to_disk(descriptor)
     finally:
         os.close(descriptor)
-
-
-_ELSEWHERE = "Choose another place."
-_REACHABLE = "Connect it again, or choose another place."
-
-_WHY_NOT_WRITTEN: dict[int, tuple[str, str]] = {
-    errno.ENOSPC: ("The disk is full", "Free some space, or choose another place."),
-    errno.EDQUOT: ("Your share of the disk is used up", "Free some space, or choose another place."),
-    errno.EFBIG: ("The file would be larger than the system allows", _ELSEWHERE),
-    errno.EROFS: ("The disk is read-only", _ELSEWHERE),
-    errno.EIO: ("The disk reports an error", "Choose a place on another disk, and have this one checked."),
-    errno.ENOTDIR: ("A file stands where the folder should be", _ELSEWHERE),
-    errno.EISDIR: ("A folder has that name", "Choose another name."),
-    errno.ENAMETOOLONG: ("The name is too long", "Choose a shorter name."),
-    errno.ELOOP: ("The link leads in a circle", _ELSEWHERE),
-    errno.ESTALE: ("The network folder is not reachable", _REACHABLE),
-    errno.ENOTCONN: ("The network folder is not reachable", _REACHABLE),
-    errno.ENODEV: ("The disk is not reachable", _REACHABLE),
-    errno.ENXIO: ("The disk is not reachable", _REACHABLE),
-}
-
-
-def _cannot_write(path: Path, error: OSError | ValueError) -> UserError:
-    why, hint = _why_not_written(path, error)
-    return WriteError(f"{why}: “{path.name}” was not written. What was there before is untouched.", hint)
-
-
-def _why_not_written(path: Path, error: OSError | ValueError) -> tuple[str, str]:
-    folder = Path(os.path.realpath(path.parent)) if isinstance(error, OSError) else path.parent
-    if isinstance(error, ValueError):
-        return "The name holds a character that no file can have", "Choose another name."
-    if isinstance(error, PermissionError):
-        if os.path.isdir(folder) and not os.access(folder, os.W_OK):
-            return f"The folder “{folder.name}” is read-only", _ELSEWHERE
-        return "The file is write-protected", "Change its permissions, or choose another place."
-    if isinstance(error, FileNotFoundError):
-        return f"The folder “{folder.name}” is gone", _REACHABLE
-    return _WHY_NOT_WRITTEN.get(error.errno or 0, (f"The system says “{error.strerror}”", _ELSEWHERE))
-
-
-def _cannot_read(path: Path, error: OSError | ValueError) -> UserError:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return ReadError(
-            f"There is no file “{path.name}” in “{path.parent}”.",
-            "It may have been moved or renamed, or its disk is not connected.",
-        )
-    if isinstance(error, PermissionError):
-        return ReadError(f"You may not read “{path.name}”.", "Change its permissions, or ask its owner.")
-    if isinstance(error, ValueError):
-        return ReadError(f"“{path.name!r}” is not a name that a file can have.")
-    return ReadError(f"“{path.name}” could not be read: {error.strerror}.", "Try again, or check the disk.")

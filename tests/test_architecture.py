@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "desktopnotes"
 
 LAYERS = (
     {"model"},
+    {"exchanging", "file_errors"},
     {"files", "claims", "bare_pictures"},
     {"pictures", "captions", "trace"},
     {"storage", "media", "export"},

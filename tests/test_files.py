@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import resource
-import secrets
 import stat
 import threading
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes import files
+from desktopnotes import exchanging, files
 from desktopnotes.files import identity, move_new, read_identified, read_regular, replace_file, write_new
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
 from tests.storage.unprivileged import answer_of, shared_folder
@@ -88,10 +88,11 @@ def test_a_link_planted_in_the_way_is_not_followed(
 ) -> None:
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
-    (tmp_path / ".planted.tmp").symlink_to(victim)
-    guesses: Iterator[str] = iter(["planted", "free"])
-    monkeypatch.setattr(secrets, "token_hex", lambda _: next(guesses))
+    guesses = [b"guess1", b"guess2"]
+    (tmp_path / f".{guesses[0].hex()}.tmp").symlink_to(victim)
+    monkeypatch.setattr(os, "urandom", lambda _: guesses.pop(0))
     replace_file(old, b"new")
+    assert guesses == []
     assert victim.read_bytes() == b"precious"
     assert old.read_bytes() == b"new"
 
@@ -412,3 +413,76 @@ def test_what_is_not_on_the_disk_is_not_put_in_place(tmp_path: Path, monkeypatch
     with pytest.raises(WriteError, match="The disk reports an error"):
         move_new(staged, tmp_path / "talk.mp4")
     assert names(tmp_path) == [".staged"]
+
+
+# --- exchanging ----------------------------------------------------------------------------------------
+
+
+def test_the_old_file_comes_out_whole_and_is_removed(old: Path) -> None:
+    came: list[bytes] = []
+    replace_file(old, b"new", came_out=lambda path: came.append(path.read_bytes()))
+    assert came == [b"old"]
+    assert old.read_bytes() == b"new"
+    assert names(old.parent) == ["talks.json"]
+
+
+def test_what_is_put_in_its_place_at_the_last_moment_comes_out(old: Path) -> None:
+    came: list[bytes] = []
+
+    def another_program(_: files.Identity) -> None:
+        other = old.with_name("other")
+        other.write_bytes(b"theirs")
+        other.replace(old)
+
+    replace_file(old, b"new", before=another_program, came_out=lambda path: came.append(path.read_bytes()))
+    assert came == [b"theirs"]
+    assert old.read_bytes() == b"new"
+
+
+def test_what_came_out_stays_where_that_is_wanted(old: Path) -> None:
+    def keep(_: Path) -> None:
+        raise UserError("It could not be read.")
+
+    with pytest.raises(UserError, match="could not be read"):
+        replace_file(old, b"new", came_out=keep)
+    left, target = names(old.parent)
+    assert (old.parent / left).read_bytes() == b"old"
+    assert files.TEMPORARY.fullmatch(left)
+    assert (target, old.read_bytes()) == ("talks.json", b"new")
+
+
+def test_a_new_file_has_nothing_that_comes_out(tmp_path: Path) -> None:
+    came: list[Path] = []
+    replace_file(tmp_path / "new", b"new", came_out=came.append)
+    assert came == []
+    assert names(tmp_path) == ["new"]
+
+
+def test_where_the_system_cannot_exchange_it_is_replaced(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cannot(*_: object) -> int:
+        ctypes.set_errno(errno.EINVAL)
+        return -1
+
+    came: list[Path] = []
+    monkeypatch.setattr(exchanging, "_renameat2", lambda: cannot)
+    replace_file(old, b"new", came_out=came.append)
+    assert came == []
+    assert old.read_bytes() == b"new"
+    assert names(old.parent) == ["talks.json"]
+
+
+def test_an_exchange_that_fails_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        ctypes.set_errno(errno.ENOSPC)
+        return -1
+
+    monkeypatch.setattr(exchanging, "_renameat2", lambda: full)
+    with pytest.raises(WriteError, match="The disk is full"):
+        replace_file(old, b"new", came_out=lambda _: None)
+    assert old.read_bytes() == b"old"
+    assert names(old.parent) == ["talks.json"]
+
+
+def test_a_private_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    replace_file(tmp_path / "new", b"new", private=True)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o600

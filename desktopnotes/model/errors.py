@@ -23,7 +23,14 @@ class ReadError(UserError):
 
 
 class WriteError(UserError):
-    """A result cannot be written (exit code 4 of the command line)."""
+    """A result cannot be written (exit code 4 of the command line).
+
+    `why` is the reason in a few words ("The disk is full"), where it is known.
+    """
+
+    def __init__(self, message: str, hint: str = "", *, why: str = "") -> None:
+        super().__init__(message, hint)
+        self.why = why
 
 
 class WouldOverwriteError(WriteError):
