@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
-import os
 import signal
 import sys
 import threading
@@ -14,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from desktopnotes import log
 from desktopnotes.actions import downloads, file, notes, web_news
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
@@ -30,7 +30,6 @@ from desktopnotes.trace import Trace
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
 
-_LOG_BYTES = 500_000
 _CLOSE_S = 2.0
 
 _SWITCH_S = 0.0005
@@ -44,7 +43,7 @@ _log = logging.getLogger(__name__)
 
 def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
     """Opens the window on what is named, else on what was open last, else on the sample; ends with it."""
-    _log_to_file()
+    log.begin(paths.log_folder)
     sys.setswitchinterval(_SWITCH_S)
     trace = Trace(trace_path)
     post = Mail()
@@ -264,18 +263,3 @@ class App:
     def _keep_state(self) -> None:
         state: State = replace(self.window.left(self._state), sample_shown=True)
         state_file.write(state)
-
-
-def _log_to_file() -> None:
-    """The log of the program in the state folder, with the one before; no text of notes goes there."""
-    folder = paths.log_folder()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        log = folder / "desktopnotes.log"
-        if log.is_file() and log.stat().st_size > _LOG_BYTES:
-            log.replace(folder / "desktopnotes.1.log")
-        handler: logging.Handler = logging.FileHandler(log, encoding="utf-8", delay=True)
-    except OSError:
-        handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=os.environ.get("DESKTOPNOTES_LOG", "INFO"), handlers=[handler])
