@@ -80,7 +80,7 @@ class Session(Places):
 
     def _take(self, opened: store.Opened) -> None:
         self.history = History(opened.notebook)
-        self.store = store.Store(opened)
+        self.store = store.with_backups(opened)
         self.read_only = opened.read_only
         self._handed_over = opened.notebook
         self.saver = Saver(self.store, lambda report: self.mailbox.post(lambda: self._on_saved(report)))

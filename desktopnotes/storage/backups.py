@@ -1,25 +1,194 @@
-"""Copies of notebooks, in the user's state folder: the notebook's own may be synced, or full."""
+"""Copies of notebooks, in the user's state folder: the notebook's own may be synced, or full.
+
+A backup is a plain file that any program can open. Its name says all that a list of them shows: the moment
+(UTC), why it was made, how much was in it, and the beginning of its SHA-256. They lie in a folder of the
+notebook's path; that of a notebook which was moved is found by the notebook's id. What bears no such name is
+never touched.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
-from datetime import UTC, datetime
+import re
+import stat
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
-from desktopnotes.files import read_regular, write_new
-from desktopnotes.storage.codec import LIMIT_BYTES
+from desktopnotes.files import Identity, identity, read_regular, replace_file, write_new
+from desktopnotes.model.errors import UserError, WriteError
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage.codec import LIMIT_BYTES, decode, encode
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, state_folder
 
 _NAME_CHARACTERS = 40
+_WHOSE = "notebook.json"
+_WHOSE_LIMIT = 100_000
+_HEAD_BYTES = 4096
+_LEFTOVER_S = 86_400
+_DIGEST_LETTERS = 12
+_MOMENT = "%Y-%m-%dT%H-%M-%S"
+_NAME = re.compile(
+    r"(?P<moment>\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d)(?:\.(?P<ms>\d{3}))?Z"
+    r"(?:\.(?P<why>[a-z]+))?(?:\.(?P<notes>\d+)n(?P<talks>\d+)t)?(?:\.(?P<digest>[0-9a-f]{12}))?"
+    rf"(?: \d+)?{re.escape(NOTEBOOK_SUFFIX)}"
+)
+_TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
+_ID = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:.{0,80}?"id"\s*:\s*"([^"\\]{1,64})"', re.DOTALL)
 
 
-def keep(path: Path) -> Path:
-    """Copies the notebook file as it stands, whatever is in it. Raises `ReadError` or `WriteError`."""
-    content = read_regular(path, LIMIT_BYTES)
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
-    folder = state_folder() / "backups" / _own_name(path)
-    return write_new(folder / f"{moment}{NOTEBOOK_SUFFIX}", content, make_folder=True)
+class Why(StrEnum):
+    """Why a backup was made; the word stands in its file's name."""
+
+    OPENED = "opened"
+    CHANGES = "changes"
+    LOSS = "loss"
+    RESTORE = "restore"
+    OUTSIDE = "outside"
+    UPGRADE = "upgrade"
+    UNKNOWN = ""
+
+    @property
+    def is_great(self) -> bool:
+        """Whether something great came next, so that it is kept longer."""
+        return self not in (Why.OPENED, Why.CHANGES)
+
+    @property
+    def words(self) -> str:
+        return _WORDS[self]
+
+
+_WORDS = {
+    Why.OPENED: "when it was opened",
+    Why.CHANGES: "while writing",
+    Why.LOSS: "before many notes went",
+    Why.RESTORE: "before a backup was restored",
+    Why.OUTSIDE: "before another program’s change",
+    Why.UPGRADE: "before the file’s format changed",
+    Why.UNKNOWN: "kept by an earlier version",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy. `moment` is in UTC, `size` in bytes; `notes` and `talks` are None where nobody counted."""
+
+    path: Path
+    moment: datetime
+    why: Why
+    size: int
+    notes: int | None = None
+    talks: int | None = None
+    digest: str = ""
+
+
+def of(path: Path) -> tuple[Backup, ...]:
+    """The backups of the notebook at `path`, whatever is there now; the newest first."""
+    found = [backup for folder in _folders_of(_real(path)) for backup in _in(folder)]
+    return tuple(sorted(found, key=lambda one: (one.moment, one.path.name), reverse=True))
+
+
+def read(backup: Backup) -> Notebook:
+    """What is in it. Raises `ReadError`: what was kept of a damaged file is damaged too."""
+    return decode(content_of(backup), backup.path.name)
+
+
+def content_of(backup: Backup) -> bytes:
+    """Its bytes. Raises `ReadError`."""
+    return read_regular(backup.path, LIMIT_BYTES)
+
+
+def keep(
+    path: Path,
+    why: Why = Why.OUTSIDE,
+    *,
+    notebook: Notebook | None = None,
+    content: bytes | None = None,
+    now: datetime | None = None,
+    root: Path | None = None,
+) -> Path:
+    """Copies the notebook file as it stands, whatever is in it (or `content`), and thins what is there.
+
+    `notebook` is what is in it, where that is known: its notes are counted in the name. What the newest
+    backup holds already is not copied again. Answers where it is kept; it is on the disk then. Raises
+    `ReadError` or `WriteError`.
+    """
+    path, root = _real(path), root or folder_of_all()
+    now = (now or datetime.now(UTC)).astimezone(UTC)
+    content = read_regular(path, LIMIT_BYTES) if content is None else content
+    digest = hashlib.sha256(content).hexdigest()[:_DIGEST_LETTERS]
+    folder = root / _own_name(path)
+    known = _kept_already(folder, digest, why, now)
+    if known is not None:
+        return known
+    try:
+        _make_private(folder)
+        counts = f".{_count(notebook)}n{len(notebook.talks)}t" if notebook is not None else ""
+        moment = f"{now.strftime(_MOMENT)}.{now.microsecond // 1000:03}Z"
+        name = f"{moment}.{why}{counts}.{digest}{NOTEBOOK_SUFFIX}"
+        kept = write_new(folder / name, content)
+        os.chmod(kept, 0o600)
+    except OSError as error:
+        raise WriteError(
+            f"No backup could be made in “{folder}”: {error.strerror}.", "Check that folder and its disk."
+        ) from error
+    with contextlib.suppress(UserError, OSError):  # the backup is there: all below is for later only
+        _say_whose(folder, path, content)
+        thin(path, now, root=root)
+    return kept
+
+
+def restore(path: Path, content: bytes) -> Path | None:
+    """Puts `content` at `path`, durably, after what is there was kept; answers where (None: nothing was).
+
+    Raises `ReadError` or `WriteError`, and has changed nothing then.
+    """
+    path = _real(path)
+    kept: list[Path] = []
+    looked_at: list[Identity | None] = [None]
+
+    def keep_what_is_there(_: object = None) -> None:
+        """Once more just before it is replaced, where someone has written it meanwhile."""
+        now = identity(path)
+        if now != looked_at[-1]:
+            looked_at.append(now)
+            kept.append(keep(path, Why.RESTORE))
+
+    keep_what_is_there()
+    replace_file(path, content, make_folder=True, before=keep_what_is_there)
+    return kept[-1] if kept else None
+
+
+def restore_notebook(path: Path, notebook: Notebook) -> Path | None:
+    """As `restore`, of a notebook."""
+    return restore(path, encode(notebook))
+
+
+def thin(path: Path, now: datetime, *, root: Path | None = None) -> None:
+    """Lets go of what the rule of `thinning` no longer wants; killed in between it has only done less."""
+    from desktopnotes.storage.thinning import Kept, to_drop  # done on workers alone
+
+    found = [one for folder in _folders_of(_real(path), root) for one in _in(folder)]
+    gone = to_drop([Kept(one.moment, one.size, one.why.is_great) for one in found], now)
+    for at in gone:
+        with contextlib.suppress(OSError):  # another window thins as well
+            found[at].path.unlink()
+    _clear_leftovers((root or folder_of_all()) / _own_name(_real(path)))
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Takes away what a killed writing left, once nobody can be writing it any more."""
+    for each in folder.iterdir():
+        with contextlib.suppress(OSError):
+            if _TEMPORARY.fullmatch(each.name) and time.time() - each.lstat().st_mtime > _LEFTOVER_S:
+                each.unlink()
 
 
 def keep_unsaved(path: Path, content: list[bytes]) -> Path:
@@ -39,7 +208,146 @@ def _unsaved_folder() -> Path:
     return state_folder() / "unsaved"
 
 
+# --- folders and names ---------------------------------------------------------------------------------
+
+
+def folder_of_all() -> Path:
+    """Where the folders of all notebooks' backups lie; it need not exist."""
+    return state_folder() / "backups"
+
+
 def _own_name(path: Path) -> str:
     """A name for the notebook at `path` that tells it from one of the same name elsewhere."""
     where = hashlib.sha256(os.fsencode(path)).hexdigest()[:8]
     return f"{path.name.removesuffix(NOTEBOOK_SUFFIX)[:_NAME_CHARACTERS]}-{where}"
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _in(folder: Path) -> Iterator[Backup]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        backup = _backup(entry)
+        if backup is not None:
+            yield backup
+
+
+def _backup(entry: os.DirEntry[str]) -> Backup | None:
+    """What a file is by its name; None where it is none of ours, or no file."""
+    named = _NAME.fullmatch(entry.name)
+    if named is None:
+        return None
+    try:
+        moment = datetime.strptime(named["moment"], _MOMENT).replace(tzinfo=UTC)
+        moment += timedelta(milliseconds=int(named["ms"] or 0))
+        status = entry.stat(follow_symlinks=False)
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    why = Why(named["why"]) if named["why"] in list(Why) else Why.UNKNOWN
+    notes, talks = (int(named[key]) if named[key] else None for key in ("notes", "talks"))
+    return Backup(Path(entry.path), moment, why, status.st_size, notes, talks, named["digest"] or "")
+
+
+def _kept_already(folder: Path, digest: str, why: Why, now: datetime) -> Path | None:
+    """The newest backup, where it holds the same; of something great also an older one that is kept as long.
+
+    A clock that was set back makes later ones than now: each of them is as good as the newest.
+    """
+    known = sorted(_in(folder), key=lambda one: one.moment)
+    newest = next((one.moment for one in reversed(known) if one.moment <= now), None)
+    for one in reversed(known):
+        is_newest = newest is None or one.moment >= newest
+        if one.digest == digest and (is_newest if not why.is_great else one.why.is_great):
+            return one.path
+    return None
+
+
+def _count(notebook: Notebook) -> int:
+    return sum(len(talk.notes) for talk in notebook.talks)
+
+
+def _make_private(folder: Path) -> None:
+    """A folder that nobody else may look into, and that outlasts a power cut."""
+    folder.parent.parent.mkdir(parents=True, exist_ok=True)
+    for each in (folder.parent, folder):
+        each.mkdir(mode=0o700, exist_ok=True)
+        if stat.S_IMODE(each.stat().st_mode) != 0o700:
+            each.chmod(0o700)
+    if sys.platform == "win32":
+        return
+    for each in (folder.parent.parent, folder.parent):
+        descriptor = os.open(each, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            with contextlib.suppress(OSError):  # some network disks know no fsync
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+# --- whose they are ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    path: str = ""
+    id: str = ""
+
+
+def _folders_of(path: Path, root: Path | None = None) -> list[Path]:
+    """The folder of that path, and those of the same notebook where it lay before it was moved here."""
+    root = root or folder_of_all()
+    own = root / _own_name(path)
+    ids = {_id_in(path), _whose(own).id} - {""}
+    moved = [
+        folder
+        for folder in (_listed(root) if ids else ())
+        if folder != own and (whose := _whose(folder)).id in ids and not os.path.lexists(whose.path or folder)
+    ]
+    return [own, *moved]
+
+
+def _listed(root: Path) -> list[Path]:
+    try:
+        return sorted(Path(entry.path) for entry in os.scandir(root) if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
+
+
+def _whose(folder: Path) -> _Whose:
+    """Which notebook's backups are in the folder; empty words where nobody has written it down."""
+    try:
+        value = json.loads(read_regular(folder / _WHOSE, _WHOSE_LIMIT))
+        return _Whose(str(value["path"]), str(value["id"]))
+    except (UserError, ValueError, KeyError, TypeError, RecursionError):
+        return _Whose()
+
+
+def _say_whose(folder: Path, path: Path, content: bytes) -> None:
+    whose = _Whose(str(path), _id_of(content) or _whose(folder).id)
+    if whose != _whose(folder):
+        words = json.dumps({"path": whose.path, "id": whose.id}, ensure_ascii=True)
+        replace_file(folder / _WHOSE, words.encode())
+        os.chmod(folder / _WHOSE, 0o600)
+
+
+def _id_in(path: Path) -> str:
+    """The id of the notebook at `path`, found even where the rest of the file is damaged; "" for none."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return ""
+        with path.open("rb") as file:
+            return _id_of(file.read(_HEAD_BYTES))
+    except (OSError, ValueError):
+        return ""
+
+
+def _id_of(content: bytes) -> str:
+    found = _ID.match(content[:_HEAD_BYTES])
+    return found[1].decode("utf-8", "replace") if found else ""

@@ -37,7 +37,8 @@ class SaveReport:
     """What became of the notebook that was handed over as `revision` (they count up from 1).
 
     `SAVED` means on the disk, and with it every earlier revision. `at` is the time of day here. `message` and
-    `hint` are for the user: of a failure always, of a save where something is to be told (`Saved.notice`).
+    `hint` are for the user: of a failure always, of a save where something is to be told (`Saved.notice`);
+    `in_backups`: what it tells of can be looked at in the backups.
     """
 
     kind: SaveKind
@@ -45,6 +46,7 @@ class SaveReport:
     at: datetime
     message: str = ""
     hint: str = ""
+    in_backups: bool = False
 
 
 class Saving(Protocol):
@@ -173,7 +175,9 @@ class Saver:
         except Exception as error:
             report = _failed(error, revision)
         else:
-            report = SaveReport(SaveKind.SAVED, revision, _time_of_day(), saved.notice)
+            report = SaveReport(
+                SaveKind.SAVED, revision, _time_of_day(), saved.notice, in_backups=saved.in_backups
+            )
         self._tell(report)
         with self._news:
             well = report.kind is SaveKind.SAVED

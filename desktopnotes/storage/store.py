@@ -15,6 +15,8 @@ from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Notebook, Post, new_id
 from desktopnotes.storage import backups
 from desktopnotes.storage.codec import LIMIT_BYTES, Encoder, decode_any, encode
+from desktopnotes.storage.format import VERSION
+from desktopnotes.storage.keeping import Keeper
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
 
 _LONGEST_NAME_BYTES = 200
@@ -32,13 +34,16 @@ class Opened:
     identity: Identity
     read_only: bool = False
     notice: str = ""
+    is_older: bool = False
+    """Its file has an older format than a save gives it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A save that is on the disk; `notice` is for the user, or empty."""
+    """A save that is on the disk; `notice` is for the user, or empty, `in_backups`: it tells of one."""
 
     notice: str = ""
+    in_backups: bool = False
 
 
 def open_notebook(path: Path) -> Opened:
@@ -52,7 +57,8 @@ def open_notebook(path: Path) -> Opened:
     if not os.access(real, os.W_OK):
         notice = "This notebook is write-protected: it can be read, not changed."
         return Opened(decoded.notebook, real, state, read_only=True, notice=notice)
-    return Opened(decoded.notebook, real, state, notice=_about_unsaved(real))
+    is_older = decoded.version < VERSION
+    return Opened(decoded.notebook, real, state, notice=_about_unsaved(real), is_older=is_older)
 
 
 def create(folder: Path, title: str, posts: tuple[Post, ...] = ()) -> Opened:
@@ -118,6 +124,7 @@ class Store:
         self._looked_at: set[Identity | None] = {opened.identity}
         self._encoder = Encoder()
         self._unsaved_copy: Path | None = None
+        self.keeper: Keeper | None = None
 
     def relative(self, file: Path) -> str:
         """As the notebook names a file: see `relative`."""
@@ -131,15 +138,20 @@ class Store:
         """Replaces the file, durably. Raises `WriteError` that says where a copy was put instead."""
         content = self._encoder.encode(notebook)
         notices: list[str] = []
+        told, in_backups = "", False
         try:
             if self._read_only:
                 raise WriteError("This notebook can be read here, not changed, so it was not saved.")
+            if self.keeper is not None:
+                told, in_backups = self.keeper.before_save(self.notebook, notebook)
             replace_file(self.path, content, before=lambda new: notices.append(self._look(new)))
         except UserError as error:
             raise self._kept_elsewhere(error, content) from error
         self.notebook = notebook
         self._drop_copy()
-        return Saved(notices[0])
+        if self.keeper is not None:
+            self.keeper.saved(notebook)
+        return Saved(" ".join(filter(None, (told, notices[0]))), in_backups)
 
     def _look(self, new: Identity) -> str:
         """Keeps what someone else has put in the file's place; what is told of it."""
@@ -176,6 +188,14 @@ class Store:
             with contextlib.suppress(OSError):
                 self._unsaved_copy.unlink()
             self._unsaved_copy = None
+
+
+def with_backups(opened: Opened) -> Store:
+    """A store whose saves make the backups that are due."""
+    made = Store(opened)
+    if not opened.read_only:
+        made.keeper = Keeper(opened.path, opened.notebook, upgrades=opened.is_older)
+    return made
 
 
 def _keep_the_other(path: Path) -> None:

@@ -1,0 +1,153 @@
+"""When backups of the open notebook are made: as opened, every half hour of change, before a great loss.
+
+A backup that cannot be made is told once, and never keeps anything from being saved.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.model.notebook import Note, Notebook
+from desktopnotes.storage import backups
+from desktopnotes.storage.backups import Why
+from desktopnotes.storage.codec import encode
+
+EVERY_S = 30 * 60.0
+"""Of change: time in which nothing is written does not count."""
+
+_PAUSE_S = 60.0
+"""What lies between two saves counts as time of change up to this."""
+
+_FEWEST = 20
+"""A loss is great where there were so many notes at least and more than half of them go."""
+
+Run = Callable[[Callable[[], None]], None]
+
+
+def _on_a_thread(job: Callable[[], None]) -> None:
+    threading.Thread(target=job, name="backup", daemon=True).start()
+
+
+class Keeper:
+    """Makes the backups of one open notebook. `opened` is for a worker, all else for the saving thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        notebook: Notebook,
+        *,
+        upgrades: bool = False,
+        run: Run = _on_a_thread,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """`notebook` is what was read; `upgrades`: saving it writes a newer format than the file has."""
+        self._path = path
+        self._notebook = notebook
+        self._first = Why.UPGRADE if upgrades else Why.OPENED
+        self._run = run
+        self._clock = clock
+        self._now = now
+        self._root = backups.folder_of_all()  # a worker may end when the user's folders are others
+        self._alone = threading.Lock()
+        self._has_first = False
+        self._changed_s = 0.0
+        self._last_s: float | None = None
+        self._trouble = ""
+        self._has_told = False
+
+    def opened(self) -> None:
+        """Keeps the file as it was opened, unless that is done; the first save sees to it else."""
+        with self._alone:
+            if not self._has_first:
+                self._has_first = True
+                self._keep(self._first, self._notebook)
+
+    def before_save(self, before: Notebook, after: Notebook) -> tuple[str, bool]:
+        """Called when `after` is about to take the place of `before`: what is to be told of it, if anything.
+
+        And whether what is told of lies in the backups.
+        """
+        self.opened()
+        lost = great_loss(before, after)
+        if not lost:
+            return self._told(), False
+        words = "1 note" if lost == 1 else f"{lost:,} notes"
+        try:
+            self._keep_before_loss(before)
+        except UserError as error:
+            return f"{words} went, and no backup of them could be made. {error.message} Undo is there.", False
+        return f"{words} went; what was there is kept in Backups.", True
+
+    def saved(self, notebook: Notebook) -> None:
+        """A change is on the disk: after every half hour of them it is kept too, on a worker."""
+        now_s = self._clock()
+        self._changed_s += 0.0 if self._last_s is None else min(now_s - self._last_s, _PAUSE_S)
+        self._last_s = now_s
+        if self._changed_s >= EVERY_S:
+            self._changed_s = 0.0
+            self._run(lambda: self._keep_alone(notebook))
+
+    def _keep_alone(self, notebook: Notebook) -> None:
+        with self._alone:
+            self._keep(Why.CHANGES, notebook)
+
+    def _keep(self, why: Why, notebook: Notebook) -> None:
+        try:
+            backups.keep(self._path, why, notebook=notebook, now=self._now(), root=self._root)
+        except ReadError:
+            pass  # the file is gone: it is told where it matters, and will be written anew
+        except UserError as error:
+            self._trouble = error.message
+
+    def _keep_before_loss(self, before: Notebook) -> None:
+        """What is on the disk; where that is gone or unreadable, what is known to have been there."""
+        now = self._now()
+        try:
+            backups.keep(self._path, Why.LOSS, notebook=before, now=now, root=self._root)
+        except ReadError:
+            content = encode(before)
+            backups.keep(self._path, Why.LOSS, notebook=before, content=content, now=now, root=self._root)
+
+    def _told(self) -> str:
+        if not self._trouble or self._has_told:
+            return ""
+        self._has_told = True
+        return f"{self._trouble} Your notes are saved all the same."
+
+
+def great_loss(before: Notebook, after: Notebook) -> int:
+    """How many of at least 20 notes are gone where it is more than half of them, else 0.
+
+    What both share is not looked at: a usual edit costs what the notes of one talk cost, without their text.
+    """
+    if after.talks is before.talks:
+        return 0
+    kept = set(map(id, after.talks))
+    changed = [talk for talk in before.talks if id(talk) not in kept]
+    total = sum(len(talk.notes) for talk in before.talks)
+    if total < _FEWEST or 2 * sum(len(talk.notes) for talk in changed) <= total:
+        return 0
+    same = {id(talk.notes) for talk in after.talks}
+    notes = [note for talk in changed if id(talk.notes) not in same for note in talk.notes]
+    if 2 * len(notes) <= total:
+        return 0
+    lost = _not_in(notes, after)
+    return lost if 2 * lost > total else 0
+
+
+def _not_in(notes: list[Note], after: Notebook) -> int:
+    """By identity first, which needs no look at any note; by their ids only where that tells of a loss."""
+    staying: set[int] = set()
+    for talk in after.talks:
+        staying.update(map(id, talk.notes))
+    gone = [note for note in notes if id(note) not in staying]
+    if 2 * len(gone) <= len(notes):
+        return 0
+    ids = {note.id for talk in after.talks for note in talk.notes}
+    return sum(note.id not in ids for note in gone)
