@@ -22,6 +22,17 @@ class ReadError(UserError):
     """A file cannot be read or is not what it should be (exit code 3 of the command line)."""
 
 
+class DamagedError(ReadError):
+    """The notebook at `path` (absolute) cannot be understood; some of it may be salvaged, or lie in a backup.
+
+    The file was left as it is, and must not be written.
+    """
+
+    def __init__(self, message: str, hint: str = "", path: str = "") -> None:
+        super().__init__(message, hint)
+        self.path = path
+
+
 class WriteError(UserError):
     """A result cannot be written (exit code 4 of the command line).
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktopnotes.model.errors import ReadError
+from desktopnotes.model.errors import DamagedError, ReadError
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.storage.format import FORMAT, NOTE, NOTEBOOK, POST, TALK, VERSION
 from desktopnotes.storage.loading import load
@@ -102,7 +102,10 @@ def _line(entries: Mapping[str, Any]) -> bytes:
 
 
 def decode(content: bytes, name: str = "The notebook") -> Notebook:
-    """The notebook in `content`; `name` is the file's, for the message. Raises `ReadError` in plain words."""
+    """The notebook in `content`; `name` is the file's, for the message.
+
+    Raises `ReadError` in plain words: a `DamagedError`, unless a newer version wrote what cannot be read.
+    """
     return decode_any(content, name).notebook
 
 
@@ -133,7 +136,7 @@ def _refusal(name: str, fatal: list[Problem], *, newer: bool) -> ReadError:
     what = str(first) if first.path else f"it {first.message}"
     others = len(fatal) - 1
     more = f" (and {others} more problem{'s' if others > 1 else ''})" if others else ""
-    return ReadError(
+    return DamagedError(
         f"“{name}” cannot be opened: {what}{more}. It was left as it is.",
         "A backup or an earlier version of the file may be whole; “desktopnotes check” lists every problem.",
     )

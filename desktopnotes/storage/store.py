@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePath
 
 from desktopnotes.files import Identity, identity, read_identified, replace_file, write_new
-from desktopnotes.model.errors import UserError, WriteError
+from desktopnotes.model.errors import DamagedError, UserError, WriteError
 from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Notebook, Post, new_id
 from desktopnotes.storage import backups
@@ -47,10 +47,16 @@ class Saved:
 
 
 def open_notebook(path: Path) -> Opened:
-    """Reads a notebook. Raises `ReadError` in plain words, and then the file must not be written."""
+    """Reads a notebook. Raises `ReadError` in plain words, and then the file must not be written.
+
+    A `DamagedError`, which has the path, is raised for one of which something may be salvaged.
+    """
     real = Path(os.path.realpath(path))
     content, state = read_identified(real, LIMIT_BYTES)
-    decoded = decode_any(content, path.name)
+    try:
+        decoded = decode_any(content, path.name)
+    except DamagedError as error:
+        raise DamagedError(error.message, error.hint, str(real)) from error
     if decoded.is_newer:
         notice = "A newer version of Desktop Notes wrote this notebook: it can be read here, not changed."
         return Opened(decoded.notebook, real, state, read_only=True, notice=notice)
