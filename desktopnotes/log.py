@@ -7,6 +7,7 @@ again and again is counted instead. Where the file cannot be written, standard e
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -73,7 +74,9 @@ class Log(logging.Handler):
         import platform  # reads files of the system: only an error wants it
 
         parts = [f"Desktop Notes {__version__}", f"Python {platform.python_version()}"]
-        parts += [part() for part in self.parts]
+        for part in self.parts:
+            with contextlib.suppress(Exception):  # one that is not there yet
+                parts.append(part())
         return ", ".join((*parts, platform.platform()))
 
     def _line(self, record: logging.LogRecord) -> str:

@@ -18,6 +18,7 @@ LAYERS = (
     {"files", "claims", "bare_pictures"},
     {"pictures", "captions", "trace", "tracebacks"},
     {"log"},
+    {"crashes"},
     {"storage", "media", "export"},
     {"screen", "downloading", "sources", "said_in_talks"},
     {"stamps", "places"},

@@ -13,6 +13,10 @@ def messages(session: Session) -> None:
     session.screen.show("messages")
 
 
+def copy_details(session: Session) -> None:
+    session.screen.show("details")
+
+
 def about(session: Session) -> None:
     session.screen.show("about")
 

@@ -20,6 +20,12 @@ COMMANDS: tuple[Command, ...] = (
         checked=hints.are_shown,
     ),
     Command("help.messages", "Messages…", "Show the last messages of the status line.", help.messages),
+    Command(
+        "help.copy_details",
+        "Copy Details for a Report",
+        "Copy the versions of the program and its parts and what is known of the last fault; no notes.",
+        help.copy_details,
+    ),
     Command("help.keys", "Keys", "Show what each key does.", help.keys, ("F1",)),
     Command(
         "help.about", "About Desktop Notes", "Show the versions of the program and its parts.", help.about

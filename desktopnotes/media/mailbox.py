@@ -15,7 +15,7 @@ class Mailbox:
     A job that raises is handed to `on_error` and the others run all the same.
     """
 
-    def __init__(self, on_error: Callable[[Exception], None]) -> None:
+    def __init__(self, on_error: Callable[[Exception], object]) -> None:
         self._on_error = on_error
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import logging
 import signal
 import sys
 import threading
 import tkinter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from desktopnotes import log
 from desktopnotes.actions import downloads, file, notes, web_news
+from desktopnotes.crashes import Crashes
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.no_player import NoPlayer
@@ -27,6 +27,7 @@ from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
 from desktopnotes.storage.state_file import State
 from desktopnotes.trace import Trace
+from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
 
@@ -38,15 +39,13 @@ _SWITCH_S = 0.0005
 _DROPS_AFTER_MS = 300
 """What makes drops possible takes some ms to load, which the first picture should not wait for."""
 
-_log = logging.getLogger(__name__)
-
 
 def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
     """Opens the window on what is named, else on what was open last, else on the sample; ends with it."""
-    log.begin(paths.log_folder)
+    post = Mail(Crashes(log.begin(paths.log_folder)))
+    post.crashes.watch(post.tell_of)
     sys.setswitchinterval(_SWITCH_S)
     trace = Trace(trace_path)
-    post = Mail()
     player = PlayerInTheMaking(post)
     try:
         root = tkinter.Tk(className="Desktopnotes")
@@ -54,19 +53,29 @@ def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
         hint = "`desktopnotes export` works without one."
         raise UserError("There is no display to open the window on.", hint) from error
     root.withdraw()
-    App(root, trace, arguments, post, player).show()
-    root.mainloop()
+    app = App(root, trace, arguments, post, player)
+    try:
+        app.show()
+        root.mainloop()
+    except BaseException:
+        app.session.close()
+        raise
     return 0
 
 
 class Mail:
     """The mailbox and the background work that reports to it; its gate for errors comes with the window."""
 
-    def __init__(self) -> None:
-        self.gate: Callable[[Exception], None] = lambda error: _log.error("before the window", exc_info=error)
-        self.mailbox = Mailbox(lambda error: self.gate(error))
+    def __init__(self, crashes: Crashes | None = None) -> None:
+        self.crashes = crashes or Crashes()
+        self.gate: Gate | None = None
+        self.mailbox = Mailbox(lambda error: (self.gate or self.crashes.met)(error))
         self.background = Background(self.mailbox)
         self.web = Web(self.mailbox)
+
+    def tell_of(self, error: BaseException, often: int) -> None:
+        """Tells of a bug that was met and logged on any thread."""
+        self.mailbox.post(lambda: self.gate.tell_of(error, often) if self.gate else None)
 
 
 class PlayerInTheMaking:
@@ -114,6 +123,9 @@ class App:
         loaded = settings_file.read()
         self.window = Window(root, post.mailbox, loaded.settings)
         post.gate = self.window.gate
+        self.window.gate.crashes = post.crashes
+        tk_version = str(root.tk.call("info", "patchlevel"))
+        post.crashes.log.parts.append(lambda: f"Tk {tk_version}, {self.session.player.about}")
         named = [name for name in arguments if name.endswith(paths.NOTEBOOK_SUFFIX)]
         self._others = [name for name in arguments if name not in named[:1]]
         self._messages = list(loaded.messages)
@@ -225,8 +237,7 @@ class App:
 
     def close(self) -> None:
         """Saves and ends; where that fails the user decides whether to stay."""
-        notes.end(self.session)
-        if not self.session.close():
+        if not self._is_saved():
             answer = self.window.ask_choice(
                 "The notebook could not be saved.",
                 f"{self.window.status.message}\nStay and it is tried again, or quit without it.",
@@ -242,21 +253,31 @@ class App:
 
     def end(self) -> None:
         """The desktop ends the program: all is saved and nothing asked."""
-        notes.end(self.session)
-        self.session.close()
+        self._is_saved()
         self._leave()
+
+    def _is_saved(self) -> bool:
+        """Ends the note being written and saves; a bug on the way there keeps no text from the disk."""
+        session, gate = self.session, self.window.gate
+        gate.run(notes.end, session)
+        try:
+            return session.close()
+        except Exception as error:
+            gate(error)
+            return session.saver.flush(session.notebook)
 
     def _leave(self) -> None:
         """Keeps where everything was; the player is let go of last, where a hang or crash costs nothing."""
-        self._keep_state()
+        session, run = self.session, self.window.gate.run  # none of it keeps the program open
+        run(self._keep_state)
         self._trace("closed")
         self.window.stop()
         self._root.withdraw()
         self._root.update_idletasks()
-        self.session.downloads.close()
-        self.session.player.close(_CLOSE_S)
-        self._background.close(_CLOSE_S)
-        self.session.web.close()
+        run(session.downloads.close)
+        run(session.player.close, _CLOSE_S)
+        run(self._background.close, _CLOSE_S)
+        run(session.web.close)
         self._trace.close()
         self.window.destroy()
 

@@ -2,30 +2,58 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
+from desktopnotes.crashes import Crashes
 from desktopnotes.model.errors import UserError
 
-_log = logging.getLogger("desktopnotes")
+_KEPT = 100
 
 
 class Gate:
-    """`tell` shows one sentence. `bugs` keeps what was no `UserError`: tests fail when there is any."""
+    """`tell` shows one sentence. `bugs` keeps what was no `UserError`: tests fail when there is any.
 
-    def __init__(self, tell: Callable[[str], None]) -> None:
+    `save` is called at once after a bug, `tell_bug` with a sentence; the same bug again and
+    again (a redraw that fails 25 times a second) is told and saved after once.
+    """
+
+    def __init__(
+        self,
+        tell: Callable[[str], None],
+        save: Callable[[], object] = lambda: None,
+        tell_bug: Callable[[str], object] | None = None,
+    ) -> None:
         self._tell = tell
+        self._save = save
+        self._tell_bug: Callable[[str], object] = tell_bug or tell
+        self._is_telling = False
+        self.crashes = Crashes()
         self.bugs: list[BaseException] = []
 
     def __call__(self, error: BaseException) -> None:
         if isinstance(error, UserError):
             self._tell(str(error))
             return
-        self.bugs.append(error)
-        _log.error("an error that nobody expected", exc_info=error)
-        self._tell("Something went wrong in the program. Your notes are safe; the details are in the log.")
+        if often := self.crashes.met(error):
+            self.tell_of(error, often)
+        elif len(self.bugs) < _KEPT:
+            self.bugs.append(error)
+
+    def tell_of(self, error: BaseException, often: int) -> None:
+        """Saves at once and tells of a bug that is logged by now."""
+        if len(self.bugs) < _KEPT:
+            self.bugs.append(error)
+        if self._is_telling:
+            return  # saving or telling raises too
+        self._is_telling = True
+        try:
+            self._tell_bug(_sentence(often, is_handed_over=self.did(self._save)))
+        except Exception as another:
+            self(another)
+        finally:
+            self._is_telling = False
 
     def tk(self, _: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """What Tk calls when a callback raised."""
@@ -42,3 +70,13 @@ class Gate:
             self(error)
             return False
         return True
+
+
+def _sentence(often: int, *, is_handed_over: bool) -> str:
+    again = "" if often == 1 else f" ({often} times now)"
+    if is_handed_over:
+        return f"Something went wrong in the program{again}. Your notes are safe and are saved at once."
+    return (
+        f"Something went wrong in the program{again}, in saving too. Your notes are in this window: "
+        "copy what you wrote last into another program."
+    )

@@ -9,7 +9,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import talk_data, web
-from desktopnotes.ui import layout
+from desktopnotes.ui import bugs, layout
 from desktopnotes.ui.finding import Finding
 from desktopnotes.ui.traversal import Traversal
 
@@ -44,6 +44,7 @@ class Parts:
             "preferences": self._preferences,
             "messages": self._messages,
             "about": self._about,
+            "details": lambda: bugs.copy_details(window),
             "update yt-dlp": self._update_yt_dlp,
             "times": lambda: self._times(moves_notes=False),
             "times of attached": lambda: self._times(moves_notes=True),

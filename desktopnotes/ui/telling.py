@@ -64,10 +64,10 @@ class Telling:
         self.status.show_usual(with_keys(_KEYS_IN_POST if in_post else _USUAL_KEYS, own))
         self.write_up.say_keys(own)
 
-    def tell_error(self, message: str) -> None:
+    def tell_error(self, message: str, *offers: Offer) -> None:
         if self._closed:  # what asked a question when the program was ended finds its widgets gone
             return
-        self.status.tell(message, error=True)
+        self.status.tell(message, offers, error=True)
         self.full_screen.tell(message, lasting=True)
 
     def show_captions(self, words: str) -> None:

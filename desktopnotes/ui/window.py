@@ -20,7 +20,7 @@ from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.session import Session
 from desktopnotes.storage.state_file import State
-from desktopnotes.ui import text_keys
+from desktopnotes.ui import bugs, text_keys
 from desktopnotes.ui.carets import Carets
 from desktopnotes.ui.empty_page import EmptyPage
 from desktopnotes.ui.full_screen import FullScreen
@@ -60,7 +60,7 @@ class Window(Carets, Questions, Telling):
     def __init__(self, root: tkinter.Tk, mailbox: Mailbox, settings: Settings) -> None:
         self.root = root
         self.mailbox = mailbox
-        self.gate = Gate(self.tell_error)
+        self.gate = Gate(self.tell_error, lambda: bugs.save(self), lambda words: bugs.tell(self, words))
         self.theme = Theme(root, settings.theme, settings.font_size)
         self.icons = Icons(self.theme)
         self.layout = Layout(root, self.theme)
@@ -183,6 +183,7 @@ class Window(Carets, Questions, Telling):
         """Runs a command of the table, if it is possible now."""
         if command.enabled(self.session):
             self.full_screen.wake()
+            self.gate.crashes.doing = command.id
             self.gate.run(command.run, self.session)
 
     def _is_on_video(self, widget: tkinter.Misc, pressed: str) -> bool:

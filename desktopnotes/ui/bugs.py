@@ -1,0 +1,36 @@
+"""After a bug: all is saved at once, and one sentence offers what a report of it needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktopnotes.screen import Offer
+
+if TYPE_CHECKING:
+    from desktopnotes.ui.window import Window
+
+
+def save(window: Window) -> None:
+    """Begins a save of all; where what leads there is broken, of what was written alone."""
+    session = getattr(window, "session", None)
+    if session is None or session.read_only:
+        return  # an error of the start: nothing was written yet
+    try:
+        session.save_all()
+    except Exception as error:
+        window.gate(error)
+        session.saver.save_now(session.notebook)
+
+
+def tell(window: Window, sentence: str) -> None:
+    window.tell_error(sentence, Offer("Copy Details", lambda: copy_details(window)))
+
+
+def copy_details(window: Window) -> None:
+    """Puts what helps to find a fault on the clipboard."""
+    crashes = window.gate.crashes
+    window.copy(crashes.report())
+    what = "the versions and what is known of the fault" if crashes.any else "the versions"
+    path = crashes.log.path
+    offers = (Offer("Open the Log’s Folder", lambda: window.open_outside(str(path.parent))),) if path else ()
+    window.tell(f"Copied: {what}. No text of your notes is in it.", *offers)
