@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 import random
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -115,6 +119,64 @@ def test_a_playlist_in_a_videos_clothes_asks_the_network_for_nothing(
     vlc.player.open(disguised)
     vlc.until_reported(Failed, SECONDS)
     assert web.asked == []
+
+
+HLS = b"#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\n%s/x.ts\n#EXT-X-ENDLIST\n"
+TAG = b"ID3\x03\0\0\0\0\0\x40" + bytes(64)
+WRAPPED: dict[str, Callable[[bytes], bytes]] = {
+    "packed by gzip": gzip.compress,
+    "packed by zlib": zlib.compress,
+    "packed by bzip2, which starts a program": bz2.compress,
+    "packed by xz, which starts a program": lzma.compress,
+    "behind an ID3 tag": lambda listed: TAG + listed,
+    "behind two": lambda listed: TAG + TAG + listed,
+    "behind a long one": lambda listed: b"ID3\x04\0\0\0\x06\0\0" + bytes(6 << 14) + listed,
+    "packed behind one": lambda listed: TAG + gzip.compress(listed),
+    "behind a byte order mark": lambda listed: b"\xef\xbb\xbf" + listed,
+}
+
+
+@pytest.mark.parametrize("kind", WRAPPED)
+def test_a_list_that_is_wrapped_up_asks_the_network_for_nothing(
+    vlc: VlcStage, web: WebServer, tmp_path: Path, kind: str
+) -> None:
+    """libVLC unwraps all of these and asks at once, where they are given to it."""
+    wrapped = tmp_path / "talk.mp3"
+    wrapped.write_bytes(WRAPPED[kind](HLS % web.address.encode()))
+    vlc.player.open(wrapped)
+    assert "The notes are safe." in vlc.until_reported(Failed, SECONDS).error.message
+    assert web.asked == []
+
+
+def test_a_recording_behind_a_tag_opens(vlc: VlcStage, clips: Path, tmp_path: Path) -> None:
+    tagged = tmp_path / "tagged.mp3"
+    tagged.write_bytes(TAG + (clips / "sound.mp3").read_bytes())
+    vlc.player.open(tagged)
+    vlc.until_open()
+
+
+OTHERS = {
+    "a description of a stream": (
+        b"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\nm=video 5004 RTP/AVP 33\r\n",
+        "a list",
+    ),
+    "a joined list": (b"ffconcat version 1.0\nfile x.mp4\n", "a list"),
+    "a shortcut": (b"[InternetShortcut]\nURL=http://127.0.0.1/\n", "a list"),
+    "a list behind 300 spaces": (b" " * 300 + b"#EXTM3U\n", "a list"),
+    "a letter in UTF-16": (("Dear all,\n" * 50).encode("utf-16"), "a text"),
+    "an archive": (b"PK\x03\x04" + bytes(100), "a packed file"),
+    "a tape archive": (b"talk.m3u" + bytes(249) + b"ustar" + bytes(300), "a packed file"),
+    "the image of a disc": (bytes(0x8001) + b"CD001", "the image of a disc"),
+    "tags without end": ((b"ID3\x03\0\0\0\0\0\0") * 200, "too many tags"),
+}
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_what_is_no_recording_is_said_to_be_what_it_is(tmp_path: Path, kind: str) -> None:
+    content, words = OTHERS[kind]
+    (tmp_path / "talk.mp4").write_bytes(content)
+    with pytest.raises(ReadError, match=words):
+        check_source(tmp_path / "talk.mp4")
 
 
 def test_an_address_plays(vlc: VlcStage, web: WebServer) -> None:
