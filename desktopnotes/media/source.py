@@ -8,6 +8,7 @@ addresses packed by gzip, or behind an ID3 tag, makes it ask the network, and on
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,8 +42,9 @@ _PACKED_BEGINS = (
     *(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"MSCF", b"xar!"),
     b"!<arch>\n",
 )
+_IN_LISTS = re.compile(r"://|<\w|^\s*(?:file|ref|url)\w* ?[=\"':]", re.IGNORECASE | re.MULTILINE)
 _TAR_AT, _DISC_AT = 257, 0x8001
-_LOOKED_AT_BYTES = 512
+_LOOKED_AT_BYTES = 4096
 _MOST_TAGS = 64
 _TEXT_CONTROLS = frozenset("\t\n\r\f\x1a\x1b")
 _SAFE = "The notes are safe."
@@ -107,9 +109,9 @@ def _check_beginning(begin: bytes, path: Path) -> None:
         raise ReadError(
             f"“{path.name}” is a packed file, not a recording. {_SAFE}", "Unpack it, and add what is in it."
         )
-    if text and all(sign.isprintable() or sign in _TEXT_CONTROLS for sign in text):
+    if _IN_LISTS.search(text) and all(sign.isprintable() or sign in _TEXT_CONTROLS for sign in text):
         raise ReadError(
-            f"“{path.name}” cannot be played: it is a text, not a recording. {_SAFE}",
+            f"“{path.name}” is a text that names other places, not a recording. {_SAFE}",
             "Choose a video or sound file.",
         )
 

@@ -163,7 +163,10 @@ OTHERS = {
     "a joined list": (b"ffconcat version 1.0\nfile x.mp4\n", "a list"),
     "a shortcut": (b"[InternetShortcut]\nURL=http://127.0.0.1/\n", "a list"),
     "a list behind 300 spaces": (b" " * 300 + b"#EXTM3U\n", "a list"),
-    "a letter in UTF-16": (("Dear all,\n" * 50).encode("utf-16"), "a text"),
+    "a text with an address in UTF-16": (
+        ("Dear all,\nsee http://127.0.0.1/ \n" * 9).encode("utf-16"),
+        "a text",
+    ),
     "an archive": (b"PK\x03\x04" + bytes(100), "a packed file"),
     "a tape archive": (b"talk.m3u" + bytes(249) + b"ustar" + bytes(300), "a packed file"),
     "the image of a disc": (bytes(0x8001) + b"CD001", "the image of a disc"),
