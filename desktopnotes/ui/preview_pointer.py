@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tkinter
 from collections.abc import Callable
+from pathlib import Path
 
 from desktopnotes.actions import formatting
 from desktopnotes.export.blocks import Run
 from desktopnotes.session import Session
+from desktopnotes.ui.outside import PICTURES
 from desktopnotes.ui.preview_text import PreviewText
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import Tip
@@ -60,7 +62,11 @@ class PreviewPointer:
         if run is not None and (address := run.link or (run.picture if "://" in run.picture else "")):
             formatting.open_link(self._session(), address)
         elif run is not None and run.picture and (file := self._text.pictures.file_of(run.picture)):
-            self._session().screen.open_outside(str(file))
+            self._open(file)
+
+    def _open(self, file: Path) -> None:
+        if file.suffix.lower() in PICTURES:  # else a desktop might take it for a page or a program
+            self._session().screen.open_outside(str(file.absolute()))
 
     def _on_lead(self, event: tkinter.Event[tkinter.Misc]) -> str:
         self._pressed = None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import tkinter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note
 from desktopnotes.screen import Goal
 from desktopnotes.session import Session
@@ -76,18 +74,9 @@ class Questions:
         open_learn_window(self.root, self.theme, self.session, self.gate, learned)
 
     def open_outside(self, address: str) -> None:
-        import subprocess  # a start does without it
+        from desktopnotes.ui.outside import open_outside  # a start does without it
 
-        try:
-            if sys.platform == "win32":
-                import os
-
-                os.startfile(address)
-            else:
-                opener = "open" if sys.platform == "darwin" else "xdg-open"
-                subprocess.Popen([opener, address], stdin=subprocess.DEVNULL, start_new_session=True)
-        except OSError as error:
-            raise UserError(f"{address} cannot be opened from here.", "Open it in your files.") from error
+        open_outside(address)
 
     def copied(self) -> str:
         with contextlib.suppress(tkinter.TclError):  # nothing there, or no text

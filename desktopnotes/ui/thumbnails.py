@@ -91,8 +91,11 @@ class Thumbnails:
         return label
 
     def _open(self, name: str) -> None:
-        if self.folder is not None and self._picture(name) is not None:
-            self._open_outside(str(self.folder / name))
+        from desktopnotes.ui.outside import PICTURES  # a start does without it
+
+        is_one = Path(name).suffix.lower() in PICTURES  # else a desktop might take it for a page or a program
+        if self.folder is not None and is_one and self._picture(name) is not None:
+            self._open_outside(str(self.folder.absolute() / name))
 
     def _room(self) -> int:
         """How wide a picture may be, by steps: a page that is made narrower asks for few new ones."""
