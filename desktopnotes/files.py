@@ -128,6 +128,19 @@ def replace_file(
         raise cannot_write(path, error) from error
 
 
+def confirm_on_disk(path: Path) -> None:
+    """Sees to it that a file that somebody has written outlasts a power cut. Raises `WriteError`."""
+    try:
+        descriptor = os.open(path, _READ)
+        try:
+            _to_disk(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    _confirm(path)
+
+
 def write_new(
     path: Path, content: bytes | Iterable[bytes], *, make_folder: bool = False, private: bool = False
 ) -> Path:

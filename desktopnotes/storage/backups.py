@@ -191,23 +191,6 @@ def _clear_leftovers(folder: Path) -> None:
                 each.unlink()
 
 
-def keep_unsaved(path: Path, content: list[bytes]) -> Path:
-    """Puts what could not be saved at `path` beside the copies of earlier failures. Raises `WriteError`."""
-    return write_new(_unsaved_folder() / f"{_own_name(path)}{NOTEBOOK_SUFFIX}", content, make_folder=True)
-
-
-def unsaved(path: Path) -> list[Path]:
-    """The copies of what could not be saved at `path`, as earlier runs left them; the oldest first."""
-    if not (folder := _unsaved_folder()).is_dir():
-        return []
-    copies = [each for each in folder.iterdir() if each.name.startswith(_own_name(path))]
-    return sorted(copies, key=lambda copy: copy.stat().st_mtime_ns)
-
-
-def _unsaved_folder() -> Path:
-    return state_folder() / "unsaved"
-
-
 # --- folders and names ---------------------------------------------------------------------------------
 
 

@@ -2,31 +2,68 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from desktopnotes.files import Identity, identity, read_identified, replace_file, write_new
-from desktopnotes.model.errors import DamagedError, UserError, WriteError
-from desktopnotes.model.naming import is_plain_name
+from desktopnotes.files import (
+    Identity,
+    confirm_on_disk,
+    identity,
+    read_identified,
+    replace_file,
+    write_new,
+)
+from desktopnotes.model.errors import DamagedError, ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook, Post, new_id
-from desktopnotes.storage import backups
 from desktopnotes.storage.codec import LIMIT_BYTES, Encoder, decode_any, encode
 from desktopnotes.storage.format import VERSION
 from desktopnotes.storage.keeping import Keeper
-from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
+from desktopnotes.storage.lineage import Lineage
+from desktopnotes.storage.names import absolute, captions_folder, file_name, pictures_name, relative
+from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
+from desktopnotes.storage.theirs import Found, Watch, keep_beside, read_to_merge, read_whole
+from desktopnotes.storage.turns import Turn, turn
+from desktopnotes.storage.unsaved import EmergencyCopy, copies, shown
 
-_LONGEST_NAME_BYTES = 200
+__all__ = [
+    "Looked",
+    "NotSavedError",
+    "Opened",
+    "Outside",
+    "Saved",
+    "Store",
+    "absolute",
+    "captions_folder",
+    "create",
+    "file_name",
+    "open_notebook",
+    "pictures_name",
+    "relative",
+    "with_backups",
+]
+
+_TRIES = 20
+
+_NEWER = "A newer version of Desktop Notes has changed this notebook’s file."
+_NOT_MERGED = (
+    "Another program had put something else in the place of the notebook’s file. That was kept as a backup, "
+    "and yours was saved."
+)
+_HARD_LINK = "Another name of this file (a hard link) keeps the state from before: “{}” goes on without it."
+_DELETED = (
+    "Another program has deleted the notebook’s file, or moved it. All of it is in this window, and is "
+    "written again with your next change."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A notebook as it was read. `path` is absolute, its links followed; `notice` is for the user, or empty.
 
-    One that is `read_only` (from a newer version, or write-protected) is never written.
+    One that is `read_only` (from a newer version, or write-protected) is never written. `unsaved` are copies
+    of what could not be saved here earlier.
     """
 
     notebook: Notebook
@@ -36,14 +73,7 @@ class Opened:
     notice: str = ""
     is_older: bool = False
     """Its file has an older format than a save gives it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A save that is on the disk; `notice` is for the user, or empty, `in_backups`: it tells of one."""
-
-    notice: str = ""
-    in_backups: bool = False
+    unsaved: tuple[Path, ...] = ()
 
 
 def open_notebook(path: Path) -> Opened:
@@ -64,7 +94,8 @@ def open_notebook(path: Path) -> Opened:
         notice = "This notebook is write-protected: it can be read, not changed."
         return Opened(decoded.notebook, real, state, read_only=True, notice=notice)
     is_older = decoded.version < VERSION
-    return Opened(decoded.notebook, real, state, notice=_about_unsaved(real), is_older=is_older)
+    found = copies(real, decoded.notebook.id)
+    return Opened(decoded.notebook, real, state, is_older=is_older, unsaved=found)
 
 
 def create(folder: Path, title: str, posts: tuple[Post, ...] = ()) -> Opened:
@@ -78,58 +109,30 @@ def create(folder: Path, title: str, posts: tuple[Post, ...] = ()) -> Opened:
     return open_notebook(write_new(path, encode(notebook), make_folder=True))
 
 
-def pictures_name(path: Path) -> str:
-    """The name of the folder of pictures of a new notebook at `path`: `NAME.pictures`."""
-    name = path.name.removesuffix(NOTEBOOK_SUFFIX)
-    return f"{name if is_plain_name(name) else _cleaned(name)}.pictures"
-
-
-def captions_folder(path: Path, pictures: str) -> Path:
-    """Where captions lie that came with the pages of the notebook at `path`; `pictures` is what it names."""
-    return path.parent / f"{(pictures or pictures_name(path)).removesuffix('.pictures')}.captions"
-
-
-def file_name(title: str) -> str:
-    """A file's name for a notebook of that title, fit for every system."""
-    return f"{_cleaned(title)}{NOTEBOOK_SUFFIX}"
-
-
-def _cleaned(title: str) -> str:
-    name = re.sub(r'[\x00-\x1f\x7f/\\:*?"<>|\s]+', " ", title).strip(" .")
-    name = name.encode("utf-8", "ignore")[:_LONGEST_NAME_BYTES].decode("utf-8", "ignore").strip(" .")
-    return name or "Notebook"
-
-
-def relative(file: Path, notebook_path: Path) -> str:
-    """`file` as a notebook names it: relative, with `/`, where both lie on one drive and share a folder."""
-    # The file's own link stays: what it points to may have no telling name.
-    real = Path(os.path.realpath(file.parent)) / file.name
-    folder = Path(os.path.realpath(notebook_path)).parent
-    if real.drive != folder.drive or os.path.commonpath((real, folder)) == real.anchor:
-        return str(real)
-    return PurePath(os.path.relpath(real, folder)).as_posix()
-
-
-def absolute(file: str, notebook_path: Path) -> Path:
-    """Where the file lies that a notebook names so; it need not exist."""
-    return Path(os.path.normpath(Path(os.path.realpath(notebook_path)).parent / file))
-
-
 class Store:
     """The file of the open notebook, and what is known of its state on the disk.
 
-    A file that is in another state than it was left in was changed by someone else: it is kept as a backup
-    before it is replaced. Saving is for one thread at a time.
+    A file that is in another state than it was left in was changed by another program: what that did is
+    merged, and `Outside` tells the window, which takes it (`Saver.took`). Until then every save has it all
+    the same. One thread at a time may call this.
     """
 
     def __init__(self, opened: Opened) -> None:
         self.path = opened.path
         self.notebook = opened.notebook
         """What is on the disk, as far as is known: the last that was read or saved."""
+        self.copies = opened.unsaved
+        """What earlier runs could not save of it."""
         self._read_only = opened.read_only
         self._looked_at: set[Identity | None] = {opened.identity}
+        self._lineage = Lineage(opened.notebook)
+        self._goal = opened.notebook
+        self._of_window = opened.notebook
+        self._outside = Outside(opened.notebook, opened.notebook, opened.notebook)
+        self._is_theirs = False
         self._encoder = Encoder()
-        self._unsaved_copy: Path | None = None
+        self._copy = EmergencyCopy(self.path, opened.notebook.id)
+        self._watch = Watch()
         self.keeper: Keeper | None = None
 
     def relative(self, file: Path) -> str:
@@ -140,60 +143,189 @@ class Store:
         """Where a file lies that the notebook names so: see `absolute`."""
         return absolute(file, self.path)
 
-    def save(self, notebook: Notebook) -> Saved:
-        """Replaces the file, durably. Raises `WriteError` that says where a copy was put instead."""
-        content = self._encoder.encode(notebook)
+    # --- saving --------------------------------------------------------------------------------------
+
+    def save(self, notebook: Notebook, taken: int = 0) -> Saved:
+        """Replaces the file, durably, with the window's `notebook` and what other programs have written.
+
+        `taken` is the number of the last `Outside` that the window has in it. Raises `NotSavedError`, which
+        says where a copy was put instead.
+        """
+        before = self._outside
+        self._goal = self._with_untaken(notebook, taken)
+        self._of_window = notebook
         notices: list[str] = []
         told, in_backups = "", False
         try:
             if self._read_only:
                 raise WriteError("This notebook can be read here, not changed, so it was not saved.")
             if self.keeper is not None:
-                told, in_backups = self.keeper.before_save(self.notebook, notebook)
-            replace_file(self.path, content, before=lambda new: notices.append(self._look(new)))
+                told, in_backups = self.keeper.before_save(self.notebook, self._goal)
+            with turn(self.path) as mine:
+                self._put(mine, notices)
         except UserError as error:
-            raise self._kept_elsewhere(error, content) from error
-        self.notebook = notebook
-        self._drop_copy()
+            raise self._kept_elsewhere(error, self._news(before)) from error
+        self._copy.drop()
         if self.keeper is not None:
-            self.keeper.saved(notebook)
-        return Saved(" ".join(filter(None, (told, notices[0]))), in_backups)
+            self.keeper.saved(self.notebook)
+        return Saved(" ".join(filter(None, (told, *notices))), self._news(before), in_backups)
 
-    def _look(self, new: Identity) -> str:
-        """Keeps what someone else has put in the file's place; what is told of it."""
-        now = identity(self.path)
-        notice = ""
-        if now is not None and now not in self._looked_at:
-            _keep_the_other(self.path)
-            notice = (
-                "Another program had changed the notebook’s file. "
-                "Its version was kept as a backup, and yours was saved."
-            )
-        # The new one too: if only the fsync of the folder fails, the file is in place and still ours.
-        self._looked_at = {now, new}
-        return notice
+    def _news(self, before: Outside) -> Outside | None:
+        return self._outside if self._outside is not before else None
 
-    def _kept_elsewhere(self, error: UserError, content: list[bytes]) -> WriteError:
-        try:
-            if self._unsaved_copy is None:
-                self._unsaved_copy = backups.keep_unsaved(self.path, content)
-            else:
-                replace_file(self._unsaved_copy, content)
-        except UserError:
-            return WriteError(
-                f"{error.message} Your notes are safe in this window as long as it is open.",
-                error.hint,
-            )
-        return WriteError(
-            f"{error.message} A copy of your notes is kept in {self._unsaved_copy}.", error.hint
+    def _with_untaken(self, notebook: Notebook, taken: int) -> Notebook:
+        """With what other programs wrote and the window does not have yet."""
+        outside = self._outside
+        if taken >= outside.number or notebook is outside.base:
+            return notebook if taken >= outside.number else outside.saved
+        return _merge(outside.base, notebook, outside.saved)
+
+    def _put(self, mine: Turn, notices: list[str]) -> None:
+        """Writes until what lies there has all that others wrote meanwhile too."""
+        for _ in range(_TRIES):
+            notices += self._take_in_what_lies_there(mine)
+            if self._is_theirs and self._goal == self.notebook:
+                confirm_on_disk(self.path)  # it is as we would write it
+                return
+            goal = self._goal
+            try:
+                written = self._write(mine, notices)
+            except _ChangedError:
+                continue
+            self._is_theirs = False
+            if self._goal is goal:
+                self._now_lies_there(goal, written)
+                return
+        raise WriteError(
+            f"Another program keeps changing “{self.path.name}”, so it was not saved.",
+            "End that program, or wait: saving is tried again by itself.",
+            why="Another program keeps changing the file",
         )
 
-    def _drop_copy(self) -> None:
-        """The copy has had its day: all of it is in the file now."""
-        if self._unsaved_copy is not None:
-            with contextlib.suppress(OSError):
-                self._unsaved_copy.unlink()
-            self._unsaved_copy = None
+    def _write(self, mine: Turn, notices: list[str]) -> Identity:
+        """Puts the goal on the disk; where something unknown came out, the goal has that too afterwards."""
+        goal, links = self._goal, _names_of(self.path)
+
+        def look(new: Identity) -> None:
+            """The last look before the file is replaced."""
+            now = identity(self.path)
+            if now is not None and now not in self._looked_at:
+                raise _ChangedError
+            # The new one too: if only the fsync of the folder fails, the file is in place and still ours.
+            self._looked_at = {now, new}
+            mine.wrote(new)
+
+        def came_out(old: Path) -> None:
+            known = self._looked_at
+            if identity(old) not in known:
+                notices.extend(self._take_in(read_to_merge(old), is_ours=False))
+                self._lineage.put(goal)
+                self._looked_at = known
+
+        written = replace_file(self.path, self._encoder.encode(goal), before=look, came_out=came_out)
+        if links > 1:
+            notices.append(_HARD_LINK.format(self.path.name))
+        return written
+
+    def _now_lies_there(self, notebook: Notebook, state: Identity) -> None:
+        self._looked_at = {state}
+        self.notebook = notebook
+        self._lineage.put(notebook)
+
+    # --- what other programs do ----------------------------------------------------------------------
+
+    def look(self) -> Looked | None:
+        """What another program has done to the file since it was last seen; None where there is nothing new.
+
+        What is half written is looked at again at the next call, and told only when it stays so. Called
+        every few seconds while nothing is to be saved.
+        """
+        now = identity(self.path)
+        if now in self._looked_at:
+            self._watch.is_well()
+            return None
+        if now is None:
+            return self._watch.odd(Looked(_DELETED, is_deleted=True))
+        with turn(self.path) as mine:
+            try:
+                found = read_whole(self.path, wait_s=0.0)
+            except ReadError as error:
+                return self._watch.odd(Looked(str(error)))
+            if found.notebook is None or not self._can_be_merged(found):
+                return self._watch.odd(self._of_odd(found))
+            self._watch.is_well()
+            before, self._goal = self._outside, self.notebook
+            self._merge_in(found.notebook, found.state, is_ours=mine.by_us == found.state)
+            self._is_theirs = True
+            return Looked(outside=self._news(before), is_to_write=self._goal != self.notebook)
+
+    def _of_odd(self, found: Found) -> Looked:
+        if found.is_newer:
+            return Looked(f"{_NEWER} Your next changes will not be saved in it.")
+        if self._read_only:
+            return Looked(
+                "Another program has damaged the notebook’s file. It is shown here as it was before."
+            )
+        return Looked(
+            "Another program has damaged the notebook’s file. It is written anew from this window, "
+            "and the damaged one is kept as a backup.",
+            is_to_write=True,
+        )
+
+    def _can_be_merged(self, found: Found) -> bool:
+        is_readable = found.notebook is not None and found.notebook.id == self._goal.id
+        return is_readable and (self._read_only or not found.is_newer)
+
+    def _take_in_what_lies_there(self, mine: Turn) -> list[str]:
+        """Looks at the file before it is written; answers what is to be told of it."""
+        now = identity(self.path)
+        if now in self._looked_at:
+            return []
+        if now is None:
+            self._looked_at = {None}
+            return ["The notebook’s file was gone; it has been written again."]
+        if not os.path.isfile(self.path):  # what it is instead is told where it would be replaced
+            self._looked_at = {now}
+            return []
+        found = read_to_merge(self.path)
+        if found.is_newer:
+            raise WriteError(
+                f"{_NEWER} It was not written over.",
+                "Update this program: when it opens the notebook again, it offers to bring your changes in.",
+                why="A newer version has changed the file",
+            )
+        return self._take_in(found, is_ours=mine.by_us == found.state)
+
+    def _take_in(self, found: Found, *, is_ours: bool) -> list[str]:
+        """Merges what another program wrote, or keeps it as a backup where that cannot be."""
+        if found.notebook is not None and self._can_be_merged(found):
+            self._merge_in(found.notebook, found.state, is_ours=is_ours)
+            return []
+        keep_beside(self.path, found)
+        self._looked_at = {found.state}
+        return [_NOT_MERGED]
+
+    def _merge_in(self, theirs: Notebook, state: Identity, *, is_ours: bool) -> None:
+        """Puts what `theirs` changed into the goal; it is what lies there."""
+        goal = theirs
+        if not self._read_only:
+            goal = _merge(self._lineage.base_of(theirs, is_ours=is_ours), self._goal, theirs)
+        if goal is not self._goal:
+            self._goal = goal
+            self._outside = Outside(self._of_window, theirs, goal, self._outside.number + 1)
+        self._now_lies_there(theirs, state)
+
+    # --- saves that fail -----------------------------------------------------------------------------
+
+    def _kept_elsewhere(self, error: UserError, outside: Outside | None) -> NotSavedError:
+        why = getattr(error, "why", "")
+        try:
+            copy = self._copy.keep(self._encoder.encode(self._goal))
+        except UserError:
+            told = "No copy could be made either: your notes are in this window only, so keep it open."
+            return NotSavedError(f"{error.message} {told}", error.hint, why=why, outside=outside)
+        told = f"A copy of your notes is kept in {shown(copy)}."
+        return NotSavedError(f"{error.message} {told}", error.hint, why=why, copy=copy, outside=outside)
 
 
 def with_backups(opened: Opened) -> Store:
@@ -204,17 +336,19 @@ def with_backups(opened: Opened) -> Store:
     return made
 
 
-def _keep_the_other(path: Path) -> None:
+class _ChangedError(Exception):
+    """The file was changed between the look at it and its replacing: to be merged first."""
+
+
+def _merge(base: Notebook, ours: Notebook, theirs: Notebook) -> Notebook:
+    from desktopnotes.model.merge import merge  # most runs never merge
+
+    return merge(base, ours, theirs).notebook
+
+
+def _names_of(path: Path) -> int:
+    """How many names the file has on its disk."""
     try:
-        backups.keep(path)
-    except UserError as error:
-        raise WriteError(
-            "Another program has changed the notebook’s file, and its version could not be kept as a backup, "
-            f"so it was not written over. {error.message}",
-            error.hint,
-        ) from error
-
-
-def _about_unsaved(path: Path) -> str:
-    copies = backups.unsaved(path)
-    return f"Notes that could not be saved here earlier are kept in {copies[-1]}." if copies else ""
+        return os.stat(path).st_nlink
+    except (OSError, ValueError):
+        return 0

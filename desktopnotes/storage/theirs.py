@@ -1,0 +1,97 @@
+"""The notebook's file as another program left it: read when it is whole, kept where it cannot be merged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktopnotes.files import Identity, identity, read_identified
+from desktopnotes.model.errors import ReadError, UserError, WriteError
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage import backups
+from desktopnotes.storage.codec import LIMIT_BYTES, decode_any
+from desktopnotes.storage.outcome import Looked
+
+_WHOLE_AFTER_S = 1.2
+"""So long a save waits for a file that is half written."""
+
+_AGAIN_S = 0.05
+_ODD_FOR_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A state of the file; `notebook` is None where it is no whole one."""
+
+    state: Identity
+    content: bytes
+    notebook: Notebook | None = None
+    is_newer: bool = False
+
+
+def read_to_merge(path: Path) -> Found:
+    """As `read_whole`, before it is written over. Raises `WriteError`: then it must not be."""
+    try:
+        return read_whole(path, wait_s=_WHOLE_AFTER_S)
+    except ReadError as error:
+        raise WriteError(
+            f"Another program has changed the notebook’s file, so it was not written over. {error.message}",
+            error.hint,
+            why="Another program has changed the file",
+        ) from error
+
+
+def read_whole(path: Path, *, wait_s: float) -> Found:
+    """What lies at `path`, after a wait of at most `wait_s` where it is half written. Raises `ReadError`."""
+    stop_s = time.monotonic() + wait_s
+    while True:
+        content, state = read_identified(path, LIMIT_BYTES)
+        found = _found(content, state)
+        is_whole = found.notebook is not None and identity(path) == state
+        if is_whole or time.monotonic() >= stop_s:
+            return found
+        time.sleep(_AGAIN_S)
+
+
+def _found(content: bytes, state: Identity) -> Found:
+    try:
+        decoded = decode_any(content)
+    except ReadError:
+        return Found(state, content)
+    return Found(state, content, decoded.notebook, decoded.is_newer)
+
+
+def keep_beside(path: Path, found: Found) -> None:
+    """Keeps what lay at `path` as a backup before it is replaced. Raises `WriteError`."""
+    try:
+        backups.keep(path, content=found.content)
+    except UserError as error:
+        raise WriteError(
+            "Another program has changed the notebook’s file, and its version could not be kept as a backup, "
+            f"so it was not written over. {error.message}",
+            error.hint,
+            why="Another program has changed the file",
+        ) from error
+
+
+class Watch:
+    """What is odd about the file is told once, when it has stayed so for some seconds."""
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._since_s: float | None = None
+        self._is_told = False
+
+    def is_well(self) -> None:
+        self._since_s, self._is_told = None, False
+
+    def odd(self, looked: Looked) -> Looked | None:
+        """`looked` when it is to be told, None before and afterwards."""
+        now_s = self._now()
+        self._since_s = now_s if self._since_s is None else self._since_s
+        if self._is_told or now_s - self._since_s < _ODD_FOR_S:
+            return None
+        self._is_told = True
+        return looked

@@ -1,0 +1,68 @@
+"""Who saves a notebook is alone with its file among the user's windows on this machine.
+
+The lock lies in the state folder, never in the notebook's, which may be synced. Programs that are not ours
+know nothing of it: they are found out by what they leave.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from desktopnotes import claims
+from desktopnotes.files import Identity
+from desktopnotes.model.errors import WriteError
+from desktopnotes.storage.paths import state_folder
+
+_WAIT_S = 2.0
+_AGAIN_S = 0.005
+_LONGEST = 200
+
+
+class Turn:
+    """Held while a file is looked at and replaced; `by_us` is what a window of ours has left there last."""
+
+    def __init__(self, claim: claims.Claim | None) -> None:
+        self._claim = claim
+
+    @property
+    def by_us(self) -> Identity | None:
+        with contextlib.suppress(OSError, ValueError):
+            if self._claim is not None:
+                os.lseek(self._claim.descriptor, 0, os.SEEK_SET)
+                inode, mtime_ns, size = map(int, os.read(self._claim.descriptor, _LONGEST).split())
+                return Identity(inode, mtime_ns, size)
+        return None
+
+    def wrote(self, state: Identity) -> None:
+        """Tells the other windows that this state of the file is one of ours. It need not be durable."""
+        with contextlib.suppress(OSError):
+            if self._claim is not None:
+                os.lseek(self._claim.descriptor, 0, os.SEEK_SET)
+                os.write(
+                    self._claim.descriptor, f"{state.inode} {state.mtime_ns} {state.size}".ljust(80).encode()
+                )
+
+
+@contextlib.contextmanager
+def turn(path: Path) -> Iterator[Turn]:
+    """Waits until no other window saves the notebook at `path`, but never for long.
+
+    A window that hangs, or a state folder that cannot be written, keeps nobody from saving: what two of them
+    write at once is merged as any other program's.
+    """
+    lock = state_folder() / "turns" / hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
+    stop_s = time.monotonic() + _WAIT_S
+    claim: claims.Claim | None = None
+    with contextlib.suppress(WriteError):
+        while (claim := claims.take(lock)) is None and time.monotonic() < stop_s:
+            time.sleep(_AGAIN_S)
+    try:
+        yield Turn(claim)
+    finally:
+        if claim is not None:
+            claim.release()

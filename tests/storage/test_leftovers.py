@@ -1,0 +1,70 @@
+"""What a killed save left beside the notebook goes when it is old and ours, and nothing else does."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.model.errors import WriteError
+from desktopnotes.storage import backups
+from desktopnotes.storage.codec import encode
+from desktopnotes.storage.leftovers import tidy
+from desktopnotes.storage.paths import state_folder
+from tests.storage.notebooks import small_notebook
+
+LATER_S = time.time() + 3600
+NAME = ".0123456789ab.tmp"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "event.talknotes.json"
+    path.write_bytes(encode(small_notebook("one")))
+    return path
+
+
+def test_a_torn_leftover_goes(path: Path) -> None:
+    left = path.with_name(NAME)
+    left.write_bytes(b'{"format": "desktopnotes.noteb')
+    assert tidy(path, LATER_S) == [left]
+    assert list(path.parent.iterdir()) == [path]
+    assert not state_folder().exists()
+
+
+def test_a_whole_one_is_a_backup_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = path.with_name(NAME)
+    left.write_bytes(content := encode(small_notebook("theirs")))
+
+    def full(*_: object, **__: object) -> Path:
+        raise WriteError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "keep", full)
+        assert tidy(path, LATER_S) == []
+    assert tidy(path, LATER_S) == [left]
+    assert [copy.read_bytes() for copy in state_folder().rglob("*.talknotes.json")] == [content]
+
+
+def test_one_of_a_save_that_may_be_under_way_stays(path: Path) -> None:
+    left = path.with_name(NAME)
+    left.write_bytes(b"")
+    os.utime(left, (0, 0))  # as an exchange leaves it: what was written long ago has this name since now
+    assert tidy(path) == []
+
+
+def test_nothing_else_is_touched(path: Path, tmp_path: Path) -> None:
+    for name in (".0123456789AB.tmp", ".0123456789a.tmp", "0123456789ab.tmp", ".syncthing.x.tmp", f"{NAME}~"):
+        path.with_name(name).touch()
+    path.with_name(".aaaaaaaaaaaa.tmp").mkdir()
+    path.with_name(".bbbbbbbbbbbb.tmp").symlink_to(path)
+    os.mkfifo(path.with_name(".cccccccccccc.tmp"))
+    before = sorted(tmp_path.iterdir())
+    assert tidy(path, LATER_S) == []
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_folder_that_is_gone_is_no_matter(tmp_path: Path) -> None:
+    assert tidy(tmp_path / "gone" / "event.talknotes.json") == []
