@@ -85,6 +85,8 @@ class _Work:
         """The second version of a note that is kept twice, by the id of the first."""
         self._claimed: set[str] = set()
         """The ids of second versions."""
+        self._swapped: set[str] = set()
+        """Those of pairs that both have, of which one has first what the other has second."""
 
     def notebook(self, *, has_base: bool) -> Notebook:
         ours = self.ours.notebook
@@ -152,6 +154,7 @@ class _Work:
     def _place_notes(self, talk_ids: set[str]) -> None:
         """Finds for each note whether it stays, where and how; those that both have come first."""
         self._notes = {talk_id: {} for talk_id in talk_ids}
+        self._find_swapped()
         alone: list[str] = []
         for note_id, (talk_id, mine) in self.ours.notes.items():
             there = self.theirs.notes.get(note_id)
@@ -165,6 +168,17 @@ class _Work:
         alone += [note_id for note_id in self.theirs.notes if note_id not in self.ours.notes]
         for note_id in alone:
             self._place_alone(note_id)
+
+    def _find_swapped(self) -> None:
+        """Finds pairs that both have, of which one has first what the other has second."""
+        for note_id, (_, mine) in self.ours.notes.items():
+            there = self.theirs.notes.get(note_id)
+            if there is None or mine.text == there[1].text:
+                continue
+            second = _second_id(mine, there[1])
+            first_there, second_here = self.theirs.note(second), self.ours.note(second)
+            if first_there and second_here and _words_of(first_there) == _words_of(mine):
+                self._swapped |= {note_id, second}
 
     def _place(self, note_id: str) -> str:
         """The talk of a note that both have: where it was moved to, or ours."""
@@ -203,7 +217,9 @@ class _Work:
             return mine
         old = old or Note(mine.id)
         where = Change(ChangeKind.CHANGED, "note", talk_id=place, note_id=mine.id)
-        values = self._fields(old, mine, other, _NOTE, where)
+        is_swapped = mine.id in self._swapped
+        names = [name for name in _NOTE if not is_swapped or name not in ("created", "edited")]
+        values = self._fields(old, mine, other, names, where)
         self._keep_together(old, mine, other, values, where)
         clashes = [name for name in _WORDS if _clash(old, mine, other, name)]
         for name in _WORDS:
@@ -211,7 +227,7 @@ class _Work:
             if name not in clashes and there not in (here, before) and (here == before or not here):
                 values[name] = there
                 self.changes.append(replace(where, field=name))
-        if clashes and (second := self._second(mine, other)):
+        if clashes and not is_swapped and (second := self._second(mine, other)):
             self._twins[mine.id] = replace(other, id=second, conflict=True)
             values["conflict"] = True
             self.changes.append(replace(where, kind=ChangeKind.KEPT_TWICE, field=clashes[0], other_id=second))
@@ -219,7 +235,7 @@ class _Work:
 
     def _second(self, mine: Note, other: Note) -> str:
         """The id for the second version of a note; "" where ours has kept both before."""
-        second = derived_id(mine.id, *sorted((_words_of(mine), _words_of(other))))
+        second = _second_id(mine, other)
         while True:
             if second in self.ours.notes and self._survives(second):
                 return ""
@@ -330,6 +346,11 @@ def _clash(old: Note, mine: Note, other: Note, name: str) -> bool:
 
 def _words_of(note: Note) -> str:
     return "\0".join(getattr(note, name) for name in _WORDS)
+
+
+def _second_id(mine: Note, other: Note) -> str:
+    """The same whichever side is ours."""
+    return derived_id(mine.id, *sorted((_words_of(mine), _words_of(other))))
 
 
 def _is_stretch(at_ms: int | None, end_ms: int | None) -> bool:

@@ -26,10 +26,19 @@ def joined(base: str, ours: str, theirs: str) -> tuple[str, bool]:
     A paragraph that one side changed alone is as that side has it. Where ours says all that theirs brought
     already, it is left as it is: joining again changes nothing.
     """
+    text, marked = _once(base, ours, theirs)
+    again, _ = _once(base, text, theirs)
+    if again == text:
+        return text, marked
+    # Paragraphs that stand there several times can be taken for one another: then all of both is kept.
+    return "\n\n".join((ours, OTHER, theirs, END)), True
+
+
+def _once(base: str, ours: str, theirs: str) -> tuple[str, bool]:
     before, mine, other = _paragraphs(base), _paragraphs(ours), _paragraphs(theirs)
-    if is_marked(ours) and set(other) - set(before) <= set(mine):
+    if (is_marked(ours) or not before) and set(other) - set(before) <= set(mine):
         return ours, False
-    if is_marked(theirs) and set(mine) - set(before) <= set(other):
+    if (is_marked(theirs) or not before) and set(mine) - set(before) <= set(other):
         return theirs, False
     parts: Paragraphs = []
     marked = False
@@ -42,7 +51,7 @@ def joined(base: str, ours: str, theirs: str) -> tuple[str, bool]:
 
 
 def _paragraphs(text: str) -> Paragraphs:
-    return [part for part in _BLANK_LINES.split(text)[::2] if part.strip()]
+    return [part.strip("\n") for part in _BLANK_LINES.split(text)[::2] if part.strip()]
 
 
 def _settled(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Paragraphs | None:
@@ -52,9 +61,9 @@ def _settled(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Paragrap
     if ours == base:
         return theirs
     if set(theirs) - set(base) <= set(ours):
-        return ours
+        return [one for one in ours if one in theirs or one not in base]
     if set(ours) - set(base) <= set(theirs):
-        return theirs
+        return [one for one in theirs if one in ours or one not in base]
     return None
 
 
