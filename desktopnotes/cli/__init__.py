@@ -23,7 +23,7 @@ from desktopnotes.cli.answers import (
 )
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
 
-NAMES = frozenset({"export", "check", "search"})
+NAMES = frozenset({"export", "check", "search", "merge"})
 
 _ABOUT = """\
 Watch recorded talks, write notes stamped with their moment, publish a post.
@@ -73,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from desktopnotes.cli import export, search
+    from desktopnotes.cli import export, merge, search
 
     parser = argparse.ArgumentParser(
         "desktopnotes",
@@ -88,4 +88,5 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("notebook", metavar="NOTEBOOK", type=Path)
     check.set_defaults(run=_check)
     search.add_to(calls)
+    merge.add_to(calls)
     return parser

@@ -10,7 +10,7 @@ OTHER = "⇄ *Changed in two places. The other version:*"
 END = "⇄ *End of the other version.*"
 """Paragraphs of Markdown, so that they are seen in the editor and in whatever is exported."""
 
-_BLANK_LINES = re.compile(r"(\n[ \t]*(?:\n[ \t]*)+)")
+_BLANK_LINES = re.compile(r"(?:\n[ \t]*)+\n")
 
 Paragraphs = list[str]
 
@@ -51,7 +51,7 @@ def _once(base: str, ours: str, theirs: str) -> tuple[str, bool]:
 
 
 def _paragraphs(text: str) -> Paragraphs:
-    return [part.strip("\n") for part in _BLANK_LINES.split(text)[::2] if part.strip()]
+    return [part.strip("\n") for part in _BLANK_LINES.split(text) if part.strip()]
 
 
 def _settled(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Paragraphs | None:

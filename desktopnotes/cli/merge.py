@@ -1,0 +1,134 @@
+"""`desktopnotes merge`: two versions of a notebook file become one, by hand or as a merge driver of Git."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, say
+from desktopnotes.model.errors import ReadError
+
+if TYPE_CHECKING:
+    from desktopnotes.model.merge import Change
+    from desktopnotes.model.notebook import Notebook
+
+_ABOUT = """\
+Merge what THEIRS changed since BASE into the notebook OURS, which is written. Talks, notes and posts are
+known by their ids, so edits to different notes never conflict. A note whose words both sides changed is kept
+twice, both marked; a write-up holds both versions, marked; of other values ours is kept. BASE may be empty:
+then all that either has is kept.
+
+Git does so by itself in a folder where this was typed once:
+
+  echo '*.talknotes.json merge=desktopnotes' >> .gitattributes
+  git config merge.desktopnotes.driver 'desktopnotes merge --name %P %O %A %B'"""
+
+_EPILOG = f"""\
+Exit code 1: a conflict is left, to be settled by hand; OURS can be opened all the same. Where a file cannot
+be read, or was written by a newer version, OURS is left as it is. {EXIT_CODES}"""
+
+
+def add_to(calls: Any) -> None:
+    """Adds the call to the parser's."""
+    merge = calls.add_parser(
+        "merge",
+        help="merge two versions of a notebook file",
+        description=_ABOUT,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    merge.add_argument("base", metavar="BASE", type=Path, help="what both come from; may be an empty file")
+    merge.add_argument("ours", metavar="OURS", type=Path, help="is written, unless theirs brings nothing")
+    merge.add_argument("theirs", metavar="THEIRS", type=Path)
+    merge.add_argument("--name", metavar="NAME", default="", help="what messages call it (default: OURS)")
+    merge.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from desktopnotes.files import read_regular, replace_file
+    from desktopnotes.model.merge import merge, sentence
+    from desktopnotes.storage import codec
+
+    name = options.name or options.ours.name
+    before = read_regular(options.base, codec.LIMIT_BYTES)
+    base = _notebook(before, f"{name} (base)") if before.strip() else None
+    ours = _notebook(read_regular(options.ours, codec.LIMIT_BYTES), f"{name} (ours)")
+    theirs = _notebook(read_regular(options.theirs, codec.LIMIT_BYTES), f"{name} (theirs)")
+    merged = merge(base, ours, theirs)
+    if merged.notebook is not ours:
+        replace_file(options.ours, codec.encode(merged.notebook))
+    taken = [change for change in merged.changes if change not in merged.conflicts]
+    if words := sentence(taken):
+        say(f"{name}: {words}")
+    for words in _conflicts(merged.notebook, merged.conflicts):
+        say(f"{name}: {words}")
+    return NO if merged.conflicts else DONE
+
+
+def _notebook(content: bytes, name: str) -> Notebook:
+    """Raises `ReadError`, also where a newer version wrote it: what only that knows could be lost."""
+    from desktopnotes.storage import codec
+
+    decoded = codec.decode_any(content, name)
+    if decoded.is_newer:
+        raise ReadError(
+            f"“{name}” was written by a newer version of Desktop Notes, so nothing was merged.",
+            "Merge with that version.",
+        )
+    return decoded.notebook
+
+
+_FIELDS = {
+    "at_ms": "a stamp",
+    "end_ms": "the end of a stretch",
+    "original_title": "the original title",
+    "url": "the address",
+    "offset_ms": "the offset of the recording",
+    "unknown": "what a newer version keeps there",
+}
+
+
+def _conflicts(notebook: Notebook, conflicts: Sequence[Change]) -> Iterable[str]:
+    """A sentence for each kind of conflict, with the talks and posts that it is in."""
+    from desktopnotes.model.merge import ChangeKind
+
+    twice = [change for change in conflicts if change.kind == ChangeKind.KEPT_TWICE]
+    if twice:
+        notes = "A note was" if len(twice) == 1 else f"{len(twice)} notes were"
+        them = "it is" if len(twice) == 1 else "they are"
+        yield f"{notes} changed on both sides in {_places(notebook, twice)}; {them} kept twice, marked “⇄”."
+    joined = [change for change in conflicts if change.kind == ChangeKind.JOINED]
+    if joined:
+        names = {"write_up": "write-up", "intro": "introduction", "closing": "closing"}
+        fields = _listed(f"the {names[field]}" for field in dict.fromkeys(change.field for change in joined))
+        yield (
+            f"Both sides changed {fields} of {_places(notebook, joined)}; "
+            "both versions stand there, with a line between them."
+        )
+    kept = [change for change in conflicts if change.kind == ChangeKind.KEPT_OURS]
+    if kept:
+        fields = _listed(
+            _FIELDS.get(field, f"the {field.replace('_', ' ')}")
+            for field in dict.fromkeys(change.field for change in kept)
+        )
+        yield f"Both sides changed {fields} in {_places(notebook, kept)}; ours was kept."
+
+
+def _places(notebook: Notebook, changes: Iterable[Change]) -> str:
+    """The titles of talks and posts, each once."""
+    names: dict[str, None] = {}
+    for change in changes:
+        talk, post = notebook.talk(change.talk_id), notebook.post(change.post_id)
+        thing = talk or post
+        names[f"“{thing.title}”" if thing and thing.title else _UNTITLED.get(change.what, "a talk")] = None
+    return _listed(names)
+
+
+_UNTITLED = {"notebook": "the notebook", "post": "a post"}
+
+
+def _listed(words: Iterable[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
