@@ -83,7 +83,8 @@ class Session(Places):
         self.store = store.with_backups(opened)
         self.read_only = opened.read_only
         self._handed_over = opened.notebook
-        self.saver = Saver(self.store, lambda report: self.mailbox.post(lambda: self._on_saved(report)))
+        of = self.store
+        self.saver = Saver(of, lambda report: self.mailbox.post(lambda: self._on_saved(report, of)))
 
     def open_notebook(self, opened: store.Opened) -> None:
         """Changes to another notebook; what was open is saved first, and stays open where it cannot be."""
@@ -191,9 +192,28 @@ class Session(Places):
         if self.notebook is not self._handed_over or not self.saver.all_is_saved:
             self._hand_over(self.saver.save_now)
 
-    def _on_saved(self, report: SaveReport) -> None:
+    def merged(self, label: str, after: Notebook, number: int) -> None:
+        """Another program's changes are in `after`, up to `Outside` number `number`: a step of its own."""
+        before = self.notebook
+        if after is not before:
+            self.history.record(label, after, self.screen.caret_before(), moment_s=self.now_s())
+            self.history.end_step()
+            self.screen.notebook_changed(before)
+        self._hand_over(lambda notebook: self.saver.took(notebook, number))
+
+    def _on_saved(self, report: SaveReport, of: store.Store) -> None:
+        if of is not self.store:
+            return  # another notebook is open by now
         self.trace(report.kind.value, revision=report.revision)
+        if report.outside is not None:
+            from desktopnotes import their_changes  # most runs never merge
+
+            their_changes.take(self, report.outside)
         self.screen.saved(report)
+
+    def look(self) -> None:
+        """Looks soon whether another program has changed the file: the window has the focus again."""
+        self.saver.look_now()
 
     # --- the talk ------------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ LAYERS = (
     {"crashes"},
     {"storage", "media", "export"},
     {"screen", "downloading", "sources", "said_in_talks"},
-    {"stamps", "places"},
+    {"stamps", "places", "their_changes"},
     {"session"},
     {"actions"},
     {"commands"},
@@ -145,9 +145,15 @@ def test_imports_inside_functions_count() -> None:
     assert list(imports("def late():\n    from vlc import Media")) == [(2, "vlc.Media")]
 
 
-def test_a_start_of_the_window_reads_nothing_of_exports_and_imports() -> None:
+def test_a_start_of_the_window_reads_nothing_of_exports_imports_and_merges() -> None:
     """Which cost it 10 ms; they are imported when they are first used."""
-    late = ("desktopnotes.export", "desktopnotes.model.importing", "desktopnotes.storage.exported_texts")
+    late = (
+        "desktopnotes.export",
+        "desktopnotes.model.importing",
+        "desktopnotes.storage.exported_texts",
+        "desktopnotes.model.merge",
+        "desktopnotes.their_changes",
+    )
     deed = (
         "import sys, desktopnotes.ui.app\n"
         f"print(sorted(name for name in sys.modules if name.startswith({late!r}) or name == 'html'))"

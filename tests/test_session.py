@@ -168,7 +168,7 @@ def test_a_failed_save_is_told_and_made_good_later(tmp_path: Path) -> None:
 
 
 def refuse_to_save(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    def save(_: object, __: Notebook) -> store.Saved:
+    def save(_: object, __: Notebook, taken: int = 0) -> store.Saved:
         raise WriteError("The disk is full.")
 
     monkeypatch.setattr(room.session.store, "save", MethodType(save, room.session.store))

@@ -9,19 +9,24 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.schedule import Schedule
-from desktopnotes.storage.store import Saved
 
 _log = logging.getLogger(__name__)
 
 CLOSE_TIMEOUT_S = 10.0
+
+LOOK_EVERY_S = 2.0
+"""How often the file is looked at while nothing is to be saved: one `stat`."""
 
 
 class SaveKind(StrEnum):
@@ -30,6 +35,7 @@ class SaveKind(StrEnum):
     SAVING = "saving"
     SAVED = "saved"
     FAILED = "failed"
+    LOOKED = "looked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class SaveReport:
     `SAVED` means on the disk, and with it every earlier revision. `at` is the time of day here. `message` and
     `hint` are for the user: of a failure always, of a save where something is to be told (`Saved.notice`);
     `in_backups`: what it tells of can be looked at in the backups.
+    `LOOKED` is told only where a look at the file has found something. What another program did is `outside`.
+    `why` is the reason of a failure in short, `copy` where the notebook lies instead.
     """
 
     kind: SaveKind
@@ -47,6 +55,10 @@ class SaveReport:
     message: str = ""
     hint: str = ""
     in_backups: bool = False
+    why: str = ""
+    copy: Path | None = None
+    outside: Outside | None = None
+    is_deleted: bool = False
 
 
 class Saving(Protocol):
@@ -56,7 +68,11 @@ class Saving(Protocol):
     def notebook(self) -> Notebook:
         """What is on the disk."""
 
-    def save(self, notebook: Notebook) -> Saved: ...
+    def save(self, notebook: Notebook, taken: int) -> Saved:
+        """`taken` is the number of the last `Outside` that the notebook has in it, 0 for none."""
+
+    def look(self) -> Looked | None:
+        """What another program has done to the file since, while nothing is to be saved."""
 
 
 class Saver:
@@ -84,6 +100,10 @@ class Saver:
         self._begun = 0
         self._ended = 0
         self._closing = False
+        self._taken = 0
+        self._look_s = now() + LOOK_EVERY_S
+        self._saving_since_s: float | None = None
+        self._has_failed = False
         self._thread = threading.Thread(target=self._work, name="saver", daemon=True)
         self._thread.start()
 
@@ -97,6 +117,40 @@ class Saver:
         """Whether everything handed over is on the disk."""
         with self._news:
             return self._saved_revision == self._revision
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last save failed, so that it waits to be tried again."""
+        return self._has_failed
+
+    @property
+    def saving_for_s(self) -> float:
+        """How long the save that is under way has taken so far; 0 where none is."""
+        since_s = self._saving_since_s
+        return 0.0 if since_s is None else self._now() - since_s
+
+    def took(self, notebook: Notebook, number: int) -> None:
+        """The window has what other programs wrote in its notebook, up to `Outside` number `number`."""
+        with self._news:
+            self._taken = max(self._taken, number)
+            self._take(notebook)
+            self._schedule.hurry()
+            self._news.notify_all()
+
+    def look_now(self) -> None:
+        """Lets the file be looked at at once: the window has the focus again."""
+        with self._news:
+            self._look_s = float("-inf")
+            self._news.notify_all()
+
+    def write_again(self) -> None:
+        """Saves the newest though nothing has changed: the file is gone, or damaged."""
+        with self._news:
+            if not self._closing:
+                self._revision += 1
+                self._schedule.changed(self._now())
+                self._schedule.hurry()
+                self._news.notify_all()
 
     def changed(self, notebook: Notebook) -> int:
         """The notebook has changed: it is saved 1 s after the last change, 2 s after the first at most.
@@ -153,39 +207,63 @@ class Saver:
 
     def _work(self) -> None:
         while (job := self._next_job()) is not None:
-            self._save(*job)
+            job()
 
-    def _next_job(self) -> tuple[Notebook, int] | None:
-        """Waits until a save is due; None when the thread is to end."""
+    def _next_job(self) -> Callable[[], None] | None:
+        """Waits until a save or a look is due; None when the thread is to end."""
         with self._news:
             while True:
                 due_s, now_s = self._schedule.due_s, self._now()
                 if due_s is not None and due_s <= now_s:
                     self._schedule.began(now_s)
                     self._begun += 1
-                    return self._newest, self._revision
+                    return partial(self._save, self._newest, self._revision, self._taken)
                 if self._closing:
                     return None
-                self._news.wait(None if due_s is None else due_s - now_s)
+                if due_s is None and self._look_s <= now_s:
+                    return self._look
+                self._news.wait((self._look_s if due_s is None else due_s) - now_s)
 
-    def _save(self, notebook: Notebook, revision: int) -> None:
+    def _save(self, notebook: Notebook, revision: int, taken: int) -> None:
+        self._saving_since_s = self._now()
         self._tell(SaveReport(SaveKind.SAVING, revision, _time_of_day()))
         try:
-            saved = self._store.save(notebook)
+            saved = self._store.save(notebook, taken)
         except Exception as error:
             report = _failed(error, revision)
         else:
             report = SaveReport(
-                SaveKind.SAVED, revision, _time_of_day(), saved.notice, in_backups=saved.in_backups
+                SaveKind.SAVED,
+                revision,
+                _time_of_day(),
+                saved.notice,
+                in_backups=saved.in_backups,
+                outside=saved.outside,
             )
+        well = report.kind is SaveKind.SAVED
+        self._saving_since_s, self._has_failed = None, not well
         self._tell(report)
         with self._news:
-            well = report.kind is SaveKind.SAVED
             if well:
                 self._saved_revision = revision
             self._ended = self._begun
             self._schedule.ended(self._now(), well=well)
+            self._look_s = self._now() + LOOK_EVERY_S
             self._news.notify_all()
+
+    def _look(self) -> None:
+        try:
+            looked = self._store.look()
+        except Exception as error:  # it is tried again soon; a save would tell what is wrong
+            looked = None
+            if not isinstance(error, UserError):
+                _log.exception("the file could not be looked at")
+        if looked is not None:
+            report = SaveReport(SaveKind.LOOKED, self._revision, _time_of_day(), looked.notice)
+            self._tell(replace(report, outside=looked.outside, is_deleted=looked.is_deleted))
+            if looked.is_to_write:
+                self.write_again()
+        self._look_s = self._now() + LOOK_EVERY_S
 
     def _tell(self, report: SaveReport) -> None:
         """Whatever a listener does, saving goes on."""
@@ -197,7 +275,17 @@ class Saver:
 
 def _failed(error: Exception, revision: int) -> SaveReport:
     if isinstance(error, UserError):
-        return SaveReport(SaveKind.FAILED, revision, _time_of_day(), error.message, error.hint)
+        told = error if isinstance(error, NotSavedError) else NotSavedError(error.message, error.hint)
+        return SaveReport(
+            SaveKind.FAILED,
+            revision,
+            _time_of_day(),
+            told.message,
+            told.hint,
+            told.why,
+            told.copy,
+            told.outside,
+        )
     _log.error("a save failed", exc_info=error)
     return SaveReport(
         SaveKind.FAILED,

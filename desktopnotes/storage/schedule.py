@@ -11,7 +11,8 @@ LATEST_S = 2.0
 SHARE = 0.05
 """Saving takes at most this share of the time, as long as that makes nothing wait for over `LATEST_S`."""
 
-_RETRY_S = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+_RETRY_S = (1.0, 2.0, 5.0, 10.0)
+"""A disk that is plugged in again, or has room again, is found within seconds."""
 
 
 class Schedule:
@@ -47,7 +48,7 @@ class Schedule:
 
     def hurry(self) -> None:
         """What waits need not wait for quiet (but for its share of the time)."""
-        self._hurried = True
+        self._hurried = self._hurried or self._first_s is not None
 
     def at_once(self) -> None:
         """What waits is saved whatever the rule says."""

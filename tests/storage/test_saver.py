@@ -12,9 +12,11 @@ import pytest
 
 from desktopnotes.model.errors import WriteError
 from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage import saver as saver_module
 from desktopnotes.storage import store
+from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.saver import SaveKind, Saver, SaveReport
-from desktopnotes.storage.store import Saved, Store
+from desktopnotes.storage.store import Store
 from tests.storage.notebooks import small_notebook
 
 DEADLINE_S = 10.0
@@ -29,12 +31,16 @@ class Disk:
     def __init__(self) -> None:
         self.notebook = ON_DISK
         self.saved: list[Notebook] = []
+        self.taken: list[int] = []
+        self.looks = 0
+        self.found: list[Looked] = []
         self.began_s: list[float] = []
         self.failures: list[Exception] = []
         self.open = threading.Event()
         self.open.set()
 
-    def save(self, notebook: Notebook) -> Saved:
+    def save(self, notebook: Notebook, taken: int) -> Saved:
+        self.taken.append(taken)
         self.began_s.append(time.monotonic())
         assert self.open.wait(DEADLINE_S)
         if self.failures:
@@ -42,6 +48,10 @@ class Disk:
         self.saved.append(notebook)
         self.notebook = notebook
         return Saved("All well." if notebook is TWO else "")
+
+    def look(self) -> Looked | None:
+        self.looks += 1
+        return self.found.pop(0) if self.found else None
 
 
 class Told:
@@ -201,6 +211,64 @@ def test_a_listener_that_fails_does_not_stop_the_saving(disk: Disk, caplog: pyte
     assert saver.flush(TWO)
     assert saver.close()
     assert "the mailbox is gone" in caplog.text
+
+
+def test_a_failure_tells_its_reason_and_where_the_copy_lies(disk: Disk, told: Told, saver: Saver) -> None:
+    outside = Outside(ONE, TWO, THREE, 1)
+    copy = Path("/state/copy")
+    disk.failures = [NotSavedError("No.", "Free some.", why="The disk is full", copy=copy, outside=outside)]
+    saver.save_now(ONE)
+    report = told.wait_for(SaveKind.FAILED, 1)
+    assert (report.message, report.why, report.copy, report.outside) == (
+        "No.",
+        "The disk is full",
+        copy,
+        outside,
+    )
+    told.wait_for(SaveKind.SAVED, 1)
+    assert not saver.has_failed
+
+
+def test_the_file_is_looked_at_while_nothing_is_to_be_saved(
+    disk: Disk, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saver_module, "LOOK_EVERY_S", 0.05)
+    outside = Outside(ON_DISK, TWO, TWO, 7)
+    disk.found = [Looked(outside=outside)]
+    saver = Saver(disk, told)
+    assert told.wait_for(SaveKind.LOOKED, 0).outside is outside
+    assert disk.saved == []
+    saver.took(TWO, 7)
+    told.wait_for(SaveKind.SAVED, 1)
+    assert disk.taken == [7]
+    looks = disk.looks
+    disk.open.clear()
+    saver.save_now(ONE)
+    told.wait_for(SaveKind.SAVING, 2)
+    looks = disk.looks
+    threading.Event().wait(0.2)
+    assert disk.looks == looks
+    assert saver.saving_for_s > 0.1
+    disk.open.set()
+    told.wait_for(SaveKind.SAVED, 2)
+    assert saver.saving_for_s == 0
+    saver.close()
+
+
+def test_a_look_can_be_had_at_once_and_may_ask_for_a_save(disk: Disk, told: Told, saver: Saver) -> None:
+    disk.found = [Looked("It was damaged.", is_to_write=True)]
+    saver.look_now()
+    assert told.wait_for(SaveKind.LOOKED, 0).message == "It was damaged."
+    told.wait_for(SaveKind.SAVED, 1)
+    assert disk.saved == [ON_DISK]
+
+
+def test_what_did_not_wait_makes_nothing_hurry(disk: Disk, told: Told, saver: Saver) -> None:
+    saver.save_now(ON_DISK)
+    changed_s = time.monotonic()
+    saver.changed(ONE)
+    told.wait_for(SaveKind.SAVED, 1)
+    assert disk.began_s[0] - changed_s >= 1.0
 
 
 def test_closing_saves_what_waits_and_ends_the_thread(disk: Disk, saver: Saver) -> None:
