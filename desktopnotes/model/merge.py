@@ -25,6 +25,7 @@ from typing import Any
 
 from desktopnotes.model.merge_changes import CONFLICTS, FOUND_OUT, Change, ChangeKind, sentence
 from desktopnotes.model.merge_fields import merged_fields
+from desktopnotes.model.merge_notes import WORDS, clash, is_stretch, second_id, words_of
 from desktopnotes.model.merge_order import by_time, is_by_time, merged_order
 from desktopnotes.model.merge_sides import Side, derived_id, same, shared, unique
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk, changed
@@ -70,7 +71,6 @@ _NOTE, _TALK, _POST, _NOTEBOOK = (
         (Notebook, ("id", "talks", "posts")),
     )
 )
-_WORDS = ("text", "picture", "alt")
 
 
 class _Work:
@@ -175,9 +175,9 @@ class _Work:
             there = self.theirs.notes.get(note_id)
             if there is None or mine.text == there[1].text:
                 continue
-            second = _second_id(mine, there[1])
+            second = second_id(mine, there[1])
             first_there, second_here = self.theirs.note(second), self.ours.note(second)
-            if first_there and second_here and _words_of(first_there) == _words_of(mine):
+            if first_there and second_here and words_of(first_there) == words_of(mine):
                 self._swapped |= {note_id, second}
 
     def _place(self, note_id: str) -> str:
@@ -221,10 +221,10 @@ class _Work:
         names = [name for name in _NOTE if not is_swapped or name not in ("created", "edited")]
         values = self._fields(old, mine, other, names, where)
         self._keep_together(old, mine, other, values, where)
-        clashes = [name for name in _WORDS if _clash(old, mine, other, name)]
-        for name in _WORDS:
+        clashes = [name for name in WORDS if clash(old, mine, other, name)]
+        for name in WORDS:
             before, here, there = (getattr(each, name) for each in (old, mine, other))
-            if name not in clashes and there not in (here, before) and (here == before or not here):
+            if not clashes and there not in (here, before) and (here == before or not here):
                 values[name] = there
                 self.changes.append(replace(where, field=name))
         if clashes and not is_swapped and (second := self._second(mine, other)):
@@ -235,12 +235,12 @@ class _Work:
 
     def _second(self, mine: Note, other: Note) -> str:
         """The id for the second version of a note; "" where ours has kept both before."""
-        second = _second_id(mine, other)
+        second = second_id(mine, other)
         while True:
             if second in self.ours.notes and self._survives(second):
                 return ""
             there = self.theirs.note(second)
-            if second not in self.ours.notes and (there is None or _words_of(there) == _words_of(mine)):
+            if second not in self.ours.notes and (there is None or words_of(there) == words_of(mine)):
                 # Where theirs has it, it is ours already, and made way for theirs.
                 self._claimed.add(second)
                 return second
@@ -254,9 +254,9 @@ class _Work:
             values["approximate"] = other.approximate
         elif mine.at_ms != old.at_ms:
             values.pop("approximate", None)
-        if not ({"at_ms", "end_ms"} & values.keys()) or not _is_stretch(mine.at_ms, mine.end_ms):
+        if not ({"at_ms", "end_ms"} & values.keys()) or not is_stretch(mine.at_ms, mine.end_ms):
             return
-        if not _is_stretch(values.get("at_ms", mine.at_ms), values.get("end_ms", mine.end_ms)):
+        if not is_stretch(values.get("at_ms", mine.at_ms), values.get("end_ms", mine.end_ms)):
             for name in ("at_ms", "end_ms", "approximate"):
                 values.pop(name, None)
             self.changes.append(replace(where, kind=ChangeKind.KEPT_OURS, field="end_ms"))
@@ -336,22 +336,3 @@ class _Work:
 
         lists = [tuple(dict.fromkeys(post.talks)) for post in (old, mine, other)]
         return tuple(merged_order(lists, {one for one in (*mine.talks, *other.talks) if stays(one)}))
-
-
-def _clash(old: Note, mine: Note, other: Note, name: str) -> bool:
-    """Whether both wrote something else; a change beats words that were only taken out."""
-    before, here, there = (getattr(each, name) for each in (old, mine, other))
-    return bool(here and there and here != there and before not in (here, there))
-
-
-def _words_of(note: Note) -> str:
-    return "\0".join(getattr(note, name) for name in _WORDS)
-
-
-def _second_id(mine: Note, other: Note) -> str:
-    """The same whichever side is ours."""
-    return derived_id(mine.id, *sorted((_words_of(mine), _words_of(other))))
-
-
-def _is_stretch(at_ms: int | None, end_ms: int | None) -> bool:
-    return end_ms is None or (at_ms is not None and at_ms <= end_ms)

@@ -234,6 +234,15 @@ def test_a_swapped_pair_that_was_edited_there_keeps_all_three_words() -> None:
     assert {"ours", "theirs", "ours, edited"} <= texts(merge(BASE, ours, edited).notebook)
 
 
+def test_a_note_that_is_kept_twice_keeps_each_version_whole() -> None:
+    theirs = book(talk(A, replace(B, text="theirs", picture="one.png", alt="words"), C))
+    ours = book(talk(A, replace(B, text="ours"), C))
+    merged = merge(BASE, ours, theirs).notebook
+    versions = [(note.text, note.picture, note.alt) for note in merged.talks[0].notes[1:3]]
+    assert versions == [("ours", "", ""), ("theirs", "one.png", "words")]
+    assert merge(BASE, merged, theirs).notebook is merged
+
+
 def test_the_same_note_added_on_both_sides_stands_once() -> None:
     new = Note("d", 4000, text="D")
     ours = edits.add_settled(BASE, "talk", new)
