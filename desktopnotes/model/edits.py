@@ -188,7 +188,7 @@ def shift_stamps(notebook: Notebook, talk_id: str, note_ids: Collection[str], by
         return note if note.at_ms is None else _moved_to(note, max(0, note.at_ms + by_ms))
 
     after = with_notes(notebook, talk_id, note_ids, shifted)
-    return after if after is notebook else with_talk(after, talk_id, _by_time)
+    return after if after is notebook else with_talk(after, talk_id, by_time)
 
 
 def _moved_to(note: Note, at_ms: int | None) -> Note:
@@ -198,7 +198,7 @@ def _moved_to(note: Note, at_ms: int | None) -> Note:
     return changed(note, at_ms=at_ms, end_ms=at_ms + note.end_ms - note.at_ms)
 
 
-def _by_time(talk: Talk) -> Talk:
+def by_time(talk: Talk) -> Talk:
     """The talk with its stamped notes by time, each followed by the unstamped ones that were behind it."""
     groups: list[list[Note]] = [[]]
     for note in talk.notes:

@@ -139,7 +139,7 @@ def pictures(talk: Talk) -> int:
 
 NO_EDITS = {
     *("with_talk", "with_note", "with_notes", "read_sign"),
-    *("stamps_before_zero", "stands_by_time", "shifted_out"),
+    *("stamps_before_zero", "stands_by_time", "shifted_out", "by_time"),
     *("with_post", "not_yet_posted", "part", "first_parts", "part_title", "next_number", "text_at"),
 }
 

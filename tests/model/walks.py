@@ -8,7 +8,7 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktopnotes.model import arranging, edits, grouping, post_edits, replacing, talk_edits
+from desktopnotes.model import arranging, comparing, edits, grouping, post_edits, replacing, talk_edits
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.importing import Imported, ReadNote, ReadPost, ReadTalk
@@ -168,6 +168,23 @@ def _put_part_back(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
     return notebook if after == notebook else after
 
 
+def _restore(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """A talk as it was before it was changed, with a note that came since: that goes."""
+    since = edits.delete_notes(notebook, talk.id, deed.ids_of(talk)[:1])
+    since = edits.add_note(since, talk.id, Note(fresh_id(), text=deed.text))
+    if deed.other % 3 == 0:
+        since = talk_edits.remove_talk(since, talk.id)
+    return comparing.restore_all(notebook, comparing.restore_talks(since, notebook, {talk.id}))
+
+
+def _bring_back(deed: Deed, notebook: Notebook, talk: Talk) -> Notebook:
+    """What went comes back beside what came since."""
+    since = edits.delete_notes(notebook, talk.id, deed.ids_of(talk))
+    since = edits.add_settled(since, talk.id, Note(fresh_id(), at_ms=deed.at_ms, text=deed.text))
+    after = comparing.bring_back(since, notebook, {talk.id} if deed.other % 2 else None)
+    return comparing.restore_all(notebook, after)
+
+
 BYS = tuple(grouping.By)
 
 
@@ -248,6 +265,8 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
         n, Caret(("intro", "closing", "write_up")[d.offset % 3], t.id, post_id=_post(d, n).id), d.text
     ),
     "replace": _replace,
+    "restore": _restore,
+    "bring back": _bring_back,
     "edit post": lambda d, n, t: talk_edits.set_post(n, replace(_post(d, n), intro=d.text)),
 }
 """All edits of the model, and what a user makes of several."""
