@@ -491,7 +491,7 @@ def test_version_and_help() -> None:
 def test_every_call_is_told_in_the_names() -> None:
     for name in cli.NAMES:
         assert cli.main([name, "--help"]) == 0
-    assert cli.main(["backups", "--help"]) == 2
+    assert cli.main(["no-such-call", "--help"]) == 2
 
 
 def test_the_text_is_utf_8_in_any_locale() -> None:

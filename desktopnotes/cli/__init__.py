@@ -23,7 +23,7 @@ from desktopnotes.cli.answers import (
 )
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
 
-NAMES = frozenset({"export", "check", "search", "merge"})
+NAMES = frozenset({"export", "check", "search", "merge", "backups"})
 
 _ABOUT = """\
 Watch recorded talks, write notes stamped with their moment, publish a post.
@@ -73,7 +73,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from desktopnotes.cli import export, merge, search
+    from desktopnotes.cli import backups, export, merge, search
 
     parser = argparse.ArgumentParser(
         "desktopnotes",
@@ -89,4 +89,5 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     search.add_to(calls)
     merge.add_to(calls)
+    backups.add_to(calls)
     return parser
