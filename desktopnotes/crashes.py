@@ -55,6 +55,10 @@ class Crashes:
             self._last = f"After “{self.doing or 'the start'}”{times}:\n{tracebacks.told(error)}"
         return 0 if is_burst else often
 
+    def log_hard_end(self, began: str, fault: str) -> None:
+        """Notes that the run that began then ended hard, with what Python told of a fault in native code."""
+        _log.error("the run that began at %s ended hard%s", began, f":\n{fault}" if fault else "")
+
     @property
     def any(self) -> bool:
         """Whether there is more to report than versions."""

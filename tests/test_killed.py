@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.storage import codec, store
-from tests.bench.running import PROGRAM, Run, running, screen
+from tests.bench.running import PROGRAM, Run, running, screen, window_manager
+from tests.killing import loss, notebook_in, open_on, typing, wait_for_letters
+from tests.virtual_screen import x_server
 from tests.waiting import wait_until
 
 TEXT = "Every word of this"
@@ -52,12 +55,50 @@ def _all_is_saved(run: Run) -> bool:
     return any(event["revision"] in begun for event in run.events("saved"))
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
-def test_ended_by_the_desktop_nothing_is_lost(writing: Run, tmp_path: Path, end: signal.Signals) -> None:
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_ended_by_the_desktop_or_the_terminal_nothing_is_lost(
+    writing: Run, tmp_path: Path, end: signal.Signals
+) -> None:
     wait_until(lambda: len(writing.events("typed")) >= len(TEXT), "all letters are on screen")
     writing.process.send_signal(end)
+    writing.process.send_signal(end)  # who is in a hurry asks twice
     assert writing.process.wait(10) == 0, output(tmp_path)
+    assert output(tmp_path) == ""
     assert texts(tmp_path) == [TEXT]
+    assert list(marks(tmp_path).iterdir()) == []
+
+
+def test_a_fault_in_native_code_costs_two_seconds_at_most_and_is_known(tmp_path: Path) -> None:
+    path = notebook_in(tmp_path)
+    with screen(tmp_path) as display, open_on(path, display) as run, typing(display):
+        wait_for_letters(run, 12)
+        run.process.send_signal(signal.SIGSEGV)
+        ended_s = time.monotonic()
+        assert run.process.wait(10) == -signal.SIGSEGV
+    cost = loss(run, path, ended_s)
+    assert cost.on_screen >= 12
+    assert cost.confirmed == 0
+    assert cost.seconds <= 2.0
+    (fault,) = marks(tmp_path).glob("*.fault")
+    assert fault.read_text().startswith("Fatal Python error: Segmentation fault")
+
+
+def test_without_its_screen_nothing_is_lost(tmp_path: Path) -> None:
+    path = notebook_in(tmp_path)
+    with (
+        x_server() as (display, server),
+        window_manager(tmp_path, display),
+        open_on(path, display) as run,
+        typing(display),
+    ):
+        wait_for_letters(run, 5)
+        server.kill()
+        assert run.process.wait(10) == 1
+    (gone,) = run.events("window_gone")
+    cost = loss(run, path, gone["t"])
+    assert cost.on_screen >= 5
+    assert cost.letters == 0
+    assert list(marks(tmp_path).iterdir()) == []
 
 
 def test_ended_in_the_middle_of_drawing_it_ends_well(tmp_path: Path) -> None:
@@ -86,6 +127,10 @@ def test_ended_while_a_question_stands_open_nothing_is_lost(writing: Run, tmp_pa
     assert writing.process.wait(10) == 0, output(tmp_path)
     assert output(tmp_path) == ""
     assert texts(tmp_path) == [TEXT]
+
+
+def marks(home: Path) -> Path:
+    return home / ".local/state/desktopnotes/runs"
 
 
 def output(home: Path) -> str:

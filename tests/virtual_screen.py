@@ -11,7 +11,14 @@ from contextlib import contextmanager
 
 @contextmanager
 def virtual_screen(size: str = "1440x900x24") -> Iterator[str]:
-    """The name (":7") of a fresh X server of that size, which lives as long as the block.
+    """The name (":7") of a fresh X server of that size, which lives as long as the block."""
+    with x_server(size) as (name, _):
+        yield name
+
+
+@contextmanager
+def x_server(size: str = "1440x900x24") -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """The name of a fresh X server of that size, and the server, which a test may end before the block does.
 
     The server chooses a free display itself and says so once it takes connections; so nothing is guessed
     and nothing is waited for in vain. Raises RuntimeError with the server's own words if it does not start.
@@ -30,7 +37,7 @@ def virtual_screen(size: str = "1440x900x24") -> Iterator[str]:
                 server.wait()
                 words.seek(0)
                 raise RuntimeError(f"No virtual screen: {words.read().decode(errors='replace')}")
-            yield f":{number}"
+            yield f":{number}", server
         finally:
             _end(server)
 

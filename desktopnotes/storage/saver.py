@@ -185,6 +185,11 @@ class Saver:
             )
             return self._saved_revision >= wanted
 
+    def flush_latest(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
+        """As `flush`, of what was handed over last: for a thread that is not the window's."""
+        with self._news:
+            return self.flush(self._newest, timeout_s)
+
     def close(self, timeout_s: float = CLOSE_TIMEOUT_S) -> bool:
         """Saves what waits, once, and ends the thread; whether all was saved. May be called again."""
         with self._news:

@@ -88,7 +88,7 @@ def without(state: State, notebook: Path) -> State:
 _CARET = Record(
     Caret, {"place": Text(), "talk_id": Text(), "note_id": Text(), "offset": Whole(0, 1_000_000_000)}
 )
-_PLACE = Record(
+PLACE = Record(
     Place, {"notebook": Text(), "talk_id": Text(), "caret": _CARET, "scroll": Number(0, 1), "title": Text()}
 )
 _WINDOW = Record(
@@ -102,7 +102,7 @@ _WINDOW = Record(
         "folded": Many(Text()),
     },
 )
-_STATE = Record(State, {"recent": Many(_PLACE), "window": _WINDOW, "sample_shown": Flag()})
+_STATE = Record(State, {"recent": Many(PLACE), "window": _WINDOW, "sample_shown": Flag()})
 
 
 def read(path: Path | None = None) -> State:

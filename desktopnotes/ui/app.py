@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import signal
 import sys
 import threading
 import tkinter
@@ -27,6 +26,7 @@ from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
 from desktopnotes.storage.state_file import State
 from desktopnotes.trace import Trace
+from desktopnotes.ui.ends import Ends
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
@@ -57,9 +57,8 @@ def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
     try:
         app.show()
         root.mainloop()
-    except BaseException:
-        app.session.close()
-        raise
+    finally:
+        app.window_is_gone()
     return 0
 
 
@@ -116,10 +115,12 @@ class App:
         player: PlayerInTheMaking,
     ) -> None:
         self._root = root
+        self._is_open = True
         self._trace = trace
         self._background = post.background
         self._player = player
-        self._state = state_file.read()
+        self._ends = Ends()
+        self._state = self._ends.recalled(state_file.read())
         loaded = settings_file.read()
         self.window = Window(root, post.mailbox, loaded.settings)
         post.gate = self.window.gate
@@ -183,8 +184,7 @@ class App:
         window.put_place(place)
         self._root.deiconify()
         self._root.update()
-        for number in (signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])):
-            signal.signal(number, lambda *_: session.mailbox.post(self._end_soon))
+        self._ends.begin(window, lambda: session.mailbox.post(self._end_soon))
         self._trace("started")
         gc.enable()
         gc.freeze()  # see `_on_notebook`
@@ -196,6 +196,7 @@ class App:
         window.root.after(_DROPS_AFTER_MS, self._accept_drops)
         for name in self._messages:
             window.tell_error(name)
+        self._ends.tell()
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
         downloads.begin(session)
@@ -221,6 +222,7 @@ class App:
     def _on_notebook(self) -> None:
         """What is there now stays: to go through 100,000 notes for garbage would delay a key by 80 ms."""
         gc.freeze()
+        self._ends.notebook_opened()
         self._keep_state()  # it is found again even if the power fails
 
     def _use_vlc(self, *, play: bool) -> None:
@@ -232,6 +234,7 @@ class App:
             player = NoPlayer(session.mailbox, error)
         player.attach(window.video.video.winfo_id())
         session.use_player(player, play=play)
+        self._ends.watch_display()
 
     # --- the end -------------------------------------------------------------------------------------
 
@@ -256,6 +259,11 @@ class App:
         self._is_saved()
         self._leave()
 
+    def window_is_gone(self) -> None:
+        """Whatever took the window (another program can, past all of ours), what was written is saved."""
+        if self._is_open:
+            self._ends.window_is_gone()
+
     def _is_saved(self) -> bool:
         """Ends the note being written and saves; a bug on the way there keeps no text from the disk."""
         session, gate = self.session, self.window.gate
@@ -270,6 +278,7 @@ class App:
         """Keeps where everything was; the player is let go of last, where a hang or crash costs nothing."""
         session, run = self.session, self.window.gate.run  # none of it keeps the program open
         run(self._keep_state)
+        run(self._ends.all_is_kept)
         self._trace("closed")
         self.window.stop()
         self._root.withdraw()
@@ -280,6 +289,8 @@ class App:
         run(session.web.close)
         self._trace.close()
         self.window.destroy()
+        self._ends.end()
+        self._is_open = False
 
     def _keep_state(self) -> None:
         state: State = replace(self.window.left(self._state), sample_shown=True)

@@ -19,6 +19,7 @@ from desktopnotes.media.web_page import Listing
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.session import Session
+from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import State
 from desktopnotes.ui import bugs, text_keys
 from desktopnotes.ui.carets import Carets
@@ -70,6 +71,7 @@ class Window(Carets, Questions, Telling):
         self._opened: tuple[Path, str] | None = None
         self.on_close: Callable[[], None] = lambda: None
         self.on_notebook: Callable[[], None] = lambda: None
+        self.on_saved: Callable[[SaveReport], None] = lambda _: None
         root.report_callback_exception = self.gate.tk
         self._build()
         self.keys.reload(settings.keys)
@@ -291,6 +293,10 @@ class Window(Carets, Questions, Telling):
 
     def listing_found(self, listing: Listing) -> None:
         self.parts.listings.found(listing)
+
+    def saved(self, report: SaveReport) -> None:
+        super().saved(report)
+        self.on_saved(report)
 
     def settings_changed(self, before: Settings) -> None:
         after = self.session.settings

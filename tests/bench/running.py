@@ -65,11 +65,18 @@ class Run:
 @contextmanager
 def screen(folder: Path) -> Iterator[str]:
     """The name of a virtual screen with a window manager, as every desktop has one."""
-    with virtual_screen() as display, (folder / "openbox.log").open("wb") as log:
+    with virtual_screen() as display, window_manager(folder, display):
+        yield display
+
+
+@contextmanager
+def window_manager(folder: Path, display: str) -> Iterator[None]:
+    """Openbox on that screen; its words go to a file in `folder`."""
+    with (folder / "openbox.log").open("wb") as log:
         environment = {**os.environ, "DISPLAY": display}
         manager = subprocess.Popen(["openbox"], env=environment, stdout=log, stderr=log)
         try:
-            yield display
+            yield
         finally:
             end(manager)
 

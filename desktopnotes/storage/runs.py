@@ -1,0 +1,204 @@
+"""Runs of the window, marked in the state folder: one that is there but held by no process ended hard.
+
+A mark is a file that its process holds a lock on; the system lets go of that however the process ends. A run
+that ends well takes its mark away. In it stands what a next start tells: when the last save was confirmed, of
+which notebook, and where in it the user was. Beside it lies what Python tells of a fault in native code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from desktopnotes import claims
+from desktopnotes.files import read_regular
+from desktopnotes.model.errors import UserError
+from desktopnotes.storage.loading import load
+from desktopnotes.storage.paths import state_folder
+from desktopnotes.storage.problems import Problems
+from desktopnotes.storage.shapes import Record, Text
+from desktopnotes.storage.state_file import PLACE, Place
+
+_log = logging.getLogger(__name__)
+
+_LIMIT_BYTES = 1_000_000
+_FAULT = ".fault"
+_FAULT_BYTES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is known of a run: moments are ISO 8601 with their offset from UTC, "" where there is none.
+
+    `saved` is the last save that was confirmed, `failing` since when saving fails; `fault` what Python told
+    of a fault in native code.
+    """
+
+    began: str = ""
+    saved: str = ""
+    failing: str = ""
+    notebook: str = ""
+    title: str = ""
+    place: Place = field(default_factory=lambda: Place(""))
+    fault: str = ""
+
+
+_MARK = Record(
+    Mark,
+    {
+        "began": Text(),
+        "saved": Text(),
+        "failing": Text(),
+        "notebook": Text(),
+        "title": Text(),
+        "place": PLACE,
+    },
+)
+
+
+class Run:
+    """This process's own run. Where the state folder cannot be written there is no mark, and no complaint."""
+
+    def __init__(self) -> None:
+        self.mark = Mark(began=now())
+        self._claim: claims.Claim | None = None
+        self._path: Path | None = None
+        self._fault = -1
+        self._length = 0
+        try:
+            path = _folder() / f"{os.getpid()}-{os.urandom(4).hex()}.run"
+            self._claim = claims.take(path)
+        except UserError as error:
+            _log.warning("this run is not marked: %s", error)
+            return
+        if self._claim is not None:
+            self._path = path
+            self.write(self.mark)
+            self._hear_faults(path.with_suffix(_FAULT))
+
+    def write(self, mark: Mark) -> None:
+        """Notes what is known now: some µs, and not on the disk before the system puts it there."""
+        self.mark = mark
+        if self._claim is None or self._claim.descriptor < 0:
+            return
+        content = json.dumps(_MARK.written(mark)).encode().ljust(self._length)  # no old end stays behind it
+        self._length = len(content)
+        with contextlib.suppress(OSError):
+            os.lseek(self._claim.descriptor, 0, os.SEEK_SET)
+            os.write(self._claim.descriptor, content)
+
+    def to_disk(self) -> None:
+        """Lets the mark outlast a power cut; for a thread that may wait."""
+        with contextlib.suppress(OSError):
+            if self._claim is not None and self._claim.descriptor >= 0:
+                os.fsync(self._claim.descriptor)
+
+    def end(self) -> None:
+        """The run ends well; may be called again."""
+        if self._fault >= 0:
+            import faulthandler  # as below
+
+            faulthandler.disable()
+            os.close(self._fault)
+            self._fault = -1
+        if self._path is not None and self._claim is not None:
+            _remove(self._path)
+            self._claim.release()
+
+    def _hear_faults(self, path: Path) -> None:
+        """Python writes to that file where it was when libVLC or another library crashed."""
+        import faulthandler  # in C, so that it costs no time
+
+        with contextlib.suppress(OSError):
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
+            self._fault = os.open(path, flags, 0o600)
+            faulthandler.enable(self._fault)
+
+
+def ended_hard() -> tuple[Mark, ...]:
+    """The runs that ended hard since they were asked for last, the newest first; their marks go."""
+    try:
+        paths = sorted(_folder().glob("*.run"))
+    except (OSError, UserError):
+        return ()
+    marks = [mark for path in paths if (mark := _of_dead(path)) is not None]
+    return tuple(sorted(marks, key=lambda mark: mark.began, reverse=True))
+
+
+def _of_dead(path: Path) -> Mark | None:
+    """None where its process is alive, or another start is just asking."""
+    try:
+        claim = claims.take(path)
+    except UserError:
+        return None
+    if claim is None:
+        return None
+    try:
+        mark = replace(_read(path), fault=_fault_of(path.with_suffix(_FAULT)))
+        _remove(path)
+    finally:
+        claim.release()
+    return mark if mark.began else None
+
+
+def _read(path: Path) -> Mark:
+    found = Problems()
+    try:
+        value = load(read_regular(path, _LIMIT_BYTES), found)
+    except UserError:
+        return Mark()
+    mark = None if found.fatal else _MARK.read(value, None, found)
+    return mark if isinstance(mark, Mark) and not found.fatal else Mark()
+
+
+def _fault_of(path: Path) -> str:
+    try:
+        return read_regular(path, _LIMIT_BYTES)[:_FAULT_BYTES].decode("utf-8", "replace").strip()
+    except UserError:
+        return ""
+
+
+def _remove(path: Path) -> None:
+    for each in (path.with_suffix(_FAULT), path):
+        with contextlib.suppress(OSError):
+            each.unlink()
+
+
+def _folder() -> Path:
+    return state_folder() / "runs"
+
+
+def now() -> str:
+    """The moment as it stands in a mark."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def told(mark: Mark, here: str, *, today: datetime, has_copy: bool) -> str:
+    """The sentence for the user on a run that ended hard.
+
+    `here` is the path of the notebook that is open now, `has_copy` whether what could not be saved was kept.
+    """
+    where = "" if mark.notebook == here or not mark.notebook else f" in “{mark.title or mark.notebook}”"
+    ended = "Desktop Notes ended unexpectedly last time"
+    moment = _shown(mark.saved, today)
+    if mark.failing:
+        kept = "what came later is kept in a copy" if has_copy else "what came later could not be kept"
+        saved = f"your notes up to {moment}{where} are here" if moment else f"nothing{where} was saved then"
+        return f"{ended}, while saving failed since {_shown(mark.failing, today)}: {saved}; {kept}."
+    if moment:
+        return f"{ended}. All was recovered: your notes up to {moment}{where} are here."
+    return f"{ended}, before it had anything to save: your notes{where} are as they were."
+
+
+def _shown(moment: str, today: datetime) -> str:
+    """A time of day, with its day where that is another one; "" where it is none."""
+    try:
+        at = datetime.fromisoformat(moment)
+    except ValueError:
+        return ""
+    return f"{at:%H:%M:%S}" if at.date() == today.date() else f"{at:%H:%M:%S on %-d %B}"
