@@ -8,6 +8,8 @@
  *   FAULTS_SHORT        number of the write of which half is written, and so many bytes answered
  *   FAULTS_FAIL         number of the call that fails with FAULTS_ERRNO, and FAULTS_FAIL_FOR calls in all (0: ever)
  *   FAULTS_WHILE        a file: while it is there, the calls of its lines ("fsync 5") fail with that errno
+ *   FAULTS_ASK_AT       number of the call before which a byte is written to the descriptor FAULTS_ASK, and one
+ *                       read from FAULTS_ANSWER: so another program can do something right there
  *   FAULTS_SLOW_MS      how long each fsync and fdatasync takes longer
  *   FAULTS_LOG          a file to which each call is told when it is done; FAULTS_CONTENT=1: with what was written
  *
@@ -75,7 +77,8 @@ enum what { GO_ON, FAIL, TEAR, SHORT };
 static char *folders[MOST_FOLDERS];
 static int folder_count;
 static atomic_int active;
-static long kill_before, kill_after, tear_at, short_at, fail_at, fail_for = 1, fail_errno = EIO, slow_ms;
+static long kill_before, kill_after, tear_at, short_at, fail_at, fail_for, fail_errno, slow_ms;
+static long ask_at, ask, answer;
 static const char *fail_while;
 static int log_descriptor = -1, log_content;
 static atomic_long counter;
@@ -103,13 +106,15 @@ static long number_of(const char *name, long otherwise) {
 
 static void in_a_child(void) { active = 0; }
 
-__attribute__((constructor)) static void start(void) {
+/* Counts from 1 on in this process, as the environment says now. */
+void faults_begin(void) {
     char *text = getenv("FAULTS_FOLDERS"), pid[24], *line, *rest;
     if (!text || !*text) return;
     snprintf(pid, sizeof pid, "%d", (int)getpid());
-    if (getenv("FAULTS_PID") && strcmp(getenv("FAULTS_PID"), pid)) return; /* a child of the one that counts */
     setenv("FAULTS_PID", pid, 1);
     text = strdup(text);
+    folder_count = 0;
+    counter = 0;
     for (line = strtok_r(text, "\n", &rest); line && folder_count < MOST_FOLDERS; line = strtok_r(NULL, "\n", &rest))
         folders[folder_count++] = line;
     kill_before = number_of("FAULTS_KILL_BEFORE", 0);
@@ -120,12 +125,22 @@ __attribute__((constructor)) static void start(void) {
     fail_for = number_of("FAULTS_FAIL_FOR", 1);
     fail_errno = number_of("FAULTS_ERRNO", EIO);
     slow_ms = number_of("FAULTS_SLOW_MS", 0);
+    ask_at = number_of("FAULTS_ASK_AT", 0);
+    ask = number_of("FAULTS_ASK", -1);
+    answer = number_of("FAULTS_ANSWER", -1);
     log_content = number_of("FAULTS_CONTENT", 0) != 0;
     if ((fail_while = getenv("FAULTS_WHILE"))) fail_while = strdup(fail_while);
     if ((text = getenv("FAULTS_LOG")))
         log_descriptor = CALL(open64)(text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    pthread_atfork(NULL, NULL, in_a_child);
     active = 1;
+}
+
+__attribute__((constructor)) static void start(void) {
+    char pid[24];
+    snprintf(pid, sizeof pid, "%d", (int)getpid());
+    pthread_atfork(NULL, NULL, in_a_child);
+    if (getenv("FAULTS_PID") && strcmp(getenv("FAULTS_PID"), pid)) return; /* a child of the one that counts */
+    faults_begin();
 }
 
 /* --- which calls touch the folders ------------------------------------------------------------------- */
@@ -232,8 +247,10 @@ static int fails_for_now(const char *name) {
  * are made one after the other, so that it tells them in their order. */
 static enum what begin(struct call *call) {
     int error;
+    char word = '?';
     if (log_descriptor >= 0) pthread_mutex_lock(&in_order);
     call->number = ++counter;
+    if (call->number == ask_at && CALL(write)(ask, &word, 1) == 1) while (read(answer, &word, 1) < 0 && errno == EINTR) {}
     if (call->number == kill_before) {
         tell(call, -1, 0);
         end_here();

@@ -75,6 +75,8 @@ def environment(
     fail_while: Path | None = None,
     tear_at: int | None = None,
     short_at: int | None = None,
+    ask_at: int | None = None,
+    ask: tuple[int, int] | None = None,
     slow_fsync_ms: int = 0,
     log: Path | None = None,
     content: bool = False,
@@ -82,9 +84,11 @@ def environment(
     """What the environment of a child needs, beside its own, for these faults in the calls on `folders`.
 
     Calls are numbered from 1. `kill_at`: killed instead of that call, `kill_after`: right after it;
-    `tear_at`: in the midst of it, where it is a write; `short_at`: it writes half and says so. `fail_for` calls fail
-    from `fail_at` on, all where it is 0; what `fail_while` names fails as long as that file is there: see
-    `fail`. `log` gets each call (`calls`), with what was written if `content`.
+    `tear_at`: in the midst of it, where it is a write; `short_at`: it writes half and says so.
+    `fail_for` calls fail from `fail_at` on, all where it is 0; what `fail_while` names fails as long as that
+    file is there: see `fail`. Before call `ask_at` a byte is written to the first descriptor of `ask` and one
+    awaited from the second: what another program does meanwhile, it does right there. `log` gets each call
+    (`calls`), with what was written if `content`.
     """
     seen = dict.fromkeys(str(each) for folder in folders for each in (folder, os.path.realpath(folder)))
     wanted = {
@@ -98,6 +102,9 @@ def environment(
         "FAULTS_FAIL_FOR": fail_for if fail_at else None,
         "FAULTS_ERRNO": errno if fail_at else None,
         "FAULTS_WHILE": fail_while,
+        "FAULTS_ASK_AT": ask_at,
+        "FAULTS_ASK": ask[0] if ask else None,
+        "FAULTS_ANSWER": ask[1] if ask else None,
         "FAULTS_SLOW_MS": slow_fsync_ms or None,
         "FAULTS_LOG": log,
         "FAULTS_CONTENT": 1 if content else None,

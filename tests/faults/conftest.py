@@ -1,0 +1,44 @@
+"""What the tests of faults share: lives to be broken, on a disk that costs no time."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults import lives
+from tests.faults.lives import Left, Lives
+
+IN_MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(scope="session")
+def quick_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where the system has one: what is killed leaves the same there."""
+    if not os.access(IN_MEMORY, os.W_OK):
+        yield tmp_path_factory.mktemp("lives")
+        return
+    with tempfile.TemporaryDirectory(prefix="notes-lives-", dir=IN_MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def living(quick_disk: Path) -> Iterator[Lives]:
+    with tempfile.TemporaryDirectory(dir=quick_disk) as folder, lives.lives(Path(folder)) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def whole(living: Lives) -> Left:
+    """A life that nothing breaks, which says what there is to be broken."""
+    left = living.live()
+    assert left.status == 0, left.output
+    assert lives.wrong_with(left, left) == ""
+    names = [call.name for call in left.calls]
+    assert names.count("write") >= 6
+    assert {"open", "fsync", "link", "mkdir"} <= set(names)
+    assert any(picture for _, picture in left.read())
+    return left
