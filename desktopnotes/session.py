@@ -74,7 +74,7 @@ class Session(Places):
         player.listen(self._on_report)
         player.set_volume(self.settings.volume)
         player.set_muted(self.settings.muted)
-        self._load(play=play)
+        self._load(play=play, asks=False)
 
     # --- the notebook --------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ class Session(Places):
         self.writing = Writing()
         talk_id, caret = place_to_show(before, self.notebook, step.caret, self.talk_id)
         if talk_id != self.talk_id:
-            self.open_talk(talk_id)
+            self.open_talk(talk_id, asks=False)
         self._changed(before)
         self.play_as_it_is_now(before.talk(talk_id))
         self.screen.put_caret(caret)
@@ -221,11 +221,11 @@ class Session(Places):
     def talk(self) -> Talk | None:
         return self.notebook.talk(self.talk_id)
 
-    def open_talk(self, talk_id: str, *, play: bool = False) -> None:
-        """Shows a talk and loads its recording where it was left, paused unless `play`; "" shows none."""
+    def open_talk(self, talk_id: str, *, play: bool = False, asks: bool = True) -> None:
+        """Shows a talk ("": none) and loads its recording where it was left; a page only if `asks`."""
         self.leave()
         self._go_to(talk_id)
-        self._load(play=play)
+        self._load(play=play, asks=asks)
         self.screen.talk_opened()
 
     def show_talk(self, talk_id: str) -> None:
@@ -239,21 +239,21 @@ class Session(Places):
         self.writing = Writing()
         self.history.end_step()
 
-    def _load(self, *, play: bool) -> None:
+    def _load(self, *, play: bool, asks: bool = True) -> None:
         self.open_captions()
-        self.loader.load(self.talk, self.player, self.store, self.settings, play=play)
+        self.loader.load(self.talk, self.player, self.store, self.settings, play=play, asks=asks)
 
     def open_captions(self) -> None:
         """Lets the captions of the open talk be read anew when they are wanted."""
         self.loader.open_captions(self.talk, self.store, self.captions_folder, self.settings.language)
 
-    def reload(self, *, play: bool = False) -> None:
+    def reload(self, *, play: bool = False, asks: bool = True) -> None:
         """Loads the recording of the open talk once more, where it was left: from another place, or again."""
         self.find_out(self._found_place())
-        self._load(play=play)
+        self._load(play=play, asks=asks)
         self.screen.talk_opened()
 
-    def play_as_it_is_now(self, before: Talk | None, *, play: bool = False) -> None:
+    def play_as_it_is_now(self, before: Talk | None, *, play: bool = False, asks: bool = False) -> None:
         """The open talk was `before`: where it plays from another source now, or its captions have changed.
 
         The same moment has another time in a file than on its page.
@@ -266,7 +266,7 @@ class Session(Places):
             self.player.unload()
             by_ms = page_ahead_ms(before, self.store) - page_ahead_ms(now, self.store)
             self.find_out(lambda notebook: findings.moved_position(notebook, now.id, by_ms))
-            self.reload(play=play)
+            self.reload(play=play, asks=asks)
         elif (now.captions, now.offset_ms) != (before.captions, before.offset_ms):
             self.open_captions()
             self.spoken.read()

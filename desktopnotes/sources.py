@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import Player, PlayerState
 from desktopnotes.media.spoken import Spoken
 from desktopnotes.media.web import Web, Wishes
@@ -75,15 +76,26 @@ class Loader:
         return self._sources[told]
 
     def load(
-        self, talk: Talk | None, player: Player, store: Store, settings: Settings, *, play: bool
+        self,
+        talk: Talk | None,
+        player: Player,
+        store: Store,
+        settings: Settings,
+        *,
+        play: bool,
+        asks: bool = True,
     ) -> None:
-        """Loads the talk where it was left; without one, or without a source, nothing is loaded."""
+        """Loads the talk where it was left; without one, or without a source, nothing is loaded.
+
+        Nor is a page unless `asks`: whoever made the notebook must not learn that it was opened.
+        """
         self._sources.clear()
         source = self.source(talk, store) if talk else None
         if self.page and self.page != source:
             self._web.forget(self.page)
-        self.page = source if isinstance(source, str) else ""
-        if talk is None or source is None:
+        self.page = source if isinstance(source, str) and (asks or play) else ""
+        waits = isinstance(source, str) and not self.page and not isinstance(player, NoPlayer)
+        if talk is None or source is None or waits:
             player.unload()
             return
         if self.page:

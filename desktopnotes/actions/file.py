@@ -51,7 +51,7 @@ def _open(session: Session, opened: store.Opened) -> None:
     place = _place_in(session)
     talks = session.notebook.talks
     known = session.notebook.talk(place.talk_id)
-    session.open_talk(known.id if known else talks[0].id if talks else "")
+    session.open_talk(known.id if known else talks[0].id if talks else "", asks=False)
     if known:
         session.screen.put_place(place)
 
@@ -149,7 +149,7 @@ def _open_copy(session: Session, opened: store.Opened) -> None:
     talk_id = session.talk_id
     _open(session, opened)
     if session.notebook.talk(talk_id) and talk_id != session.talk_id:
-        session.open_talk(talk_id)
+        session.open_talk(talk_id, asks=False)
     session.screen.tell(f"This is the copy, “{session.path.name}”. The recordings are shared with the first.")
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from desktopnotes.actions import relink
 from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
@@ -79,9 +81,17 @@ def words(session: Session, error: UserError | None) -> Words | None:
         return Words(talk.title, "It has no recording on this computer.", (_FIND, _LINK))
     if error and state in (PlayerState.FAILED, PlayerState.NOTHING):
         return _failed(session, source, error)
+    if isinstance(source, str) and state is PlayerState.NOTHING:
+        detail = f"It plays from {_site(source)}, which is asked when you want it."
+        return Words(talk.title, detail, (Way("playback.try_again", "Play"), _BROWSER, _ATTACH))
     if isinstance(source, str) and state is PlayerState.OPENING:
         return Words("Looking at the page…", talk.title, (_CANCEL,), is_busy=True)
     return None
+
+
+def _site(address: str) -> str:
+    """The host of a page, as it is written there."""
+    return to_letters(urlsplit(address).hostname or address, 60)
 
 
 def _failed(session: Session, source: object, error: UserError) -> Words:

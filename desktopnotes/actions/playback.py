@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from desktopnotes.actions import web
 from desktopnotes.actions.choice import Choice, seconds, take_next
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import findings
@@ -17,10 +18,16 @@ def one_is_loaded(session: Session) -> bool:
     return session.player.state not in (PlayerState.NOTHING, PlayerState.FAILED)
 
 
+def can_toggle(session: Session) -> bool:
+    return one_is_loaded(session) or web.waits_for_the_user(session)
+
+
 def toggle(session: Session) -> None:
-    """Plays or pauses."""
+    """Plays or pauses; a page that was not asked yet is asked now."""
     session.writing = replace(session.writing, plays_on=False)
-    if session.player.state == PlayerState.PAUSED:
+    if web.waits_for_the_user(session):
+        web.try_again(session)
+    elif session.player.state == PlayerState.PAUSED:
         resume(session)
     else:
         session.player.toggle()

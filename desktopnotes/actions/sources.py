@@ -117,7 +117,7 @@ def detach(session: Session) -> None:
     before = session.talk or talk  # as it is once the note is ended
     early = _early_words(before, before.offset_ms, "the page's recording begins")
     session.do("Play from the Page Again", talk_edits.without_file(session.notebook, talk.id))
-    session.play_as_it_is_now(before, play=plays)
+    session.play_as_it_is_now(before, play=plays, asks=True)
     session.save_now()
     words = "It plays from its page again. The file was not touched."
     session.screen.tell(f"{words} {early}".rstrip(), lasting=bool(early))

@@ -178,7 +178,7 @@ def remove_one(session: Session, talk_id: str) -> None:
     before = session.notebook
     session.do("Remove Talk", talk_edits.remove_talk(before, talk_id))
     if is_open:
-        session.open_talk(near.id if near else "")
+        session.open_talk(near.id if near else "", asks=False)
     session.save_now()
     back = Offer("Undo", partial(_put_back, session, session.path, before, talk_id))
     session.screen.tell(f"“{talk.title}” was removed from the notebook.", back, lasting=True)

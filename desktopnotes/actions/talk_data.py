@@ -190,7 +190,7 @@ def take(session: Session, talk_id: str, typed: Typed) -> None:
             changes["offset_ms" if field == "offset" else field] = read(text)
     session.do("Change Talk", talk_edits.set_data(session.notebook, talk_id, **changes))
     if talk_id == session.talk_id:
-        session.play_as_it_is_now(before)
+        session.play_as_it_is_now(before, asks=True)
     session.save_now()
 
 

@@ -123,7 +123,7 @@ def take_away(session: Session, talk_id: str, go_id: str = "") -> None:
         return
     ids = [each.id for each in session.notebook.talks]
     back_id = before.talk_id if before and before.talk_id in ids else ids[-1] if ids else ""
-    session.open_talk(back_id)
+    session.open_talk(back_id, asks=False)
 
 
 def was_there_already(session: Session, one: Talk, page: Page) -> bool:
@@ -170,6 +170,13 @@ def cancel_opening(session: Session) -> None:
         Why.OTHER, asked, "You stopped this page before it answered.", "The talk and its address are kept."
     )
     session.screen.player_reported(Failed(load, stopped))
+
+
+def waits_for_the_user(session: Session) -> bool:
+    """Whether the open talk plays from a page that was not asked yet: opening a notebook asks none."""
+    source = session.source(session.talk) if session.talk else None
+    is_asked = bool(session.loader.page)  # also where the user gave it up
+    return isinstance(source, str) and session.player.state is PlayerState.NOTHING and not is_asked
 
 
 def can_try_again(session: Session) -> bool:

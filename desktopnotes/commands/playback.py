@@ -13,7 +13,7 @@ COMMANDS: tuple[Command, ...] = (
         playback.toggle,
         ("Mod+Space", "Esc"),
         ("Space", "K"),
-        enabled=playback.one_is_loaded,
+        enabled=playback.can_toggle,
     ),
     Command(
         "playback.back",

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from desktopnotes.commands import by_id
 from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS
@@ -107,6 +108,13 @@ class Desk:
         """Lets the recording stand paused at a moment."""
         self.player.pause()
         self.player.seek(at_ms)
+
+    def ask_page(self) -> None:
+        """Opens the page that the talk plays from, which nobody asks before the user wants it; paused."""
+        assert self.player.state is PlayerState.NOTHING
+        self.window.run(by_id("playback.toggle"))
+        self.until(lambda: self.player.state is PlayerState.PLAYING, "the page plays")
+        self.player.pause()
 
     def play_from(self, at_ms: int, for_ms: int) -> None:
         """Lets the recording play, as if that had been begun at `at_ms` some time ago."""

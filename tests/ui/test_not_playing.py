@@ -192,6 +192,7 @@ def test_a_lost_connection_is_told_over_the_picture(
     open_desk: OpenDesk, screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = open_desk(web_talk("A note"))
+    desk.ask_page()
     load = desk.player.load
     desk.window.player_reported(Waiting(load, UserError("No answer.")))
     assert desk.window.video.noticed == "The connection was lost. Trying again…"

@@ -186,6 +186,7 @@ def test_open_in_browser_has_a_key(open_desk: OpenDesk, monkeypatch: pytest.Monk
 
 def test_quality_is_chosen_in_its_menu(open_desk: OpenDesk) -> None:
     desk = open_desk(talk_with("ten", file="", url=PAGE))
+    desk.ask_page()
     desk.stand_at(83_000)
     menu = desk.window.menus.menus["playback"]
     desk.window.menus.fill("playback")
@@ -215,6 +216,7 @@ def test_a_file_that_is_attached_keeps_all_and_its_link_is_found(
     file = tmp_path / "mine.mp4"
     file.write_bytes(b"the fake player does not mind")
     monkeypatch.setattr(desk.window, "ask_files", lambda title, kind: (file,))
+    desk.ask_page()
     desk.stand_at(83_000)
     desk.press("Up", "End")
     run(desk, "talk.attach")
