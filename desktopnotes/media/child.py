@@ -50,7 +50,12 @@ class Child:
         self._all_bytes = all_bytes
         self._is_too_much = False
         self._hung_up = False
-        environment = {**os.environ, "PYTHONIOENCODING": "utf-8:replace", "PYTHONWARNINGS": "ignore"}
+        environment = {
+            **os.environ,
+            "PYTHONIOENCODING": "utf-8:replace",
+            "PYTHONWARNINGS": "ignore",
+            "YTDLP_NO_PLUGINS": "1",
+        }
         self._process = subprocess.Popen(
             list(command),
             stdin=subprocess.DEVNULL,

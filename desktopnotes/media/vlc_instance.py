@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from desktopnotes.model.errors import UserError
@@ -21,6 +22,9 @@ OPTIONS = (
     "--no-lua",
     # Captions come from the program itself; drawn by VLC they would stand in every snapshot.
     "--no-sub-autodetect-file",
+    # A Matroska file may name others, and make all in its folder be looked into.
+    "--no-mkv-preload-local-dir",
+    "--no-metadata-network-access",
     # Nor those inside a recording, even where it asks for them: none has this number, until one is chosen.
     "--sub-track=99999",
     "--no-mouse-events",
@@ -69,6 +73,20 @@ def start_vlc(vlc: Any, options: Sequence[str]) -> Any:
         f"VLC could not start: {words or 'it does not say why'}. Notes work all the same.",
         f"DESKTOPNOTES_VLC_OPTIONS is “{shlex.join(own_options)}”: try without." if own_options else "",
     )
+
+
+def keep_no_covers(cache: Path) -> None:
+    """Lets libVLC write nothing of a recording: it would keep each cover in `~/.cache/vlc/art`, with no end.
+
+    It looks for that folder in C's environment, where it gets `cache`, the program's own; there a file stands
+    in the folder's place. Python's environment, and so what the program itself starts, stays as it is. To be
+    called on the window's thread before anything plays: no other must read that environment meanwhile.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # the covers are kept then
+            cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+            (cache / "vlc").touch()
+            ctypes.CDLL(None).setenv(b"XDG_CACHE_HOME", os.fsencode(cache), 1)
 
 
 def _words_of(start: Callable[[], object]) -> str:

@@ -227,9 +227,12 @@ class App:
 
     def _use_vlc(self, *, play: bool) -> None:
         """Notes stay fully usable where there is no VLC; a sentence says how to install it."""
+        from desktopnotes.media.vlc_instance import keep_no_covers  # loaded beside the window
+
         window, session = self.window, self.session
         try:
             player = self._player.get()
+            keep_no_covers(paths.cache_folder())
         except UserError as error:
             player = NoPlayer(session.mailbox, error)
         player.attach(window.video.video.winfo_id())
