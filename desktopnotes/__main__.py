@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktopnotes.handing_over import calling
+
+if TYPE_CHECKING:
+    from desktopnotes.handing_over.listening import Listener
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[-1:] == ["--trace"]:
         return _say("--trace needs a file to write to: desktopnotes --trace trace.jsonl", code=2)
     trace_path = _taken_from(words)
+    met = None if trace_path else _meet(words)
+    if isinstance(met, calling.Told):
+        return _say(met.sentence, met.code) if met.sentence else met.code
     gc.disable()  # there is no garbage yet, and looking for it would slow the start; the window turns it on
     try:
         from desktopnotes.ui import app
@@ -28,9 +38,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from desktopnotes.model.errors import UserError
 
     try:
-        return app.main(words, trace_path)
+        return app.main(words, trace_path, met)
     except UserError as error:
         return _say(str(error))
+
+
+def _meet(words: Sequence[str]) -> Listener | calling.Alone | calling.Told:
+    """Hands the words to a window that is open already; else this call listens for others, or is alone."""
+    met = calling.meet(words, os.environ)
+    if not isinstance(met, calling.First):
+        return met
+    from desktopnotes.handing_over.listening import Listener  # what is handed over does without it
+
+    try:
+        return Listener(met)
+    except OSError as error:
+        met.claim.release()
+        return calling.Alone(f"{met.path} cannot be listened at: {error}")
 
 
 def _taken_from(words: list[str]) -> Path | None:

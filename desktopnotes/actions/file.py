@@ -178,6 +178,16 @@ def open_arguments(session: Session, arguments: Sequence[str]) -> None:
         web.add(session, pages)
 
 
+def as_paths(names: Sequence[str], folder: str = "") -> tuple[str, ...]:
+    """What was typed in `folder`, or comes from the desktop: paths that hold anywhere, and addresses.
+
+    Desktops name a file by a URI (file:///…).
+    """
+    return tuple(
+        name if _is_address(name) else os.path.join(folder, _path_of(name) or name) for name in names
+    )
+
+
 def _is_address(argument: str) -> bool:
     return argument.lower().startswith(("http://", "https://"))
 
@@ -211,6 +221,8 @@ def take_dropped(session: Session, words: Sequence[str]) -> None:
 
 def _path_of(uri: str) -> str:
     """The path that a URI of a file means; empty where it is none, or one on another machine."""
+    if not uri.lower().startswith("file:"):
+        return ""
     from urllib.parse import unquote, urlsplit  # a start does without it
 
     try:

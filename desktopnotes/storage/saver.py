@@ -54,11 +54,11 @@ class SaveReport:
     at: datetime
     message: str = ""
     hint: str = ""
-    in_backups: bool = False
     why: str = ""
     copy: Path | None = None
     outside: Outside | None = None
     is_deleted: bool = False
+    in_backups: bool = False
 
 
 class Saving(Protocol):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import logging
 import sys
 import threading
 import tkinter
@@ -14,6 +15,8 @@ from pathlib import Path
 from desktopnotes import log
 from desktopnotes.actions import downloads, file, notes, web_news
 from desktopnotes.crashes import Crashes
+from desktopnotes.handing_over.calling import Alone
+from desktopnotes.handing_over.listening import Listener
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.no_player import NoPlayer
@@ -26,6 +29,7 @@ from desktopnotes.session import Session
 from desktopnotes.storage import paths, settings_file, state_file, store
 from desktopnotes.storage.state_file import State
 from desktopnotes.trace import Trace
+from desktopnotes.ui.called import Called
 from desktopnotes.ui.ends import Ends
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.recent import Recent
@@ -39,11 +43,20 @@ _SWITCH_S = 0.0005
 _DROPS_AFTER_MS = 300
 """What makes drops possible takes some ms to load, which the first picture should not wait for."""
 
+_log = logging.getLogger(__name__)
 
-def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
-    """Opens the window on what is named, else on what was open last, else on the sample; ends with it."""
+
+def main(
+    arguments: Sequence[str], trace_path: Path | None = None, met: Listener | Alone | None = None
+) -> int:
+    """Opens the window on what is named, else on what was open last, else on the sample; ends with it.
+
+    `met` is what became of looking for a window that is open already (None: nobody looked).
+    """
     post = Mail(Crashes(log.begin(paths.log_folder)))
     post.crashes.watch(post.tell_of)
+    if isinstance(met, Alone):
+        _log.info("this window is on its own: %s", met.why)
     sys.setswitchinterval(_SWITCH_S)
     trace = Trace(trace_path)
     player = PlayerInTheMaking(post)
@@ -53,7 +66,7 @@ def main(arguments: Sequence[str], trace_path: Path | None = None) -> int:
         hint = "`desktopnotes export` works without one."
         raise UserError("There is no display to open the window on.", hint) from error
     root.withdraw()
-    app = App(root, trace, arguments, post, player)
+    app = App(root, trace, arguments, post, player, met)
     try:
         app.show()
         root.mainloop()
@@ -113,6 +126,7 @@ class App:
         arguments: Sequence[str],
         post: Mail,
         player: PlayerInTheMaking,
+        met: Listener | Alone | None = None,
     ) -> None:
         self._root = root
         self._is_open = True
@@ -127,9 +141,10 @@ class App:
         self.window.gate.crashes = post.crashes
         tk_version = str(root.tk.call("info", "patchlevel"))
         post.crashes.log.parts.append(lambda: f"Tk {tk_version}, {self.session.player.about}")
+        arguments = file.as_paths(arguments)
         named = [name for name in arguments if name.endswith(paths.NOTEBOOK_SUFFIX)]
         self._others = [name for name in arguments if name not in named[:1]]
-        self._messages = list(loaded.messages)
+        self._messages = [*loaded.messages, *([met.notice] if isinstance(met, Alone) and met.notice else [])]
         opened = self._first_notebook(named[0] if named else "", loaded.settings)
         self.session = Session(
             opened=opened,
@@ -142,6 +157,9 @@ class App:
             trace=trace,
         )
         web_news.listen(self.session)
+        self._called = Called(
+            root, self.session, self.window.gate, met if isinstance(met, Listener) else None
+        )
         self.window.session = self.session
         self.window.recent = Recent(self._state)
         self.window.talks.folded = self._state.window.folded
@@ -200,6 +218,7 @@ class App:
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
         downloads.begin(session)
+        self._called.begin()
 
     def _accept_drops(self) -> None:
         from desktopnotes.ui.drop import accept_drops  # a start does without it
@@ -243,6 +262,7 @@ class App:
 
     def close(self) -> None:
         """Saves and ends; where that fails the user decides whether to stay."""
+        self._called.pause()
         if not self._is_saved():
             answer = self.window.ask_choice(
                 "The notebook could not be saved.",
@@ -250,6 +270,7 @@ class App:
                 ("Quit Without Saving", "Stay"),
             )
             if answer != 0:
+                self._called.begin()
                 return
         self._leave()
 
@@ -259,6 +280,7 @@ class App:
 
     def end(self) -> None:
         """The desktop ends the program: all is saved and nothing asked."""
+        self._called.pause()
         self._is_saved()
         self._leave()
 
@@ -281,6 +303,7 @@ class App:
         """Keeps where everything was; the player is let go of last, where a hang or crash costs nothing."""
         session, run = self.session, self.window.gate.run  # none of it keeps the program open
         run(self._keep_state)
+        run(self._called.close)
         run(self._ends.all_is_kept)
         self._trace("closed")
         self.window.stop()
