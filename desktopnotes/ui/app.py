@@ -266,7 +266,7 @@ class App:
         if not self._is_saved():
             answer = self.window.ask_choice(
                 "The notebook could not be saved.",
-                f"{self.window.status.message}\nStay and it is tried again, or quit without it.",
+                f"{self.window.why_it_stays_open()}\nStay and it is tried again, or quit without it.",
                 ("Quit Without Saving", "Stay"),
             )
             if answer != 0:

@@ -20,8 +20,6 @@ _MS_PER_LETTER = 60
 
 _KEPT = 100
 
-_WAITING = "Not saved yet"
-
 _ABOUT_STAMPS = (
     "How long before its first key a note is stamped: your reaction time. Click or turn the wheel."
 )
@@ -52,7 +50,9 @@ class StatusLine(ttk.Frame):
         self.lasts: Callable[[bool], None] = lambda _: None
         """Called with whether a message waits for the user: in focus mode too it is to be seen."""
         self.said: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
-        self._before_waiting = ""
+        self._has_failed = False
+        self.explain: Callable[[], None] = lambda: None
+        """Called when what it says of saving is clicked."""
         ttk.Separator(self).pack(fill="x")
         row = ttk.Frame(self, padding=(theme.px(14), theme.px(2)))
         row.pack(fill="x")
@@ -60,6 +60,7 @@ class StatusLine(ttk.Frame):
         self._height.pack(side="left")
         self._saved = ttk.Label(row, style="Status.TLabel")
         self._saved.pack(side="left")
+        self._saved.bind("<Button-1>", lambda _: self.explain())
         self.stamps = self._reaction_time(row, choose, turn)
         self.stamps.pack(side="left", padx=(theme.px(14), 0))
         self.right = ttk.Frame(row)
@@ -93,15 +94,21 @@ class StatusLine(ttk.Frame):
     # --- what is shown -------------------------------------------------------------------------------
 
     def show_saved(self, words: str, *, failed: bool = False) -> None:
-        self._saved.configure(text=words, style="Error.TLabel" if failed else "Status.TLabel")
+        """How it stands with saving; a failure is seen in focus mode too, as long as it lasts."""
+        if (words, failed) == (self.saved, self._has_failed):
+            return
+        self._saved.configure(
+            text=words,
+            style="Error.TLabel" if failed else "Status.TLabel",
+            cursor="hand2" if failed else "",
+        )
+        if failed != self._has_failed:
+            self._has_failed = failed
+            self._say_whether_it_lasts()
+        self._make_room()
 
-    def show_waiting(self, is_waiting: bool) -> None:
-        """Whether something is not on the disk that no save has begun with: "Saved" would be untrue then."""
-        if is_waiting and self.saved != _WAITING and (not self.saved or self.saved.startswith("Saved")):
-            self._before_waiting = self.saved
-            self.show_saved(_WAITING)
-        elif not is_waiting and self.saved == _WAITING:
-            self.show_saved(self._before_waiting)
+    def _say_whether_it_lasts(self) -> None:
+        self.lasts(self._has_failed or (self._tells and not self._job))
 
     def show_figures(self, stamps: str, words: str) -> None:
         """How stamps are taken, and what is counted."""
@@ -156,7 +163,7 @@ class StatusLine(ttk.Frame):
         else:
             self._job = self.after(max(_SHOWN_MS, len(message) * _MS_PER_LETTER), self._clear)
         self._show(message, "Error.TLabel" if error else "TLabel")
-        self.lasts(not self._job)
+        self._say_whether_it_lasts()
 
     def end_offers(self) -> None:
         """Takes a message away that offers something; one that is only told stays."""
@@ -207,4 +214,4 @@ class StatusLine(ttk.Frame):
             child.destroy()
         self._offers.configure(width=1)  # a frame whose last child went keeps its width
         self._show(self._counted, "Status.TLabel")
-        self.lasts(False)
+        self._say_whether_it_lasts()

@@ -8,6 +8,7 @@ from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.key_words import Own, key_of, way_to, with_keys
+from desktopnotes.ui.save_words import SaveWords
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.video_panel import VideoPanel
 from desktopnotes.ui.write_up import WriteUp
@@ -26,21 +27,39 @@ class Telling:
 
     session: Session
     status: StatusLine
+    save_words: SaveWords
     write_up: WriteUp
     video: VideoPanel
     full_screen: FullScreen
     _closed: bool
 
     def saved(self, report: SaveReport) -> None:
-        if report.kind == SaveKind.SAVING:
-            self.status.show_saved("Saving…")
-        elif report.kind == SaveKind.SAVED:
-            self.status.show_saved(f"Saved {report.at:%H:%M:%S}")
-            if report.message:
-                self.tell(report.message, lasting=True)
-        else:
-            self.status.show_saved("NOT SAVED", failed=True)
-            self.tell_error(f"{report.message} {report.hint}".strip())
+        failed_before = self.save_words.has_failed
+        new_error = self.save_words.hear(report)
+        if new_error:
+            self.tell_error(new_error)
+        elif report.kind is SaveKind.SAVED and failed_before:
+            self.tell(f"All is saved again. {report.message}".strip(), lasting=bool(report.message))
+        elif report.is_deleted:
+            self.tell(report.message, Offer("Write It Again", self.session.saver.write_again), lasting=True)
+        elif report.kind is not SaveKind.FAILED and report.message:
+            self.tell(report.message, lasting=True)
+        self.draw_saved()
+
+    def draw_saved(self) -> None:
+        """Says how it stands with saving, now."""
+        words, status = self.save_words, self.status
+        said = words.words(self.session.saver, is_told=status.message == words.sentence)
+        status.show_saved(said, failed=words.has_failed)
+
+    def tell_why_not_saved(self) -> None:
+        """Brings the sentence back that was put away."""
+        if self.save_words.has_failed:
+            self.tell_error(self.save_words.sentence)
+
+    def why_it_stays_open(self) -> str:
+        """What is told where the program is to end and not all is saved."""
+        return self.save_words.why_it_stays_open(self.session.saver)
 
     def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
         self.status.tell(message, offers, lasting=lasting)

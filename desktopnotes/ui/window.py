@@ -41,6 +41,7 @@ from desktopnotes.ui.parts import Parts
 from desktopnotes.ui.pump import PUMP_MS, Pump
 from desktopnotes.ui.questions import Questions
 from desktopnotes.ui.recent import Recent
+from desktopnotes.ui.save_words import SaveWords
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.talks_deeds import deeds_of
 from desktopnotes.ui.talks_pane import TalksPane
@@ -67,6 +68,7 @@ class Window(Carets, Questions, Telling):
         self.layout = Layout(root, self.theme)
         self.recent = Recent()
         self._closed = False
+        self.save_words = SaveWords()
         self.pump = Pump(root, mailbox.empty, lambda: self.gate.run(self._draw_moment))
         self._opened: tuple[Path, str] | None = None
         self.on_close: Callable[[], None] = lambda: None
@@ -129,6 +131,7 @@ class Window(Carets, Questions, Telling):
         )
         self.status.pack(fill="x")
         self.status.lasts = self.layout.peek_at_status
+        self.status.explain = self.tell_why_not_saved
         self.hints = Hints(self.status, theme, lambda: self.session, self.gate.run)
 
     def _build_what_moves(self) -> None:
@@ -178,7 +181,7 @@ class Window(Carets, Questions, Telling):
         self.moment.draw()
         self.side.draw()
         self.panel.look()
-        self.status.show_waiting(not self.session.saver.all_is_saved)
+        self.draw_saved()
 
     # --- commands and keys ---------------------------------------------------------------------------
 
@@ -271,6 +274,7 @@ class Window(Carets, Questions, Telling):
         self.moment.forget()
         self.moment.draw()
         if is_other_notebook:
+            self.save_words = SaveWords()
             self.views.show_notes()
             self.status.end_offers()  # they were about the other one
             self.on_notebook()

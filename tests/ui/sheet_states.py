@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from desktopnotes.media.web_errors import Why, because
 from desktopnotes.media.web_page import Entry, Listing
 from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.screen import Offer
+from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.find_window import FindWindow
 from desktopnotes.ui.preference_rows import GROUPS
@@ -407,13 +409,24 @@ def _long_message(desk: Desk) -> None:
 
 
 def _error(desk: Desk) -> None:
-    desk.window.tell_error("The notebook could not be saved: the disk is full. Your notes are safe here.")
-    desk.window.status.show_saved("Not saved", failed=True)
+    copies = Path.home() / ".local" / "state" / "desktopnotes" / "unsaved"
+    desk.window.saved(
+        SaveReport(
+            SaveKind.FAILED,
+            1,
+            datetime.now(),
+            "The disk is full: “event.talknotes.json” was not written. What was there before is untouched. "
+            "A copy of your notes is kept in ~/.local/state/desktopnotes/unsaved/event.talknotes.json.",
+            "Free some space, or choose another place.",
+            "The disk is full",
+            copies / "event.talknotes.json",
+        )
+    )
 
 
 def _clear(desk: Desk) -> None:
+    desk.window.saved(SaveReport(SaveKind.SAVED, 1, datetime(2026, 11, 26, 10, 42, 7)))
     desk.window.status._clear()
-    desk.window.status.show_saved("Saved 10:42:07")
 
 
 def _leave_full_screen(desk: Desk) -> None:
