@@ -54,6 +54,15 @@ def _open(session: Session, opened: store.Opened) -> None:
     session.open_talk(known.id if known else talks[0].id if talks else "", asks=False)
     if known:
         session.screen.put_place(place)
+    offer_unsaved(session)
+
+
+def offer_unsaved(session: Session) -> None:
+    """Where an emergency copy of the open notebook was left, it is offered."""
+    if session.store.copies:
+        from desktopnotes.actions import unsaved  # hardly any start has one
+
+        unsaved.offer(session)
 
 
 def _place_in(session: Session) -> Place:

@@ -215,6 +215,7 @@ class App:
         for name in self._messages:
             window.tell_error(name)
         self._ends.tell()
+        file.offer_unsaved(session)
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)
         downloads.begin(session)

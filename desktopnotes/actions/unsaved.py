@@ -1,0 +1,108 @@
+"""What could not be saved earlier and lies in an emergency copy: brought in, looked at, or put away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from desktopnotes.files import read_regular
+from desktopnotes.model.errors import UserError
+from desktopnotes.model.merge import Merged, merge
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
+from desktopnotes.storage import backups, unsaved
+from desktopnotes.storage.codec import LIMIT_BYTES, decode
+
+LABEL = "Bring In What Was Not Saved"
+_AGAIN_MS = 200
+
+
+def offer(session: Session) -> None:
+    """Offers the oldest copy of the open notebook that has something which is not in it; the others after it.
+
+    A copy of which all is in the notebook already has had its day. Reading goes on in the background.
+    """
+    copies, here, now = session.store.copies, session.path, session.notebook
+    if copies and not session.read_only:
+        session.background.run(
+            lambda _: _first_with_news(copies, now), lambda found: _tell(session, here, *found)
+        )
+
+
+def _first_with_news(copies: tuple[Path, ...], now: Notebook) -> tuple[tuple[Path, ...], str]:
+    """The copies from the first one on that brings anything, and why that cannot be read, else ""."""
+    for number, copy in enumerate(copies):
+        try:
+            brings = _brought(copy, now).notebook is not now
+        except UserError as error:
+            return copies[number:], str(error)
+        if brings:
+            return copies[number:], ""
+        unsaved.remove(copy)
+    return (), ""
+
+
+def _brought(copy: Path, now: Notebook) -> Merged:
+    # The copy is a later state of a version that is not known any more: nothing of either is taken away.
+    return merge(None, now, decode(read_regular(copy, LIMIT_BYTES), copy.name))
+
+
+def _tell(session: Session, here: Path, copies: tuple[Path, ...], problem: str) -> None:
+    session.store.copies = copies
+    if not copies or session.path != here:
+        return
+    copy = copies[0]
+    look = Offer("Look", partial(session.screen.open_outside, str(copy.parent)))
+    discard = Offer("Discard", partial(_discard, session, copy))
+    if problem:
+        session.screen.tell(
+            f"A copy of notes that could not be saved is damaged. {problem}", look, lasting=True
+        )
+        return
+    bring = Offer("Bring Them In", partial(_bring_in, session, copy))
+    session.screen.tell(
+        f"Notes that could not be saved {_when(copy)} are kept in a copy.", bring, look, discard, lasting=True
+    )
+
+
+def _when(copy: Path) -> str:
+    try:
+        moment = datetime.fromtimestamp(copy.stat().st_mtime).astimezone()
+    except OSError:
+        return "earlier"
+    return f"on {moment.day} {moment:%B at %H:%M}"
+
+
+def _bring_in(session: Session, copy: Path) -> None:
+    """One step; the copy goes when what it brought is on the disk."""
+    merged = _brought(copy, session.notebook)
+    session.do(LABEL, merged.notebook)
+    session.save_now()
+    session.screen.tell("What was not saved is back in the notebook.")
+    _let_go_when_saved(session, session.path, copy)
+
+
+def _let_go_when_saved(session: Session, here: Path, copy: Path) -> None:
+    if session.path != here:
+        return  # the copy is offered again with its notebook, and goes then
+    if session.saver.all_is_saved:
+        unsaved.remove(copy)
+        _offer_next(session, copy)
+    else:
+        session.screen.later(_AGAIN_MS, partial(_let_go_when_saved, session, here, copy))
+
+
+def _discard(session: Session, copy: Path) -> None:
+    """It is a backup from now on: who changes their mind finds it there."""
+    content = read_regular(copy, LIMIT_BYTES)
+    backups.keep(session.path, content=content)
+    unsaved.remove(copy)
+    session.screen.tell("The copy was put away; it is among the backups.")
+    _offer_next(session, copy)
+
+
+def _offer_next(session: Session, copy: Path) -> None:
+    session.store.copies = tuple(each for each in session.store.copies if each != copy)
+    offer(session)
