@@ -41,6 +41,9 @@ _STARTING_S = 30.0
 
 _AGAIN_S = 0.02
 
+_LONGEST_PATH_BYTES = 107
+"""Linux has room for 108, with a zero byte at the end (unix(7))."""
+
 
 @dataclass(frozen=True, slots=True)
 class First:
@@ -91,6 +94,8 @@ def meet(names: Sequence[str], environment: Mapping[str, str]) -> First | Told |
     path = address(environment)
     if path is None:
         return Alone("there is no XDG_RUNTIME_DIR")
+    if len(os.fsencode(path)) > _LONGEST_PATH_BYTES:
+        return Alone(f"{path} is too long a name for a socket")
     try:
         _make_private(path.parent)
         return _meet_at(path, _message(names, environment))
