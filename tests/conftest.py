@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import hypothesis
 import pytest
@@ -62,8 +62,13 @@ def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:
     (home / ".run").mkdir(mode=0o700)
 
 
-hypothesis.settings.register_profile("quick", max_examples=40)
-hypothesis.settings.register_profile("thorough", max_examples=200)
+# How long examples take says more of a shared machine than of the program: that is for tests/bench.
+_AT_LEISURE: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow],
+}
+hypothesis.settings.register_profile("quick", max_examples=40, **_AT_LEISURE)
+hypothesis.settings.register_profile("thorough", max_examples=200, **_AT_LEISURE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
