@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import file, importing
+from desktopnotes.actions import conflict_copies, file, importing
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -48,6 +48,12 @@ COMMANDS: tuple[Command, ...] = (
         "Take in notes from a post, a list of times, chapters or captions.",
         importing.choose,
         enabled=importing.can_import,
+    ),
+    Command(
+        "file.merge_copy",
+        "Merge Conflict Copy",
+        "Bring in what a sync program left beside the notebook as another version of it.",
+        conflict_copies.merge_all,
     ),
     Command(
         "file.show_folder", "Show in Folder", "Open the folder that the notebook lies in.", file.show_folder

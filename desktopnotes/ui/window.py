@@ -23,6 +23,7 @@ from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import State
 from desktopnotes.ui import bugs, text_keys
 from desktopnotes.ui.carets import Carets
+from desktopnotes.ui.coming_back import ComingBack
 from desktopnotes.ui.empty_page import EmptyPage
 from desktopnotes.ui.full_screen import FullScreen
 from desktopnotes.ui.gate import Gate
@@ -156,6 +157,7 @@ class Window(Carets, Questions, Telling):
         text_keys.repair(self.root)
         self.root.bind("<FocusOut>", self._on_focus_out, add=True)
         self.root.bind("<FocusIn>", self._on_focus_in, add=True)
+        self.coming_back = ComingBack(self.root, lambda: self.session)
 
     def pack_player(self) -> None:
         """Puts the head, the video and its controls one below the other."""
@@ -243,6 +245,7 @@ class Window(Carets, Questions, Telling):
         title = self.session.notebook.title or self.session.path.name
         self.root.title(f"{title} – Desktop Notes")
         self.recent.now(self.session.path, self.session.notebook.title)
+        self.coming_back.opened()
         self.draw_talks()
 
     def notebook_changed(self, before: Notebook) -> None:

@@ -1,0 +1,147 @@
+"""Conflict copies that sync programs left beside the notebook: told, and merged in one step of undo.
+
+What both come from is not known: a backup may be older or newer than the moment at which the two parted, and
+with the wrong one a note could be taken for deleted. So all that either has is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from desktopnotes.actions import notes
+from desktopnotes.media.background import Progress
+from desktopnotes.model.errors import UserError
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
+
+if TYPE_CHECKING:
+    from desktopnotes.storage.conflict_copies import ConflictCopy
+
+LABEL = "Merge Conflict Copy"
+_LOOK_AGAIN_MS = 300
+
+_told: WeakKeyDictionary[Session, frozenset[object]] = WeakKeyDictionary()
+"""What each session has told already: the same copies are not told at every return to the window."""
+
+
+def look(session: Session) -> None:
+    """Looks on a worker for copies that were not told yet, and tells of them with what can be done."""
+    _find(session, partial(_tell_new, session))
+
+
+def merge_all(session: Session) -> None:
+    """Merges whatever conflict copies lie beside the notebook now, or says that there are none."""
+    session.refuse_if_read_only()
+    _find(session, partial(_merge_or_tell, session))
+
+
+def _find(session: Session, then: object) -> None:
+    path, notebook_id = session.path, session.notebook.id
+
+    def work(progress: Progress) -> tuple[ConflictCopy, ...]:
+        from desktopnotes.storage import conflict_copies  # most runs never find one
+
+        found = []
+        for each in conflict_copies.beside(path):
+            progress.check()
+            found.append(conflict_copies.read(each))
+        return tuple(one for one in found if one.notebook is None or one.notebook.id == notebook_id)
+
+    def take(found: tuple[ConflictCopy, ...]) -> None:
+        if session.path == path:
+            then(found)  # type: ignore[operator]
+
+    session.background.run(work, take, newest="conflict copies")
+
+
+def _tell_new(session: Session, found: Sequence[ConflictCopy]) -> None:
+    if session.read_only:
+        return
+    now = frozenset((copy.path, copy.state) for copy in found)
+    before, _told[session] = _told.get(session, frozenset()), now
+    if now <= before:
+        return
+    whole, broken = _parted(found)
+    folder = Offer("Show in Folder", partial(session.screen.open_outside, str(session.folder)))
+    if whole:
+        merging = Offer("Merge It" if len(whole) == 1 else "Merge Them", partial(_merge, session, whole))
+        session.screen.tell(" ".join((_found(whole), *_broken(broken))), merging, folder, lasting=True)
+    elif broken:
+        session.screen.tell(" ".join(_broken(broken)), folder, lasting=True)
+
+
+def _parted(found: Sequence[ConflictCopy]) -> tuple[list[ConflictCopy], list[ConflictCopy]]:
+    return [one for one in found if one.notebook], [one for one in found if not one.notebook]
+
+
+def _found(whole: Sequence[ConflictCopy]) -> str:
+    if len(whole) == 1:
+        return f"Another version of this notebook lies beside it: “{whole[0].path.name}”."
+    return f"{len(whole)} other versions of this notebook lie beside it, as “{whole[0].path.name}”."
+
+
+def _broken(broken: Sequence[ConflictCopy]) -> list[str]:
+    return [f"{one.why} It was left alone." if "left" not in one.why else one.why for one in broken]
+
+
+def _merge_or_tell(session: Session, found: Sequence[ConflictCopy]) -> None:
+    whole, broken = _parted(found)
+    if whole:
+        _merge(session, whole)
+    elif broken:
+        raise UserError(" ".join(_broken(broken)))
+    else:
+        session.screen.tell("No conflict copy of this notebook lies in its folder.")
+
+
+def _merge(session: Session, copies: Sequence[ConflictCopy]) -> None:
+    """One step, whatever their number; they stay where they are until it is saved."""
+    from desktopnotes.model.merge import merge, sentence  # most runs never merge
+
+    notes.end(session)
+    after, changes = session.notebook, []
+    for copy in copies:
+        assert copy.notebook is not None
+        merged = merge(None, after, copy.notebook)
+        after, changes = merged.notebook, [*changes, *merged.changes]
+    is_new = after is not session.notebook
+    session.do(LABEL, after)
+    session.save_now()
+    name = f"“{copies[0].path.name}”" if len(copies) == 1 else f"{len(copies)} other versions"
+    words = sentence(changes) if is_new else "This notebook has all that they have already."
+    what = f"Merged {name}. {words or 'Only how far talks were watched was new.'}"
+    session.screen.tell(what, lasting=True)
+    _put_away(session, session.path, copies, what, is_new=is_new)
+
+
+def _put_away(
+    session: Session, path: Path, copies: Sequence[ConflictCopy], what: str, *, is_new: bool
+) -> None:
+    """Moves the copies to the backups once the merged notebook is on the disk; else they stay."""
+    if session.path != path:
+        return  # they are told again when this notebook is opened again
+    if not session.saver.all_is_saved:
+        again = partial(_put_away, session, path, copies, what, is_new=is_new)
+        session.screen.later(_LOOK_AGAIN_MS, again)
+        return
+
+    def work(progress: Progress) -> int:
+        from desktopnotes.storage import backups, conflict_copies  # most runs never find one
+
+        count = 0
+        for copy in copies:
+            backups.keep(path, notebook=copy.notebook, content=copy.content)
+            count += conflict_copies.remove(copy)
+        return count
+
+    def take(count: int) -> None:
+        undo = (Offer("Undo", session.undo),) if is_new and session.history.undo_label == LABEL else ()
+        where = "It is" if len(copies) == 1 else "They are"
+        moved = f" {where} in the backups now." if count == len(copies) else ""
+        session.screen.tell(f"{what}{moved}", *undo, lasting=True)
+
+    session.background.run(work, take)
