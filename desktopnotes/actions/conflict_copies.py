@@ -19,6 +19,7 @@ from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 
 if TYPE_CHECKING:
+    from desktopnotes.model.merge import Change
     from desktopnotes.storage.conflict_copies import ConflictCopy
 
 LABEL = "Merge Conflict Copy"
@@ -103,16 +104,19 @@ def _merge(session: Session, copies: Sequence[ConflictCopy]) -> None:
     from desktopnotes.model.merge import merge, sentence  # most runs never merge
 
     notes.end(session)
-    after, changes = session.notebook, []
+    after = session.notebook
+    changes: list[Change] = []
     for copy in copies:
         assert copy.notebook is not None
         merged = merge(None, after, copy.notebook)
-        after, changes = merged.notebook, [*changes, *merged.changes]
+        after = merged.notebook
+        changes += merged.changes
     is_new = after is not session.notebook
     session.do(LABEL, after)
     session.save_now()
     name = f"“{copies[0].path.name}”" if len(copies) == 1 else f"{len(copies)} other versions"
-    words = sentence(changes) if is_new else "This notebook has all that they have already."
+    whose = "it has" if len(copies) == 1 else "they have"
+    words = sentence(changes) if is_new else f"This notebook has all that {whose} already."
     what = f"Merged {name}. {words or 'Only how far talks were watched was new.'}"
     session.screen.tell(what, lasting=True)
     _put_away(session, session.path, copies, what, is_new=is_new)
