@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktopnotes.model.errors import DamagedError, ReadError
-from desktopnotes.model.notebook import Note, Notebook, Talk
+from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.storage.format import FORMAT, NOTE, NOTEBOOK, POST, TALK, VERSION
 from desktopnotes.storage.loading import load
 from desktopnotes.storage.mending import mended
@@ -41,6 +41,15 @@ def encode(notebook: Notebook) -> bytes:
     return b"".join(Encoder().encode(notebook))
 
 
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """A talk with the line of each of its notes, and all of it in one piece."""
+
+    talk: Talk
+    lines: list[bytes]
+    piece: bytes
+
+
 class Encoder:
     """Encodes one notebook again and again: only notes that are new since the last time cost anything.
 
@@ -48,26 +57,33 @@ class Encoder:
     """
 
     def __init__(self) -> None:
-        self._before: dict[str, tuple[tuple[Note, ...], list[bytes]]] = {}
+        self._before: dict[str, _Encoded] = {}
 
     def encode(self, notebook: Notebook) -> list[bytes]:
         """The file in pieces, one a talk: joining all at once would hold up the other threads."""
-        lines = [self._lines(talk) for talk in notebook.talks]
-        self._before = {
-            talk.id: (talk.notes, known) for talk, known in zip(notebook.talks, lines, strict=True)
-        }
+        talks = [self._encoded(talk) for talk in notebook.talks]
+        self._before = {each.talk.id: each for each in talks}
         head = {"format": FORMAT, "version": VERSION, **NOTEBOOK.known(notebook, without=("talks", "posts"))}
         pieces = [_opened(head), b',\n"talks": [']
-        for i, talk in enumerate(notebook.talks):
-            pieces += [b",\n" if i else b"\n", _talk(talk, lines[i])]
+        for i, each in enumerate(talks):
+            pieces += [b",\n" if i else b"\n", each.piece]
         pieces += [b'\n],\n"posts": ', _list([_line(POST.written(post)) for post in notebook.posts])]
         return [*pieces, _closed(notebook.unknown), b"\n"]
 
-    def _lines(self, talk: Talk) -> list[bytes]:
-        notes, lines = self._before.get(talk.id, ((), []))
-        if notes is talk.notes:
-            return lines
-        known = dict(zip(map(id, notes), lines, strict=True))
+    def _encoded(self, talk: Talk) -> _Encoded:
+        before = self._before.get(talk.id)
+        if before is not None and before.talk is talk:
+            return before
+        lines = self._lines(talk, before)
+        return _Encoded(talk, lines, _talk(talk, lines))
+
+    @staticmethod
+    def _lines(talk: Talk, before: _Encoded | None) -> list[bytes]:
+        if before is None:
+            return [_line(NOTE.written(note)) for note in talk.notes]
+        if before.talk.notes is talk.notes:
+            return before.lines
+        known = dict(zip(map(id, before.talk.notes), before.lines, strict=True))
         return [known.get(id(note)) or _line(NOTE.written(note)) for note in talk.notes]
 
 
