@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import conflict_copies, file, importing
+from desktopnotes.actions import backups, conflict_copies, file, importing
 from desktopnotes.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
@@ -54,6 +54,12 @@ COMMANDS: tuple[Command, ...] = (
         "Merge Conflict Copy",
         "Bring in what a sync program left beside the notebook as another version of it.",
         conflict_copies.merge_all,
+    ),
+    Command(
+        "file.backups",
+        "Backups…",
+        "See what the notebook was earlier, and restore it or single talks.",
+        backups.show,
     ),
     Command(
         "file.show_folder", "Show in Folder", "Open the folder that the notebook lies in.", file.show_folder

@@ -5,6 +5,7 @@ What the program found out (how far a talk was watched) is no difference, and st
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -155,7 +156,7 @@ def _talk(then: Talk | None, now: Talk | None, where: _Where) -> TalkDifference:
 
 
 def _notes(then: Talk, now: Talk, where: _Where) -> Iterable[NoteDifference]:
-    """The notes of then that differ, each followed by the new ones that stand behind it now."""
+    """The notes that differ, in the order of the page."""
     notes_now = {note.id: note for note in now.notes}
     ids_then = {note.id for note in then.notes}
     behind: dict[str, list[Note]] = {}
@@ -165,14 +166,31 @@ def _notes(then: Talk, now: Talk, where: _Where) -> Iterable[NoteDifference]:
             above = note.id
         else:
             behind.setdefault(above, []).append(note)
-    yield from map(where.came, behind.get("", ()))
+    above, left = "", list[Note]()
     for note in then.notes:
         other = notes_now.get(note.id)
         if other is None:
-            yield where.left(note)
-        elif other is not note and other != note:
+            left.append(note)
+            continue
+        yield from _side_by_side(behind.get(above, ()), left, where)
+        above, left = note.id, []
+        if other is not note and other != note:
             yield NoteDifference(note, other)
-        yield from map(where.came, behind.get(note.id, ()))
+    yield from _side_by_side(behind.get(above, ()), left, where)
+
+
+def _side_by_side(came: Sequence[Note], left: Sequence[Note], where: _Where) -> Iterable[NoteDifference]:
+    """What stands between the same two notes, by time; what has no stamp stays behind what it was behind."""
+    sides = (_timed([where.came(note) for note in came]), _timed([where.left(note) for note in left]))
+    return (difference for _, difference in heapq.merge(*sides, key=lambda each: each[0]))
+
+
+def _timed(differences: Sequence[NoteDifference]) -> Iterable[tuple[int, NoteDifference]]:
+    at_ms = 0
+    for difference in differences:
+        note = difference.then or difference.now
+        at_ms = at_ms if note is None or note.at_ms is None else note.at_ms
+        yield at_ms, difference
 
 
 def _same_order(then: Sequence[str], now: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktopnotes import log
-from desktopnotes.actions import downloads, file, notes, web_news
+from desktopnotes.actions import backups, downloads, file, notes, web_news
 from desktopnotes.crashes import Crashes
 from desktopnotes.handing_over.calling import Alone
 from desktopnotes.handing_over.listening import Listener
@@ -220,6 +220,7 @@ class App:
             window.gate.run(file.open_arguments, session, self._others)
         downloads.begin(session)
         self._called.begin()
+        backups.begin(session)
 
     def _accept_drops(self) -> None:
         from desktopnotes.ui.drop import accept_drops  # a start does without it
@@ -244,6 +245,7 @@ class App:
         gc.freeze()
         self._ends.notebook_opened()
         self._keep_state()  # it is found again even if the power fails
+        backups.begin(self.session)
 
     def _use_vlc(self, *, play: bool) -> None:
         """Notes stay fully usable where there is no VLC; a sentence says how to install it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tkinter
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from pathlib import Path
 from tkinter import ttk
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ class Parts:
             "published": lambda: window.views.ask_published(),
             "notes": lambda: window.views.show_notes(),
             "downloads": self._downloads,
+            "backups": self._backups,
             "talk": lambda: self._talk("title"),
             talk_data.TITLE: lambda: self._talk("title"),
             talk_data.LINK: lambda: self._talk("url"),
@@ -75,7 +77,10 @@ class Parts:
             "full screen": window.full_screen.toggle,
             "quit": window.close,
         }
-        self._of: Mapping[str, Callable[[str], None]] = {"post": lambda of: window.views.show_post(of)}
+        self._of: Mapping[str, Callable[[str], None]] = {
+            "post": lambda of: window.views.show_post(of),
+            "backups": self._backups,
+        }
 
     def show(self, part: str, of: str = "") -> None:
         if part in _OF_NOTES:
@@ -139,6 +144,12 @@ class Parts:
 
         window = self._window
         open_downloads_window(window.root, window.theme, window.icons, window.session, window.gate.run)
+
+    def _backups(self, of: str = "") -> None:
+        from desktopnotes.ui.backups_window import open_backups_window
+
+        window, path = self._window, Path(of) if of else None
+        open_backups_window(window.root, window.theme, window.session, window.gate, path)
 
     def _messages(self) -> None:
         from desktopnotes.ui.messages import open_messages

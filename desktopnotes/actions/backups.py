@@ -1,0 +1,232 @@
+"""Backups: kept as the notebook was opened, looked into beside what is there now, restored in one step."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktopnotes.actions import file, notes
+from desktopnotes.files import write_new
+from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.model.notebook import Notebook, new_id
+from desktopnotes.screen import Offer
+from desktopnotes.session import Session
+from desktopnotes.storage import backups, codec, paths, store
+from desktopnotes.storage.backups import Backup, Why
+
+if TYPE_CHECKING:
+    from desktopnotes.model.comparing import Comparison
+
+OPENED_AFTER_MS = 3000
+"""Nothing of a start waits for the backup of what was opened; a first save before that makes it itself."""
+
+
+class Way(StrEnum):
+    """How a backup is restored; the words are those of the step that undo takes back."""
+
+    ALL = "Restore Backup of {}"
+    TALKS = "Restore Talks of {}"
+    WHAT_WENT = "Bring Back What Went Since {}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is in a backup beside what is there now: nothing (None) where that is gone or cannot be read.
+
+    `missing` are the pictures that restoring would want and that are not there.
+    """
+
+    backup: Backup
+    then: Notebook
+    now: Notebook | None
+    comparison: Comparison
+    missing: tuple[str, ...]
+
+
+def show(session: Session) -> None:
+    """Shows the backups of the open notebook."""
+    session.screen.show("backups")
+
+
+def begin(session: Session) -> None:
+    """Keeps the notebook as it was opened, a little later and on a worker."""
+    session.screen.later(OPENED_AFTER_MS, partial(_keep_opened, session, session.store))
+
+
+def _keep_opened(session: Session, opened: store.Store) -> None:
+    keeper = opened.keeper
+    if keeper is not None and session.store is opened and not session.background.is_closed:
+        session.background.run(lambda _: keeper.opened(), gives_way=True)
+
+
+# --- looking -------------------------------------------------------------------------------------------
+
+
+def look(session: Session, path: Path, backup: Backup) -> Callable[[], Seen]:
+    """For a worker: what is in a backup of the notebook at `path`. It raises `ReadError`."""
+    is_open = path == session.path
+    of_session = session.notebook
+
+    def work() -> Seen:
+        from desktopnotes.model.comparing import compare, pictures_of  # wanted by this window alone
+        from desktopnotes.storage.missing_pictures import missing
+
+        then = backups.read(backup)
+        now = of_session if is_open else _on_disk(path)
+        comparison = compare(then, now or Notebook(then.id, then.title, then.created))
+        pictures = (now.pictures if now else "") or then.pictures
+        gone = missing(pictures_of(comparison.talks), path.parent, pictures)
+        return Seen(backup, then, now, comparison, gone)
+
+    return work
+
+
+def _on_disk(path: Path) -> Notebook | None:
+    try:
+        return store.open_notebook(path).notebook
+    except ReadError:
+        return None
+
+
+def moment_in_words(moment: datetime, now: datetime) -> tuple[str, str]:
+    """The day as people say it, and the time of day; both here, not in UTC."""
+    here, today = moment.astimezone(), now.astimezone()
+    days = (today.date() - here.date()).days
+    if days in (0, 1):
+        day = ("Today", "Yesterday")[days]
+    elif here.year == today.year:
+        day = f"{here:%A}, {here.day} {here:%B}"
+    else:
+        day = f"{here.day} {here:%B} {here.year}"
+    return day, f"{here:%H:%M}"
+
+
+def _moment(backup: Backup) -> str:
+    day, time = moment_in_words(backup.moment, datetime.now().astimezone())
+    return time if day == "Today" else f"{day}, {time}"
+
+
+# --- restoring -----------------------------------------------------------------------------------------
+
+
+def restore(session: Session, path: Path, seen: Seen, way: Way, talk_ids: Collection[str] = ()) -> None:
+    """Restores a backup of the notebook at `path`; what is there now is kept as a backup before.
+
+    With `Way.TALKS` these talks, with `Way.WHAT_WENT` what went of them, or of all where there are none.
+    In the open notebook it is one step of undo; another one is written, and opened.
+    """
+    change = partial(_restored, seen.then, way, frozenset(talk_ids))
+    if path != session.path:
+        _write(session, path, seen, change)
+        return
+    session.refuse_if_read_only()
+    notes.end(session)
+    now = session.notebook
+
+    def keep(_: object) -> None:
+        backups.keep(path, Why.RESTORE, notebook=now, content=codec.encode(now))
+
+    label = way.format(_moment(seen.backup))
+    session.background.run(
+        keep, lambda _: _do(session, path, label, seen, change), failed=_not_restored, gives_way=True
+    )
+
+
+def _restored(then: Notebook, way: Way, talk_ids: Collection[str], now: Notebook | None) -> Notebook:
+    from desktopnotes.model import comparing  # wanted by this window alone
+
+    if now is None:
+        return then
+    if way is Way.TALKS:
+        return comparing.restore_talks(now, then, talk_ids)
+    if way is Way.WHAT_WENT:
+        return comparing.bring_back(now, then, talk_ids or None)
+    return comparing.restore_all(now, then)
+
+
+def _not_restored(error: Exception) -> None:
+    if not isinstance(error, UserError):
+        raise error
+    raise UserError(
+        f"Nothing was restored, since what is there now could not be kept first. {error.message}",
+        "Open the backup as a copy instead.",
+    ) from error
+
+
+def _do(session: Session, path: Path, label: str, seen: Seen, change: Callable[[Notebook], Notebook]) -> None:
+    """The step itself, on what the notebook is by now."""
+    if session.path != path:
+        return
+    before, talk_id = session.notebook, session.talk_id
+    after = change(before)
+    if after is before:
+        session.screen.tell("Nothing of it differs from what is there now.")
+        return
+    if after.talk(talk_id) is None:
+        session.leave()
+    session.do(label, after)
+    if after.talk(talk_id) is None:
+        session.open_talk(after.talks[0].id if after.talks else "")
+    else:
+        session.play_as_it_is_now(before.talk(talk_id))
+    session.save_now()
+    session.screen.tell(
+        f"Done: {label}. What was there before is kept in Backups.{_about_pictures(seen)}",
+        Offer("Undo", partial(_undo, session, path, label)),
+        lasting=True,
+    )
+
+
+def _undo(session: Session, path: Path, label: str) -> None:
+    if session.path == path and session.history.undo_label == label:
+        session.undo()
+    else:
+        session.screen.tell("You have gone on since: undo leads back step by step.")
+
+
+def _about_pictures(seen: Seen) -> str:
+    if not seen.missing:
+        return ""
+    count = len(seen.missing)
+    return f" {'1 picture' if count == 1 else f'{count} pictures'} of it cannot be found."
+
+
+def _write(session: Session, path: Path, seen: Seen, change: Callable[[Notebook | None], Notebook]) -> None:
+    """Puts it in the place of a notebook that is not open here, and opens that."""
+
+    def work(_: object) -> Path | None:
+        return backups.restore_notebook(path, change(_on_disk(path)))
+
+    def then(kept: Path | None) -> None:
+        file.open_path(session, path)
+        was = " What was there before is kept in Backups." if kept else ""
+        session.screen.tell(
+            f"“{path.name}” is restored from {_moment(seen.backup)}.{was}{_about_pictures(seen)}",
+            lasting=True,
+        )
+
+    session.background.run(work, then, gives_way=True)
+
+
+def open_copy(session: Session, path: Path, seen: Seen) -> None:
+    """Writes what is in the backup as a notebook of its own beside the first, and opens that."""
+    here = seen.backup.moment.astimezone()
+    folder = path.parent if os.access(path.parent, os.W_OK) else paths.notebooks_folder()
+    title = f"{seen.then.title or 'Notebook'} ({here:%Y-%m-%d %H.%M})"
+
+    def work(_: object) -> Path:
+        posts = tuple(replace(post, exported=()) for post in seen.then.posts)
+        copy = replace(seen.then, id=new_id(), title=title, posts=posts)
+        return write_new(folder / store.file_name(title), codec.encode(copy), make_folder=True)
+
+    def then(copy: Path) -> None:
+        file.open_path(session, copy)
+        session.screen.tell(f"This is the copy, “{copy.name}”. The notebook itself is as it was.")
+
+    session.background.run(work, then, gives_way=True)
