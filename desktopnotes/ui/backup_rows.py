@@ -105,7 +105,7 @@ def _text(note: Note) -> str:
 
 
 def _of_talk(talk: TalkDifference, *, is_unfolded: bool) -> Sequence[Piece]:
-    title = one_line(to_letters(talk.talk.title or "Untitled", 90))
+    title = one_line(to_letters(talk.talk.title or "Untitled", 60))
     notes = counted(len(talk.talk.notes), "note")
     if talk.what is What.SAME:
         return (("  ", ""), (title, ""), (f"   {notes}, as now", "quiet"))

@@ -70,8 +70,9 @@ class BackupsWindow(Dialog):
         self._unfolded: set[str] = set()
         self._waiting = ""
         self._task: Task | None = None
+        self._room_px = min(theme.px(900), self.winfo_screenwidth() - theme.px(60))
         self._build()
-        self.minsize(theme.px(720), theme.px(380))
+        self.minsize(min(theme.px(640), self._room_px), theme.px(300))
         self.show(self.left.text)
         self.said.configure(text="Looking for backups…")
         self._run(lambda: backups.of(path), self._list)
@@ -82,15 +83,18 @@ class BackupsWindow(Dialog):
         theme, px = self._theme, self._theme.px
         name = self._path.name.removesuffix(NOTEBOOK_SUFFIX)
         ttk.Label(self.body, text=f"“{name}”", style="Heading.TLabel").pack(anchor="w")
-        self.said = ttk.Label(self.body, wraplength=px(900), justify="left")
+        self.said = ttk.Label(self.body, wraplength=self._room_px, justify="left")
         self.said.pack(anchor="w", fill="x", pady=(px(4), px(8)))
         self._build_foot()
         sides = ttk.Frame(self.body)
         sides.pack(fill="both", expand=True)
         self.left = Choosing(sides, theme, height=20, width=46)
-        self.left.pack(side="left", fill="both", padx=(0, px(10)))
+        self.left.grid(row=0, column=0, sticky="nsew", padx=(0, px(10)))
         self.right: HitList[Row] = HitList(sides, theme, height=20, width=66, boxes=True)
-        self.right.pack(side="left", fill="both", expand=True)
+        self.right.grid(row=0, column=1, sticky="nsew")
+        sides.rowconfigure(0, weight=1)
+        sides.columnconfigure(0, weight=2)
+        sides.columnconfigure(1, weight=3)
         theme.follow(self.right.text, self._dress)
         self.left.on_choose = self._look_soon
         self.left.on_open = self.right.text.focus_set
@@ -118,7 +122,7 @@ class BackupsWindow(Dialog):
         self.bring_back.configure(style="Accent.TButton")
         self.all = self._button(foot, "Restore All", 8, partial(self._restore, Way.ALL))
         self.talks = self._button(foot, "Restore These Talks", 14, partial(self._restore, Way.TALKS))
-        self.hint = ttk.Label(self.body, style="Muted.TLabel", wraplength=px(900), justify="left")
+        self.hint = ttk.Label(self.body, style="Muted.TLabel", wraplength=self._room_px, justify="left")
         self.hint.configure(
             text="Bringing back keeps all that is there now. Restoring puts things as they were: what came "
             "since goes. Either way what is there now is kept as a backup first, and undo leads back."

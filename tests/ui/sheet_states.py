@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,9 @@ from desktopnotes.media.downloads import Figures
 from desktopnotes.media.web_errors import Why, because
 from desktopnotes.media.web_page import Entry, Listing
 from desktopnotes.model.downloads import Download, Phase
+from desktopnotes.model.notebook import Note, Talk
 from desktopnotes.screen import Offer
+from desktopnotes.storage import backups, codec
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.find_window import FindWindow
@@ -351,6 +353,32 @@ def _update(desk: Desk) -> None:
     desk.until(lambda: dialog.buttons, "what is advised")
 
 
+def _backups(desk: Desk) -> None:
+    """What was there a while ago, and what was there yesterday."""
+    notebook, path = desk.session.notebook, desk.session.path
+    first, *rest = notebook.talks
+    gone = Note("gone", 95_000, text="A queue between two parts is where the waiting shows")
+    then = replace(first, write_up="Simple is one fold.", notes=(*first.notes[1:], gone))
+    lost = Talk("lost", title=LONG, notes=(gone, replace(gone, id="gone2", text=f"{LONG}, {LONG}")))
+    now = datetime.now(UTC)
+    for days, talks, why in (
+        (3, (), backups.Why.OPENED),
+        (1, (lost,), backups.Why.LOSS),
+        (0, (lost,), backups.Why.CHANGES),
+    ):
+        kept = replace(notebook, talks=(then, *rest, *talks))
+        moment = now - timedelta(days=days, seconds=9)
+        backups.keep(path, why, notebook=kept, content=codec.encode(kept), now=moment)
+    desk.window.show("backups")
+    desk.until(lambda: desk.dialog("Backups") and desk.dialog("Backups").seen, "the backups")
+    desk.dialog("Backups").left.move(1)
+    desk.until(lambda: desk.dialog("Backups").seen, "the backup before")
+
+
+def _no_backups(desk: Desk) -> None:
+    desk.window.show("backups", str(Path.home() / "gone.talknotes.json"))
+
+
 def _downloads(*, some: bool) -> Deed:
     def show(desk: Desk) -> None:
         one = Download("aaaaaa1", _PAGE, "Simple Made Easy", "/nowhere", "talk1", "/videos")
@@ -565,6 +593,8 @@ STATES: tuple[State, ...] = (
     State("shift stamps, no time", _shift("soon"), "Shift Stamps"),
     State("two times", part("times"), "The File's Times and the Page's"),
     State("update", _update, "Update yt-dlp"),
+    State("backups", _backups, "Backups", everywhere=True),
+    State("no backups", _no_backups, "Backups"),
     State("downloads", _downloads(some=True), "Downloads", leave=_leave_downloads, everywhere=True),
     State("no downloads", _downloads(some=False), "Downloads"),
     State("a list from the web", _playlist, "Add from a List", everywhere=True),
