@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,10 +38,10 @@ def text_in(path: Path) -> str:
 
 
 @contextmanager
-def open_on(path: Path, display: str) -> Iterator[Run]:
+def open_on(path: Path, display: str, program: Sequence[str] = PROGRAM) -> Iterator[Run]:
     """The program on a notebook, with the keyboard; its home is the notebook's folder."""
     trace = path.parent / "trace.jsonl"
-    with running((*PROGRAM, "--trace", str(trace), str(path)), path.parent, display, trace) as run:
+    with running((*program, "--trace", str(trace), str(path)), path.parent, display, trace) as run:
         run.await_event("started")
         run.xdotool("search", "--sync", "--onlyvisible", "--name", "An Event", "windowactivate", "--sync")
         yield run
