@@ -7,6 +7,7 @@ A report holds versions, the traceback and the last lines of the log; text of no
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 import time
@@ -69,7 +70,8 @@ class Crashes:
         parts = [self.log.versions(), self._last, self.before]
         if self.log.last:
             parts.append("\n".join(("The last lines of the log:", *self.log.last)))
-        return "\n\n".join(part for part in parts if part) + "\n"
+        text = "\n\n".join(part for part in parts if part) + "\n"
+        return text.replace(os.path.expanduser("~"), "~")  # which often is the user's name
 
     def watch(self, tell: Callable[[BaseException, int], object]) -> None:
         """From now on errors that no one catches come here, on whichever thread.

@@ -10,16 +10,20 @@ if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
 
 
-def save(window: Window) -> None:
-    """Begins a save of all; where what leads there is broken, of what was written alone."""
+def save(window: Window) -> bool:
+    """Begins a save of all; where what leads there is broken, of what was written alone.
+
+    False where there is nothing to save.
+    """
     session = getattr(window, "session", None)
     if session is None or session.read_only:
-        return  # an error of the start: nothing was written yet
+        return False  # an error of the start: nothing was written yet
     try:
         session.save_all()
     except Exception as error:
         window.gate(error)
         session.saver.save_now(session.notebook)
+    return True
 
 
 def tell(window: Window, sentence: str) -> None:

@@ -22,7 +22,7 @@ class Gate:
     def __init__(
         self,
         tell: Callable[[str], None],
-        save: Callable[[], object] = lambda: None,
+        save: Callable[[], bool] = lambda: False,
         tell_bug: Callable[[str], object] | None = None,
     ) -> None:
         self._tell = tell
@@ -49,11 +49,19 @@ class Gate:
             return  # saving or telling raises too
         self._is_telling = True
         try:
-            self._tell_bug(_sentence(often, is_handed_over=self.did(self._save)))
+            self._tell_bug(_sentence(often, self._is_being_saved()))
         except Exception as another:
             self(another)
         finally:
             self._is_telling = False
+
+    def _is_being_saved(self) -> bool | None:
+        """False where there is nothing to save, None where that went wrong, too."""
+        try:
+            return self._save()
+        except Exception as error:
+            self(error)
+            return None
 
     def tk(self, _: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         """What Tk calls when a callback raised."""
@@ -72,11 +80,12 @@ class Gate:
         return True
 
 
-def _sentence(often: int, *, is_handed_over: bool) -> str:
+def _sentence(often: int, is_being_saved: bool | None) -> str:
     again = "" if often == 1 else f" ({often} times now)"
-    if is_handed_over:
-        return f"Something went wrong in the program{again}. Your notes are safe and are saved at once."
-    return (
-        f"Something went wrong in the program{again}, in saving too. Your notes are in this window: "
-        "copy what you wrote last into another program."
-    )
+    if is_being_saved is None:
+        return (
+            f"Something went wrong in the program{again}, in saving too. Your notes are in this window: "
+            "copy what you wrote last into another program."
+        )
+    saved = " and are saved at once" if is_being_saved else ""
+    return f"Something went wrong in the program{again}. Your notes are safe{saved}."

@@ -112,7 +112,12 @@ def text_of(kept: log.Log) -> str:
     return "".join(path.read_text() for path in kept.path.parent.glob("*.log"))
 
 
-def test_a_bug_anywhere_is_logged_told_and_saved_after(desk: Desk, kept: log.Log) -> None:
+def test_a_bug_anywhere_is_logged_told_and_saved_after(
+    desk: Desk, kept: log.Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saver, hurried = desk.session.saver, []
+    save_now = saver.save_now
+    monkeypatch.setattr(saver, "save_now", lambda notebook: (hurried.append(notebook), save_now(notebook)))
     for number, place in enumerate(PLACES):
         desk.type(f" {number} {CANARY}")
         desk.window.status.tell("")
@@ -121,6 +126,8 @@ def test_a_bug_anywhere_is_logged_told_and_saved_after(desk: Desk, kept: log.Log
         desk.until(lambda: message(desk).startswith("Something went wrong in the program"), place.__name__)
         assert "Your notes are safe and are saved at once." in message(desk)
         wanted = desk.notes[0].text
+        assert hurried.pop().talks[0].notes[0].text == wanted, "at once, not when typing pauses"
+        hurried.clear()
         desk.until(lambda wanted=wanted: texts(desk) == [wanted], "it is saved")
         assert f" {number} {CANARY}" in wanted
     text = text_of(kept)
