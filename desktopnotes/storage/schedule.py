@@ -5,8 +5,9 @@ from __future__ import annotations
 QUIET_S = 1.0
 """A save begins this long after the last change …"""
 
-LATEST_S = 2.0
-"""… and at most this long after the first change that is not saved."""
+LATEST_S = 1.9
+"""… and at most this long after the first change that is not saved: of the 2 s that an end of any kind may
+cost at most, a tenth is for the save itself."""
 
 SHARE = 0.05
 """Saving takes at most this share of the time, as long as that makes nothing wait for over `LATEST_S`."""
