@@ -43,10 +43,10 @@ class SaveReport:
     """What became of the notebook that was handed over as `revision` (they count up from 1).
 
     `SAVED` means on the disk, and with it every earlier revision. `at` is the time of day here. `message` and
-    `hint` are for the user: of a failure always, of a save where something is to be told (`Saved.notice`);
-    `in_backups`: what it tells of can be looked at in the backups.
+    `hint` are for the user: of a failure always, of a save where something is to be told (`Saved.notice`).
     `LOOKED` is told only where a look at the file has found something. What another program did is `outside`.
     `why` is the reason of a failure in short, `copy` where the notebook lies instead.
+    `in_backups`: what the message tells of can be looked at in the backups.
     """
 
     kind: SaveKind
@@ -237,14 +237,8 @@ class Saver:
         except Exception as error:
             report = _failed(error, revision)
         else:
-            report = SaveReport(
-                SaveKind.SAVED,
-                revision,
-                _time_of_day(),
-                saved.notice,
-                in_backups=saved.in_backups,
-                outside=saved.outside,
-            )
+            report = SaveReport(SaveKind.SAVED, revision, _time_of_day(), saved.notice)
+            report = replace(report, outside=saved.outside, in_backups=saved.in_backups)
         well = report.kind is SaveKind.SAVED
         self._saving_since_s, self._has_failed = None, not well
         self._tell(report)

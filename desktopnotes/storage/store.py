@@ -71,9 +71,9 @@ class Opened:
     identity: Identity
     read_only: bool = False
     notice: str = ""
+    unsaved: tuple[Path, ...] = ()
     is_older: bool = False
     """Its file has an older format than a save gives it."""
-    unsaved: tuple[Path, ...] = ()
 
 
 def open_notebook(path: Path) -> Opened:
@@ -94,8 +94,8 @@ def open_notebook(path: Path) -> Opened:
         notice = "This notebook is write-protected: it can be read, not changed."
         return Opened(decoded.notebook, real, state, read_only=True, notice=notice)
     is_older = decoded.version < VERSION
-    found = copies(real, decoded.notebook.id)
-    return Opened(decoded.notebook, real, state, is_older=is_older, unsaved=found)
+    kept = copies(real, decoded.notebook.id)
+    return Opened(decoded.notebook, real, state, unsaved=kept, is_older=is_older)
 
 
 def create(folder: Path, title: str, posts: tuple[Post, ...] = ()) -> Opened:
@@ -155,12 +155,13 @@ class Store:
         self._goal = self._with_untaken(notebook, taken)
         self._of_window = notebook
         notices: list[str] = []
-        told, in_backups = "", False
+        in_backups = False
         try:
             if self._read_only:
                 raise WriteError("This notebook can be read here, not changed, so it was not saved.")
             if self.keeper is not None:
                 told, in_backups = self.keeper.before_save(self.notebook, self._goal)
+                notices += [told] if told else []
             with turn(self.path) as mine:
                 self._put(mine, notices)
         except UserError as error:
@@ -168,7 +169,7 @@ class Store:
         self._copy.drop()
         if self.keeper is not None:
             self.keeper.saved(self.notebook)
-        return Saved(" ".join(filter(None, (told, *notices))), self._news(before), in_backups)
+        return Saved(" ".join(notices), self._news(before), in_backups)
 
     def _news(self, before: Outside) -> Outside | None:
         return self._outside if self._outside is not before else None

@@ -47,7 +47,8 @@ class Telling:
         elif report.is_deleted:
             self.tell(report.message, Offer("Write It Again", self.session.saver.write_again), lasting=True)
         elif report.kind is not SaveKind.FAILED and report.message:
-            self.tell(report.message, lasting=True)
+            look = Offer("Look", lambda: self.session.screen.show("backups"))
+            self.tell(report.message, *([look] if report.in_backups else []), lasting=True)
         self.draw_saved()
 
     def draw_saved(self) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktopnotes.model.errors import WriteError
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.storage import backups, codec, store
 from desktopnotes.storage.backups import Why
@@ -259,10 +260,10 @@ def test_a_save_that_fails_tells_of_the_loss_when_it_is_well(
     real: Callable[..., object] = store.replace_file
 
     def fail(*_: object, **__: object) -> None:
-        raise store.WriteError("The disk is full.")
+        raise WriteError("The disk is full.")
 
     monkeypatch.setattr(store, "replace_file", fail)
-    with pytest.raises(store.WriteError):
+    with pytest.raises(WriteError):
         desk.save(book())
     monkeypatch.setattr(store, "replace_file", real)
     assert desk.save(book()).in_backups
