@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from desktopnotes.files import TEMPORARY, read_regular
@@ -21,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 def tidy(notebook: Path, now_s: float | None = None) -> list[Path]:
-    """Removes old temporary files of the program in the notebook's folder; answers which.
+    """Removes old temporary files of the program beside the notebook and among its pictures; answers which.
 
     Nothing else: the name exactly as the program makes them, a regular file of this user, and long left
     alone. A whole notebook in one is kept as a backup first, as it may be the only place of a change that
@@ -30,7 +31,7 @@ def tidy(notebook: Path, now_s: float | None = None) -> list[Path]:
     now_s = time.time() if now_s is None else now_s
     removed: list[Path] = []
     with contextlib.suppress(OSError):
-        for entry in os.scandir(notebook.parent):
+        for entry in _beside(notebook.parent):
             if TEMPORARY.fullmatch(entry.name) and _is_ours_and_old(entry, now_s):
                 path = Path(entry.path)
                 if _is_kept(path, notebook):
@@ -38,6 +39,15 @@ def tidy(notebook: Path, now_s: float | None = None) -> list[Path]:
                         path.unlink()
                         removed.append(path)
     return removed
+
+
+def _beside(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """What lies in the folder, and in its folders of pictures."""
+    for entry in os.scandir(folder):
+        yield entry
+        if entry.name.endswith(".pictures") and entry.is_dir(follow_symlinks=False):
+            with contextlib.suppress(OSError):
+                yield from os.scandir(entry.path)
 
 
 def _is_ours_and_old(entry: os.DirEntry[str], now_s: float) -> bool:
