@@ -9,6 +9,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -18,12 +19,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import codec, store
+from desktopnotes.storage import codec, leftovers, paths, store
 from tests.faults import shim
 from tests.faults.life import THEIRS
 
 REPO = Path(__file__).resolve().parents[2]
-AT_A_TIME = 12
+_MUCH_LATER_S = 3600
+AT_A_TIME = 8
 """They wait for retries more than they compute."""
 
 Item = tuple[str, str]
@@ -36,15 +38,20 @@ Faults = dict[str, Any]
 T = TypeVar("T")
 
 
-def first_notebook() -> bytes:
+def first_notebook(notebook_id: str = "book") -> bytes:
     """What lies there before a life begins."""
     notes = (Note("old1", at_ms=1000, text="Old one"), Note("old2", at_ms=2000, text="Old two"))
     talk = Talk("talk", title="A Talk", file="talk.mp4", state="watching", duration_ms=600_000, notes=notes)
-    return codec.encode(Notebook("book", title="An Event", talks=(talk,)))
+    return codec.encode(Notebook(notebook_id, title="An Event", talks=(talk,)))
 
 
-def prepare(path: Path) -> None:
-    path.write_bytes(first_notebook())
+def _id(home: Path) -> str:
+    """Of the notebook there: each life has another, so that its backups are known from those of others."""
+    return f"book-{home.name}"
+
+
+def prepare(path: Path, notebook_id: str = "book") -> None:
+    path.write_bytes(first_notebook(notebook_id))
     (path.parent / "talk.mp4").write_bytes(b"the fake player does not mind")
 
 
@@ -128,7 +135,7 @@ class Lives:
         folder = home / "notes"
         folder.mkdir(parents=True)
         path = place(folder) if place else folder / "event.talknotes.json"
-        prepare(path)
+        prepare(path, _id(home))
         log = home / "log"
         folders = (folder, home / ".local/state") if also_state else (folder,)
         environment = shim.environment(*folders, log=log, content=content, **faults)
@@ -228,7 +235,8 @@ def wrong_with(left: Left, whole: Left) -> str:
         return f"lost: {lost}"
     if not left.was_killed and _own(found) != _own(whole.states("now")[-1]):
         return f"not saved when the fault was gone: {found}; told {left.told}"
-    return _wrong_pictures(left, found) or _wrong_files(left) or _wrong_end(left) or _goes_on(left, found)
+    looks = (_wrong_pictures(left, found), _wrong_files(left), _wrong_end(left), _leftovers(left))
+    return next(filter(None, looks), "") or _goes_on(left, found)
 
 
 def _lost(left: Left, found: State) -> list[str]:
@@ -244,9 +252,15 @@ def _lost(left: Left, found: State) -> list[str]:
 
 
 def _is_kept(left: Left, text: str) -> bool:
-    """Whether a backup or an emergency copy holds it: nothing is lost then."""
-    copies = (left.home / ".local/state").rglob("*.talknotes.json")
-    return any(text.encode() in copy.read_bytes() for copy in copies)
+    """Whether a backup or an emergency copy holds it, once leftovers are tidied up: nothing is lost then."""
+    leftovers.tidy(left.path.resolve(), time.time() + _MUCH_LATER_S)
+    whose = f'"{_id(left.home)}"'.encode()
+    for state in (left.home / ".local/state", paths.state_folder()):
+        for copy in (path for path in state.rglob("*") if path.is_file()):
+            content = copy.read_bytes()
+            if whose in content and text.encode() in content:
+                return True
+    return False
 
 
 def _wrong_pictures(left: Left, found: State) -> str:
@@ -297,12 +311,19 @@ def _matters(call: shim.Call) -> bool:
     )
 
 
+def _leftovers(left: Left) -> str:
+    """What a killed program left is tidied up, later on."""
+    leftovers.tidy(left.path.resolve(), time.time() + _MUCH_LATER_S)
+    stay = [path.name for path in left.path.parent.resolve().rglob(".*.tmp")]
+    return f"leftovers stay: {stay}" if stay else ""
+
+
 def _goes_on(left: Left, found: State) -> str:
     """At the next start the notebook is saved again, with all that was found in it."""
     opened = store.open_notebook(left.path)
     talk = opened.notebook.talks[0]
     more = (*talk.notes, Note("later", text="Later"))
-    changed = Notebook("book", title="An Event", pictures=opened.notebook.pictures, talks=(
+    changed = Notebook(opened.notebook.id, title="An Event", pictures=opened.notebook.pictures, talks=(
         Talk("talk", title="A Talk", file="talk.mp4", state="watching", duration_ms=600_000, notes=more),
     ))  # fmt: skip
     store.Store(opened).save(changed)
