@@ -7,6 +7,7 @@ addresses packed by gzip, or behind an ID3 tag, makes it ask the network, and on
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -47,6 +48,9 @@ _TAR_AT, _DISC_AT = 257, 0x8001
 _LOOKED_AT_BYTES = 4096
 _MOST_TAGS = 64
 _TEXT_CONTROLS = frozenset("\t\n\r\f\x1a\x1b")
+_HALF = re.compile("[\ud800-\udfff]")
+"""How Python holds bytes of a name that are no text."""
+
 _SAFE = "The notes are safe."
 
 
@@ -63,6 +67,12 @@ def check_source(source: Path | str) -> None:
             )
         return
     path = Path(source)
+    name = _HALF.sub("\ufffd", path.name)
+    if name != path.name:
+        raise ReadError(
+            f"The name of “{name}” holds bytes that are no text, so no notebook can name it. {_SAFE}",
+            "Rename the file, and add it then.",
+        )
     try:
         _check_kind(path.stat().st_mode, path)
         # Not blocking: the name may be that of a pipe by now, and only the look after opening is sure.
@@ -74,8 +84,10 @@ def check_source(source: Path | str) -> None:
         raise ReadError(f"“{path.name}” is not there. {_SAFE}", f"It was looked for at {path}.") from None
     except PermissionError:
         raise ReadError(f"“{path.name}” may not be read. {_SAFE}", "Ask for the right to read it.") from None
-    except (OSError, ValueError) as error:
-        raise ReadError(f"“{path.name}” cannot be read: {error}. {_SAFE}") from None
+    except OSError as error:
+        raise ReadError(f"“{path.name}” cannot be read: {error.strerror}. {_SAFE}") from None
+    except ValueError:
+        raise ReadError(f"“{path.name!a}” cannot be read: no file can have that name. {_SAFE}") from None
 
 
 def _check_kind(mode: int, path: Path) -> None:
@@ -121,7 +133,7 @@ def _beginnings(file: BinaryIO) -> Iterator[bytes]:
     places = [0]
     for at in places:
         if len(places) > _MOST_TAGS:
-            raise ValueError("there are too many tags before it")
+            raise OSError(errno.EINVAL, "there are too many tags before it")
         file.seek(at)
         begin = file.read(_LOOKED_AT_BYTES)
         yield begin

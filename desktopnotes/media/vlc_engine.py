@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -187,7 +188,9 @@ class VlcEngine:
         """With no options but these: what a page says is the value of one, on one line, no other option."""
         if not isinstance(source, Way):
             is_address = isinstance(source, str) and "://" in source
-            return (self._instance.media_new if is_address else self._instance.media_new_path)(str(source))
+            if is_address:
+                return self._instance.media_new(str(source))
+            return self._instance.media_new_path(os.fsencode(source))  # also a name that is no UTF-8
         stream = source.plays
         if not all(map(is_for_the_web, filter(None, (stream.video, stream.sound)))):
             raise _unplayable(source)

@@ -13,8 +13,10 @@ import sys
 from pathlib import Path
 
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import to_letters
 
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#\\]|mailto:[^\s?#])\S*", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
 _NEVER_IN_ONE = re.compile(r"""[\\"'<>`|{}^$]""")
 """They stand for themselves in no address, and may mean something to the scripts that desktops have."""
 
@@ -59,6 +61,11 @@ def _checked(address: str) -> str:
         return str(path)
     if path.is_absolute() and path.is_file() and path.suffix.lower() in PICTURES | _TEXTS:
         return str(path)
+    if _SCHEME.match(address):
+        raise UserError(
+            f"“{to_letters(address, 60)}” is no page of the web, so it was not opened.",
+            "Only addresses that begin with https://, http:// or mailto: are opened from here.",
+        )
     raise UserError(
         f"“{Path(address).name[:60]}” is not opened from here: that could start a program.",
         "Look for it in your files, if you trust it.",

@@ -1,0 +1,20 @@
+"""The page of hostile input is what really happened; `UPDATE_GOLDEN=1` writes it anew."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.hostile.table import markdown
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "hostile-input.md"
+
+
+@pytest.mark.libvlc
+def test_the_page_says_what_happens(tmp_path: Path) -> None:
+    made = markdown(tmp_path)
+    if os.environ.get("UPDATE_GOLDEN"):
+        PAGE.write_text(made, encoding="utf-8")
+    assert PAGE.read_text(encoding="utf-8") == made
