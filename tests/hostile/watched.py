@@ -65,6 +65,11 @@ class Watched:
                 found.update(_QUOTED.findall(call[2]))
         return {path for path in found if path.startswith("/") and not path.startswith(("/dev/", "/proc/"))}
 
+    def private_folders(self) -> list[Path]:
+        """Those that it made for itself alone, of names nobody guesses, among the temporary files."""
+        made = (re.search(r'mkdir\("(/tmp/[\w-]{8,})", 0700', line) for line in self.lines())
+        return [Path(found[1]) for found in made if found]
+
 
 @contextmanager
 def watched(folder: Path, arguments: Sequence[str], place: Path) -> Iterator[Watched]:
