@@ -109,7 +109,7 @@ def test_a_hostile_notebook_with_every_hostile_recording(tmp_path: Path) -> None
         own = [home / part / "desktopnotes" for part in (".config", ".cache", ".local/state", ".local/share")]
         of_desktop = [home / ".cache" / "dconf"]  # made by gsettings, which reads the desktop's settings
         allowed = [notebook.parent / "b.pictures", *own, *of_desktop, tmp_path / "trace.jsonl"]
-        allowed += seen.private_folders()
+        allowed += seen.private()
         outside = [path for path in map(Path, seen.written()) if not _is_in(path, allowed, notebook)]
         assert sorted(map(str, outside)) == []
         left = set(place.rglob("*")) - before

@@ -19,6 +19,9 @@ _CALLS = (
 )
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _CALL = re.compile(r"^\d+\s+(\w+)\((.*)$")
+_PRIVATE = re.compile(
+    r'mkdir\("(/tmp/[\w-]{8,})", 0700|"(/tmp/\w{8})", O_RDWR\|O_CREAT\|O_EXCL\|O_NOFOLLOW\|O_CLOEXEC, 0600'
+)
 _WRITES = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|O_TRUNC")
 PROGRAM = Path(sys.executable).with_name("desktopnotes")
 
@@ -65,10 +68,13 @@ class Watched:
                 found.update(_QUOTED.findall(call[2]))
         return {path for path in found if path.startswith("/") and not path.startswith(("/dev/", "/proc/"))}
 
-    def private_folders(self) -> list[Path]:
-        """Those that it made for itself alone, of names nobody guesses, among the temporary files."""
-        made = (re.search(r'mkdir\("(/tmp/[\w-]{8,})", 0700', line) for line in self.lines())
-        return [Path(found[1]) for found in made if found]
+    def private(self) -> list[Path]:
+        """What it made for itself alone among the temporary files, of names that nobody guesses.
+
+        Folders; and the empty file by which Python finds out where such may be made.
+        """
+        made = (_PRIVATE.search(line) for line in self.lines())
+        return [Path(found[1] or found[2]) for found in made if found]
 
 
 @contextmanager
