@@ -8,6 +8,20 @@ from itertools import accumulate
 
 _CUT = "…"
 
+_UNSEEN = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), " ") | dict.fromkeys(
+    (*range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""
+)
+"""What has no place in a line of the window: control characters, and those that turn the text behind them."""
+
+
+def in_a_line(text: str) -> str:
+    """The text for a title or a message: in one line, and nothing in it shows the words around it otherwise.
+
+    A title that ends in U+202E would show what the program says behind it from right to left, NUL ends a text
+    for the window manager, and a name with line breaks can look like another message.
+    """
+    return text if text.isascii() and text.isprintable() else text.translate(_UNSEEN)
+
 
 def to_letters(text: str, most: int, *, at_a_word: bool = False) -> str:
     """The text, or as much of its beginning as makes `most` letters with …; all white space is one space."""

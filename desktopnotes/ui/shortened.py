@@ -8,7 +8,7 @@ from tkinter import ttk
 from tkinter.font import Font
 from typing import Any
 
-from desktopnotes.model.shortening import to_width
+from desktopnotes.model.shortening import in_a_line, to_width
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
 
@@ -31,9 +31,9 @@ class Shortened(ttk.Label):
 
     def show(self, text: str, **options: Any) -> None:
         """Shows this text, with these options of a label."""
-        if text == self.whole and not options:
+        if in_a_line(text) == self.whole and not options:
             return
-        self.whole = text
+        self.whole = in_a_line(text)
         if options:
             self.configure(**options)
         self._measure()
@@ -44,7 +44,7 @@ class Shortened(ttk.Label):
 
     def _measure(self) -> None:
         """Once for each text: a divider that is dragged asks for the room at every move."""
-        self._line = " ".join(self.whole.split("\n"))
+        self._line = self.whole
         self._line_px = self._font().measure(self._line)
         self._fit()
 

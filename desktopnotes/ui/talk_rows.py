@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktopnotes.model import grouping, timecode
 from desktopnotes.model.notebook import Notebook, State, Talk
+from desktopnotes.model.shortening import in_a_line
 
 _ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
 
@@ -24,12 +25,13 @@ class Line:
 
     @property
     def title(self) -> str:
-        return " ".join(self.talk.title.split()) or "Untitled talk"
+        return " ".join(in_a_line(self.talk.title).split()) or "Untitled talk"
 
     @property
     def tip(self) -> str:
         """The whole of what the row may have cut."""
-        return "\n".join(part for part in (self.title, ", ".join(self.talk.speakers), self.below) if part)
+        speakers = in_a_line(", ".join(self.talk.speakers))
+        return "\n".join(part for part in (self.title, speakers, self.below) if part)
 
 
 @dataclass(frozen=True, slots=True)

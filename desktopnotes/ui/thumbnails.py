@@ -1,20 +1,26 @@
-"""Snapshots shown small in the page: labels over the room that their rows leave, for what is visible."""
+"""Snapshots shown small in the page: labels over the room that their rows leave, for what is visible.
+
+A worker loads them: one that is large, or lies on a disk that does not answer, delays no key.
+"""
 
 from __future__ import annotations
 
 import tkinter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.shortening import to_letters
+from desktopnotes.model.shortening import in_a_line, to_letters
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.rows import Row, height
 from desktopnotes.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from PIL import ImageTk
+    from PIL import Image, ImageTk
+
+    from desktopnotes.media.background import Background, Progress
 
 WIDTH, HEIGHT = 240, 135
 """The room of a snapshot in the page, in pixels of the design (16:9)."""
@@ -28,6 +34,9 @@ _LATER_MS = 30
 _KEPT = 60
 """How many small pictures stay in memory: some screens full."""
 
+_Key = tuple[Path, str, int]
+"""The folder of a picture, its name, and the width of its room in px."""
+
 
 class Thumbnails:
     """Places a label for each visible row that has a snapshot, unless `is_off`."""
@@ -38,21 +47,26 @@ class Thumbnails:
         theme: Theme,
         visible_rows: Callable[[], list[tuple[Row, int]]],
         open_outside: Callable[[str], None],
+        background: Callable[[], Background],
     ) -> None:
         self._text = text
         self._theme = theme
         self._visible_rows = visible_rows
         self._open_outside = open_outside
+        self._background = background
         self._labels: dict[str, tkinter.Label] = {}
-        self._pictures: dict[tuple[str, int], ImageTk.PhotoImage | None] = {}
+        self._pictures: dict[_Key, ImageTk.PhotoImage | None] = {}
+        """None where it is missing or cannot be shown."""
+        self._loading: set[_Key] = set()
         self._job = ""
         self.folder: Path | None = None
         self.is_off = False
 
     @property
     def shown(self) -> frozenset[str]:
-        """The ids of the notes whose snapshots are placed on the page now."""
-        return frozenset(self._labels)
+        """The ids of the notes whose snapshots, or words for missing ones, are on the page now."""
+        drawn = (id_ for id_, label in self._labels.items() if label.cget("image") or label.cget("text"))
+        return frozenset(drawn)
 
     def draw_soon(self) -> None:
         if not self._job:
@@ -74,15 +88,20 @@ class Thumbnails:
 
     def _label(self, note_id: str, name: str, alt: str) -> tkinter.Label:
         label = self._labels.get(note_id)
-        picture = self._picture(name)
+        key = self._key(name)
         if label is None:
             label = tkinter.Label(self._text, borderwidth=0, cursor="hand2")
             for wheel, step in (("<Button-4>", -3), ("<Button-5>", 3)):
                 label.bind(wheel, lambda _, by=step: self._text.yview_scroll(by, "units"))  # type: ignore[misc]
             label.bind("<Button-1>", lambda _: self._open(name))
             self._labels[note_id] = label
-        if picture is None:
-            words = f"The picture {to_letters(name, 13)} is missing.\n{to_letters(alt, _ALT_SHOWN)}".strip()
+        picture = self._pictures.get(key)
+        if key not in self._pictures:
+            self._load(key)
+            label.configure(image="", text="", bg=self._theme.palette.page)
+        elif picture is None:
+            about = to_letters(in_a_line(alt), _ALT_SHOWN)
+            words = f"The picture {to_letters(in_a_line(name), 13)} is missing.\n{about}".strip()
             room = max(1, self._text.winfo_width() - self._theme.px(30))
             label.configure(justify="left", wraplength=room, font=self._theme.fonts.small)
             label.configure(text=words, image="", fg=self._theme.palette.muted, bg=self._theme.palette.page)
@@ -94,7 +113,7 @@ class Thumbnails:
         from desktopnotes.ui.outside import PICTURES  # a start does without it
 
         is_one = Path(name).suffix.lower() in PICTURES  # else a desktop might take it for a page or a program
-        if self.folder is not None and is_one and self._picture(name) is not None:
+        if self.folder is not None and is_one and self._pictures.get(self._key(name)) is not None:
             self._open_outside(str(self.folder.absolute() / name))
 
     def _room(self) -> int:
@@ -103,21 +122,36 @@ class Thumbnails:
         inside = self._text.winfo_width() - self._theme.px(20)
         return step * min(6, max(2, inside // step))
 
-    def _picture(self, name: str) -> ImageTk.PhotoImage | None:
-        """The small picture, or None where it is missing or cannot be shown."""
-        width, height = self._room(), self._theme.px(HEIGHT)
-        key = (name, width)
-        if key not in self._pictures:
-            from PIL import ImageTk  # heavy, and most pages have no picture
+    def _key(self, name: str) -> _Key:
+        return self.folder or Path(), name, self._room()
 
-            from desktopnotes import pictures
+    def _load(self, key: _Key) -> None:
+        if key not in self._loading:
+            self._loading.add(key)
+            work = partial(_loaded, *key, self._theme.px(HEIGHT))
+            came, failed = partial(self._came, key), partial(self._failed, key)
+            self._background().run(work, came, failed, lane="snapshots")
 
-            try:
-                folder = self.folder or Path()
-                small = pictures.thumbnail(folder, name, width, height)
-                self._pictures[key] = ImageTk.PhotoImage(small, master=self._text)
-            except UserError:
-                self._pictures[key] = None
-            while len(self._pictures) > _KEPT:
-                self._pictures.pop(next(iter(self._pictures)))
-        return self._pictures[key]
+    def _came(self, key: _Key, small: Image.Image) -> None:
+        from PIL import ImageTk  # heavy, and most pages have no picture
+
+        self._take(key, ImageTk.PhotoImage(small, master=self._text) if self._text.winfo_exists() else None)
+
+    def _failed(self, key: _Key, error: Exception) -> None:
+        self._take(key, None)
+        if not isinstance(error, UserError):
+            raise error
+
+    def _take(self, key: _Key, picture: ImageTk.PhotoImage | None) -> None:
+        self._loading.discard(key)
+        self._pictures[key] = picture
+        while len(self._pictures) > _KEPT:
+            self._pictures.pop(next(iter(self._pictures)))
+        if self._text.winfo_exists():
+            self.draw_soon()
+
+
+def _loaded(folder: Path, name: str, width: int, height: int, _: Progress) -> Image.Image:
+    from desktopnotes import pictures  # heavy, see above
+
+    return pictures.thumbnail(folder, name, width, height)

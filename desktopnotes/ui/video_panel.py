@@ -6,6 +6,7 @@ import tkinter
 from collections.abc import Callable, Sequence
 from tkinter import ttk
 
+from desktopnotes.model.shortening import in_a_line
 from desktopnotes.screen import Offer
 from desktopnotes.ui.caption_card import CaptionCard
 from desktopnotes.ui.focus import focused
@@ -147,8 +148,8 @@ class VideoPanel(ttk.Frame):
         The first offer stands out, unless it only ends a wait.
         """
         self._is_sound = False
-        self._big.configure(text=big)
-        self._small.configure(text=small)
+        self._big.configure(text=in_a_line(big))
+        self._small.configure(text=in_a_line(small))
         self._offer(offers, not is_busy)
         self._fit_card()
         self._card.place(relx=0.5, rely=0.5, anchor="center")

@@ -18,6 +18,7 @@ from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
 from desktopnotes.media.web_page import Listing
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
+from desktopnotes.model.shortening import in_a_line, to_letters
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import State
@@ -243,7 +244,7 @@ class Window(Carets, Questions, Telling):
 
     def notebook_opened(self) -> None:
         title = self.session.notebook.title or self.session.path.name
-        self.root.title(f"{title} – Desktop Notes")
+        self.root.title(f"{to_letters(in_a_line(title), 200)} – Desktop Notes")
         self.recent.now(self.session.path, self.session.notebook.title)
         self.coming_back.opened()
         self.draw_talks()

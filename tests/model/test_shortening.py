@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.model.shortening import to_letters, to_width, to_width_of_letters
+from desktopnotes.model.shortening import in_a_line, to_letters, to_width, to_width_of_letters
 
 TEXTS = st.text(max_size=30)
+
+
+@given(TEXTS)
+def test_in_a_line_nothing_turns_or_ends_it_and_all_letters_stay(text: str) -> None:
+    line = in_a_line(f"“{text}\u202e\0\n” is not there.")
+    assert not set(line) & set("\0\n\r\x1b\x85\u2028\u2029\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert [char for char in text if char.isalnum()] == [char for char in line[1:-17] if char.isalnum()]
 
 
 @given(TEXTS, st.integers(1, 40))
