@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from desktopnotes.model.errors import WriteError
@@ -30,18 +31,25 @@ class Claim:
             self.descriptor = -1
 
 
-def take(path: Path) -> Claim | None:
+def take(path: Path, needed_for: str = "downloads") -> Claim | None:
     """Claims what `path` stands for; None where that is held already. Raises `WriteError`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
         raise WriteError(
-            f"“{path}” cannot be written ({error.strerror}), which downloads need.",
+            f"“{path}” cannot be written ({error.strerror}), which {needed_for} need.",
             "Check that folder’s permissions and the disk.",
         ) from error
-    if _lock(descriptor):
-        return Claim(descriptor)
+    try:
+        if _lock(descriptor):
+            return Claim(descriptor)
+    except OSError as error:
+        os.close(descriptor)
+        raise WriteError(
+            f"“{path}” cannot be locked ({error.strerror}), which {needed_for} need.",
+            "Some network folders know no locks.",
+        ) from error
     os.close(descriptor)
     return None
 
@@ -64,15 +72,19 @@ def alone(path: Path, wait_s: float) -> Iterator[None]:
 
 
 def _lock(descriptor: int) -> bool:
+    """False where another holds it. Raises OSError where the disk knows no locks."""
+    if sys.platform == "win32":
+        import msvcrt  # exists on this system alone
+
+        held_by_another: type[OSError] = OSError  # it says no more than that it failed
+        lock = partial(msvcrt.locking, descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # does not exist on Windows
+
+        held_by_another = BlockingIOError
+        lock = partial(fcntl.flock, descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     try:
-        if sys.platform == "win32":
-            import msvcrt  # exists on this system alone
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # does not exist on Windows
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+        lock()
+    except held_by_another:
         return False
     return True

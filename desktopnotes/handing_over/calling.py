@@ -130,7 +130,7 @@ def _make_private(folder: Path) -> None:
 def _meet_at(path: Path, message: Message) -> First | Told | Alone:
     stop_s = time.monotonic() + _ENDING_S
     while True:
-        claim = claims.take(path.with_name(f"{path.name}.lock"))
+        claim = claims.take(path.with_name(f"{path.name}.lock"), "calls of the program")
         if claim is not None:
             return First(path, claim)
         if (answer := call(path, message)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import logging
+import os
 import sys
 import threading
 import tkinter
@@ -14,7 +15,9 @@ from pathlib import Path
 
 from desktopnotes import log
 from desktopnotes.actions import backups, downloads, file, notes, web_news
+from desktopnotes.actions.open_twice import Holding
 from desktopnotes.crashes import Crashes
+from desktopnotes.handing_over import calling
 from desktopnotes.handing_over.calling import Alone
 from desktopnotes.handing_over.listening import Listener
 from desktopnotes.media.background import Background
@@ -157,9 +160,10 @@ class App:
             trace=trace,
         )
         web_news.listen(self.session)
-        self._called = Called(
-            root, self.session, self.window.gate, met if isinstance(met, Listener) else None
-        )
+        listener = met if isinstance(met, Listener) else None
+        self._called = Called(root, self.session, self.window.gate, listener)
+        here = calling.address(os.environ)
+        self._holding = Holding(self.session, listener.path if listener else None, here)
         self.window.session = self.session
         self.window.recent = Recent(self._state)
         self.window.talks.folded = self._state.window.folded
@@ -212,6 +216,7 @@ class App:
         self._show_icon()
         self._use_vlc(play=first_time and not self._others)
         window.root.after(_DROPS_AFTER_MS, self._accept_drops)
+        self._holding.notebook_opened()
         for name in self._messages:
             window.tell_error(name)
         self._ends.tell()
@@ -246,6 +251,7 @@ class App:
         self._ends.notebook_opened()
         self._keep_state()  # it is found again even if the power fails
         backups.begin(self.session)
+        self._holding.notebook_opened()
 
     def _use_vlc(self, *, play: bool) -> None:
         """Notes stay fully usable where there is no VLC; a sentence says how to install it."""
@@ -306,6 +312,7 @@ class App:
         """Keeps where everything was; the player is let go of last, where a hang or crash costs nothing."""
         session, run = self.session, self.window.gate.run  # none of it keeps the program open
         run(self._keep_state)
+        run(self._holding.close)
         run(self._called.close)
         run(self._ends.all_is_kept)
         self._trace("closed")

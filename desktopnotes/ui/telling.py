@@ -38,10 +38,6 @@ class Telling:
         new_error = self.save_words.hear(report)
         if new_error:
             self.tell_error(new_error)
-        elif report.in_backups:
-            self.tell(
-                report.message, Offer("Look", lambda: self.session.screen.show("backups")), lasting=True
-            )
         elif report.kind is SaveKind.SAVED and failed_before:
             self.tell(f"All is saved again. {report.message}".strip(), lasting=bool(report.message))
         elif report.is_deleted:

@@ -1,0 +1,42 @@
+"""Two real programs on one notebook: the second says so, and its button brings the first to the front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from desktopnotes.actions.open_twice import ALONE, OPEN_TWICE
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage import codec
+from tests.bench.running import end
+from tests.calls import Program
+from tests.ui.conftest import Desk, talk_with
+
+
+@pytest.fixture
+def program(screen: str, home: Path) -> Iterator[Program]:
+    with closing(Program(home, screen)) as one:
+        yield one
+
+
+def test_the_second_window_says_so_and_leads_to_the_first(
+    program: Program, tmp_path: Path, open_desk: Callable[..., Desk]
+) -> None:
+    notebook = tmp_path / "event.talknotes.json"  # which `open_desk` opens as well
+    notebook.write_bytes(codec.encode(Notebook("book1", title="An Event", talks=(talk_with("one"),))))
+    first = program.start(str(notebook))
+    assert program.call() == (0, ""), "the first is there"
+    (window,) = program.windows()
+    desk = open_desk()
+    assert desk.window.status.message == OPEN_TWICE
+    (button, _) = desk.window.status._offers.winfo_children()
+    assert button.cget("text") == "Go to That Window"
+    desk.click(button, 10, 5)
+    desk.until(lambda: program.in_front() == window, "the first window is in front")
+    assert desk.window.status.message == OPEN_TWICE, "it lasts"
+
+    end(first)
+    desk.until(lambda: desk.window.status.message == ALONE, "this window has it alone")
