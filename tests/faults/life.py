@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -173,7 +174,7 @@ def _keep(order: dict[str, Any]) -> None:
     while os.read(asking, 1):
         write_as_another(path)
         with open(order["said"], "ab", buffering=0) as said:
-            said.write(b'["theirs", null]\n')
+            said.write(b'["theirs", null, 0]\n')
         with contextlib.suppress(BrokenPipeError):  # it was killed while it waited
             os.write(answered, b"!")
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
@@ -189,7 +190,7 @@ def _live(order: dict[str, Any], path: Path, asked: int, answering: int) -> None
 
         def say(what: str, value: Any) -> None:
             with lock:
-                os.write(said, f"{json.dumps([what, value])}\n".encode())
+                os.write(said, f"{json.dumps([what, value, time.monotonic()])}\n".encode())
 
         def others() -> None:
             if order["beneath"]:

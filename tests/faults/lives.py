@@ -45,7 +45,7 @@ def first_notebook(notebook_id: str = "book") -> bytes:
     return codec.encode(Notebook(notebook_id, title="An Event", talks=(talk,)))
 
 
-def _id(home: Path) -> str:
+def id_of(home: Path) -> str:
     """Of the notebook there: each life has another, so that its backups are known from those of others."""
     return f"book-{home.name}"
 
@@ -59,6 +59,10 @@ def state_of(notebook: Notebook) -> State:
     return tuple(sorted((note.text, note.picture) for talk in notebook.talks for note in talk.notes))
 
 
+def as_state(said: list[list[str]]) -> State:
+    return tuple((text, picture) for text, picture in said)
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """What a life said, and left at `path`: killed or not. `home` holds the state folder."""
@@ -66,16 +70,21 @@ class Left:
     path: Path
     home: Path
     status: int
-    said: tuple[tuple[str, Any], ...]
+    said: tuple[tuple[str, Any, float], ...]
     output: str
     calls: tuple[shim.Call, ...] = field(repr=False)
 
     def all(self, what: str) -> list[Any]:
-        return [value for word, value in self.said if word == what]
+        return [value for word, value, _ in self.said if word == what]
 
     def states(self, what: str) -> list[State]:
         """What it said to be the notebook ("now"), or that to be on the disk ("saved")."""
-        return [tuple((text, picture) for text, picture in value) for value in self.all(what)]
+        return [as_state(value) for value in self.all(what)]
+
+    def saved_by(self, moment_s: float) -> State:
+        """What it had said to be on the disk by a moment (monotonic); nothing where it had said nothing."""
+        said = [value for what, value, when_s in self.said if what == "saved" and when_s <= moment_s]
+        return as_state(said[-1]) if said else ()
 
     @property
     def told(self) -> list[str]:
@@ -135,7 +144,7 @@ class Lives:
         folder = home / "notes"
         folder.mkdir(parents=True)
         path = place(folder) if place else folder / "event.talknotes.json"
-        prepare(path, _id(home))
+        prepare(path, id_of(home))
         log = home / "log"
         folders = (folder, home / ".local/state") if also_state else (folder,)
         environment = shim.environment(*folders, log=log, content=content, **faults)
@@ -162,7 +171,7 @@ class Lives:
             path,
             home,
             status,
-            tuple((what, value) for what, value in map(json.loads, said)),
+            tuple((what, value, moment_s) for what, value, moment_s in map(json.loads, said)),
             (home / "output").read_text() if (home / "output").exists() else "",
             tuple(shim.calls(log)),
         )
@@ -235,26 +244,30 @@ def wrong_with(left: Left, whole: Left) -> str:
         return f"lost: {lost}"
     if not left.was_killed and _own(found) != _own(whole.states("now")[-1]):
         return f"not saved when the fault was gone: {found}; told {left.told}"
-    looks = (_wrong_pictures(left, found), _wrong_files(left), _wrong_end(left), _leftovers(left))
+    looks = (wrong_pictures(left.path.parent, found), _wrong_files(left), _wrong_end(left), _leftovers(left))
     return next(filter(None, looks), "") or _goes_on(left, found)
 
 
 def _lost(left: Left, found: State) -> list[str]:
     """What was said to be saved, or written by another, and is nowhere."""
     texts = [text for text, _ in found]
-    confirmed = left.states("saved")[-1] if left.states("saved") else ()
-    lost = [text for text, _ in confirmed if not any(each.startswith(text) for each in texts)]
-    pictures = {picture for _, picture in found}
-    lost += [picture for _, picture in confirmed if picture not in pictures]
+    lost = missing(left.saved_by(float("inf")), found)
     if left.all("theirs") and THEIRS not in texts and not _is_kept(left, THEIRS):
         lost.append(THEIRS)
     return lost
 
 
+def missing(confirmed: State, found: State) -> list[str]:
+    """What was confirmed and is not found; a text may have grown."""
+    texts, pictures = [text for text, _ in found], {picture for _, picture in found}
+    lost = [text for text, _ in confirmed if not any(each.startswith(text) for each in texts)]
+    return lost + [picture for _, picture in confirmed if picture not in pictures]
+
+
 def _is_kept(left: Left, text: str) -> bool:
     """Whether a backup or an emergency copy holds it, once leftovers are tidied up: nothing is lost then."""
     leftovers.tidy(left.path.resolve(), time.time() + _MUCH_LATER_S)
-    whose = f'"{_id(left.home)}"'.encode()
+    whose = f'"{id_of(left.home)}"'.encode()
     for state in (left.home / ".local/state", paths.state_folder()):
         for copy in (path for path in state.rglob("*") if path.is_file()):
             content = copy.read_bytes()
@@ -263,10 +276,10 @@ def _is_kept(left: Left, text: str) -> bool:
     return False
 
 
-def _wrong_pictures(left: Left, found: State) -> str:
+def wrong_pictures(folder: Path, found: State) -> str:
     for _, name in found:
         if name:
-            pictures = list(left.path.parent.rglob(name))
+            pictures = list(folder.rglob(name))
             if not pictures:
                 return f"a picture is missing: {name}"
             if hashlib.sha256(pictures[0].read_bytes()).hexdigest() != name.partition(".")[0]:
