@@ -1,13 +1,66 @@
-"""The window comes to the front, wherever it is and whatever the window manager thinks of that."""
+"""The window comes to the front, from under others or from being an icon."""
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import re
+import sys
 import tkinter
+
+_CLIENT_MESSAGE = 33
+_TO_THE_MANAGER = 1 << 20 | 1 << 19  # SubstructureRedirectMask and SubstructureNotifyMask
+_BY_THE_USER = 2
 
 
 def bring_to_front(root: tkinter.Tk, startup_id: str = "") -> None:
-    """Shows the window, raises it and gives it the keyboard; a dialog that stands over it stays there."""
+    """Shows the window, raises it and gives it the keyboard; `startup_id` is of the call that wants it."""
     if root.state() == "iconic":
         root.deiconify()
     root.lift()
     root.focus_force()
+    root.update_idletasks()
+    if sys.platform == "linux":
+        pressed = re.search(r"_TIME(\d+)$", startup_id)
+        with contextlib.suppress(OSError):  # without the library, what Tk did is all
+            _ask_the_manager(root.winfo_id(), int(pressed[1]) if pressed else 0)
+
+
+class _ClientMessage(ctypes.Structure):
+    """XClientMessageEvent, and room for the largest of all events behind it."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("room", ctypes.c_long * 24),
+    )
+
+
+def _ask_the_manager(inner: int, at_ms: int) -> None:
+    """Sends `_NET_ACTIVE_WINDOW` (Extended Window Manager Hints), which Tk has no word for.
+
+    A window manager that keeps programs from taking the keyboard lets this through, as it is a user who wants
+    it; whether it changes to another desktop for that is its own choice. `inner` is Tk's window: the one that
+    is managed holds it. `at_ms` is the moment, of the screen's clock, at which the user asked; 0 is unknown.
+    """
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XDefaultRootWindow.restype = x11.XInternAtom.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    if not display:
+        return
+    root, parent, children, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_void_p(), ctypes.c_uint()
+    found = (ctypes.byref(value) for value in (root, parent, children, count))
+    if x11.XQueryTree(display, ctypes.c_ulong(inner), *found):
+        x11.XFree(children)
+        event = _ClientMessage(type=_CLIENT_MESSAGE, window=parent.value, format=32)
+        event.message_type = x11.XInternAtom(display, b"_NET_ACTIVE_WINDOW", 0)
+        event.data[0], event.data[1] = _BY_THE_USER, at_ms
+        x11.XSendEvent(display, root, 0, ctypes.c_long(_TO_THE_MANAGER), ctypes.byref(event))
+    x11.XCloseDisplay(display)

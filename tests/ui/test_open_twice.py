@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from desktopnotes.actions.open_twice import ALONE, OPEN_TWICE
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage import codec
+from desktopnotes.ui.front import bring_to_front
 from tests.bench.running import end
 from tests.calls import Program
 from tests.ui.conftest import Desk, talk_with
@@ -40,3 +42,20 @@ def test_the_second_window_says_so_and_leads_to_the_first(
 
     end(first)
     desk.until(lambda: desk.window.status.message == ALONE, "this window has it alone")
+
+
+def test_the_window_manager_is_asked_too_as_some_keep_programs_from_the_keyboard(
+    program: Program, open_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = open_desk(talk_with("one"))
+    (window,) = program.windows()
+    other = subprocess.Popen(["xmessage", "in front"], stderr=subprocess.DEVNULL)
+    try:
+        program.xdotool("search", "--sync", "--onlyvisible", "--name", "xmessage", "windowactivate")
+        desk.until(lambda: program.in_front() not in ("", window), "the other is in front")
+        monkeypatch.setattr(desk.root, "lift", lambda: None)
+        monkeypatch.setattr(desk.root, "focus_force", lambda: None)
+        bring_to_front(desk.root, "launcher-1_TIME0")
+        desk.until(lambda: program.in_front() == window, "the manager brings it to the front")
+    finally:
+        end(other)
