@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from desktopnotes.handing_over import calling
 from desktopnotes.handing_over.calling import Alone, First, Told, address, call, meet
 from desktopnotes.handing_over.listening import Listener, Reply
-from desktopnotes.handing_over.message import LIMIT_BYTES, LIMIT_NAMES, Message, decoded, encoded
+from desktopnotes.handing_over.message import LIMIT_NAMES, Message, decoded, encoded
+from tests.hostile_messages import HOSTILE_MESSAGES, send
 from tests.waiting import wait_until
 
 PATHS = st.binary(min_size=1).filter(lambda name: b"\0" not in name).map(os.fsdecode)
@@ -73,26 +74,7 @@ def test_of_garbage_comes_a_message_with_plain_names_or_none(content: bytes) -> 
     assert message is None or (all(message.names) and os.path.isabs(message.folder))
 
 
-STRANGE = {
-    "nothing": b"",
-    "garbage": bytes(range(256)) * 9,
-    "zero bytes": b"\0" * 100_000,
-    "deep JSON": b"[" * 100_000,
-    "JSON with an option": b'{"names": ["--trace", "x"], "run": "rm -rf ~"}',
-    "half a message": encoded(Message(("a.mp4", "b.mp4"), "/home"))[:-4],
-    "more fields than it says": encoded(Message(("a.mp4",), "/home")) + b"b.mp4\0",
-    "a count that is no number": b"desktopnotes 1 x\0/home\0\0",
-    "a huge count": b"desktopnotes 1 99999999999999999999\0/home\0\0",
-    "a relative folder": encoded(Message(("a.mp4",), "home")),
-    "an empty name": encoded(Message(("",), "/home")),
-    "another version": b"desktopnotes 2 2\0/home\0\0",
-    "10,000 names": encoded(Message(("a.mp4",) * 10_000, "/home")),
-    "over 1 MB": encoded(Message(("a" * LIMIT_BYTES,), "/home")),
-    "5 MB without an end": b"desktopnotes 1 3\0/home\0\0" + b"a" * 5_000_000,
-}
-
-
-@pytest.mark.parametrize("content", STRANGE.values(), ids=STRANGE)
+@pytest.mark.parametrize("content", HOSTILE_MESSAGES.values(), ids=HOSTILE_MESSAGES)
 def test_what_is_no_message_does_nothing(listener: Listener, content: bytes) -> None:
     window = Window()
     listener.open_to(window)
@@ -100,19 +82,6 @@ def test_what_is_no_message_does_nothing(listener: Listener, content: bytes) -> 
     assert window.messages == []
     assert call(listener.path, Message(("a.mp4",), "/home")) == Told(0)
     assert window.messages == [Message(("a.mp4",), "/home")]
-
-
-def send(path: Path, content: bytes) -> bytes:
-    """Sends bytes as any program of this user could; the answer, empty where the door was shut."""
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(5)
-        connection.connect(str(path))
-        try:
-            connection.sendall(content)
-            connection.shutdown(socket.SHUT_WR)
-            return connection.recv(10)
-        except (BrokenPipeError, ConnectionResetError):
-            return b""
 
 
 def test_options_are_names_like_others(listener: Listener) -> None:

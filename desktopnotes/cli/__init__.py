@@ -28,8 +28,10 @@ NAMES = frozenset({"export", "check", "search", "merge", "backups"})
 _ABOUT = """\
 Watch recorded talks, write notes stamped with their moment, publish a post.
 
-Without a call, opens the window: desktopnotes [--trace FILE] [NOTEBOOK | MEDIA | FOLDER]...
---trace notes what happens there, without the text of any note: for bug reports."""
+Without a call, opens the window: desktopnotes [--trace FILE] [NOTEBOOK | MEDIA | FOLDER | URL]...
+A window that is open already comes to the front and opens what is named; what it refuses is
+said here, with exit code 1.
+--trace notes what happens in a window of its own, without the text of any note: for bug reports."""
 
 
 def is_call(words: Sequence[str]) -> bool:
