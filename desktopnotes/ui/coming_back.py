@@ -1,4 +1,4 @@
-"""What is looked at when the user comes back to the window: whether a sync program left a conflict copy."""
+"""What is looked at when the user comes back: what other programs did to the file, or left beside it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ class ComingBack:
         self._job = self._root.after(_AFTER_OPENING_MS, self._look)
 
     def _on_focus(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        due = time.monotonic() >= self._looked_s + _AT_MOST_EVERY_S
-        if event.widget is self._root and not self._job and self._looked_s and due:
+        if event.widget is not self._root or not self._looked_s:
+            return
+        self._session().look()
+        if not self._job and time.monotonic() >= self._looked_s + _AT_MOST_EVERY_S:
             self._job = self._root.after_idle(self._look)
 
     def _look(self) -> None:

@@ -157,7 +157,6 @@ class Window(Carets, Questions, Telling):
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         text_keys.repair(self.root)
         self.root.bind("<FocusOut>", self._on_focus_out, add=True)
-        self.root.bind("<FocusIn>", self._on_focus_in, add=True)
         self.coming_back = ComingBack(self.root, lambda: self.session)
 
     def pack_player(self) -> None:
@@ -221,11 +220,6 @@ class Window(Carets, Questions, Telling):
     def _on_focus_out(self, event: tkinter.Event[tkinter.Misc]) -> None:
         if event.widget is self.root and hasattr(self, "session"):
             self.session.save_now()
-
-    def _on_focus_in(self, event: tkinter.Event[tkinter.Misc]) -> None:
-        """Who comes back from another program may have changed the file with it."""
-        if event.widget is self.root and hasattr(self, "session"):
-            self.session.look()
 
     def _jump(self, note_id: str) -> None:
         self.gate.run(notes.jump_to, self.session, note_id)
