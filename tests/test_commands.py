@@ -71,6 +71,14 @@ def _without_link(room: Room) -> None:
     room.session.do("Public Link", talk_edits.set_url(room.session.notebook, "talk2", ""))
 
 
+def _marked(room: Room) -> None:
+    talks = tuple(
+        replace(talk, notes=tuple(replace(note, conflict=True) for note in talk.notes))
+        for talk in room.session.notebook.talks
+    )
+    room.session.do("Mark", replace(room.session.notebook, talks=talks))
+
+
 def _found_similar(room: Room) -> None:
     (room.session.folder / "other.mp4").write_bytes(b"a recording")
     key = (str(room.session.path), "talk2", "talk2.mp4")
@@ -107,6 +115,8 @@ BEFORE: dict[str, Callable[[Room], object]] = {
     "edit.redo": lambda room: room.session.undo(),
     "talk.find_link": _without_link,
     "talk.take_similar": _found_similar,
+    "notes.keep_this": _marked,
+    "notes.keep_all": _marked,
     "post.new_part": _one_in_no_post,
     "playback.cancel_opening": _opens_its_page,
     "playback.try_again": _page_failed,

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from desktopnotes.actions import arranging, captions, notes, pausing, playback, reaction, stamping, talk
+from desktopnotes.actions import (
+    arranging,
+    captions,
+    notes,
+    pausing,
+    playback,
+    reaction,
+    stamping,
+    talk,
+    versions,
+)
 from desktopnotes.actions.choice import no_choices
 from desktopnotes.commands.command import Command
 from desktopnotes.model.notebook import Kind
@@ -222,6 +232,21 @@ _ROWS: tuple[Command, ...] = (
         arranging.delete,
         ("Mod+Shift+Backspace",),
         enabled=notes.some_are_chosen,
+    ),
+    Command(
+        "notes.keep_this",
+        "Keep This Version",
+        "Keep this version of a note that was changed in two places, and delete the others.",
+        versions.keep_this,
+        enabled=versions.is_marked,
+        opens_group=True,
+    ),
+    Command(
+        "notes.keep_all",
+        "Keep All Versions",
+        "Keep all versions of a note that was changed in two places, as notes of their own.",
+        versions.keep_all,
+        enabled=versions.is_marked,
     ),
     Command(
         "notes.kind",

@@ -27,8 +27,9 @@ from desktopnotes.model.merge_changes import CONFLICTS, FOUND_OUT, Change, Chang
 from desktopnotes.model.merge_fields import merged_fields
 from desktopnotes.model.merge_notes import WORDS, clash, is_stretch, second_id, words_of
 from desktopnotes.model.merge_order import by_time, is_by_time, merged_order
-from desktopnotes.model.merge_sides import Side, derived_id, same, shared, unique
+from desktopnotes.model.merge_sides import Side, same, shared, unique
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk, changed
+from desktopnotes.model.versions import version_id
 
 __all__ = ["Change", "ChangeKind", "Merged", "merge", "sentence"]
 
@@ -244,7 +245,7 @@ class _Work:
                 # Where theirs has it, it is ours already, and made way for theirs.
                 self._claimed.add(second)
                 return second
-            second = derived_id(second)
+            second = version_id(mine.id, second)
 
     def _keep_together(
         self, old: Note, mine: Note, other: Note, values: dict[str, Any], where: Change

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktopnotes.model.merge_sides import derived_id
 from desktopnotes.model.notebook import Note
+from desktopnotes.model.versions import version_id
 
 WORDS = ("text", "picture", "alt")
 """What a person made: of these nothing may be lost."""
@@ -21,7 +21,7 @@ def words_of(note: Note) -> str:
 
 def second_id(mine: Note, other: Note) -> str:
     """The same whichever side is ours."""
-    return derived_id(mine.id, *sorted((words_of(mine), words_of(other))))
+    return version_id(mine.id, *sorted((words_of(mine), words_of(other))))
 
 
 def is_stretch(at_ms: int | None, end_ms: int | None) -> bool:

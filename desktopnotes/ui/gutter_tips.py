@@ -29,7 +29,7 @@ def words_for(note: Note) -> str:
     if note.approximate:
         said.append("~ The time is not known to the frame.")
     if note.conflict:
-        said.append("⇄ Changed in two places: both versions were kept.")
+        said.append("⇄ Changed in two places: both versions were kept. Right click: Keep This Version.")
     if note.used:
         said.append("Grey: it is in the write-up.")
     return "\n".join(said)

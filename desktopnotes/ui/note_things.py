@@ -18,7 +18,8 @@ _MENU = (
     *("notes.jump", "notes.edit_stamp", "notes.restamp", "notes.end_here", "notes.unstamp", "", "edit.cut"),
     *("edit.copy", "edit.paste", "", "notes.kind_thought", "notes.kind_quote", "notes.kind_question"),
     *("notes.kind_link", "notes.kind_chapter", "notes.kind_private", "notes.add_tag", "notes.remove_tag"),
-    *("", "notes.split", "notes.join", "notes.duplicate", "notes.write_up", "", "notes.delete"),
+    *("", "notes.split", "notes.join", "notes.duplicate", "notes.write_up", "", "notes.keep_this"),
+    *("notes.keep_all", "notes.delete"),
 )
 """The commands of a note's own menu; "" is a line between them."""
 

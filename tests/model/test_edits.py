@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.model import arranging, edits, post_edits, replacing, talk_edits
+from desktopnotes.model import arranging, edits, post_edits, replacing, talk_edits, versions
 from desktopnotes.model.edits import Span
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Published, Talk
 from tests.model.walks import DEEDS, MOMENTS, ON_NOTES, Deed, deeds, notebooks, walk
@@ -140,13 +140,14 @@ def pictures(talk: Talk) -> int:
 NO_EDITS = {
     *("with_talk", "with_note", "with_notes", "read_sign"),
     *("stamps_before_zero", "stands_by_time", "shifted_out", "by_time"),
+    *("version_id", "versions"),
     *("with_post", "not_yet_posted", "part", "first_parts", "part_title", "next_number", "text_at"),
 }
 
 
 def test_every_edit_of_the_model_is_walked() -> None:
     walked = {name for deed in DEEDS.values() for name in inspect.getclosurevars(deed).unbound}
-    for module in (edits, arranging, replacing, talk_edits, post_edits):
+    for module in (edits, arranging, replacing, talk_edits, post_edits, versions):
         public = {
             name
             for name, made in inspect.getmembers(module, inspect.isfunction)

@@ -8,7 +8,16 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from desktopnotes.model import arranging, comparing, edits, grouping, post_edits, replacing, talk_edits
+from desktopnotes.model import (
+    arranging,
+    comparing,
+    edits,
+    grouping,
+    post_edits,
+    replacing,
+    talk_edits,
+    versions,
+)
 from desktopnotes.model.edits import Span
 from desktopnotes.model.history import Caret
 from desktopnotes.model.importing import Imported, ReadNote, ReadPost, ReadTalk
@@ -42,6 +51,7 @@ def notes() -> st.SearchStrategy[Note]:
         text=TEXTS,
         picture=st.sampled_from(["", "", "one.png"]),
         used=st.booleans(),
+        conflict=st.booleans(),
     ).flatmap(
         lambda note: st.sampled_from([None, 0, 700]).map(
             lambda lasts: replace(note, end_ms=None if None in (lasts, note.at_ms) else note.at_ms + lasts)
@@ -223,6 +233,8 @@ DEEDS: Mapping[str, Callable[[Deed, Notebook, Talk], Notebook]] = {
     "add tag": lambda d, n, t: arranging.add_tag(n, t.id, d.ids_of(t), "a"),
     "remove tag": lambda d, n, t: arranging.remove_tag(n, t.id, d.ids_of(t), "a"),
     "end": lambda d, n, t: arranging.set_end(n, t.id, d.note_of(t).id, d.at_ms if d.other else None),
+    "keep version": lambda d, n, t: versions.keep_version(n, t.id, d.note_of(t).id),
+    "keep versions": lambda d, n, t: versions.keep_versions(n, t.id, d.note_of(t).id),
     "cut": lambda d, n, t: edits.cut_span(n, t.id, d.span_of(t)),
     "kind": lambda d, n, t: edits.set_kind(n, t.id, d.ids_of(t), Kind.QUOTE),
     "use": lambda d, n, t: edits.mark_used(n, t.id, d.ids_of(t)),

@@ -1,0 +1,33 @@
+"""A note that a merge kept twice: the user keeps one of its versions, or all."""
+
+from __future__ import annotations
+
+from desktopnotes.actions.notes import under_the_caret
+from desktopnotes.model import versions
+from desktopnotes.session import Session
+
+
+def is_marked(session: Session) -> bool:
+    """Whether the note under the caret is one of several versions."""
+    note = under_the_caret(session)
+    return note is not None and note.conflict
+
+
+def keep_this(session: Session) -> None:
+    """Keeps the version under the caret; the others go, in one step that brings them back."""
+    note, talk = under_the_caret(session), session.talk
+    if note is None or talk is None or not note.conflict:
+        return
+    gone = len(versions.versions(talk, note.id)) - 1
+    session.do("Keep This Version", versions.keep_version(session.notebook, talk.id, note.id))
+    session.history.end_step()
+    if gone == 0:
+        session.screen.tell("The mark is gone; no other version stood in this talk.")
+
+
+def keep_all(session: Session) -> None:
+    """Keeps all versions of the note under the caret as notes of their own."""
+    note = under_the_caret(session)
+    if note is not None:
+        session.do("Keep All Versions", versions.keep_versions(session.notebook, session.talk_id, note.id))
+        session.history.end_step()
