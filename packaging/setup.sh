@@ -17,7 +17,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output ffmpeg fonts-inter fonts-dejavu-core)
 # The tests press real keys, and a window has the focus only where a window manager gives it.
 screen_packages=(xvfb xdotool openbox)
-test_packages=(desktop-file-utils x11-utils)
+test_packages=(desktop-file-utils x11-utils git syncthing)
 bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 site_tools=(hugo jekyll pandoc chromium npm)
@@ -34,8 +34,8 @@ understand() {
     case $purpose in
     run) ;;
     tour) tools=(Xvfb xdotool openbox) ;;
-    test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc) dev=dev command=./test ;;
-    sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc "${site_tools[@]}") dev=dev command="./test --sites" ;;
+    test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git syncthing) dev=dev command=./test ;;
+    sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git syncthing "${site_tools[@]}") dev=dev command="./test --sites" ;;
     bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
     *) stop "Usage: packaging/setup.sh run|tour|test|sites|bench" ;;
     esac
