@@ -1,7 +1,8 @@
 """Conflict copies that sync programs left beside the notebook: told, and merged in one step of undo.
 
 What both come from is not known: a backup may be older or newer than the moment at which the two parted, and
-with the wrong one a note could be taken for deleted. So all that either has is kept.
+with the wrong one a note could be taken for deleted. But what a copy has as a backup of this notebook has it
+too was here before, and brings nothing; of all else, what either has is kept.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from desktopnotes.session import Session
 
 if TYPE_CHECKING:
     from desktopnotes.model.merge import Change
+    from desktopnotes.model.notebook import Notebook
     from desktopnotes.storage.conflict_copies import ConflictCopy
 
 LABEL = "Merge Conflict Copy"
@@ -100,15 +102,31 @@ def _merge_or_tell(session: Session, found: Sequence[ConflictCopy]) -> None:
 
 
 def _merge(session: Session, copies: Sequence[ConflictCopy]) -> None:
+    """Looks on a worker for what was here before, and merges."""
+    path = session.path
+
+    def work(progress: Progress) -> list[Notebook]:
+        from desktopnotes.storage import conflict_copies  # most runs never find one
+
+        return [conflict_copies.been_here(path, copy.notebook) for copy in copies if copy.notebook]
+
+    def take(bases: list[Notebook]) -> None:
+        if session.path == path:
+            _merge_with(session, copies, bases)
+
+    session.background.run(work, take, newest="merging conflict copies")
+
+
+def _merge_with(session: Session, copies: Sequence[ConflictCopy], bases: Sequence[Notebook]) -> None:
     """One step, whatever their number; they stay where they are until it is saved."""
     from desktopnotes.model.merge import merge, sentence  # most runs never merge
 
     notes.end(session)
     after = session.notebook
     changes: list[Change] = []
-    for copy in copies:
+    for copy, base in zip(copies, bases, strict=True):
         assert copy.notebook is not None
-        merged = merge(None, after, copy.notebook)
+        merged = merge(base, after, copy.notebook)
         after = merged.notebook
         changes += merged.changes
     is_new = after is not session.notebook
@@ -144,7 +162,7 @@ def _put_away(
 
     def take(count: int) -> None:
         undo = (Offer("Undo", session.undo),) if is_new and session.history.undo_label == LABEL else ()
-        where = "It is" if len(copies) == 1 else "They are"
+        where = "The copy is" if len(copies) == 1 else "The copies are"
         moved = f" {where} in the backups now." if count == len(copies) else ""
         session.screen.tell(f"{what}{moved}", *undo, lasting=True)
 

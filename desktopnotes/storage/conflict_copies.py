@@ -10,14 +10,18 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktopnotes.files import Identity, identity, read_identified
 from desktopnotes.model.errors import ReadError
-from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.notebook import Notebook, Talk
+from desktopnotes.storage import backups
 from desktopnotes.storage.codec import LIMIT_BYTES, decode_any
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
+
+_LOOKED_AT = 20
+"""So many backups, the newest: reading one of 10,000 notes takes some 0.1 s."""
 
 _WORDS = (
     r"(?:\.sync-conflict-\d{8}-\d{6}(?:-[A-Z2-7]{7})?"  # Syncthing; its older versions did not say whose
@@ -84,3 +88,32 @@ def remove(copy: ConflictCopy) -> bool:
     except (ReadError, OSError):
         return False
     return True
+
+
+def been_here(path: Path, theirs: Notebook) -> Notebook:
+    """What of `theirs` the notebook at `path` had before, as its backups say: of that, theirs brings nothing.
+
+    What was changed or taken out here since is so by the user's will, and its words are in the backups. It
+    serves as what both come from; where nothing is known, it is all but empty.
+    """
+    notes = {note.id: note for talk in theirs.talks for note in talk.notes}
+    heads = {talk.id: replace(talk, notes=()) for talk in theirs.talks}
+    seen_notes: set[str] = set()
+    seen: set[str] = set()
+    for backup in backups.of(path)[:_LOOKED_AT]:
+        try:
+            old = backups.read(backup)
+        except ReadError:
+            continue
+        if old.id == theirs.id:
+            kept = (note for talk in old.talks for note in talk.notes)
+            seen_notes |= {note.id for note in kept if notes.get(note.id) == note}
+            seen |= {talk.id for talk in old.talks if heads.get(talk.id) == replace(talk, notes=())}
+    talks = (
+        replace(
+            talk if talk.id in seen else Talk(talk.id),
+            notes=tuple(note for note in talk.notes if note.id in seen_notes),
+        )
+        for talk in theirs.talks
+    )
+    return Notebook(theirs.id, talks=tuple(talk for talk in talks if talk.notes or talk.id in seen))

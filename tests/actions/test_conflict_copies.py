@@ -62,7 +62,7 @@ def test_a_copy_is_told_merged_saved_and_only_then_moved_to_the_backups(room: Ro
     assert room.screen.lasting
     assert [one.label for one in room.screen.offers] == ["Merge It", "Show in Folder"]
     offer(room, "Merge It")
-    assert path.exists()
+    room.until(lambda: len(room.texts) > 3, "it is merged")
     assert room.texts == ["Note 1", "theirs", "Note 2", "Note 2!", "Note 3"]
     assert room.screen.said[-1].endswith("1 note was added; 1 was changed on both sides and is kept twice.")
     put_away(room, path)
@@ -70,6 +70,18 @@ def test_a_copy_is_told_merged_saved_and_only_then_moved_to_the_backups(room: Ro
     assert content in [backups.content_of(one) for one in backups.of(room.session.path)]
     offer(room, "Undo")
     assert room.texts == ["Note 1", "Note 2", "Note 3"]
+
+
+def test_what_was_here_before_brings_nothing(room: Room) -> None:
+    """A note that was changed or deleted here since stays so, whatever the copy has of it."""
+    base = room.session.notebook
+    backups.keep(room.session.path)
+    path = leave(room, with_note(edits.set_text(base, "talk1", "talk1note3", "Note 3!", ""), "theirs"))
+    changed = edits.set_text(base, "talk1", "talk1note1", "Note 1 of ours", "")
+    room.session.do("x", edits.delete_notes(changed, "talk1", ["talk1note2"]))
+    conflict_copies.merge_all(room.session)
+    put_away(room, path)
+    assert room.texts == ["Note 1 of ours", "theirs", "Note 3", "Note 3!"]
 
 
 def test_a_copy_is_told_once_and_again_when_it_is_another(room: Room) -> None:
