@@ -219,7 +219,7 @@ class Store:
         def came_out(old: Path) -> None:
             known = self._looked_at
             if identity(old) not in known:
-                notices.extend(self._take_in(read_to_merge(old), is_ours=False))
+                notices.extend(self._take_in(read_to_merge(old), mine))
                 self._lineage.put(goal)
                 self._looked_at = known
 
@@ -256,7 +256,7 @@ class Store:
                 return self._watch.odd(self._of_odd(found))
             self._watch.is_well()
             before, self._goal = self._outside, self.notebook
-            self._merge_in(found.notebook, found.state, is_ours=mine.by_us == found.state)
+            self._merge_in(found.notebook, found.state, mine)
             self._is_theirs = True
             return Looked(outside=self._news(before), is_to_write=self._goal != self.notebook)
 
@@ -295,19 +295,22 @@ class Store:
                 "Update this program: when it opens the notebook again, it offers to bring your changes in.",
                 why="A newer version has changed the file",
             )
-        return self._take_in(found, is_ours=mine.by_us == found.state)
+        return self._take_in(found, mine)
 
-    def _take_in(self, found: Found, *, is_ours: bool) -> list[str]:
+    def _take_in(self, found: Found, mine: Turn) -> list[str]:
         """Merges what another program wrote, or keeps it as a backup where that cannot be."""
         if found.notebook is not None and self._can_be_merged(found):
-            self._merge_in(found.notebook, found.state, is_ours=is_ours)
+            self._merge_in(found.notebook, found.state, mine)
             return []
         keep_beside(self.path, found)
         self._looked_at = {found.state}
         return [_NOT_MERGED]
 
-    def _merge_in(self, theirs: Notebook, state: Identity, *, is_ours: bool) -> None:
+    def _merge_in(self, theirs: Notebook, state: Identity, mine: Turn) -> None:
         """Puts what `theirs` changed into the goal; it is what lies there."""
+        if not mine.knows(state):
+            mine.met_a_stranger()
+        is_ours = mine.is_ours(state)
         goal = theirs
         if not self._read_only:
             goal = _merge(self._lineage.base_of(theirs, is_ours=is_ours), self._goal, theirs)

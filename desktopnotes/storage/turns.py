@@ -20,32 +20,55 @@ from desktopnotes.storage.paths import state_folder
 
 _WAIT_S = 2.0
 _AGAIN_S = 0.005
-_LONGEST = 200
+_LONGEST = 120
+_LATELY_S = 60.0
 
 
 class Turn:
-    """Held while a file is looked at and replaced; `by_us` is what a window of ours has left there last."""
+    """Held while a file is looked at and replaced; what the user's windows tell each other by it."""
 
     def __init__(self, claim: claims.Claim | None) -> None:
         self._claim = claim
+        self._by_us, self._stranger_s = self._read()
 
-    @property
-    def by_us(self) -> Identity | None:
-        with contextlib.suppress(OSError, ValueError):
-            if self._claim is not None:
-                os.lseek(self._claim.descriptor, 0, os.SEEK_SET)
-                inode, mtime_ns, size = map(int, os.read(self._claim.descriptor, _LONGEST).split())
-                return Identity(inode, mtime_ns, size)
-        return None
+    def is_ours(self, state: Identity) -> bool:
+        """Whether a window of ours has written that state, from the last one and nothing else.
+
+        Not where a stranger has written lately: a window may have taken something old from that.
+        """
+        return state == self._by_us and time.time() - self._stranger_s > _LATELY_S
+
+    def met_a_stranger(self) -> None:
+        """What another program wrote, which is none of ours, is being merged."""
+        self._stranger_s = time.time()
+        self._tell()
 
     def wrote(self, state: Identity) -> None:
         """Tells the other windows that this state of the file is one of ours. It need not be durable."""
+        self._by_us = state
+        self._tell()
+
+    def knows(self, state: Identity) -> bool:
+        """Whether a window of ours has written that state."""
+        return state == self._by_us
+
+    def _read(self) -> tuple[Identity | None, float]:
+        with contextlib.suppress(OSError, ValueError):
+            if self._claim is not None:
+                os.lseek(self._claim.descriptor, 0, os.SEEK_SET)
+                inode, mtime_ns, size, stranger_ms = map(
+                    int, os.read(self._claim.descriptor, _LONGEST).split()
+                )
+                return Identity(inode, mtime_ns, size), stranger_ms / 1000
+        return None, 0.0
+
+    def _tell(self) -> None:
+        state = self._by_us or Identity(0, 0, 0)
+        line = f"{state.inode} {state.mtime_ns} {state.size} {int(self._stranger_s * 1000)}"
         with contextlib.suppress(OSError):
             if self._claim is not None:
                 os.lseek(self._claim.descriptor, 0, os.SEEK_SET)
-                os.write(
-                    self._claim.descriptor, f"{state.inode} {state.mtime_ns} {state.size}".ljust(80).encode()
-                )
+                os.write(self._claim.descriptor, line.ljust(_LONGEST).encode())
 
 
 @contextlib.contextmanager
