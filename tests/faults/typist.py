@@ -40,7 +40,6 @@ def write(room: Room, name: str, edits: int, chance: random.Random) -> list[str]
 
 def wait_for_a_line(room: Room) -> None:
     """Stays open, as a window does."""
-    print("written", flush=True)
     came: list[str] = []
     threading.Thread(target=lambda: came.append(sys.stdin.readline()), daemon=True).start()
     while not came:
@@ -51,6 +50,7 @@ def wait_for_a_line(room: Room) -> None:
 def main() -> None:
     path, name, edits, seed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
     room = a_room_on(path)
+    print("open", flush=True)
     written = write(room, name, edits, random.Random(f"{name}{seed}"))
     notes.end(room.session)
     wait_for_a_line(room)
