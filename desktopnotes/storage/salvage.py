@@ -29,17 +29,8 @@ _MOST_JOINED = 200
 """So many talks and posts that stand twice are joined, else a text could grow with each of millions."""
 
 _MARKS = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:[ ].*)?\r?$", re.MULTILINE)
-_NOTE_ONLY = frozenset(
-    {"text", "at_ms", "end_ms", "kind", "picture", "alt", "used", "approximate", "conflict"}
-)
-_TALK_ONLY = frozenset(
-    {"notes", "original_title", "speakers", "duration_ms", "state", "position_ms", "rate", "offset_ms"}
-    | {"captions", "chapters", "write_up", "file"}
-)
-_POST_ONLY = frozenset(
-    {"slug", "lang", "description", "draft", "intro", "closing", "style", "site", "times", "published"}
-    | {"exported"}
-)
+_ROWS = {"note": NOTE.rows.keys(), "post": POST.rows.keys(), "talk": TALK.rows.keys()}
+_KIND_IN = {"notes": "note", "posts": "post", "talks": "talk"}
 _WRITTEN = ("at_ms", "end_ms", "kind", "text", "picture", "alt", "caption")
 
 
@@ -302,21 +293,23 @@ class _Found:
 
 
 def _kind(piece: Piece, *, behind_posts: bool) -> str:
-    """What an object is: by its keys where they tell, else by where it stands."""
+    """What an object is, by its keys and by where it stands; "" for what is nothing of ours."""
     keys = piece.entries.keys()
     if "format" in keys or "posts" in keys or _is_list_of_objects(piece.entries.get("talks")):
         return "notebook"
-    if not _TALK_ONLY.isdisjoint(keys):
+    if _is_list_of_objects(piece.entries.get("notes")):
         return "talk"
-    if not _POST_ONLY.isdisjoint(keys) or "talks" in keys or {"id", "date"} <= keys:
-        return "post"
-    if "id" not in keys and "title" in keys:
-        return "talk" if piece.of == "talks" else "post" if piece.of == "posts" else ""  # else a chapter
-    if not _NOTE_ONLY.isdisjoint(keys):
-        return "note"
-    if "title" in keys and (piece.of != "talks" or behind_posts or not piece.is_sure):
-        return "post"  # a talk has its list of notes, if only an empty one
-    return {"notes": "note", "talks": "talk", "posts": "post"}.get(piece.of, "") if keys else ""
+    place = _KIND_IN.get(piece.of, "")
+    if "id" not in keys and "title" in keys and place in ("", "note"):
+        return ""  # a chapter
+    is_sure = piece.is_sure and not (behind_posts and place != "post")
+    best, likelihood = "", 1.0
+    for kind, rows in _ROWS.items():
+        score = len(keys & rows) + (0 if kind != place else 1.5 if is_sure else 0.5)
+        score -= 0.5 if kind == "talk" else 0  # it would have its list of notes, if only an empty one
+        if score > likelihood:
+            best, likelihood = kind, score
+    return best
 
 
 def _is_list_of_objects(value: Any) -> bool:

@@ -1,0 +1,65 @@
+"""What was salvaged of a damaged notebook, as a new one beside it; the damaged file is only read."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from desktopnotes.files import read_regular, write_new
+from desktopnotes.model.errors import ReadError, WriteError
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage import duplicate, paths, store
+from desktopnotes.storage.codec import LIMIT_BYTES, encode
+from desktopnotes.storage.salvage import Salvaged, salvage
+
+
+def salvage_file(path: Path) -> Salvaged:
+    """What can be read of the damaged notebook at `path`. Raises `ReadError` where that is nothing."""
+    salvaged = salvage(read_regular(path, LIMIT_BYTES))
+    if salvaged is None:
+        raise ReadError(f"In “{path.name}” nothing of a notebook can be read.", "A backup may be whole.")
+    # Where the name of the folder of pictures is lost, it is the one that a notebook of this name has.
+    pictures = salvaged.notebook.pictures or store.pictures_name(path)
+    named = replace(salvaged.notebook, pictures=pictures if (path.parent / pictures).is_dir() else "")
+    return replace(salvaged, notebook=named if not salvaged.notebook.pictures else salvaged.notebook)
+
+
+def write_beside(path: Path, notebook: Notebook) -> Path:
+    """Writes what came back of the notebook at `path` as “NAME (recovered)” beside it; says where.
+
+    Where its folder cannot be written to, it goes to the user's folder of notebooks, its pictures with it.
+    Raises `WriteError` where neither can.
+    """
+    name = f"{path.name.removesuffix(paths.NOTEBOOK_SUFFIX)} (recovered)"
+    try:
+        return write_new(path.with_name(f"{name}{paths.NOTEBOOK_SUFFIX}"), encode(notebook))
+    except WriteError:
+        folder = paths.notebooks_folder()
+        if os.path.realpath(folder) == os.path.realpath(path.parent):
+            raise
+    return _elsewhere(path, notebook, folder, name)
+
+
+def _elsewhere(path: Path, notebook: Notebook, folder: Path, name: str) -> Path:
+    """In another folder, with files named as they are from there, and its own copies of pictures."""
+
+    def named(file: str) -> str:
+        here = store.absolute(file, path)
+        return file if not file or here.parent == captions else store.relative(here, folder / "a notebook")
+
+    captions = store.captions_folder(path, notebook.pictures)
+    talks = tuple(
+        replace(talk, file=named(talk.file), captions=named(talk.captions)) for talk in notebook.talks
+    )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WriteError(
+            f"“{folder}” could not be made: {error.strerror}. Nothing was written.", "Check the disk."
+        ) from error
+    folders = {".captions": captions}
+    if notebook.pictures:
+        folders[".pictures"] = path.parent / notebook.pictures
+    made = duplicate.duplicate(replace(notebook, talks=talks), folder, name, folders)
+    return made
