@@ -445,10 +445,60 @@ def test_problems_are_told_one_a_line_with_their_path(
     broken.write_text(json.dumps(file))
     assert cli.main(["check", str(broken)]) == 1
     out, err = capsys.readouterr()
-    assert err == ""
+    assert err == f"desktopnotes: 8 notes can be read: desktopnotes check {broken} --recover FILE\n"
     assert [line.partition(":")[0] for line in out.splitlines()] == [
         "talks[1].notes[0].at_ms",
         "talks[2].title",
+    ]
+
+
+def test_of_a_damaged_file_every_place_is_told_and_what_can_be_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    content = Path(EVERY_KIND).read_bytes()
+    lines = content.split(b"\n")
+    lines[5] = lines[5][: len(lines[5]) // 2]
+    lines[7] = bytes(40)
+    broken = tmp_path / "a broken one.talknotes.json"
+    broken.write_bytes(b"\n".join(lines))
+    assert cli.main(["check", str(broken)]) == 1
+    out, err = capsys.readouterr()
+    assert "line 6: only a part of this note could be read" in out.splitlines()
+    assert "line 8: 40 zeros stand where notes may have been" in out.splitlines()
+    assert f"notes can be read (1 not to the end): desktopnotes check '{broken}' --recover FILE" in err
+    target = tmp_path / "new.talknotes.json"
+    assert cli.main(["check", str(broken), "--recover", str(target)]) == 1
+    assert f"were written to {target}." in capsys.readouterr().err
+    whole = {note.id for talk in codec.decode(content).talks for note in talk.notes}
+    back = {note.id for talk in codec.decode(target.read_bytes()).talks for note in talk.notes}
+    assert back < whole
+    assert len(back) == len(whole) - 1
+    assert refused(capsys, 1, "check", str(broken), "--recover", str(target)).count("exists already") == 1
+    assert broken.read_bytes() == b"\n".join(lines)
+
+
+def test_what_holds_nothing_of_ours_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = tmp_path / "page.talknotes.json"
+    page.write_bytes(b"<html></html>")
+    assert cli.main(["check", str(page), "--recover", str(tmp_path / "new.json")]) == 1
+    out, err = capsys.readouterr()
+    assert "is something else" in out
+    assert "Nothing of a notebook can be read in it." in err
+    assert not (tmp_path / "new.json").exists()
+
+
+def test_what_is_odd_is_told_too(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    odd = (
+        Note("n1", text="one", conflict=True),
+        Note("n2", text="<<<<<<< HEAD\none\n=======\ntwo\n>>>>>>> b", picture="gone.png"),
+    )
+    file = tmp_path / "odd.talknotes.json"
+    file.write_bytes(codec.encode(Notebook("n", pictures="odd.pictures", talks=(Talk("t", notes=odd),))))
+    assert cli.main(["check", str(file)]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "talks[0].notes[0].conflict: is kept twice by a merge; compare both and take the mark off one",
+        "talks[0].notes[1].picture: “gone.png” is not in “odd.pictures”",
+        "talks[0].notes[1].text: holds the marks of a Git conflict",
     ]
 
 

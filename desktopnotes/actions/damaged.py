@@ -1,4 +1,4 @@
-"""A notebook that is damaged: what can be read of it is offered, and its backups; the file is left as it is."""
+"""A damaged notebook: what can be read of it is offered, and its backups; the file is left as it is."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from desktopnotes.actions import file
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import DamagedError, ReadError
+from desktopnotes.model.history import Caret
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import backups
-from desktopnotes.storage.recovered import Salvaged, salvage_file, write_beside
+from desktopnotes.storage.recovered import salvage_file, write_beside
+from desktopnotes.storage.salvage import Salvaged
 
 _TOLD = 2
 """So many of the losses a message names; “desktopnotes check” lists all."""
@@ -63,6 +65,10 @@ def open_what_can_be_read(session: Session, path: Path, salvaged: Salvaged) -> N
 
 def _opened(session: Session, path: Path, salvaged: Salvaged, made: Path) -> None:
     file.open_path(session, made)
+    first = session.talk.notes[0].id if session.talk and session.talk.notes else ""
+    session.screen.put_caret(
+        Caret("notes", session.talk_id, first)
+    )  # the button that had the keyboard is gone
     session.screen.tell(report(path, salvaged, made), lasting=True)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from desktopnotes import __version__
 from desktopnotes.cli.answers import (
@@ -18,7 +17,6 @@ from desktopnotes.cli.answers import (
     UNWRITABLE,
     WRONG_USAGE,
     UsageError,
-    put,
     say,
 )
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
@@ -65,17 +63,8 @@ def _told(error: UserError, code: int) -> int:
     return code
 
 
-def _check(options: argparse.Namespace) -> int:
-    from desktopnotes.files import read_regular
-    from desktopnotes.storage import codec
-
-    problems = codec.problems(read_regular(options.notebook, codec.LIMIT_BYTES))
-    put("".join(f"{problem}\n" for problem in problems))
-    return NO if problems else DONE
-
-
 def _parser() -> argparse.ArgumentParser:
-    from desktopnotes.cli import backups, export, merge, search
+    from desktopnotes.cli import backups, check, export, merge, search
 
     parser = argparse.ArgumentParser(
         "desktopnotes",
@@ -86,9 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"desktopnotes {__version__}")
     calls = parser.add_subparsers(title="calls", metavar="CALL", required=True)
     export.add_to(calls.add_parser("export", help="make a post of a notebook", epilog=EXIT_CODES))
-    check = calls.add_parser("check", help="list what is wrong with a notebook file", epilog=EXIT_CODES)
-    check.add_argument("notebook", metavar="NOTEBOOK", type=Path)
-    check.set_defaults(run=_check)
+    check.add_to(calls)
     search.add_to(calls)
     merge.add_to(calls)
     backups.add_to(calls)

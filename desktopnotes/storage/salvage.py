@@ -40,6 +40,8 @@ class Lost:
 
     line: int
     what: str
+    is_note: bool = False
+    """Whether it is a note of which a part came back."""
 
     def __str__(self) -> str:
         return f"line {self.line}: {self.what}" if self.line else self.what
@@ -165,9 +167,9 @@ class _Found:
         self._posts: dict[str, tuple[int, dict[str, Any]]] = {}
         self._notes: dict[str, tuple[_TalkFound, int]] = {}
 
-    def tell(self, what: str, line: int | None = None) -> None:
+    def tell(self, what: str, line: int | None = None, *, is_note: bool = False) -> None:
         if len(self.lost) < _MOST_TOLD:
-            self.lost.append(Lost(self.line if line is None else line, what))
+            self.lost.append(Lost(self.line if line is None else line, what, is_note))
         else:
             self.more_lost += 1
 
@@ -179,7 +181,7 @@ class _Found:
             return
         torn = piece.torn and LISTS.isdisjoint(piece.entries)
         if torn:
-            self.tell(f"only a part of this {kind} could be read")
+            self.tell(f"only a part of this {kind} could be read", is_note=kind == "note")
         else:
             self.whole += 1
         entries = piece.entries

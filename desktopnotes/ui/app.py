@@ -147,7 +147,9 @@ class App:
         arguments = file.as_paths(arguments)
         named = [name for name in arguments if name.endswith(paths.NOTEBOOK_SUFFIX)]
         self._others = [name for name in arguments if name not in named[:1]]
-        self._messages = [*loaded.messages, *([met.notice] if isinstance(met, Alone) and met.notice else [])]
+        self._messages: list[str | UserError] = [*loaded.messages]
+        if isinstance(met, Alone) and met.notice:
+            self._messages.append(met.notice)
         opened = self._first_notebook(named[0] if named else "", loaded.settings)
         self.session = Session(
             opened=opened,
@@ -181,13 +183,13 @@ class App:
             try:
                 return store.open_notebook(path)
             except UserError as error:
-                self._messages.append(str(error))
+                self._messages.append(error)
         try:
             sample = paths.copy_sample()
             if sample is not None:
                 return store.open_notebook(sample)
         except UserError as error:
-            self._messages.append(str(error))
+            self._messages.append(error)
         posts = post_edits.first_parts(settings, "My Talks")
         return store.create(paths.notebooks_folder(), "My Talks", posts)
 
@@ -217,9 +219,9 @@ class App:
         self._use_vlc(play=first_time and not self._others)
         window.root.after(_DROPS_AFTER_MS, self._accept_drops)
         self._holding.notebook_opened()
-        for name in self._messages:
-            window.tell_error(name)
         self._ends.tell()
+        for message in self._messages:
+            window.gate(message) if isinstance(message, UserError) else window.tell_error(message)
         file.offer_unsaved(session)
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from desktopnotes.crashes import Crashes
-from desktopnotes.model.errors import UserError
+from desktopnotes.model.errors import DamagedError, UserError
 
 _KEPT = 100
 
@@ -31,8 +31,13 @@ class Gate:
         self._is_telling = False
         self.crashes = Crashes()
         self.bugs: list[BaseException] = []
+        self.on_damaged: Callable[[DamagedError], None] | None = None
+        """Tells of a damaged notebook, with what there is to be done about it."""
 
     def __call__(self, error: BaseException) -> None:
+        if isinstance(error, DamagedError) and self.on_damaged is not None:
+            self.on_damaged(error)
+            return
         if isinstance(error, UserError):
             self._tell(str(error))
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktopnotes.commands import Command
+from desktopnotes.model.errors import DamagedError
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
@@ -89,6 +90,11 @@ class Telling:
             return
         self.status.tell(message, offers, error=True)
         self.full_screen.tell(message, lasting=True)
+
+    def tell_damaged(self, error: DamagedError) -> None:
+        from desktopnotes.actions import damaged  # rare
+
+        damaged.tell(self.session, error)
 
     def show_captions(self, words: str) -> None:
         self.video.said.show(words)

@@ -65,6 +65,7 @@ class Window(Carets, Questions, Telling):
         self.root = root
         self.mailbox = mailbox
         self.gate = Gate(self.tell_error, lambda: bugs.save(self), lambda words: bugs.tell(self, words))
+        self.gate.on_damaged = self.tell_damaged
         self.theme = Theme(root, settings.theme, settings.font_size)
         self.icons = Icons(self.theme)
         self.layout = Layout(root, self.theme)

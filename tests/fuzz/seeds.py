@@ -1,5 +1,7 @@
 """What fuzzing begins with: small inputs of each kind, and words that are worth putting in."""
 
+# ruff: noqa: E501 (inputs are more easily compared in one line each)
+
 from __future__ import annotations
 
 import json

@@ -12,6 +12,7 @@ import pytest
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.storage import codec, paths, store
+from tests.storage.notebooks import small_notebook
 from tests.ui.conftest import Desk
 
 OpenReal = Callable[..., Desk]
@@ -140,3 +141,27 @@ def test_a_recording_that_is_no_file_as_argument(open_real: OpenReal, tmp_path: 
     desk = open_real(str(tmp_path / "nothing.mp4"))
     assert "nothing.mp4" in desk.window.status.message
     assert desk.session.is_sample
+
+
+def test_of_a_damaged_notebook_what_can_be_read_opens_by_a_click(open_real: OpenReal, tmp_path: Path) -> None:
+    whole = codec.encode(small_notebook("one", "two", "three"))
+    damaged = whole[: whole.index(b"three")]
+    path = tmp_path / "event.talknotes.json"
+    path.write_bytes(damaged)
+    desk = open_real(str(path))
+    assert desk.session.is_sample
+    status = desk.window.status
+    desk.until(lambda: "3 notes can be read" in status.message, "it is known what can be read")
+    assert status.message.startswith("“event.talknotes.json” cannot be opened: ")
+    button = next(each for each in status._offers.winfo_children() if "Can Be Read" in str(each.cget("text")))  # type: ignore[call-overload]
+    desk.click(button, 10, 5)
+    made = tmp_path / "event (recovered).talknotes.json"
+    desk.until(lambda: desk.session.path == made, "it is open")
+    assert desk.texts == ["one", "two", ""]
+    assert "came back 3 notes in 1 talk" in status.message
+    assert "only a part of this note could be read" in status.message
+    desk.press("ctrl+End")
+    desk.type("three again")
+    desk.close()
+    assert "three again" in made.read_text(encoding="utf-8")
+    assert path.read_bytes() == damaged
