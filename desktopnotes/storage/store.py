@@ -20,9 +20,9 @@ from desktopnotes.model.notebook import Notebook, Post, new_id
 from desktopnotes.storage.codec import LIMIT_BYTES, Encoder, decode_any, encode
 from desktopnotes.storage.format import VERSION
 from desktopnotes.storage.keeping import Keeper
-from desktopnotes.storage.lineage import Lineage
 from desktopnotes.storage.names import absolute, captions_folder, file_name, pictures_name, relative
 from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
+from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.theirs import Found, Watch, keep_beside, read_to_merge, read_whole
 from desktopnotes.storage.turns import Turn, turn
 from desktopnotes.storage.unsaved import EmergencyCopy, copies, shown
@@ -125,7 +125,7 @@ class Store:
         """What earlier runs could not save of it."""
         self._read_only = opened.read_only
         self._looked_at: set[Identity | None] = {opened.identity}
-        self._lineage = Lineage(opened.notebook)
+        self._own_edits = OwnEdits()
         self._goal = opened.notebook
         self._of_window = opened.notebook
         self._outside = Outside(opened.notebook, opened.notebook, opened.notebook)
@@ -189,6 +189,7 @@ class Store:
                 confirm_on_disk(self.path)  # it is as we would write it
                 return
             goal = self._goal
+            self._own_edits.made(self.notebook, goal)
             try:
                 written = self._write(mine, notices)
             except _ChangedError:
@@ -220,8 +221,7 @@ class Store:
             known = self._looked_at
             if identity(old) not in known:
                 notices.extend(self._take_in(read_to_merge(old), mine))
-                self._lineage.put(goal)
-                self._looked_at = known
+                self._looked_at, self.notebook = known, goal  # which lies there by now
 
         written = replace_file(self.path, self._encoder.encode(goal), before=look, came_out=came_out)
         if links > 1:
@@ -231,7 +231,6 @@ class Store:
     def _now_lies_there(self, notebook: Notebook, state: Identity) -> None:
         self._looked_at = {state}
         self.notebook = notebook
-        self._lineage.put(notebook)
 
     # --- what other programs do ----------------------------------------------------------------------
 
@@ -310,10 +309,11 @@ class Store:
         """Puts what `theirs` changed into the goal; it is what lies there."""
         if not mine.knows(state):
             mine.met_a_stranger()
-        is_ours = mine.is_ours(state)
-        goal = theirs
+        goal, base = theirs, self.notebook
         if not self._read_only:
-            goal = _merge(self._lineage.base_of(theirs, is_ours=is_ours), self._goal, theirs)
+            if not mine.is_ours(state):
+                base = self._own_edits.base_of(base, theirs)
+            goal = _merge(base, self._goal, theirs)
         if goal is not self._goal:
             self._goal = goal
             self._outside = Outside(self._of_window, theirs, goal, self._outside.number + 1)

@@ -15,10 +15,10 @@ import pytest
 from desktopnotes import exchanging, files
 from desktopnotes.model.errors import WriteError
 from desktopnotes.model.merge import merge
-from desktopnotes.model.notebook import Note, Notebook, Talk
+from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.storage import backups, store, theirs
 from desktopnotes.storage.codec import decode, encode
-from desktopnotes.storage.lineage import Lineage
+from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.paths import state_folder
 from desktopnotes.storage.store import NotSavedError, Store, open_notebook
 from desktopnotes.storage.theirs import Watch
@@ -254,16 +254,32 @@ def test_what_another_window_deletes_is_deleted(path: Path, kept: Store) -> None
     assert texts(seen.outside.saved) == ["a", "bb"]
 
 
-def test_an_old_state_is_no_base_any_more() -> None:
+def test_what_a_window_brought_is_looked_after_for_a_minute() -> None:
     now_s = [0.0]
-    lineage = Lineage(book("a"), lambda: now_s[0])
-    lineage.put(book("a", "bb"))
-    assert lineage.base_of(book("a")) == book("a")
-    assert lineage.base_of(book("a"), is_ours=True) == book("a", "bb")
+    own = OwnEdits(lambda: now_s[0])
+    own.made(book("a", "bb"), book("a=changed", "bb", "cc"))
+    last = book("a=changed", "bb", "cc")
+    assert own.base_of(last, book("a", "bb")) == book("a", "bb")
+    assert own.base_of(last, book("a", "tt")) == book("a", "bb")
+    assert own.base_of(last, book("a=theirs", "bb", "cc")) == last
     now_s[0] = 61.0
-    assert lineage.base_of(book("a")) == book("a", "bb")
-    lineage.put(book("a", "bb", "cc"))
-    assert lineage.base_of(book("a")) == book("a", "bb")
+    assert own.base_of(last, book("a", "bb")) == last
+
+
+def test_what_a_window_took_out_does_not_come_back_by_an_old_state() -> None:
+    own = OwnEdits()
+    own.made(book("a", "bb"), book("bb"))
+    assert own.base_of(book("bb"), book("a", "bb", "tt")) == book("bb", "a")
+
+
+def test_talks_and_posts_are_looked_after_too() -> None:
+    own, before = OwnEdits(), book("a")
+    talk = Talk("talk2", "New", write_up="Written")
+    after = replace(before, talks=(replace(before.talks[0], title="Named"), talk), posts=(Post("p", "New"),))
+    own.made(before, after)
+    assert own.base_of(after, before) == before
+    own.made(after, before)
+    assert own.base_of(before, after) == after
 
 
 # --- what cannot be merged ------------------------------------------------------------------------------
