@@ -6,6 +6,7 @@
 #   packaging/setup.sh tour     that, and a virtual screen for a machine without a display
 #   packaging/setup.sh test     that, and what the tests and the linters need
 #   packaging/setup.sh sites    that, and what really builds sites: Hugo, Jekyll, Astro; Chromium and pandoc to look at it
+#   packaging/setup.sh faults   what the tests need, and atheris, which fuzzes
 #   packaging/setup.sh bench    what the tests need, and the players that the benchmarks compare with
 #
 # PYTHON=/path/to/python names the Python to build .venv on; else it is the system's own.
@@ -17,7 +18,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output ffmpeg fonts-inter fonts-dejavu-core)
 # The tests press real keys, and a window has the focus only where a window manager gives it.
 screen_packages=(xvfb xdotool openbox)
-test_packages=(desktop-file-utils x11-utils git syncthing)
+test_packages=(desktop-file-utils x11-utils git)
 bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 site_tools=(hugo jekyll pandoc chromium npm)
@@ -34,16 +35,18 @@ understand() {
     case $purpose in
     run) ;;
     tour) tools=(Xvfb xdotool openbox) ;;
-    test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git syncthing) dev=dev command=./test ;;
-    sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git syncthing "${site_tools[@]}") dev=dev command="./test --sites" ;;
+    test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git) dev=dev command=./test ;;
+    sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git "${site_tools[@]}") dev=dev command="./test --sites" ;;
+    faults) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git syncthing) dev=dev,fuzz command="./test --faults" ;;
     bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
-    *) stop "Usage: packaging/setup.sh run|tour|test|sites|bench" ;;
+    *) stop "Usage: packaging/setup.sh run|tour|test|sites|faults|bench" ;;
     esac
     if [ "$purpose" != run ]; then packages+=("${screen_packages[@]}"); fi
     if [ -n "$dev" ]; then packages+=("${test_packages[@]}"); fi
     # Any C compiler will do for the faults in the calls of the C library (tests/faults/shim.c).
     if [ -n "$dev" ] && ! have cc; then packages+=(gcc libc6-dev); fi
     if [ "$purpose" = bench ]; then packages+=("${bench_packages[@]}"); fi
+    if [ "$purpose" = faults ]; then packages+=(syncthing); fi
     if [ "$purpose" = sites ]; then add_site_packages; fi
 }
 
@@ -154,7 +157,7 @@ install_python_packages() {
 make_venv() {
     local made_from mark=.venv/ready-to-run
     [ -z "$dev" ] || mark=.venv/ready-to-test
-    [ "$purpose" != bench ] || mark=.venv/ready-to-bench
+    case $purpose in faults | bench) mark=.venv/ready-to-$purpose ;; esac
     made_from=$(fingerprint 2>/dev/null) || made_from=
     if [ "$(cat "$mark" 2>/dev/null)" = "$made_from" ] && [ -x .venv/bin/desktopnotes ] &&
         .venv/bin/python -c ''; then
@@ -170,7 +173,7 @@ make_venv() {
     install_python_packages
     printf '%s\n' "$made_from" >"$mark"
     [ -z "$dev" ] || cp "$mark" .venv/ready-to-run
-    [ "$purpose" != bench ] || cp "$mark" .venv/ready-to-test
+    case $purpose in faults | bench) cp "$mark" .venv/ready-to-test ;; esac
 }
 
 # Astro comes with the Node that it wants, as those of Debian are too old for it. No script of a package runs.

@@ -329,7 +329,7 @@ def test_without_apt_the_tests_name_what_is_missing(machine: Machine) -> None:
     machine.program("xdotool", "")
     ended = machine.calls("./test")
     assert ended.returncode == 1
-    assert "missing: Xvfb openbox ffmpeg desktop-file-validate xprop cc git syncthing libvlc." in ended.stderr
+    assert "missing: Xvfb openbox ffmpeg desktop-file-validate xprop cc git libvlc." in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 

@@ -26,6 +26,7 @@ from desktopnotes.files import Identity, identity, read_regular, replace_file, w
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import LIMIT_BYTES, decode, encode
+from desktopnotes.storage.newer import refuse_newer
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, state_folder
 
 _NAME_CHARACTERS = 40
@@ -148,9 +149,11 @@ def keep(
 def restore(path: Path, content: bytes) -> Path | None:
     """Puts `content` at `path`, durably, after what is there was kept; answers where (None: nothing was).
 
-    Raises `ReadError` or `WriteError`, and has changed nothing then.
+    Raises `ReadError` or `WriteError` (also where a newer version wrote what is there), and has changed
+    nothing then.
     """
     path = _real(path)
+    refuse_newer(path)
     kept: list[Path] = []
     looked_at: list[Identity | None] = [None]
 

@@ -61,5 +61,4 @@ def _elsewhere(path: Path, notebook: Notebook, folder: Path, name: str) -> Path:
     folders = {".captions": captions}
     if notebook.pictures:
         folders[".pictures"] = path.parent / notebook.pictures
-    made = duplicate.duplicate(replace(notebook, talks=talks), folder, name, folders)
-    return made
+    return duplicate.duplicate(replace(notebook, talks=talks), folder, name, folders)

@@ -8,7 +8,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.model.errors import ReadError
@@ -131,6 +131,7 @@ def _torn(size: int, filled: bytes, *, step: int) -> None:
         assert missing(torn, expected) == [], start
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(notebooks, st.data())
 def test_of_any_notebook_cut_anywhere_every_whole_line_comes_back(
     notebook: Notebook, data: st.DataObject
@@ -157,6 +158,7 @@ LARGE = large_notebook(400)
 LARGE_CONTENT = encode(LARGE)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_whatever_bytes_there_are_it_says_what_came_of_them(content: bytes) -> None:
     for each in (content, CONTENT[:200] + content + CONTENT[200:], content + CONTENT):
