@@ -183,15 +183,18 @@ def told(mark: Mark, here: str, *, today: datetime, has_copy: bool) -> str:
 
     `here` is the path of the notebook that is open now, `has_copy` whether what could not be saved was kept.
     """
-    where = "" if mark.notebook == here or not mark.notebook else f" in “{mark.title or mark.notebook}”"
+    is_here = not mark.notebook or mark.notebook == here
+    where, there = ("", "here") if is_here else (f" in “{mark.title or mark.notebook}”", "saved")
     ended = "Desktop Notes ended unexpectedly last time"
     moment = _shown(mark.saved, today)
     if mark.failing:
         kept = "what came later is kept in a copy" if has_copy else "what came later could not be kept"
-        saved = f"your notes up to {moment}{where} are here" if moment else f"nothing{where} was saved then"
+        saved = (
+            f"your notes up to {moment}{where} are {there}" if moment else f"nothing{where} was saved then"
+        )
         return f"{ended}, while saving failed since {_shown(mark.failing, today)}: {saved}; {kept}."
     if moment:
-        return f"{ended}. All was recovered: your notes up to {moment}{where} are here."
+        return f"{ended}. All was recovered: your notes up to {moment}{where} are {there}."
     return f"{ended}, before it had anything to save: your notes{where} are as they were."
 
 

@@ -220,7 +220,7 @@ class App:
         window.root.after(_DROPS_AFTER_MS, self._accept_drops)
         self._holding.notebook_opened()
         self._ends.tell()
-        for message in self._messages:
+        for message in self._messages:  # what is to be done now comes last, and stays
             window.gate(message) if isinstance(message, UserError) else window.tell_error(message)
         file.offer_unsaved(session)
         if self._others:

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktopnotes.actions import file
 from desktopnotes.screen import Offer
 from desktopnotes.storage import paths, runs, state_file
 from desktopnotes.storage.saver import SaveKind, SaveReport
@@ -63,13 +66,18 @@ class Ends:
             sentence = runs.told(
                 mark, str(session.path), today=datetime.now().astimezone(), has_copy=_has_copy(mark)
             )
-            offers: tuple[Offer, ...] = ()
+            offers: list[Offer] = []
+            if mark.notebook and mark.notebook != str(session.path):
+                offers.append(Offer("Open It", partial(self._open, Path(mark.notebook))))
             if mark.fault:
                 fault = f"The run that began at {mark.began} ended by a fault in native code:\n{mark.fault}"
                 self._window.gate.crashes.before = fault
-                offers = (Offer("Copy Details", lambda: bugs.copy_details(self._window)),)
+                offers.append(Offer("Copy Details", partial(bugs.copy_details, self._window)))
             self._window.gate.crashes.log_hard_end(mark.began, mark.fault)
             self._window.tell(sentence, *offers, lasting=True)
+
+    def _open(self, path: Path) -> None:
+        self._window.gate.run(file.open_path, self._window.session, path)
 
     def notebook_opened(self) -> None:
         """Another notebook is open now, of which nothing was saved yet."""

@@ -105,14 +105,14 @@ SAYS = [
     (Mark(saved="2026-11-25T10:42:07+01:00", notebook=HERE),
      f"{ENDED}. All was recovered: your notes up to 10:42:07 on 25 November are here."),
     (Mark(saved=SAVED, notebook="/other", title="Other"),
-     f"{ENDED}. All was recovered: your notes up to 10:42:07 in “Other” are here."),
+     f"{ENDED}. All was recovered: your notes up to 10:42:07 in “Other” are saved."),
     (Mark(notebook=HERE),
      f"{ENDED}, before it had anything to save: your notes are as they were."),
     (Mark(saved=SAVED, failing="2026-11-26T10:43:00+01:00", notebook=HERE),
      f"{ENDED}, while saving failed since 10:43:00: your notes up to 10:42:07 are here; "
      "what came later could not be kept."),
     (Mark(failing="2026-11-26T10:43:00+01:00", notebook=HERE),
-     f"{ENDED}, while saving failed since 10:43:00: nothing was saved then; "
+     f"{ENDED}, while saving failed since 10:43:00: nothing was saved; "
      "what came later could not be kept."),
     (Mark(saved="nonsense"),
      f"{ENDED}, before it had anything to save: your notes are as they were."),

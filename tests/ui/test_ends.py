@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from desktopnotes.model.history import Caret
-from desktopnotes.storage import paths, runs
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage import codec, paths, runs
 from desktopnotes.storage.state_file import Place
 from tests.ui.conftest import TALK, Desk, talk_with
 
@@ -69,3 +71,16 @@ def test_the_mark_knows_the_last_save_and_the_place(open_desk: Callable[..., Des
     assert run.mark.place.caret.note_id == "note1"
     assert run.mark.place.caret.offset == 6
     assert run.mark.failing == ""
+
+
+def test_a_hard_end_in_another_notebook_offers_that(open_desk: Callable[..., Desk], tmp_path: Path) -> None:
+    other = tmp_path / "other.talknotes.json"
+    other.write_bytes(codec.encode(Notebook("book2", title="Other")))
+    leave_mark(runs.Mark(saved=runs.now(), notebook=str(other), title="Other"))
+    desk = open_desk(talk_with("ten"))
+    assert "in “Other” are saved." in message(desk)
+    button = desk.window.status._offers.winfo_children()[0]
+    assert offers(desk)[0] == "Open It"
+    button.invoke()  # type: ignore[attr-defined]
+    desk.until(lambda: desk.session.path == other, "it is open")
+    assert "unexpectedly" not in message(desk)
