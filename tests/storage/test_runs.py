@@ -112,7 +112,7 @@ SAYS = [
      f"{ENDED}, while saving failed since 10:43:00: your notes up to 10:42:07 are here; "
      "what came later could not be kept."),
     (Mark(failing="2026-11-26T10:43:00+01:00", notebook=HERE),
-     f"{ENDED}, while saving failed since 10:43:00: nothing was saved; "
+     f"{ENDED}, while saving failed since 10:43:00: nothing was saved then; "
      "what came later could not be kept."),
     (Mark(saved="nonsense"),
      f"{ENDED}, before it had anything to save: your notes are as they were."),
