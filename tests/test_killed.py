@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.storage import codec, store
-from tests.bench.running import PROGRAM, Run, running, screen, window_manager
+from tests.bench.running import PROGRAM, REPO, Run, running, screen, window_manager
 from tests.killing import loss, notebook_in, open_on, typing, wait_for_letters
 from tests.virtual_screen import x_server
 from tests.waiting import wait_until
@@ -19,15 +21,22 @@ from tests.waiting import wait_until
 TEXT = "Every word of this"
 
 
+@pytest.fixture(scope="module")
+def display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One screen for all programs here, which come one after the other."""
+    with screen(tmp_path_factory.mktemp("screen")) as name:
+        yield name
+
+
 @pytest.fixture
-def writing(tmp_path: Path) -> Iterator[Run]:
+def writing(tmp_path: Path, display: str) -> Iterator[Run]:
     """The program on an empty notebook, with the keyboard, after a first letter was typed."""
     notebook = tmp_path / "event.talknotes.json"
     talk = Talk("talk", title="A Talk", state="watching")
     notebook.write_bytes(codec.encode(Notebook("book", title="An Event", talks=(talk,))))
     trace = tmp_path / "trace.jsonl"
     command = (*PROGRAM, "--trace", str(trace), str(notebook))
-    with screen(tmp_path) as display, running(command, tmp_path, display, trace) as run:
+    with running(command, tmp_path, display, trace) as run:
         run.await_event("started")
         run.xdotool("search", "--sync", "--onlyvisible", "--name", "An Event", "windowactivate", "--sync")
         run.xdotool("type", "--delay", "15", TEXT)
@@ -68,9 +77,9 @@ def test_ended_by_the_desktop_or_the_terminal_nothing_is_lost(
     assert list(marks(tmp_path).iterdir()) == []
 
 
-def test_a_fault_in_native_code_costs_two_seconds_at_most_and_is_known(tmp_path: Path) -> None:
+def test_a_fault_in_native_code_costs_two_seconds_at_most_and_is_known(tmp_path: Path, display: str) -> None:
     path = notebook_in(tmp_path)
-    with screen(tmp_path) as display, open_on(path, display) as run, typing(display):
+    with open_on(path, display) as run, typing(display):
         wait_for_letters(run, 12)
         run.process.send_signal(signal.SIGSEGV)
         ended_s = time.monotonic()
@@ -101,22 +110,21 @@ def test_without_its_screen_nothing_is_lost(tmp_path: Path) -> None:
     assert list(marks(tmp_path).iterdir()) == []
 
 
-def test_ended_in_the_middle_of_drawing_it_ends_well(tmp_path: Path) -> None:
+def test_ended_in_the_middle_of_drawing_it_ends_well(tmp_path: Path, display: str) -> None:
     """A signal may come at any line of the program: here while the window is drawn, again and again."""
     notebook = tmp_path / "event.talknotes.json"
     talk = Talk("talk", title="A Talk", state="watching")
     trace = tmp_path / "trace.jsonl"
-    with screen(tmp_path) as display:
-        for number in range(8):
-            notebook.write_bytes(codec.encode(Notebook("book", title="An Event", talks=(talk,))))
-            command = (*PROGRAM, "--trace", str(trace), str(notebook))
-            with running(command, tmp_path, display, trace) as run:
-                run.await_event("started")
-                run.xdotool("search", "--sync", "--onlyvisible", "--name", "An Event", "windowactivate")
-                run.xdotool("type", "--delay", "0", "many words to draw")
-                run.process.send_signal(signal.SIGTERM)
-                assert run.process.wait(10) == 0, output(tmp_path)
-                assert output(tmp_path) == "", number
+    for number in range(5):
+        notebook.write_bytes(codec.encode(Notebook("book", title="An Event", talks=(talk,))))
+        command = (*PROGRAM, "--trace", str(trace), str(notebook))
+        with running(command, tmp_path, display, trace) as run:
+            run.await_event("started")
+            run.xdotool("search", "--sync", "--onlyvisible", "--name", "An Event", "windowactivate")
+            run.xdotool("type", "--delay", "0", "many words to draw")
+            run.process.send_signal(signal.SIGTERM)
+            assert run.process.wait(10) == 0, output(tmp_path)
+            assert output(tmp_path) == "", number
 
 
 def test_ended_while_a_question_stands_open_nothing_is_lost(writing: Run, tmp_path: Path) -> None:
@@ -135,3 +143,30 @@ def marks(home: Path) -> Path:
 
 def output(home: Path) -> str:
     return (home / "output.log").read_text(encoding="utf-8")
+
+
+HUNG = """
+import signal, time
+from desktopnotes.ui import signals
+signals.PATIENCE_S = 0.2
+signals.Signals(lambda: None, lambda: print("saved", flush=True) is None).begin()
+signal.raise_signal(signal.SIGTERM)
+print("hangs", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_window_that_hangs_is_saved_and_left_behind() -> None:
+    done = subprocess.run([sys.executable, "-c", HUNG], cwd=REPO, capture_output=True, timeout=20)
+    assert done.returncode == 0
+    assert done.stdout.count(b"saved") == 2, "at once, and when it is left behind"
+
+
+def test_what_nohup_keeps_away_stays_away() -> None:
+    deed = (
+        "import signal, os\nfrom desktopnotes.ui.signals import Signals\n"
+        "one = Signals(lambda: print('asked'), lambda: True)\none.begin()\n"
+        "os.kill(os.getpid(), signal.SIGHUP)\none.end()\n"
+    )
+    done = subprocess.run(["nohup", sys.executable, "-c", deed], cwd=REPO, capture_output=True, timeout=20)
+    assert (done.returncode, done.stdout) == (0, b"")

@@ -191,6 +191,7 @@ def test_a_bug_in_the_thread_that_saves_is_told_and_saving_goes_on(
 
     monkeypatch.setattr(Store, "save", save_second)
     desk.type(CANARY)
+    desk.session.save_now()
     desk.until(lambda: failed and "by a fault of the program" in message(desk), "it is told")
     desk.until(lambda: texts(desk) == [CANARY], "it is tried again")
     assert "in fail\n" in text_of(kept)

@@ -66,6 +66,7 @@ def test_the_mark_knows_the_last_save_and_the_place(open_desk: Callable[..., Des
     run = desk.app._ends._run
     assert run is not None
     assert run.mark.saved == ""
+    desk.session.save_now()
     desk.until(lambda: run.mark.saved, "the save is noted")
     assert run.mark.notebook == str(desk.session.path)
     assert run.mark.place.caret.note_id == "note1"
