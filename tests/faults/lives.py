@@ -244,7 +244,12 @@ def wrong_with(left: Left, whole: Left) -> str:
         return f"lost: {lost}"
     if not left.was_killed and _own(found) != _own(whole.states("now")[-1]):
         return f"not saved when the fault was gone: {found}; told {left.told}"
-    looks = (wrong_pictures(left.path.parent, found), _wrong_files(left), _wrong_end(left), _leftovers(left))
+    looks = (
+        wrong_pictures(left.path.parent, found),
+        _wrong_files(left),
+        _wrong_end(left),
+        leftovers_of(left),
+    )
     return next(filter(None, looks), "") or _goes_on(left, found)
 
 
@@ -252,7 +257,7 @@ def _lost(left: Left, found: State) -> list[str]:
     """What was said to be saved, or written by another, and is nowhere."""
     texts = [text for text, _ in found]
     lost = missing(left.saved_by(float("inf")), found)
-    if left.all("theirs") and THEIRS not in texts and not _is_kept(left, THEIRS):
+    if left.all("theirs") and THEIRS not in texts and not is_kept(left, THEIRS):
         lost.append(THEIRS)
     return lost
 
@@ -264,7 +269,7 @@ def missing(confirmed: State, found: State) -> list[str]:
     return lost + [picture for _, picture in confirmed if picture not in pictures]
 
 
-def _is_kept(left: Left, text: str) -> bool:
+def is_kept(left: Left, text: str) -> bool:
     """Whether a backup or an emergency copy holds it, once leftovers are tidied up: nothing is lost then."""
     leftovers.tidy(left.path.resolve(), time.time() + _MUCH_LATER_S)
     whose = f'"{id_of(left.home)}"'.encode()
@@ -324,7 +329,7 @@ def _matters(call: shim.Call) -> bool:
     )
 
 
-def _leftovers(left: Left) -> str:
+def leftovers_of(left: Left) -> str:
     """What a killed program left is tidied up, later on."""
     leftovers.tidy(left.path.resolve(), time.time() + _MUCH_LATER_S)
     stay = [path.name for path in left.path.parent.resolve().rglob(".*.tmp")]

@@ -25,7 +25,7 @@ def recorded(living: Lives) -> Left:
 def after_a_power_cut(
     left: Left, folder: Path, wanted: Callable[[Call], bool] = lambda _: True
 ) -> tuple[int, list[str]]:
-    """How many states a power cut may leave, and what is wrong with them, had only `wanted` calls been made."""
+    """How many states a power cut may leave, and what is wrong with them; `wanted` calls alone count."""
     seen: dict[tuple[State, tuple[tuple[str, bytes], ...]], str] = {}
     states = 0
     before = lives.first_notebook(lives.id_of(left.home))
