@@ -6,6 +6,7 @@ written nothing of the notebook is changed, and until all is answered nothing of
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -32,6 +33,7 @@ TITLE = "Export"
 
 _LANE = "export"
 _ELSEWHERE = "Export to…"
+_POSTS = (".md", ".markdown", ".mdx", ".html")
 _QUIET_S = 0.4
 """What takes no longer is not told of; more often than that nothing is told."""
 
@@ -116,7 +118,22 @@ def _make(wanted: _Wanted, path: Path | None, progress: Progress) -> _Made:
     export = exported(wanted.notebook, wanted.post, wanted.options)
     told = post.to_look_at(wanted.notebook, wanted.post, wanted.options, export)
     made = _Made(replace(export, notices=told))
-    return _look(wanted, made, path, progress) if path and path.parent.is_dir() else made
+    return _look(wanted, made, path, progress) if path and _may_go_to(path, wanted) else made
+
+
+def _may_go_to(path: Path, wanted: _Wanted) -> bool:
+    """Whether the post may go there unasked: the notebook says so, which may be somebody else's.
+
+    Where a file is, it is looked at before, and asked about. A new one is made where this user has exported
+    the post to, and beside the notebook under a name that means nothing to the system.
+    """
+    from desktopnotes.storage import exported_texts  # a start does without it
+
+    folder, real = Path(os.path.realpath(wanted.path.parent)), Path(os.path.realpath(path))
+    within = real.relative_to(folder).parts if real.is_relative_to(folder) else (".",)
+    is_beside = real.suffix.lower() in _POSTS and not any(part.startswith(".") for part in within)
+    is_known = path.exists() or is_beside or exported_texts.last(path, wanted.whose) is not None
+    return path.parent.is_dir() and is_known
 
 
 def _look(wanted: _Wanted, made: _Made, path: Path, progress: Progress) -> _Made:
