@@ -287,7 +287,8 @@ def inside(recording: Path, wanted: Sequence[str], check: Callable[[], None] = _
     if not os.path.isfile(recording):
         return None
     try:
-        with av.open(str(recording)) as container:
+        # By a path that is none of FFmpeg's protocols, and with no other file or address that it may name.
+        with av.open(f"file:{recording}", options={"protocol_whitelist": "file"}) as container:
             return _track(container, [_language(code) for code in wanted], check)
     except (av.error.FFmpegError, OSError, ValueError) as error:
         raise ReadError(f"The captions inside “{recording.name}” could not be read.") from error

@@ -42,9 +42,18 @@ class Frames:
     seek_offset_ms: float = 0.0
 
 
+ONLY_FILES = {"protocol_whitelist": "file"}
+"""For FFmpeg: whatever a file on this computer names, nothing but files is opened for it."""
+
+
+def _as_file(path: Path) -> str:
+    """So that FFmpeg takes no name (“concat:a”, “http:b.mp4”) for one of its protocols."""
+    return f"file:{path}"
+
+
 def read_frames(path: Path) -> Frames | None:
     """From the head of a file, in some 10 ms; None where it has no moving picture or cannot be read."""
-    return _read(str(path))
+    return _read(_as_file(path), options=ONLY_FILES)
 
 
 def read_stream_frames(address: str, user_agent: str = "", referrer: str = "") -> Frames | None:
@@ -103,7 +112,7 @@ def read_label(path: Path) -> Label:
     import av  # heavy, and wanted only where a file is added or attached
 
     try:
-        with av.open(str(path), metadata_errors="replace") as container:
+        with av.open(_as_file(path), options=ONLY_FILES, metadata_errors="replace") as container:
             tags: dict[str, str] = {}
             for stream in container.streams:
                 tags |= {name.lower(): text for name, text in stream.metadata.items()}
@@ -143,7 +152,7 @@ def read_starts(path: Path, progress: Progress) -> array[float] | None:
 
     starts_ms: array[float] = array("d")
     try:
-        with av.open(str(path)) as container:
+        with av.open(_as_file(path), options=ONLY_FILES) as container:
             stream = container.streams.video[0]
             if stream.time_base is None:
                 return None
@@ -176,7 +185,7 @@ def read_length(path: Path) -> Length | None:
     import av  # heavy, and wanted only once a recording is loaded
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(_as_file(path), options=ONLY_FILES) as container:
             streams = [*container.streams.video, *container.streams.audio]
             if not streams:
                 return None

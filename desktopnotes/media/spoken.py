@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.media.background import Background, Progress, Task
+from desktopnotes.media.source import check_source
 from desktopnotes.model import cues
 from desktopnotes.model.errors import ReadError
 
@@ -164,6 +165,10 @@ def _read_inside(recording: Path | None, wished: str, progress: Progress) -> _Fo
     from desktopnotes import captions  # a start does without it
 
     if recording is None:
+        return _Found(None, ())
+    try:
+        check_source(recording)
+    except ReadError:  # as the player says it
         return _Found(None, ())
     try:
         read = captions.inside(recording, captions.languages(wished), progress.check)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.media.background import CancelledError, Progress, Task
-from desktopnotes.media.frames import read_frames, read_starts
+from desktopnotes.media.frames import read_frames, read_label, read_starts
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.ready_ahead import frames_ready_ahead, next_rate
 from tests.media.clips import make_clip
@@ -122,3 +122,13 @@ def test_a_slower_rate_is_reached_by_steps_that_stop_no_picture_for_long(ready: 
         rate, steps = slower, steps + 1
     assert steps <= 8
     assert next_rate(0.5, 3.0, 40.0, ready) == 3.0
+
+
+@pytest.mark.parametrize("name", ["concat:a.mp4", "http:a.mp4", "pipe:0", "data:x", "a%20b.mp4", "-i.mp4"])
+def test_no_name_is_taken_for_a_protocol(
+    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / name).write_bytes((clips / "short.mp4").read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert read_frames(Path(name)) is not None
+    assert read_label(Path(name)).duration_ms > 0
