@@ -19,6 +19,7 @@ HOSTILE_MESSAGES = {
     "JSON with an option": b'{"names": ["--trace", "x"], "run": "rm -rf ~"}',
     "half a message": encoded(Message(("a.mp4", "b.mp4"), "/home"))[:-4],
     "more fields than it says": encoded(Message(("a.mp4",), "/home")) + b"b.mp4\0",
+    "more bytes than it says": encoded(Message(("a.mp4",), "/home")) + b"b.mp4",
     "a count that is no number": b"desktopnotes 1 x\0/home\0\0",
     "a huge count": b"desktopnotes 1 99999999999999999999\0/home\0\0",
     "a relative folder": encoded(Message(("a.mp4",), "home")),

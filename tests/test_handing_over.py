@@ -190,6 +190,15 @@ def test_what_arrives_while_the_first_ends_is_not_lost(
     assert len(window.messages) == has_taken_it
 
 
+def test_who_gives_up_while_the_first_starts_is_forgotten(listener: Listener) -> None:
+    with socket.socket(socket.AF_UNIX) as gives_up:
+        gives_up.connect(str(listener.path))
+        gives_up.sendall(encoded(NOTHING))
+        gives_up.shutdown(socket.SHUT_WR)
+        assert gives_up.recv(1) == b"w"
+    wait_until(lambda: not listener._visits, "nothing is kept of it")
+
+
 def test_a_first_that_hangs_is_left_alone(
     listener: Listener, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,7 +41,7 @@ def hold(path: Path, address: str = "") -> Hold | None:
         return None
     with contextlib.suppress(OSError):  # then nobody knows where to go, which is all
         os.ftruncate(claim.descriptor, 0)
-        os.pwrite(claim.descriptor, os.fsencode(address), 0)
+        os.write(claim.descriptor, os.fsencode(address))
     return Hold(claim)
 
 
