@@ -13,6 +13,7 @@ from desktopnotes.model import edits, talk_edits
 from desktopnotes.model.merge import ChangeKind, merge, sentence
 from desktopnotes.model.merge_texts import END, OTHER, joined
 from desktopnotes.model.notebook import Chapter, Exported, Kind, Note, Notebook, Post, State, Talk
+from tests.examples import few
 from tests.model import walks
 
 Walk = st.lists(walks.deeds(), max_size=8)
@@ -52,9 +53,7 @@ def shown(notebook: Notebook) -> str:
 # --- what always holds ---------------------------------------------------------------------------------
 
 
-@settings(deadline=None)
-@given(forks())
-def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(
+def _a_side_that_changed_nothing_leaves_the_other_as_it_is(
     fork: tuple[Notebook, Notebook, Notebook],
 ) -> None:
     base, x, _ = fork
@@ -64,9 +63,7 @@ def test_a_side_that_changed_nothing_leaves_the_other_as_it_is(
     assert merge(None, x, x).notebook is x
 
 
-@settings(deadline=None)
-@given(forks(), st.booleans())
-def test_no_words_are_lost(fork: tuple[Notebook, Notebook, Notebook], has_base: bool) -> None:
+def _no_words_are_lost(fork: tuple[Notebook, Notebook, Notebook], has_base: bool) -> None:
     base, ours, theirs = fork
     known = base if has_base else None
     found = texts(merge(known, ours, theirs).notebook)
@@ -75,9 +72,7 @@ def test_no_words_are_lost(fork: tuple[Notebook, Notebook, Notebook], has_base: 
         assert texts(side) - found - {""} <= before
 
 
-@settings(deadline=None)
-@given(forks())
-def test_what_one_side_changed_outlives_a_deletion(fork: tuple[Notebook, Notebook, Notebook]) -> None:
+def _what_one_side_changed_outlives_a_deletion(fork: tuple[Notebook, Notebook, Notebook]) -> None:
     base, ours, theirs = fork
     merged = notes_of(merge(base, ours, theirs).notebook)
     before = notes_of(base)
@@ -86,9 +81,7 @@ def test_what_one_side_changed_outlives_a_deletion(fork: tuple[Notebook, Noteboo
             assert before.get(note.id) == note or note.id in merged
 
 
-@settings(deadline=None)
-@given(forks(), st.booleans())
-def test_done_again_it_changes_nothing(fork: tuple[Notebook, Notebook, Notebook], has_base: bool) -> None:
+def _done_again_it_changes_nothing(fork: tuple[Notebook, Notebook, Notebook], has_base: bool) -> None:
     base, ours, theirs = fork
     known = base if has_base else None
     once = merge(known, ours, theirs).notebook
@@ -97,9 +90,7 @@ def test_done_again_it_changes_nothing(fork: tuple[Notebook, Notebook, Notebook]
     assert {change.kind for change in again.changes} <= {ChangeKind.KEPT_OURS}
 
 
-@settings(deadline=None)
-@given(forks(), st.booleans())
-def test_ids_stand_once(fork: tuple[Notebook, Notebook, Notebook], has_base: bool) -> None:
+def _ids_stand_once(fork: tuple[Notebook, Notebook, Notebook], has_base: bool) -> None:
     base, ours, theirs = fork
     merged = merge(base if has_base else None, ours, theirs).notebook
     for ids in (
@@ -114,9 +105,7 @@ def test_ids_stand_once(fork: tuple[Notebook, Notebook, Notebook], has_base: boo
     )
 
 
-@settings(deadline=None)
-@given(forks(), st.booleans())
-def test_two_machines_that_merge_each_other_come_to_the_same(
+def _two_machines_that_merge_each_other_come_to_the_same(
     fork: tuple[Notebook, Notebook, Notebook], has_base: bool
 ) -> None:
     """The same talks and posts, in each talk the same ids and words; values that both changed may differ."""
@@ -134,9 +123,7 @@ def test_two_machines_that_merge_each_other_come_to_the_same(
     assert merge(known, one, other).notebook is one or texts(merge(known, one, other).notebook) == texts(one)
 
 
-@settings(deadline=None)
-@given(forks())
-def test_inputs_stay_as_they_are_and_results_by_time(fork: tuple[Notebook, Notebook, Notebook]) -> None:
+def _inputs_stay_as_they_are_and_results_by_time(fork: tuple[Notebook, Notebook, Notebook]) -> None:
     base, ours, theirs = fork
     merged = merge(base, ours, theirs).notebook
     for talk in merged.talks:
@@ -147,7 +134,20 @@ def test_inputs_stay_as_they_are_and_results_by_time(fork: tuple[Notebook, Noteb
         )
 
 
-@settings(deadline=None)
+@settings(max_examples=few(40), deadline=None)
+@given(forks(), st.booleans())
+def test_what_always_holds(fork: tuple[Notebook, Notebook, Notebook], has_base: bool) -> None:
+    """One test for all, as making up what two people do takes longer than to merge it."""
+    _a_side_that_changed_nothing_leaves_the_other_as_it_is(fork)
+    _no_words_are_lost(fork, has_base)
+    _what_one_side_changed_outlives_a_deletion(fork)
+    _done_again_it_changes_nothing(fork, has_base)
+    _ids_stand_once(fork, has_base)
+    _two_machines_that_merge_each_other_come_to_the_same(fork, has_base)
+    _inputs_stay_as_they_are_and_results_by_time(fork)
+
+
+@settings(max_examples=few(20), deadline=None)
 @given(walks.notebooks(), st.data())
 def test_edits_to_different_notes_never_conflict(base: Notebook, data: st.DataObject) -> None:
     every = [(talk.id, note.id) for talk in base.talks for note in talk.notes]
