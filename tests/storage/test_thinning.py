@@ -118,3 +118,13 @@ def test_in_its_period_what_is_great_stays(great: bool) -> None:
     week = [at(86_400 * (200 + day / 10), great=great and day == 3) for day in range(5)]
     left = thinned([*week, at(0)])
     assert any(one.is_great for one in left) is great
+
+
+def test_a_clock_that_is_years_ahead_costs_few() -> None:
+    kept = [at(86_400 * 400 + 600 * place) for place in range(50)]
+    assert len(to_drop(kept, NOW)) == AT_ONCE
+
+
+def test_the_newest_stays_beside_a_great_one_of_its_week() -> None:
+    week = [at(86_400 * 201, great=True), at(86_400 * 200.5)]
+    assert len(thinned(week)) == 2
