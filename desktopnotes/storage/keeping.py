@@ -5,6 +5,7 @@ A backup that cannot be made is told once, and never keeps anything from being s
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -26,6 +27,10 @@ _PAUSE_S = 60.0
 
 _FEWEST = 20
 """A loss is great where there were so many notes at least and more than half of them go."""
+
+_FAULT = "Backups fail by a fault of the program."
+
+_log = logging.getLogger(__name__)
 
 Run = Callable[[Callable[[], None]], None]
 
@@ -83,6 +88,9 @@ class Keeper:
             self._keep_before_loss(before)
         except UserError as error:
             return f"{words} went, and no backup of them could be made. {error.message} Undo is there.", False
+        except Exception:
+            _log.exception("a backup before a loss failed")
+            return f"{words} went, and no backup of them could be made. {_FAULT} Undo is there.", False
         return f"{words} went; what was there is kept in Backups.", True
 
     def saved(self, notebook: Notebook) -> None:
@@ -105,6 +113,9 @@ class Keeper:
             pass  # the file is gone: it is told where it matters, and will be written anew
         except UserError as error:
             self._trouble = error.message
+        except Exception:  # a fault of the program here must not keep anything from being saved
+            _log.exception("a backup failed")
+            self._trouble = _FAULT
 
     def _keep_before_loss(self, before: Notebook) -> None:
         """What is on the disk; where that is gone or unreadable, what is known to have been there."""

@@ -255,6 +255,18 @@ def test_a_loss_without_a_backup_is_told_as_that(no_room: None, desk: Desk) -> N
     assert store.open_notebook(desk.path).notebook == book()
 
 
+def test_a_fault_of_the_program_keeps_nothing_from_being_saved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(backups, "keep", fail)
+    assert "by a fault of the program" in desk.edit(1).notice
+    assert "no backup of them could be made" in desk.save(book()).notice
+    assert store.open_notebook(desk.path).notebook == book()
+
+
 def test_a_save_that_fails_tells_of_the_loss_when_it_is_well(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
