@@ -163,3 +163,14 @@ def test_neither_a_display_nor_vlc_is_needed(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", check, "backups", path], capture_output=True)
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2), done.stderr
+
+
+def test_an_open_window_takes_a_restored_one_in(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What it holds does not come back over what was restored; what it has not saved yet stays."""
+    window = store.Store(store.open_notebook(path))
+    run(capsys, path, "--restore", 1)
+    talk = window.notebook.talks[0]
+    typed = replace(window.notebook, talks=(replace(talk, notes=(*talk.notes, Note("typed", text="typed"))),))
+    saved = window.save(typed)
+    assert saved.outside is not None
+    assert sorted(texts(path)) == ["one", "two", "typed"]
