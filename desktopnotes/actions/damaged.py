@@ -82,7 +82,7 @@ def report(path: Path, salvaged: Salvaged, made: Path) -> str:
         others = len(salvaged.lost) - _TOLD
         more = f"; and {others} more (“desktopnotes check” lists them)" if others > 0 else ""
         lost = f"Not whole: {named}{more}."
-    return f"Of “{path.name}” came back {back}, here in “{made.name}”. {lost} The damaged file is as it was."
+    return f"{back} came back, here in “{made.name}”. “{path.name}” was left as it is. {lost}"
 
 
 def _counted(count: int, what: str) -> str:

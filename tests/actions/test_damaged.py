@@ -59,10 +59,9 @@ def test_it_says_what_can_be_read_and_opens_that_beside_it(room: Room, broken: P
     assert (room.session.pictures_folder / "9f2c.png").is_file()
     assert broken.read_bytes() == CUT
     assert room.screen.said[-1] == (
-        "Of “broken.talknotes.json” came back 4 notes in 3 talks, "
-        "here in “broken (recovered).talknotes.json”. "
-        "Not whole: line 12: the file ends in the middle; what came behind is lost. "
-        "The damaged file is as it was."
+        "4 notes in 3 talks came back, here in “broken (recovered).talknotes.json”. "
+        "“broken.talknotes.json” was left as it is. "
+        "Not whole: line 12: the file ends in the middle; what came behind is lost."
     )
     assert room.screen.lasting
 

@@ -115,10 +115,10 @@ def test_torn_every_whole_line_comes_back(size: int, filled: bytes) -> None:
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("size", [1, 2, 40, 300, 700])
+@pytest.mark.parametrize("size", [1, 40, 700])
 @pytest.mark.parametrize("filled", [b"", b"\0", b"\xff", b'"', b"{", b"]}", b"\n"])
-def test_torn_at_any_byte_every_whole_line_comes_back(size: int, filled: bytes) -> None:
-    _torn(size, filled, step=1)
+def test_torn_at_many_bytes_every_whole_line_comes_back(size: int, filled: bytes) -> None:
+    _torn(size, filled, step=3)
 
 
 def _torn(size: int, filled: bytes, *, step: int) -> None:

@@ -158,7 +158,7 @@ def test_of_a_damaged_notebook_what_can_be_read_opens_by_a_click(open_real: Open
     made = tmp_path / "event (recovered).talknotes.json"
     desk.until(lambda: desk.session.path == made, "it is open")
     assert desk.texts == ["one", "two", ""]
-    assert "came back 3 notes in 1 talk" in status.message
+    assert "3 notes in 1 talk came back" in status.message
     assert "only a part of this note could be read" in status.message
     desk.press("ctrl+End")
     desk.type("three again")
