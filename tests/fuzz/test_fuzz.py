@@ -53,7 +53,7 @@ def _broken(seed: bytes) -> st.SearchStrategy[bytes]:
 @pytest.mark.faults
 @pytest.mark.parametrize("name", TARGETS)
 def test_many_inputs(name: str, tmp_path: Path) -> None:
-    """Guided by which lines they reach; one input that takes 10 s, or raises what is not declared, fails."""
+    """Guided by which lines they reach; one input that takes 30 s, or raises what is not declared, fails."""
     runs = RUNS.get(name, 0)
     at_once = 2 if name == "loader" else 1  # a process for each core
     limit = ["--runs", str(runs // at_once)] if runs else ["--seconds", str(SECONDS[name])]
