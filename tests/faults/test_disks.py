@@ -1,4 +1,4 @@
-"""Disks that are full, gone or broken while a notebook is open: nothing damaged, all told, and saved in the end.
+"""Disks that are full, gone or broken while a notebook is open: nothing damaged, told, saved in the end.
 
 Here with the real session, saver and store; the program in its window meets the same in `test_program.py`.
 """
@@ -130,7 +130,7 @@ def test_a_file_that_would_be_too_large(tmp_path: Path) -> None:
 
 
 def folder_goes(path: Path) -> None:
-    away = path.parent.resolve()
+    away = path.resolve().parent
 
     def break_it() -> None:
         shutil.rmtree(away)
