@@ -6,7 +6,7 @@
 #   packaging/setup.sh tour     that, and a virtual screen for a machine without a display
 #   packaging/setup.sh test     that, and what the tests and the linters need
 #   packaging/setup.sh sites    that, and what really builds sites: Hugo, Jekyll, Astro; Chromium and pandoc to look at it
-#   packaging/setup.sh faults   what the tests need, and atheris, which fuzzes
+#   packaging/setup.sh faults   what the tests need, file systems to stop, Syncthing, and atheris, which fuzzes
 #   packaging/setup.sh bench    what the tests need, and the players that the benchmarks compare with
 #
 # PYTHON=/path/to/python names the Python to build .venv on; else it is the system's own.
@@ -19,6 +19,8 @@ packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output ffmpeg font
 # The tests press real keys, and a window has the focus only where a window manager gives it.
 screen_packages=(xvfb xdotool openbox)
 test_packages=(desktop-file-utils x11-utils git)
+# File systems to stop in the midst of a save; only root can mount them, and the table says where that is not so.
+fault_packages=(e2fsprogs xfsprogs syncthing)
 bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 site_tools=(hugo jekyll pandoc chromium npm)
@@ -45,8 +47,8 @@ understand() {
     if [ -n "$dev" ]; then packages+=("${test_packages[@]}"); fi
     # Any C compiler will do for the faults in the calls of the C library (tests/faults/shim.c).
     if [ -n "$dev" ] && ! have cc; then packages+=(gcc libc6-dev); fi
+    if [ "$purpose" = faults ]; then packages+=("${fault_packages[@]}"); fi
     if [ "$purpose" = bench ]; then packages+=("${bench_packages[@]}"); fi
-    if [ "$purpose" = faults ]; then packages+=(syncthing); fi
     if [ "$purpose" = sites ]; then add_site_packages; fi
 }
 

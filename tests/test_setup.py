@@ -400,6 +400,7 @@ def test_what_breaks_things_runs_when_it_is_asked_for_and_ends_with_the_table(de
         "pytest -m faults and alone --faults",
         "tests.faults.promises",
     ]
+    assert {"xfsprogs", "xvfb"} <= debian.installed
     debian.calls("./test", "--faults", "-k", "power")
     assert "python -m pytest -m faults --faults -k power\n" in debian.log
 

@@ -65,18 +65,19 @@ class Evening:
         command = ("env", *told, *PROGRAM, "--trace", str(trace), str(self.path))
         with running(command, self.home, display, trace) as run:
             with suppress(_Dead):
-                self._go_through(run, display)
+                self._go_through(run, display, trace)
             self.failures = len(run.events("failed"))
             self.status = run.process.wait(20)
 
-    def _go_through(self, run: Run, display: str) -> None:
+    def _go_through(self, run: Run, display: str, trace: Path) -> None:
         def until(seen: Callable[[], object], what: str, limit_s: float = _STEP_S) -> None:
             stop_s = time.monotonic() + limit_s
             while not seen():
                 if run.process.poll() is not None:
                     raise _Dead
                 if time.monotonic() > stop_s:
-                    raise AssertionError(f"not seen: {what}\n{self.output[-2000:]}")
+                    told = trace.read_text(encoding="utf-8")[-600:]
+                    raise AssertionError(f"not seen: {what}\n{told}\n{self.output[-2000:]}")
                 time.sleep(0.01)
 
         def press(*words: str) -> None:

@@ -45,7 +45,10 @@ def broken(
     """What is wrong at these points."""
 
     def wrong(faults: dict[str, Any]) -> str:
-        evening = spend(place, **faults)
+        try:
+            evening = spend(place, **faults)
+        except AssertionError as error:
+            return f"{faults}: {error}"
         what = program.wrong_with(evening)
         return what and f"{faults}: {what}\n   {[str(call) for call in evening.calls[-6:]]}"
 
