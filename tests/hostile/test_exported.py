@@ -22,7 +22,7 @@ STARTS_WITH_THE_DESKTOP = ".config/autostart/x.md"
         "mail/link.md",
         "mail/x.desktop",
         STARTS_WITH_THE_DESKTOP,
-        "../x.md",
+        "elsewhere/x.md",
     ],
 )
 def test_it_is_asked_where_to(home: Path, planted: str) -> None:
