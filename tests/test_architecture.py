@@ -153,6 +153,7 @@ def test_a_start_of_the_window_reads_nothing_of_exports_imports_and_merges() -> 
         "desktopnotes.storage.exported_texts",
         "desktopnotes.model.merge",
         "desktopnotes.their_changes",
+        "desktopnotes.ui.front",
     )
     deed = (
         "import sys, desktopnotes.ui.app\n"

@@ -65,10 +65,9 @@ class Holding:
 
     def _tell(self, path: Path) -> None:
         other = held.holder(path)
-        goes = [Offer("Go to That Window", lambda: self._go(path, other))]
-        self._session.screen.tell(
-            OPEN_TWICE, *(goes if other and other == self._reachable else ()), lasting=True
-        )
+        can_come = bool(other) and other == self._reachable
+        offers = [Offer("Go to That Window", lambda: self._go(path, other))] if can_come else []
+        self._session.screen.tell(OPEN_TWICE, *offers, lasting=True)
 
     def _look_again(self, path: Path) -> None:
         self._session.screen.later(_AGAIN_MS, lambda: self._look(path))
