@@ -13,6 +13,16 @@ from tests.faults import lives
 from tests.faults.lives import Left, Lives
 
 IN_MEMORY = Path("/dev/shm")
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`./test --faults` runs the quick forms here too: they measure some of the promises."""
+    if config.getoption("--faults"):
+        for item in items:
+            if HERE in item.path.parents:
+                item.add_marker("faults")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -34,6 +35,9 @@ class Evening:
 
     home: Path
     place: Callable[[Path], Path] | None = None
+    trouble: Path | None = None
+    """A switch with which every fsync fails from the second note on, until that is told."""
+
     confirmed: list[str] = field(default_factory=list)
     has_picture: bool = False
     theirs: bool = False
@@ -90,6 +94,10 @@ class Evening:
             press("type", "--delay", "8", text)
             until(lambda: len(run.events("typed")) >= letters, f"“{text}” on screen")
             press("key", "Return")
+            if self.trouble and self.trouble.exists():
+                until(lambda: run.events("failed"), "the failure is told")
+                assert text not in self.path.read_text(encoding="utf-8")
+                self.trouble.unlink()
             typed_s = run.events("typed")[-1]["t"]
             until(lambda: is_saved_since(run, typed_s), f"“{text}” saved")
             self.confirmed.append(text)
@@ -111,6 +119,8 @@ class Evening:
         self.has_picture = True
         write_as_another(self.path)
         self.theirs = True
+        if self.trouble:
+            shim.fail(self.trouble, ("fsync", "fdatasync"), errno.EIO)
         write("Second")
         press("key", "ctrl+q")
         until(lambda: run.events("closed"), "the end")

@@ -77,6 +77,23 @@ def test_killed_or_failed_at_some_calls_nothing_is_lost(
     assert broken(spend, points) == []
 
 
+def test_fsync_fails_until_the_disk_is_well(free_screens: SimpleQueue[str], tmp_path: Path) -> None:
+    """Nobody does anything but mend the disk, once the failure is told."""
+    switch = tmp_path / "switch"
+    evening = Evening(tmp_path / "evening", trouble=switch)
+    display = free_screens.get()
+    try:
+        evening.spend(display, fail_while=switch)
+    finally:
+        free_screens.put(display)
+    assert evening.failures >= 1
+    assert program.wrong_with(evening) == ""
+    assert evening.confirmed == list(program.TYPED)
+    promises.record(
+        "EIO on fsync, in the window", "told, saved when it is well", f"{evening.failures} told, saved"
+    )
+
+
 @pytest.mark.faults
 def test_killed_at_every_call_by_real_keys_nothing_is_lost(
     spend: Callable[..., Evening], whole: Evening
