@@ -84,6 +84,14 @@ def test_losing_the_focus_saves_at_once(open_desk: OpenDesk, monkeypatch: pytest
     assert "new" in [note.text for note in on_disk(desk).talks[0].notes]
 
 
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What takes seconds by its rule takes less here; the rule has tests of its own."""
+    monkeypatch.setattr("desktopnotes.storage.saver.LOOK_EVERY_S", 0.2)
+    monkeypatch.setattr("desktopnotes.storage.schedule._RETRY_S", (0.3,))
+    monkeypatch.setattr("desktopnotes.storage.theirs._ODD_FOR_S", 0.5)
+
+
 @pytest.fixture
 def away(tmp_path: Path) -> Iterator[Callable[[Desk], None]]:
     """Takes the notebook's folder away, or brings it back."""

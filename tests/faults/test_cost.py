@@ -1,0 +1,31 @@
+"""A save costs at most twice the bare write with the fsync of file and folder, in the same run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench.saving import SIZES, measure
+from tests.faults import promises
+
+MOST = 2.0
+TRIES = 3
+"""Other programs on the machine share its disk: the best of some runs counts, each of many rounds."""
+
+
+@pytest.mark.faults
+def test_a_save_costs_at_most_twice_the_bare_write(tmp_path: Path) -> None:
+    told: dict[int, str] = {}
+    for count, rounds in SIZES:
+        ratios: list[float] = []
+        while len(ratios) < TRIES and min(ratios, default=MOST) >= MOST:
+            folder = tmp_path / f"{count} {len(ratios)}"
+            folder.mkdir()
+            ms = measure(folder, count, rounds, with_dumps=False)
+            ratios.append(ms["ours"] / ms["folder"])
+        told[count] = f"{min(ratios):.2f}x at {count:,} notes ({ms['ours']:.1f} ms)"
+        assert min(ratios) < MOST, (told, ratios)
+    promises.record(
+        "Cost of a save", "at most 2x bare write, fsync of file and folder", "; ".join(told.values())
+    )
