@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from operator import is_
 from typing import Any, TypeVar
 
-from desktopnotes.model.notebook import Note, Notebook, Post, Talk, changed
+from desktopnotes.model.notebook import Note, Notebook, Post, Talk, changed, derived_id
 
 _Thing = TypeVar("_Thing", Note, Talk, Post)
 
@@ -30,20 +29,6 @@ class Side:
     def ids_in(self, talk_id: str) -> list[str]:
         talk = self.talks.get(talk_id)
         return [note.id for note in talk.notes] if talk else []
-
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-
-
-def derived_id(*parts: str) -> str:
-    """An id like any other that always follows from the same words."""
-    content = "\0".join(parts).encode("utf-8", "surrogatepass")
-    number = int.from_bytes(hashlib.sha256(content).digest(), "big")
-    letters = []
-    for _ in range(12):
-        number, place = divmod(number, len(_LETTERS))
-        letters.append(_LETTERS[place])
-    return "".join(letters)
 
 
 def same(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:

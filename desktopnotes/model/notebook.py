@@ -53,6 +53,19 @@ def new_ids(count: int) -> list[str]:
     return [letters[place : place + _ID_LENGTH] for place in range(0, wanted, _ID_LENGTH)]
 
 
+def derived_id(*parts: str) -> str:
+    """An id like any other that always follows from the same words."""
+    import hashlib  # loads OpenSSL, which a start does without
+
+    content = "\0".join(parts).encode("utf-8", "surrogatepass")
+    number = int.from_bytes(hashlib.sha256(content).digest(), "big")
+    letters = []
+    for _ in range(_ID_LENGTH):
+        number, place = divmod(number, len(_ID_LETTERS))
+        letters.append(chr(_ID_LETTERS[place]))
+    return "".join(letters)
+
+
 class Kind(StrEnum):
     """What a note is, which decides how the note appears in the post; a file's other words are kept."""
 

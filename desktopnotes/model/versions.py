@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 
 from desktopnotes.model.edits import with_talk
-from desktopnotes.model.merge_sides import derived_id
-from desktopnotes.model.notebook import Note, Notebook, Talk
+from desktopnotes.model.notebook import Note, Notebook, Talk, derived_id
 
 _LONGEST_ID = 64
 _LETTERS = 8
