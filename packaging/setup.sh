@@ -20,7 +20,7 @@ packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output ffmpeg font
 screen_packages=(xvfb xdotool openbox)
 test_packages=(desktop-file-utils x11-utils git)
 # File systems to stop in the midst of a save; only root can mount them, and the table says where that is not so.
-fault_packages=(e2fsprogs xfsprogs syncthing)
+fault_packages=(e2fsprogs xfsprogs syncthing strace)
 bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 site_tools=(hugo jekyll pandoc chromium npm)
@@ -39,7 +39,7 @@ understand() {
     tour) tools=(Xvfb xdotool openbox) ;;
     test) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git) dev=dev command=./test ;;
     sites) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git "${site_tools[@]}") dev=dev command="./test --sites" ;;
-    faults) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git syncthing) dev=dev,fuzz command="./test --faults" ;;
+    faults) tools=(Xvfb xdotool openbox ffmpeg desktop-file-validate xprop cc git syncthing strace) dev=dev,fuzz command="./test --faults" ;;
     bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
     *) stop "Usage: packaging/setup.sh run|tour|test|sites|faults|bench" ;;
     esac
