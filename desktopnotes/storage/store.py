@@ -20,6 +20,7 @@ from desktopnotes.model.notebook import Notebook, Post, new_id
 from desktopnotes.storage.codec import LIMIT_BYTES, Encoder, decode_any, encode
 from desktopnotes.storage.format import VERSION
 from desktopnotes.storage.keeping import Keeper
+from desktopnotes.storage.leftovers import tidy
 from desktopnotes.storage.names import absolute, captions_folder, file_name, pictures_name, relative
 from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.own_edits import OwnEdits
@@ -134,6 +135,7 @@ class Store:
         self._copy = EmergencyCopy(self.path, opened.notebook.id)
         self._watch = Watch()
         self.keeper: Keeper | None = None
+        self._is_tidy = opened.read_only
 
     def relative(self, file: Path) -> str:
         """As the notebook names a file: see `relative`."""
@@ -240,6 +242,9 @@ class Store:
         What is half written is looked at again at the next call, and told only when it stays so. Called
         every few seconds while nothing is to be saved.
         """
+        if not self._is_tidy:  # the first time, when the window stands
+            self._is_tidy = True
+            tidy(self.path)
         now = identity(self.path)
         if now in self._looked_at:
             self._watch.is_well()

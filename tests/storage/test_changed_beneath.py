@@ -16,7 +16,7 @@ from desktopnotes import exchanging, files
 from desktopnotes.model.errors import WriteError
 from desktopnotes.model.merge import merge
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
-from desktopnotes.storage import backups, store, theirs
+from desktopnotes.storage import backups, leftovers, store, theirs
 from desktopnotes.storage.codec import decode, encode
 from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.paths import state_folder
@@ -359,6 +359,18 @@ def test_a_look_finds_nothing_where_nothing_is_new(path: Path, kept: Store) -> N
     assert kept.look() is None
     kept.save(book("a", "cc"))
     assert kept.look() is None
+
+
+def test_the_first_look_tidies_up(path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = path.with_name(".0123456789ab.tmp")
+    left.write_bytes(b"{")
+    kept.look()
+    assert left.exists()  # it may be a save that is under way
+    monkeypatch.setattr(leftovers, "_OLD_S", -1.0)
+    kept.look()
+    assert left.exists()  # once is enough
+    assert Store(open_notebook(path)).look() is None
+    assert not left.exists()
 
 
 def test_a_look_finds_what_another_program_wrote_and_writes_nothing_itself(path: Path, kept: Store) -> None:
