@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -150,6 +151,7 @@ def write_as_another(path: Path) -> None:
 def serve() -> None:
     assert pictures  # loaded before all lives, which need it for a snapshot
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.freeze()  # what all lives share is not copied by the garbage collector of each
     for line in sys.stdin:
         if os.fork() == 0:
             try:

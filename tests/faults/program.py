@@ -29,6 +29,10 @@ class _Dead(Exception):  # noqa: N818 - no error: it was to be killed
     """The program is gone."""
 
 
+class NoPictureError(AssertionError):
+    """No snapshot could be taken, however often it was asked for; the faults are not to blame."""
+
+
 @dataclass
 class Evening:
     """A notebook in a folder, and what the keys have brought about so far."""
@@ -112,7 +116,8 @@ class Evening:
             with suppress(AssertionError):
                 until(lambda: run.events("snapshot"), "the snapshot", _STEP_S / 4)
                 break
-        until(lambda: run.events("snapshot"), "the snapshot")
+        else:
+            raise NoPictureError(self.output[-2000:])
         taken_s = run.events("snapshot")[-1]["t"]
         press("key", "Return")
         until(lambda: is_saved_since(run, taken_s - 1e-3), "the snapshot saved")

@@ -56,7 +56,7 @@ def test_the_same_in_a_strange_place(living: Lives, whole: Left, place: Callable
     """Here at some calls; `./test --faults` breaks all of them."""
     there = living.live(place)
     assert lives.wrong_with(there, whole) == ""
-    assert broken(living, whole, every_call(there)[::23], place) == []
+    assert broken(living, whole, every_call(there)[::37], place) == []
 
 
 # --- at length ---------------------------------------------------------------------------------------
