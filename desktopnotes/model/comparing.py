@@ -106,9 +106,6 @@ class Comparison:
         """How many notes would come back, go or change."""
         return sum(each.count(what) for each in self.talks)
 
-    def count_talks(self, what: What) -> int:
-        return sum(each.what is what for each in self.talks)
-
 
 def compare(then: Notebook, now: Notebook) -> Comparison:
     """What making `now` as it was `then` would do."""
