@@ -62,6 +62,7 @@ class Loader:
         self.page = ""
         self.lost = Lost()
         self._sources: dict[tuple[Path, str, str, int], Path | str | None] = {}
+        self._asked: set[str] = set()
         self._web = web
         self._spoken = spoken
 
@@ -87,18 +88,21 @@ class Loader:
     ) -> None:
         """Loads the talk where it was left; without one, or without a source, nothing is loaded.
 
-        Nor is a page unless `asks`: whoever made the notebook must not learn that it was opened.
+        Nor is a page unless `asks`, or it was asked before: whoever made the notebook must not learn that it
+        was opened.
         """
         self._sources.clear()
         source = self.source(talk, store) if talk else None
         if self.page and self.page != source:
             self._web.forget(self.page)
-        self.page = source if isinstance(source, str) and (asks or play) else ""
+        is_wanted = isinstance(source, str) and (asks or play or source in self._asked)
+        self.page = str(source) if is_wanted else ""
         waits = isinstance(source, str) and not self.page and not isinstance(player, NoPlayer)
         if talk is None or source is None or waits:
             player.unload()
             return
         if self.page:
+            self._asked.add(self.page)
             self._web.wishes = _wishes(settings)
             self._web.begin(self.page)
         player.open(source, at_ms=talk.position_ms, rate=talk.rate, paused=not play)
