@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktopnotes.model.history import History
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import names, paths, store
 
 
 class Places:
@@ -40,9 +40,9 @@ class Places:
 
     @property
     def pictures_name(self) -> str:
-        return self.notebook.pictures or store.pictures_name(self.path)
+        return self.notebook.pictures or names.pictures_name(self.path)
 
     @property
     def captions_folder(self) -> Path:
         """Where captions lie that came with pages, also while there are none yet."""
-        return store.captions_folder(self.path, self.notebook.pictures)
+        return names.captions_folder(self.path, self.notebook.pictures)

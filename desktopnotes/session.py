@@ -28,7 +28,7 @@ from desktopnotes.places import Places
 from desktopnotes.screen import Screen
 from desktopnotes.sources import Loader, found_place, page_ahead_ms
 from desktopnotes.stamps import LateStamps, Stamp, stamp_at
-from desktopnotes.storage import settings_file, store
+from desktopnotes.storage import opening, settings_file, store
 from desktopnotes.storage.saver import Saver, SaveReport
 from desktopnotes.trace import Trace
 
@@ -39,7 +39,7 @@ class Session(Places):
     def __init__(
         self,
         *,
-        opened: store.Opened,
+        opened: opening.Opened,
         settings: Settings,
         player: Player,
         screen: Screen,
@@ -78,7 +78,7 @@ class Session(Places):
 
     # --- the notebook --------------------------------------------------------------------------------
 
-    def _take(self, opened: store.Opened) -> None:
+    def _take(self, opened: opening.Opened) -> None:
         self.history = History(opened.notebook)
         self.store = store.with_backups(opened)
         self.read_only = opened.read_only
@@ -86,7 +86,7 @@ class Session(Places):
         of = self.store
         self.saver = Saver(of, lambda report: self.mailbox.post(lambda: self._on_saved(report, of)))
 
-    def open_notebook(self, opened: store.Opened) -> None:
+    def open_notebook(self, opened: opening.Opened) -> None:
         """Changes to another notebook; what was open is saved first, and stays open where it cannot be."""
         if not self.close():
             raise UserError(

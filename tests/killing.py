@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from desktopnotes.model.notebook import Notebook, Talk
-from desktopnotes.storage import codec, store
+from desktopnotes.storage import codec, opening
 from tests.bench.running import PROGRAM, Run, end, running
 
 KEYS_A_SECOND = 10
@@ -33,7 +33,7 @@ def notebook_in(folder: Path) -> Path:
 
 def text_in(path: Path) -> str:
     """What is on the disk of what was typed."""
-    (talk,) = store.open_notebook(path).notebook.talks
+    (talk,) = opening.open_notebook(path).notebook.talks
     return "".join(note.text for note in talk.notes)
 
 

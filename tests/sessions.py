@@ -16,7 +16,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.session import Session
-from desktopnotes.storage import codec, store
+from desktopnotes.storage import codec, opening
 from desktopnotes.trace import Trace
 from tests.fake_screen import FakeScreen
 from tests.fake_web import FakeWeb
@@ -64,7 +64,7 @@ class Room:
         """The notebook as it lies on the disk, once all that was handed over is saved."""
         self.session.save_now()
         self.until(lambda: self.session.saver.all_is_saved, "all is saved")
-        return store.open_notebook(self.session.path).notebook
+        return opening.open_notebook(self.session.path).notebook
 
     def caret_in(self, note_id: str, offset: int = 0) -> None:
         self.screen.put_caret(Caret("notes", self.session.talk_id, note_id, offset))
@@ -157,7 +157,7 @@ def a_room_on(path: Path) -> Room:
             errors.append(error)
 
     session = Session(
-        opened=store.open_notebook(path),
+        opened=opening.open_notebook(path),
         settings=Settings(),
         player=player,
         screen=screen,

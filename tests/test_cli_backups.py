@@ -12,7 +12,7 @@ import pytest
 
 from desktopnotes import cli
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import backups, store
+from desktopnotes.storage import backups, opening, store
 from desktopnotes.storage.backups import Why
 from desktopnotes.storage.codec import encode
 from desktopnotes.storage.paths import state_folder
@@ -45,7 +45,7 @@ def run(capsys: pytest.CaptureFixture[str], *words: object, code: int = 0) -> tu
 
 
 def texts(path: Path) -> list[str]:
-    return [note.text for note in store.open_notebook(path).notebook.talks[0].notes]
+    return [note.text for note in opening.open_notebook(path).notebook.talks[0].notes]
 
 
 def test_listed_newest_first(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -167,7 +167,7 @@ def test_neither_a_display_nor_vlc_is_needed(path: Path) -> None:
 
 def test_an_open_window_takes_a_restored_one_in(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What it holds does not come back over what was restored; what it has not saved yet stays."""
-    window = store.Store(store.open_notebook(path))
+    window = store.Store(opening.open_notebook(path))
     run(capsys, path, "--restore", 1)
     talk = window.notebook.talks[0]
     typed = replace(window.notebook, talks=(replace(talk, notes=(*talk.notes, Note("typed", text="typed"))),))

@@ -15,7 +15,7 @@ from desktopnotes.model import edits, post_edits, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Post
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from desktopnotes.storage.state_file import Place
 from tests.sessions import Room, a_room, a_talk
 
@@ -102,7 +102,7 @@ def _one_in_no_post(room: Room) -> None:
 
 
 def _another(room: Room) -> Path:
-    return store.create(room.session.folder, "Another").path
+    return opening.create(room.session.folder, "Another").path
 
 
 def _a_chapter(room: Room) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.model.notebook import Notebook, Talk
-from desktopnotes.storage import codec, store
+from desktopnotes.storage import codec, opening
 from tests.bench.running import PROGRAM, REPO, Run, running, screen, window_manager
 from tests.killing import loss, notebook_in, open_on, typing, wait_for_letters
 from tests.virtual_screen import x_server
@@ -44,7 +44,7 @@ def writing(tmp_path: Path, display: str) -> Iterator[Run]:
 
 
 def texts(tmp_path: Path) -> list[str]:
-    (talk,) = store.open_notebook(tmp_path / "event.talknotes.json").notebook.talks
+    (talk,) = opening.open_notebook(tmp_path / "event.talknotes.json").notebook.talks
     return [note.text for note in talk.notes]
 
 

@@ -14,7 +14,7 @@ from desktopnotes.commands import COMMANDS
 from desktopnotes.model import edits, findings
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.history import Caret
-from desktopnotes.storage import backups, codec, store
+from desktopnotes.storage import backups, codec, opening
 from tests.sessions import Room, a_room_on
 from tests.storage.test_salvage import WHOLE
 
@@ -41,7 +41,7 @@ def state(path: Path) -> tuple[bytes, int, int]:
 
 
 def test_everything_of_it_is_shown(newer: Path) -> None:
-    opened = store.open_notebook(newer)
+    opened = opening.open_notebook(newer)
     assert opened.read_only
     assert "newer version" in opened.notice
     assert len([note for talk in opened.notebook.talks for note in talk.notes]) == 5

@@ -15,7 +15,7 @@ from desktopnotes.actions import arranging, file, not_playing, notes, web
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Kind, Notebook, State, Talk
-from desktopnotes.storage import paths, settings_file, store
+from desktopnotes.storage import opening, outcome, paths, settings_file
 from desktopnotes.storage.saver import SaveKind
 from tests.sessions import Room, a_room, a_talk
 
@@ -54,7 +54,7 @@ def test_what_was_found_out_is_written_on_close(room: Room) -> None:
     room.player.set_rate(1.5)
     room.play_from(60_000, for_ms=10_000)
     assert room.session.close()
-    kept = store.open_notebook(room.session.path).notebook.talks[0]
+    kept = opening.open_notebook(room.session.path).notebook.talks[0]
     assert (kept.position_ms, kept.rate, kept.state) == (75_000, 1.5, State.WATCHING)
 
 
@@ -168,7 +168,7 @@ def test_a_failed_save_is_told_and_made_good_later(tmp_path: Path) -> None:
 
 
 def refuse_to_save(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    def save(_: object, __: Notebook, taken: int = 0) -> store.Saved:
+    def save(_: object, __: Notebook, taken: int = 0) -> outcome.Saved:
         raise WriteError("The disk is full.")
 
     monkeypatch.setattr(room.session.store, "save", MethodType(save, room.session.store))
@@ -177,7 +177,7 @@ def refuse_to_save(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_another_notebook_is_not_opened_while_this_one_cannot_be_saved(
     room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = store.create(tmp_path / "other", "Other")
+    other = opening.create(tmp_path / "other", "Other")
     notes.typed(room.session, "talk1note1", "Other words")
     refuse_to_save(room, monkeypatch)
     with pytest.raises(UserError, match="could not be saved, so it stays open"):
@@ -186,7 +186,7 @@ def test_another_notebook_is_not_opened_while_this_one_cannot_be_saved(
     monkeypatch.undo()
     file.open_path(room.session, other.path)
     assert room.session.path == other.path
-    kept = store.open_notebook(tmp_path / "event.talknotes.json").notebook
+    kept = opening.open_notebook(tmp_path / "event.talknotes.json").notebook
     assert kept.talks[0].notes[0].text == "Other words"
 
 
@@ -194,8 +194,8 @@ def test_what_was_open_is_saved_before_another_notebook_opens(room: Room, tmp_pa
     first = room.session.path
     room.stand_at(60_000)
     note_id = notes.begin(room.session, "> said", "talk1note3")
-    file.open_path(room.session, store.create(tmp_path / "other", "Other").path)
-    kept = store.open_notebook(first).notebook.talks[0]
+    file.open_path(room.session, opening.create(tmp_path / "other", "Other").path)
+    kept = opening.open_notebook(first).notebook.talks[0]
     assert kept.position_ms == 60_000
     assert kept.note(note_id).kind == Kind.QUOTE  # type: ignore[union-attr]
     assert room.session.writing_id == ""

@@ -11,7 +11,7 @@ from desktopnotes.actions import notes, stamping
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import State
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from tests.sessions import Room, a_room, a_talk
 
 
@@ -206,7 +206,7 @@ def test_a_stamp_is_resolved_though_the_program_is_closed_before(room: Room) -> 
     begin_at(room, 90_000)
     room.learn_that_it_stood(+40)
     assert room.session.close()
-    assert store.open_notebook(room.session.path).notebook.talks[0].notes[-1].at_ms == 88_040
+    assert opening.open_notebook(room.session.path).notebook.talks[0].notes[-1].at_ms == 88_040
 
 
 def test_a_note_whose_stamp_is_resolved_stands_by_time(room: Room) -> None:

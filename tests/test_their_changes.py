@@ -10,7 +10,7 @@ import pytest
 from desktopnotes import their_changes
 from desktopnotes.actions import notes
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from desktopnotes.storage.codec import decode, encode
 from tests.sessions import Room, a_room, a_talk
 
@@ -152,7 +152,7 @@ def test_a_read_only_notebook_follows_its_file(tmp_path: Path) -> None:
         return encode(notebook).replace(b'"version": 1', b'"version": 2')
 
     path.write_bytes(newer(room.session.notebook))
-    room.session.open_notebook(store.open_notebook(path))
+    room.session.open_notebook(opening.open_notebook(path))
     room.session.open_talk("talk1")
     path.write_bytes(newer(with_note(room.session.notebook, "Theirs")))
     room.session.look()
@@ -161,7 +161,7 @@ def test_a_read_only_notebook_follows_its_file(tmp_path: Path) -> None:
 
 
 def test_what_is_told_of_a_notebook_that_was_left_is_not_taken(room: Room, tmp_path: Path) -> None:
-    other = store.create(tmp_path / "elsewhere", "Other")
+    other = opening.create(tmp_path / "elsewhere", "Other")
     another_program(room, with_note(on_disk(room), "Theirs"))
     room.session.open_notebook(other)
     room.settle()

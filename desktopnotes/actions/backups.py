@@ -17,7 +17,7 @@ from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
-from desktopnotes.storage import backups, codec, paths, store
+from desktopnotes.storage import backups, codec, names, opening, paths, store
 from desktopnotes.storage.backups import Backup, Why
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def look(session: Session, path: Path, backup: Backup) -> Callable[[], Seen]:
 
 def _on_disk(path: Path) -> Notebook | None:
     try:
-        return store.open_notebook(path).notebook
+        return opening.open_notebook(path).notebook
     except ReadError:
         return None
 
@@ -223,7 +223,7 @@ def open_copy(session: Session, path: Path, seen: Seen) -> None:
     def work(_: object) -> Path:
         posts = tuple(replace(post, exported=()) for post in seen.then.posts)
         copy = replace(seen.then, id=new_id(), title=title, posts=posts)
-        return write_new(folder / store.file_name(title), codec.encode(copy), make_folder=True)
+        return write_new(folder / names.file_name(title), codec.encode(copy), make_folder=True)
 
     def then(copy: Path) -> None:
         file.open_path(session, copy)

@@ -17,7 +17,8 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.session import Session
 from desktopnotes.storage import duplicate as copies
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import opening, paths
+from desktopnotes.storage.names import relative
 from desktopnotes.storage.state_file import Place
 
 NOTEBOOK_SUFFIX = paths.NOTEBOOK_SUFFIX
@@ -29,7 +30,7 @@ def new(session: Session) -> None:
     if title is not None:
         event = title.strip() or "My Talks"
         posts = post_edits.first_parts(session.settings, event)
-        _open(session, store.create(paths.notebooks_folder(), event, posts))
+        _open(session, opening.create(paths.notebooks_folder(), event, posts))
 
 
 def open_one(session: Session) -> None:
@@ -41,10 +42,10 @@ def open_one(session: Session) -> None:
 def open_path(session: Session, path: Path) -> None:
     """Opens a notebook; what was open stays open where it cannot be read (raises `UserError`)."""
     if Path(os.path.realpath(path)) != session.path:
-        _open(session, store.open_notebook(path))
+        _open(session, opening.open_notebook(path))
 
 
-def _open(session: Session, opened: store.Opened) -> None:
+def _open(session: Session, opened: opening.Opened) -> None:
     notes.end(session)
     session.screen.keep_place()
     session.open_notebook(opened)
@@ -122,9 +123,9 @@ def duplicate(session: Session) -> None:
     notebook = _from(session, folder)
     session.screen.tell("The notebook is being copied…", lasting=True)
 
-    def work(progress: Progress) -> store.Opened:
+    def work(progress: Progress) -> opening.Opened:
         folder.mkdir(parents=True, exist_ok=True)
-        return store.open_notebook(copies.duplicate(notebook, folder, name, folders, progress.report))
+        return opening.open_notebook(copies.duplicate(notebook, folder, name, folders, progress.report))
 
     session.background.run(work, partial(_open_copy, session), failed=partial(_not_copied, session))
 
@@ -146,7 +147,7 @@ def _from(session: Session, folder: Path) -> Notebook:
     def named(file: str) -> str:
         here = session.store.absolute(file)
         own = here.parent == session.captions_folder
-        return file if not file or own else store.relative(here, folder / "a notebook")
+        return file if not file or own else relative(here, folder / "a notebook")
 
     talks = tuple(
         replace(talk, file=named(talk.file), captions=named(talk.captions)) for talk in session.notebook.talks
@@ -154,7 +155,7 @@ def _from(session: Session, folder: Path) -> Notebook:
     return replace(session.notebook, talks=talks)
 
 
-def _open_copy(session: Session, opened: store.Opened) -> None:
+def _open_copy(session: Session, opened: opening.Opened) -> None:
     talk_id = session.talk_id
     _open(session, opened)
     if session.notebook.talk(talk_id) and talk_id != session.talk_id:

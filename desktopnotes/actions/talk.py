@@ -17,7 +17,7 @@ from desktopnotes.model.notebook import Notebook, Talk, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
-from desktopnotes.storage import paths, recordings, store
+from desktopnotes.storage import opening, paths, recordings
 
 SUGGESTED_NOTES = 30
 """More than the pane shows; to compose and lay out thousands while the user types would delay the keys."""
@@ -78,7 +78,7 @@ def make_room(session: Session, new_title: str) -> None:
     notes.end(session)
     if session.is_sample or session.read_only:
         posts = post_edits.first_parts(session.settings, new_title)
-        session.open_notebook(store.create(paths.notebooks_folder(), new_title, posts))
+        session.open_notebook(opening.create(paths.notebooks_folder(), new_title, posts))
 
 
 def join(

@@ -134,11 +134,11 @@ def _tell_of_pictures(notebook: Notebook, target: Path) -> None:
 def _shown(path: Path, one: Backup) -> Iterator[str]:
     from desktopnotes.model.comparing import compare
     from desktopnotes.model.notebook import Notebook
-    from desktopnotes.storage import backups, store
+    from desktopnotes.storage import backups, opening
 
     then = backups.read(one)
     try:
-        now = store.open_notebook(path).notebook
+        now = opening.open_notebook(path).notebook
     except ReadError as error:
         say(error.message)
         now = Notebook(then.id, then.title, then.created)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktopnotes.export.result import Export
     from desktopnotes.model.notebook import Notebook, Post, Talk
     from desktopnotes.model.settings import Settings
-    from desktopnotes.storage.store import Opened
+    from desktopnotes.storage.opening import Opened
 
 POST, PAGE = "post", "page"
 KINDS = (POST, PAGE, "chapters-youtube", "chapters-vtt", "chapters-json", "vtt", "csv", "text")
@@ -93,19 +93,19 @@ def add_to(export: argparse.ArgumentParser) -> None:
 def _run(wanted: argparse.Namespace) -> int:
     from desktopnotes.export.kept import nothing_kept
     from desktopnotes.export.options import options_of
-    from desktopnotes.storage import paths, settings_file, store
+    from desktopnotes.storage import names, opening, paths, settings_file
 
     if wanted.kind not in (POST, PAGE):
         _refuse_flags_of_posts(wanted)
     if wanted.kind == PAGE and wanted.site:
         raise UsageError("A page is for no site: --site cannot be given with --as page.")
-    opened = store.open_notebook(wanted.notebook)
+    opened = opening.open_notebook(wanted.notebook)
     loaded = settings_file.read()
     for message in loaded.messages:
         say(message)
     options = options_of(
         loaded.settings,
-        pictures_folder=opened.path.parent / (opened.notebook.pictures or store.pictures_name(opened.path)),
+        pictures_folder=opened.path.parent / (opened.notebook.pictures or names.pictures_name(opened.path)),
         styles_folder=paths.styles_folder(),
         style=wanted.style,
         site=PAGE if wanted.kind == PAGE else wanted.site,
@@ -159,12 +159,12 @@ def _checks(
 ) -> Sequence[Check]:
     from desktopnotes.export.checks import checks
     from desktopnotes.model.transcript import Transcript
-    from desktopnotes.storage import store
+    from desktopnotes.storage import names
 
     def captions(talk: Talk) -> Transcript | None:
         from desktopnotes.said_in_talks import SaidInTalks  # only quotes need what reads captions
 
-        return SaidInTalks(lambda file: store.absolute(file, opened.path), language=settings.language)(talk)
+        return SaidInTalks(lambda file: names.absolute(file, opened.path), language=settings.language)(talk)
 
     return checks(opened.notebook, post, options, export=export, captions=captions, today=date.today())
 

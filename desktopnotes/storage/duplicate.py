@@ -14,8 +14,8 @@ from desktopnotes.files import read_regular, replace_file, write_new
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Notebook, Talk, new_id
 from desktopnotes.storage.codec import encode
+from desktopnotes.storage.names import file_name
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
-from desktopnotes.storage.store import file_name
 
 _FILE_LIMIT_BYTES = 500_000_000
 

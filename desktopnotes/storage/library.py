@@ -12,7 +12,7 @@ from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.search import Finder, Query, Text, matching, said
 from desktopnotes.model.transcript import Transcript
-from desktopnotes.storage import codec, paths, state_file, store
+from desktopnotes.storage import codec, names, paths, state_file
 
 
 def known() -> tuple[Path, ...]:
@@ -89,8 +89,8 @@ class Shelf:
         """As the transcript of the talk has them: the file named for it, else one beside the recording."""
         from desktopnotes import captions  # whoever does not ask for captions does without it
 
-        recording = store.absolute(talk.file, path) if talk.file else None
-        named = store.absolute(talk.captions, path) if talk.captions else None
+        recording = names.absolute(talk.file, path) if talk.file else None
+        named = names.absolute(talk.captions, path) if talk.captions else None
         beside = captions.beside(recording, captions.languages(self._language)) if recording else None
         for file in filter(None, (named, beside)):
             state = _identity(file)
@@ -100,7 +100,7 @@ class Shelf:
             known = self._said.get(key)
             if known is None or known[0] != state:
                 # Those that came with pages have the page's times.
-                came = store.captions_folder(path, notebook.pictures)
+                came = names.captions_folder(path, notebook.pictures)
                 is_of_page = file == named and file.parent == came
                 shift_ms = -talk.offset_ms if is_of_page and recording else 0
                 known = (state, _said_in(file, talk.id, shift_ms, check))

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktopnotes.files import read_regular, write_new
 from desktopnotes.model.errors import ReadError, WriteError
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.storage import duplicate, paths, store
+from desktopnotes.storage import duplicate, names, paths
 from desktopnotes.storage.codec import LIMIT_BYTES, encode
 from desktopnotes.storage.salvage import Salvaged, salvage
 
@@ -20,7 +20,7 @@ def salvage_file(path: Path) -> Salvaged:
     if salvaged is None:
         raise ReadError(f"In “{path.name}” nothing of a notebook can be read.", "A backup may be whole.")
     # Where the name of the folder of pictures is lost, it is the one that a notebook of this name has.
-    pictures = salvaged.notebook.pictures or store.pictures_name(path)
+    pictures = salvaged.notebook.pictures or names.pictures_name(path)
     named = replace(salvaged.notebook, pictures=pictures if (path.parent / pictures).is_dir() else "")
     return replace(salvaged, notebook=named if not salvaged.notebook.pictures else salvaged.notebook)
 
@@ -45,10 +45,10 @@ def _elsewhere(path: Path, notebook: Notebook, folder: Path, name: str) -> Path:
     """In another folder, with files named as they are from there, and its own copies of pictures."""
 
     def named(file: str) -> str:
-        here = store.absolute(file, path)
-        return file if not file or here.parent == captions else store.relative(here, folder / "a notebook")
+        here = names.absolute(file, path)
+        return file if not file or here.parent == captions else names.relative(here, folder / "a notebook")
 
-    captions = store.captions_folder(path, notebook.pictures)
+    captions = names.captions_folder(path, notebook.pictures)
     talks = tuple(
         replace(talk, file=named(talk.file), captions=named(talk.captions)) for talk in notebook.talks
     )

@@ -29,7 +29,7 @@ from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.settings import Settings
 from desktopnotes.session import Session
-from desktopnotes.storage import paths, settings_file, state_file, store
+from desktopnotes.storage import opening, paths, settings_file, state_file
 from desktopnotes.storage.state_file import State
 from desktopnotes.trace import Trace
 from desktopnotes.ui.called import Called
@@ -174,24 +174,24 @@ class App:
         if opened.notice:
             self._messages.append(opened.notice)
 
-    def _first_notebook(self, named: str, settings: Settings) -> store.Opened:
+    def _first_notebook(self, named: str, settings: Settings) -> opening.Opened:
         """What was named, else what was open last, else the sample; what cannot be read is told of."""
         candidates = [Path(named)] if named else []
         if self._state.last_notebook:
             candidates.append(self._state.last_notebook)
         for path in candidates:
             try:
-                return store.open_notebook(path)
+                return opening.open_notebook(path)
             except UserError as error:
                 self._messages.append(error)
         try:
             sample = paths.copy_sample()
             if sample is not None:
-                return store.open_notebook(sample)
+                return opening.open_notebook(sample)
         except UserError as error:
             self._messages.append(error)
         posts = post_edits.first_parts(settings, "My Talks")
-        return store.create(paths.notebooks_folder(), "My Talks", posts)
+        return opening.create(paths.notebooks_folder(), "My Talks", posts)
 
     def show(self) -> None:
         """Shows the window and everything in it; the rest happens while Tk's main loop runs."""

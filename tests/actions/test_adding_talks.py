@@ -10,7 +10,7 @@ import pytest
 from desktopnotes.actions import notes, talk
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import opening, paths
 from tests.sessions import Room, a_room, a_room_on, a_talk, recordings
 
 
@@ -179,7 +179,7 @@ def test_the_sample_never_receives_the_users_talks(sample: Room, home: Path, tmp
     talk.add_files(sample.session)
     assert sample.session.path == home / "Documents" / "Talk Notes" / "My Talks.talknotes.json"
     assert (sample.session.notebook.title, titles(sample)) == ("My Talks", ["One"])
-    kept = store.open_notebook(sample_path).notebook.talks
+    kept = opening.open_notebook(sample_path).notebook.talks
     assert [each.id for each in kept] == [each.id for each in before]
     assert sample.on_disk().talks[0].title == "One"
 
@@ -189,7 +189,7 @@ def test_a_note_being_written_in_the_sample_is_ended_there(sample: Room, tmp_pat
     sample.stand_at(15_000)
     note_id = notes.begin(sample.session, "> said", "")
     talk.add_from_folder(sample.session, recordings(tmp_path / "new", "one.mp4")[0].parent)
-    ended = store.open_notebook(sample_path).notebook.talks[0].note(note_id)
+    ended = opening.open_notebook(sample_path).notebook.talks[0].note(note_id)
     assert ended is not None
     assert (ended.text, ended.kind) == ("said", Kind.QUOTE)
 
@@ -202,7 +202,7 @@ def test_a_folder_names_the_new_notebook(sample: Room, tmp_path: Path) -> None:
 
 
 def test_the_new_notebook_gets_the_next_free_name(sample: Room, home: Path, tmp_path: Path) -> None:
-    store.create(paths.notebooks_folder(), "My Talks")
+    opening.create(paths.notebooks_folder(), "My Talks")
     sample.screen.files = tuple(recordings(tmp_path, "one.mp4"))
     talk.add_files(sample.session)
     assert sample.session.path.name == "My Talks 2.talknotes.json"

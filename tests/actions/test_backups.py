@@ -10,8 +10,9 @@ import pytest
 
 from desktopnotes.actions import backups as actions
 from desktopnotes.actions.backups import Seen, Way
+from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note, Notebook
-from desktopnotes.storage import backups, codec, store
+from desktopnotes.storage import backups, codec
 from desktopnotes.storage.backups import Why
 from desktopnotes.storage.paths import state_folder
 from tests.sessions import Room, a_room, a_room_on, a_talk
@@ -113,7 +114,7 @@ def test_what_can_only_be_read_is_not_changed(tmp_path: Path) -> None:
     path.write_bytes(codec.encode(THEN).replace(b'"version": 1', b'"version": 99'))
     room = a_room_on(path)
     backups.keep(path, Why.CHANGES, content=codec.encode(replace(THEN, talks=())))
-    with pytest.raises(store.UserError, match="not changed"):
+    with pytest.raises(UserError, match="not changed"):
         actions.restore(room.session, path, seen(room), Way.ALL)
 
 

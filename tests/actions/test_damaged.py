@@ -8,7 +8,7 @@ import pytest
 
 from desktopnotes.actions import damaged
 from desktopnotes.model.errors import DamagedError
-from desktopnotes.storage import backups, store
+from desktopnotes.storage import backups, opening
 from tests.sessions import Room, a_room, a_talk
 from tests.storage.test_salvage import CONTENT
 
@@ -35,7 +35,7 @@ def broken(tmp_path: Path) -> Path:
 def told(room: Room, path: Path) -> str:
     """The message for a damaged notebook, when it is known what can be read."""
     with pytest.raises(DamagedError) as refused:
-        store.open_notebook(path)
+        opening.open_notebook(path)
     before = len(room.screen.said)
     damaged.tell(room.session, refused.value)
     room.until(lambda: len(room.screen.said) == before + 2, "it is known what can be read")

@@ -17,7 +17,7 @@ from desktopnotes.media.background import Progress
 from desktopnotes.model import talk_edits
 from desktopnotes.model.notebook import Exported, Note, Post, Site
 from desktopnotes.session import Session
-from desktopnotes.storage import exported_texts, store
+from desktopnotes.storage import exported_texts, opening
 from tests.sessions import Room, a_room, a_talk
 
 POST = Post("post1", title="Part 1", date="2018-01-12", talks=("talk1",), exported=(Exported("post.md"),))
@@ -234,7 +234,7 @@ def test_another_notebook_that_is_opened_meanwhile_is_told_nothing(
 
     def export_and_leave(session: Session) -> None:
         exporting.export(session)
-        session.open_notebook(store.open_notebook(other.session.path))
+        session.open_notebook(opening.open_notebook(other.session.path))
         session.open_talk("talk2")
 
     told = export(room, export_and_leave)

@@ -8,7 +8,7 @@ import pytest
 
 from desktopnotes.actions import file, notes
 from desktopnotes.model.errors import UserError
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import opening, paths
 from tests.sessions import Room, a_room, a_talk
 
 
@@ -51,7 +51,7 @@ def test_a_folder_is_added_whole(room: Room, tmp_path: Path) -> None:
 
 
 def test_a_notebook_is_opened_and_recordings_join_it(room: Room, tmp_path: Path) -> None:
-    other = store.create(tmp_path / "other", "Other").path
+    other = opening.create(tmp_path / "other", "Other").path
     file.open_arguments(room.session, [recording(tmp_path / "a.mp4"), str(other)])
     assert (room.session.path, titles(room)) == (other, ["A"])
 
@@ -139,7 +139,7 @@ def test_a_cancelled_choice_opens_nothing(room: Room) -> None:
 
 
 def test_what_an_opened_notebook_has_to_say_is_told(room: Room, tmp_path: Path) -> None:
-    newer = store.create(tmp_path, "Newer").path
+    newer = opening.create(tmp_path, "Newer").path
     newer.write_bytes(newer.read_bytes().replace(b'"version": 1', b'"version": 99'))
     file.open_path(room.session, newer)
     assert "newer version" in room.screen.said[-1]
@@ -198,8 +198,8 @@ def test_the_copy_is_open_at_the_same_talk(room: Room) -> None:
     file.duplicate(room.session)
     room.until(lambda: room.session.notebook.title == "Next Year", "the copy is open")
     assert (room.session.path, room.session.talk_id) == (first.parent / "Next Year.talknotes.json", talk_id)
-    assert room.session.notebook.talks == store.open_notebook(first).notebook.talks
-    assert store.open_notebook(first).notebook.title == title
+    assert room.session.notebook.talks == opening.open_notebook(first).notebook.talks
+    assert opening.open_notebook(first).notebook.title == title
     room.settle()
     assert room.errors == []
 
@@ -219,7 +219,7 @@ def test_a_copy_that_cannot_be_written_is_told(room: Room, monkeypatch: pytest.M
 
 
 def test_one_of_a_newer_version_is_not_copied(room: Room, tmp_path: Path) -> None:
-    newer = store.create(tmp_path, "Newer").path
+    newer = opening.create(tmp_path, "Newer").path
     newer.write_bytes(newer.read_bytes().replace(b'"version": 1', b'"version": 99'))
     file.open_path(room.session, newer)
     with pytest.raises(UserError, match="newer version"):

@@ -11,7 +11,7 @@ from desktopnotes.actions import file, importing
 from desktopnotes.actions.importing import ChaptersAs, Outcome, Way
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Kind, Talk
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from tests.sessions import Room, a_room, a_talk
 
 URL = "https://www.youtube.com/watch?v=abcdefghijk"
@@ -175,7 +175,7 @@ def test_another_notebook_that_is_opened_meanwhile_receives_nothing(tmp_path: Pa
     importing.begin(room.session, [written(tmp_path, "0:20 new")])
     if shown:
         room.until(lambda: room.screen.imports, "what was found")
-    room.session.open_notebook(store.open_notebook(other.session.path))
+    room.session.open_notebook(opening.open_notebook(other.session.path))
     room.session.open_talk("talk1")
     if shown:
         with pytest.raises(UserError, match="Another notebook than"):

@@ -9,7 +9,7 @@ import pytest
 
 from desktopnotes.actions import file, notes, unsaved
 from desktopnotes.model.notebook import Note, Notebook
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from desktopnotes.storage import unsaved as copies
 from desktopnotes.storage.codec import decode, encode
 from desktopnotes.storage.paths import state_folder
@@ -106,7 +106,7 @@ def test_a_damaged_one_is_told_and_stays(left: Room) -> None:
 
 
 def test_it_is_offered_when_the_notebook_is_gone_to(left: Room, tmp_path: Path) -> None:
-    room = a_room_on(store.create(tmp_path / "other", "Other").path)
+    room = a_room_on(opening.create(tmp_path / "other", "Other").path)
     file.open_path(room.session, left.session.path)
     room.until(lambda: room.screen.offers, "it is offered")
 

@@ -15,7 +15,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Post
 from desktopnotes.sources import file_of
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import opening, paths
 from tests.fake_web import FakeWeb
 from tests.sessions import Room, a_room, a_room_on, a_talk, recordings
 
@@ -316,7 +316,7 @@ def test_the_sample_never_receives_talks_from_the_web(home: Path) -> None:
     web.add(room.session, [TALK])
     assert room.session.path == home / "Documents" / "Talk Notes" / "My Talks.talknotes.json"
     assert [each.url for each in room.session.notebook.talks] == [TALK]
-    assert [each.id for each in store.open_notebook(path).notebook.talks] == before
+    assert [each.id for each in opening.open_notebook(path).notebook.talks] == before
 
 
 # --- the page that is being opened -------------------------------------------------------------------

@@ -23,8 +23,9 @@ from pathlib import Path
 from desktopnotes.files import replace_file
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import Encoder, encode
+from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.saver import Saver
-from desktopnotes.storage.store import Store, open_notebook
+from desktopnotes.storage.store import Store
 from tests.storage.notebooks import large_notebook
 
 SIZES = ((100, 60), (10_000, 40), (100_000, 15))

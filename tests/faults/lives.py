@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import codec, leftovers, paths, store
+from desktopnotes.storage import codec, leftovers, opening, paths, store
 from tests.faults import shim
 from tests.faults.life import THEIRS
 
@@ -95,7 +95,7 @@ class Left:
         return self.status == -9
 
     def read(self) -> State:
-        return state_of(store.open_notebook(self.path).notebook)
+        return state_of(opening.open_notebook(self.path).notebook)
 
 
 class Lives:
@@ -338,7 +338,7 @@ def leftovers_of(left: Left) -> str:
 
 def _goes_on(left: Left, found: State) -> str:
     """At the next start the notebook is saved again, with all that was found in it."""
-    opened = store.open_notebook(left.path)
+    opened = opening.open_notebook(left.path)
     talk = opened.notebook.talks[0]
     more = (*talk.notes, Note("later", text="Later"))
     changed = Notebook(opened.notebook.id, title="An Event", pictures=opened.notebook.pictures, talks=(

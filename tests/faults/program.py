@@ -15,7 +15,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import codec, store
+from desktopnotes.storage import codec, opening
 from tests.bench.running import CLIP, PROGRAM, Run, running, screen
 from tests.faults import lives, shim
 from tests.faults.life import THEIRS, write_as_another
@@ -149,7 +149,7 @@ def _window(display: str) -> str:
 def wrong_with(evening: Evening) -> str:
     """What is wrong with what it left; "" for nothing."""
     try:
-        found = lives.state_of(store.open_notebook(evening.path).notebook)
+        found = lives.state_of(opening.open_notebook(evening.path).notebook)
     except Exception as error:
         return f"the notebook cannot be read: {error!r}"
     texts = [text for text, _ in found]

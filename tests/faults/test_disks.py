@@ -16,7 +16,7 @@ import pytest
 
 from desktopnotes.actions import notes
 from desktopnotes.model.history import Caret
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import opening, paths
 from tests.faults import lives, mounts, places, promises
 from tests.sessions import Room, a_room_on
 
@@ -63,7 +63,7 @@ def failures(room: Room) -> list[str]:
 
 
 def texts_in(path: Path) -> list[str]:
-    return [text for text, _ in lives.state_of(store.open_notebook(path).notebook)]
+    return [text for text, _ in lives.state_of(opening.open_notebook(path).notebook)]
 
 
 def copies() -> list[Path]:

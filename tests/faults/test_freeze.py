@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.storage.codec import encode
+from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.saver import Saver
-from desktopnotes.storage.store import Store, open_notebook
+from desktopnotes.storage.store import Store
 from tests.bench.running import PROGRAM, Run, running, screen
 from tests.bench.saving import edited
 from tests.faults import promises, shim

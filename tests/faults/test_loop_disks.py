@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from tests.faults import lives, mounts, promises
 
 REPO = Path(__file__).resolve().parents[2]
@@ -36,7 +36,8 @@ import os, sys
 from dataclasses import replace
 from pathlib import Path
 from desktopnotes.model.notebook import Note
-from desktopnotes.storage.store import Store, open_notebook
+from desktopnotes.storage.opening import open_notebook
+from desktopnotes.storage.store import Store
 
 path = Path(sys.argv[1])
 opened = open_notebook(path)
@@ -107,7 +108,7 @@ def power_cut(image: Path, at: Path, way: str, chance: random.Random) -> str:
     confirmed = int(said.split()[-1])
     with mounted(image, at):
         try:
-            found = store.open_notebook(path).notebook.talks[0].notes[2:]
+            found = opening.open_notebook(path).notebook.talks[0].notes[2:]
         except Exception as error:
             return f"corrupt: {error}"
         numbers = {int(note.text.split()[0]) for note in found}

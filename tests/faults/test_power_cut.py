@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from tests.faults import lives, promises
 from tests.faults.disk import Disk, Files
 from tests.faults.lives import Left, Lives, State
@@ -51,7 +51,7 @@ def wrong_on(files: Files, confirmed: State, left: Left, folder: Path) -> str:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     try:
-        found = lives.state_of(store.open_notebook(folder / left.path.name).notebook)
+        found = lives.state_of(opening.open_notebook(folder / left.path.name).notebook)
     except Exception as error:
         return f"corrupt: {error}"
     if found not in lives.allowed(left):

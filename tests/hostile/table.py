@@ -24,8 +24,8 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.naming import is_plain_name
 from desktopnotes.pictures import open_picture, picture_path
 from desktopnotes.storage import codec
+from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.salvage import salvage
-from desktopnotes.storage.store import open_notebook
 from desktopnotes.ui.outside import open_outside
 from tests.hostile.media_files import hostile_media
 from tests.media.web_server import WebServer

@@ -18,9 +18,11 @@ from desktopnotes.model.merge import merge
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.storage import backups, leftovers, store, theirs
 from desktopnotes.storage.codec import decode, encode
+from desktopnotes.storage.opening import open_notebook
+from desktopnotes.storage.outcome import NotSavedError
 from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.paths import state_folder
-from desktopnotes.storage.store import NotSavedError, Store, open_notebook
+from desktopnotes.storage.store import Store
 from desktopnotes.storage.theirs import Watch
 
 

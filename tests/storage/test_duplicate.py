@@ -10,7 +10,7 @@ import pytest
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Exported, Note, Notebook, Post, Talk
 from desktopnotes.storage import duplicate as copies
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 
 TALK = Talk(
     "t", title="T", file="t.mp4", captions="event.captions/t.vtt", notes=(Note("n", 1, picture="a.png"),)
@@ -42,7 +42,7 @@ def test_it_is_another_notebook_with_files_of_its_own(folders: dict[str, Path], 
     before = names(tmp_path)
     path = copies.duplicate(BOOK, tmp_path, "Next Year", folders)
     assert path == tmp_path / "Next Year.talknotes.json"
-    copy = store.open_notebook(path).notebook
+    copy = opening.open_notebook(path).notebook
     assert (copy.title, copy.pictures, copy.talks[0].file) == ("Next Year", "Next Year.pictures", "t.mp4")
     assert copy.id != BOOK.id
     assert copy.talks[0].captions == "Next Year.captions/t.vtt"
@@ -67,7 +67,7 @@ def test_nothing_is_written_over(folders: dict[str, Path], tmp_path: Path) -> No
 def test_one_without_pictures_needs_no_folder(tmp_path: Path) -> None:
     path = copies.duplicate(Notebook("b"), tmp_path, "Copy", {".pictures": tmp_path / "none.pictures"})
     assert names(tmp_path) == {path.name}
-    assert store.open_notebook(path).notebook.pictures == ""
+    assert opening.open_notebook(path).notebook.pictures == ""
 
 
 def test_a_full_disk_leaves_nothing_and_is_told(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktopnotes.model.errors import DamagedError, ReadError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import decode, encode, problems
-from desktopnotes.storage.store import open_notebook
+from desktopnotes.storage.opening import open_notebook
 from tests.storage.hostile_notebooks import (
     ACCEPTED,
     FILES,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktopnotes.model.errors import WriteError
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import backups, codec, store
+from desktopnotes.storage import backups, codec, opening, outcome, store
 from desktopnotes.storage.backups import Why
 from desktopnotes.storage.codec import encode
 from desktopnotes.storage.keeping import EVERY_S, Keeper, _at_least_kept, great_loss
@@ -39,7 +39,7 @@ class Desk:
         self.path = path
         self.seconds = 0.0
         self._ticks = 0
-        opened = store.open_notebook(path)
+        opened = opening.open_notebook(path)
         self.store = store.Store(opened)
         self.store.keeper = Keeper(
             path,
@@ -61,13 +61,13 @@ class Desk:
     def whys(self) -> list[Why]:
         return [one.why for one in reversed(backups.of(self.path))]
 
-    def edit(self, number: int) -> store.Saved:
+    def edit(self, number: int) -> outcome.Saved:
         first, *rest = self.store.notebook.talks
         return self.save(
             replace(self.store.notebook, talks=(replace(first, write_up=f"Words {number}"), *rest))
         )
 
-    def save(self, notebook: Notebook) -> store.Saved:
+    def save(self, notebook: Notebook) -> outcome.Saved:
         return self.store.save(notebook)
 
     def write_for(self, minutes: float, every_s: float = 60.0) -> None:
@@ -130,9 +130,9 @@ def test_before_an_upgrade_of_the_format(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "event.talknotes.json"
     old = encode(TWELVE_AND_TWENTY)
     monkeypatch.setattr(codec, "VERSION", 2)
-    monkeypatch.setattr(store, "VERSION", 2)
+    monkeypatch.setattr(opening, "VERSION", 2)
     path.write_bytes(old)
-    opened = store.open_notebook(path)
+    opened = opening.open_notebook(path)
     assert opened.is_older
     kept = store.with_backups(opened)
     kept.save(replace(kept.notebook, title="Now"))
@@ -140,11 +140,11 @@ def test_before_an_upgrade_of_the_format(tmp_path: Path, monkeypatch: pytest.Mon
     (one,) = backups.of(path)
     assert one.why is Why.UPGRADE
     assert backups.content_of(one) == old
-    assert not store.open_notebook(path).is_older
+    assert not opening.open_notebook(path).is_older
 
 
 def test_no_backups_of_what_is_only_read(desk: Desk) -> None:
-    opened = replace(store.open_notebook(desk.path), read_only=True)
+    opened = replace(opening.open_notebook(desk.path), read_only=True)
     assert store.with_backups(opened).keeper is None
 
 
@@ -244,7 +244,7 @@ def test_it_is_told_once_and_saving_goes_on(no_room: None, desk: Desk) -> None:
     assert told[0].endswith("Your notes are saved all the same.")
     assert told[1:] == ["", ""]
     desk.write_for(31)
-    assert store.open_notebook(desk.path).notebook == desk.store.notebook
+    assert opening.open_notebook(desk.path).notebook == desk.store.notebook
 
 
 def test_a_loss_without_a_backup_is_told_as_that(no_room: None, desk: Desk) -> None:
@@ -252,7 +252,7 @@ def test_a_loss_without_a_backup_is_told_as_that(no_room: None, desk: Desk) -> N
     saved = desk.save(book())
     assert saved.notice.startswith("32 notes went, and no backup of them could be made.")
     assert not saved.in_backups
-    assert store.open_notebook(desk.path).notebook == book()
+    assert opening.open_notebook(desk.path).notebook == book()
 
 
 def test_a_fault_of_the_program_keeps_nothing_from_being_saved(
@@ -264,7 +264,7 @@ def test_a_fault_of_the_program_keeps_nothing_from_being_saved(
     monkeypatch.setattr(backups, "keep", fail)
     assert "by a fault of the program" in desk.edit(1).notice
     assert "no backup of them could be made" in desk.save(book()).notice
-    assert store.open_notebook(desk.path).notebook == book()
+    assert opening.open_notebook(desk.path).notebook == book()
 
 
 def test_a_save_that_fails_tells_of_the_loss_when_it_is_well(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.model.errors import UserError, WriteError
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import opening, paths, store
 from desktopnotes.storage.codec import encode
 from tests.storage.notebooks import small_notebook
 
@@ -143,7 +143,7 @@ def test_the_assets_of_the_checkout_hold_the_sample() -> None:
     sample = paths.sample_notebook()
     assert (paths.assets() / "icons").is_dir()
     assert sample is not None
-    assert store.open_notebook(sample).notebook.talks
+    assert opening.open_notebook(sample).notebook.talks
 
 
 def test_the_assets_of_an_installed_package_come_first(
@@ -166,11 +166,11 @@ def test_the_sample_is_copied_whole_and_can_be_written(shipped: Path, home: Path
     assert (copy.parent / "x.mp4").read_bytes() == b"video"
     assert (copy.parent / "x.pictures" / "1.webp").read_bytes() == b"picture"
     assert copy.stat().st_mode & stat.S_IWUSR
-    opened = store.open_notebook(copy)
+    opened = opening.open_notebook(copy)
     store.Store(opened).save(small_notebook("mine"))
     assert paths.copy_sample() == copy
-    assert store.open_notebook(copy).notebook == small_notebook("mine")
-    assert store.open_notebook(shipped / "x.talknotes.json").notebook == small_notebook("shipped")
+    assert opening.open_notebook(copy).notebook == small_notebook("mine")
+    assert opening.open_notebook(shipped / "x.talknotes.json").notebook == small_notebook("shipped")
 
 
 def test_what_is_missing_of_the_copy_is_put_back(shipped: Path) -> None:
@@ -180,7 +180,7 @@ def test_what_is_missing_of_the_copy_is_put_back(shipped: Path) -> None:
     copy.unlink()
     paths.copy_sample()
     assert (copy.parent / "x.mp4").read_bytes() == b"video"
-    assert store.open_notebook(copy).notebook == small_notebook("shipped")
+    assert opening.open_notebook(copy).notebook == small_notebook("shipped")
 
 
 def test_the_copy_is_known_as_the_sample(shipped: Path, tmp_path: Path) -> None:

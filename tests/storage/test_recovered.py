@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.model.errors import ReadError
-from desktopnotes.storage import paths, store
+from desktopnotes.storage import names, opening, paths
 from desktopnotes.storage.recovered import salvage_file, write_beside
 from tests.storage.test_salvage import CONTENT
 from tests.storage.unprivileged import answer_of, shared_folder
@@ -30,9 +30,9 @@ def test_where_its_folder_is_read_only_it_goes_to_the_folder_of_notebooks(
         protected.chmod(0o555)
         made = Path(answer_of(lambda: str(write_beside(path, salvage_file(path).notebook))))
         assert made == paths.notebooks_folder() / "broken (recovered).talknotes.json"
-        opened = store.open_notebook(made).notebook
+        opened = opening.open_notebook(made).notebook
         assert (made.parent / opened.pictures / "9f2c.png").read_bytes() == b"a picture"
-        assert store.absolute(opened.talks[0].file, made) == protected / "first.mp4"
+        assert names.absolute(opened.talks[0].file, made) == protected / "first.mp4"
         assert {each.name for each in protected.iterdir()} == {"back-row.pictures", "first.mp4", path.name}
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from desktopnotes.model.errors import WriteError
 from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage import opening
 from desktopnotes.storage import saver as saver_module
-from desktopnotes.storage import store
 from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.saver import SaveKind, Saver, SaveReport
 from desktopnotes.storage.schedule import LATEST_S
@@ -316,14 +316,14 @@ def test_a_signal_in_the_midst_of_a_change_still_saves_it(disk: Disk, told: Told
 
 
 def test_a_real_store_holds_the_last_of_many_quick_changes(tmp_path: Path, told: Told) -> None:
-    opened = store.create(tmp_path, "Quick")
+    opened = opening.create(tmp_path, "Quick")
     saver = Saver(Store(opened), told)
     notebook = opened.notebook
     for i in range(500):
         notebook = replace(notebook, title=f"Quick {i}")
         saver.save_now(notebook) if i % 7 else saver.changed(notebook)
     assert saver.flush(notebook)
-    assert store.open_notebook(opened.path).notebook == notebook
+    assert opening.open_notebook(opened.path).notebook == notebook
     revisions = [report.revision for report in told.reports if report.kind is SaveKind.SAVED]
     assert revisions == sorted(set(revisions))
     assert revisions[-1] == 500

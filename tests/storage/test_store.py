@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 
 from desktopnotes.model.errors import ReadError, WriteError
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.storage import backups, store
+from desktopnotes.storage import backups, names, outcome
 from desktopnotes.storage.codec import decode, encode
 from desktopnotes.storage.format import NOTE
+from desktopnotes.storage.names import absolute, file_name, relative
+from desktopnotes.storage.opening import create, open_notebook
 from desktopnotes.storage.paths import state_folder
-from desktopnotes.storage.store import Store, absolute, create, file_name, open_notebook, relative
+from desktopnotes.storage.store import Store
 from tests.storage.notebooks import small_notebook
 from tests.storage.unprivileged import answer_of, shared_folder
 
@@ -163,9 +165,9 @@ def test_any_title_becomes_a_name_that_fits(title: str) -> None:
 
 
 def test_the_folder_of_pictures_is_named_after_the_file() -> None:
-    assert store.pictures_name(Path("/x/KubeCon: 2017.talknotes.json")) == "KubeCon: 2017.pictures"
-    assert store.pictures_name(Path("/x/a\\b.talknotes.json")) == "a b.pictures"
-    assert store.pictures_name(Path("/x/other.json")) == "other.json.pictures"
+    assert names.pictures_name(Path("/x/KubeCon: 2017.talknotes.json")) == "KubeCon: 2017.pictures"
+    assert names.pictures_name(Path("/x/a\\b.talknotes.json")) == "a b.pictures"
+    assert names.pictures_name(Path("/x/other.json")) == "other.json.pictures"
 
 
 # --- changed by someone else ---------------------------------------------------------------------------
@@ -304,7 +306,7 @@ def test_a_notebook_whose_folder_was_renamed_finds_its_copy(path: Path, kept: St
 
 def test_the_reason_is_told_in_short(path: Path, kept: Store) -> None:
     path.parent.rename(path.parent.with_name("away"))
-    with pytest.raises(store.NotSavedError) as failed:
+    with pytest.raises(outcome.NotSavedError) as failed:
         kept.save(TWO)
     assert (failed.value.why, failed.value.copy) == ("The folder “Talk Notes” is gone", kept_copies()[0])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from desktopnotes.model.notebook import Chapter, Note, Notebook, Post, Talk
-from desktopnotes.storage import codec, store
+from desktopnotes.storage import codec, names
 from tests.ui.conftest import RECORDING_MS
 
 LONG = "On the Long and Winding Road from One Monolith to Four Hundred Services and Back Again, with Figures"
@@ -29,7 +29,7 @@ def write_all(home: Path) -> None:
     (home / "talk.vtt").write_text(_captions(), encoding="utf-8")
     for name, notebook in _notebooks().items():
         (home / f"{name}.talknotes.json").write_bytes(codec.encode(notebook))
-        folder = home / store.pictures_name(home / f"{name}.talknotes.json")
+        folder = home / names.pictures_name(home / f"{name}.talknotes.json")
         folder.mkdir(exist_ok=True)
         _slide().save(folder / "slide.jpg")
     newer = home / "newer.talknotes.json"

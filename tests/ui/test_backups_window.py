@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import backups, codec, store
+from desktopnotes.storage import backups, codec, opening
 from desktopnotes.storage.backups import Why
 from desktopnotes.ui.backups_window import TITLE, BackupsWindow
 from tests.ui.conftest import Desk, talk_with
@@ -111,7 +111,7 @@ def test_brought_back_in_one_step_and_what_came_since_stays(desk: Desk, path: Pa
     assert newest.why is Why.RESTORE
     assert backups.read(newest).talks[0].notes == NOW.notes
     desk.until(lambda: desk.session.saver.all_is_saved, "it is saved")
-    assert store.open_notebook(path).notebook == desk.session.notebook
+    assert opening.open_notebook(path).notebook == desk.session.notebook
     desk.press("ctrl+z")
     assert desk.session.notebook == book(NOW) or desk.texts == ["The mesh knows all", "Since"]
 
@@ -156,7 +156,7 @@ def test_opened_as_a_copy_beside(desk: Desk, path: Path) -> None:
     assert desk.session.path != path
     assert desk.texts == [note.text for note in THEN.notes]
     assert desk.session.notebook.id != "book1"
-    assert store.open_notebook(path).notebook == book(NOW)
+    assert opening.open_notebook(path).notebook == book(NOW)
 
 
 @pytest.mark.parametrize("becomes", ["gone", "damaged"])
@@ -172,7 +172,7 @@ def test_of_another_notebook_that_cannot_be_opened(desk: Desk, tmp_path: Path, b
     desk.press("alt+a")
     is_told(desk, "is restored from")
     assert desk.session.path == lost
-    assert store.open_notebook(lost).notebook == book(SECOND)
+    assert opening.open_notebook(lost).notebook == book(SECOND)
     kept = [one for one in backups.of(lost) if one.why is Why.RESTORE]
     assert [one.path.read_bytes() for one in kept] == ([b"{ half a"] if becomes == "damaged" else [])
 

@@ -11,7 +11,7 @@ import pytest
 
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Notebook, Talk
-from desktopnotes.storage import codec, paths, store
+from desktopnotes.storage import codec, opening, paths
 from tests.storage.notebooks import small_notebook
 from tests.ui.conftest import Desk
 
@@ -69,7 +69,7 @@ def test_a_bad_recording(open_real: OpenReal, tmp_path: Path, make: Callable[[Pa
     desk.until(lambda: desk.session.player.state is PlayerState.PAUSED, "the next talk is open")
     assert desk.window.video.words == ""
     desk.close()
-    bad, _ = store.open_notebook(tmp_path / "event.talknotes.json").notebook.talks
+    bad, _ = opening.open_notebook(tmp_path / "event.talknotes.json").notebook.talks
     assert [note.text for note in bad.notes] == ["Written all the same"]
 
 
@@ -133,7 +133,7 @@ def test_a_folder_that_goes_and_comes_back(open_real: OpenReal, tmp_path: Path) 
     away.rename(home)
     desk.press("ctrl+s")
     desk.until(lambda: desk.window.status.saved.startswith("Saved"), "it is saved when the folder is back")
-    first, _ = store.open_notebook(home / "event.talknotes.json").notebook.talks
+    first, _ = opening.open_notebook(home / "event.talknotes.json").notebook.talks
     assert [note.text for note in first.notes] == ["Kept"]
 
 

@@ -14,7 +14,7 @@ import pytest
 from desktopnotes import log
 from desktopnotes.media.background import Progress
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.storage import store
+from desktopnotes.storage import opening, outcome
 from desktopnotes.storage.store import Store
 from desktopnotes.ui.app import Mail
 from tests.ui.conftest import Desk, talk_with
@@ -104,7 +104,7 @@ def message(desk: Desk) -> str:
 
 
 def texts(desk: Desk) -> list[str]:
-    return [note.text for note in store.open_notebook(desk.session.path).notebook.talks[0].notes]
+    return [note.text for note in opening.open_notebook(desk.session.path).notebook.talks[0].notes]
 
 
 def text_of(kept: log.Log) -> str:
@@ -183,7 +183,7 @@ def test_a_bug_in_the_thread_that_saves_is_told_and_saving_goes_on(
     save = Store.save
     failed: list[Notebook] = []
 
-    def save_second(one: Store, notebook: Notebook) -> store.Saved:
+    def save_second(one: Store, notebook: Notebook) -> outcome.Saved:
         if not failed:
             failed.append(notebook)
             fail()

@@ -11,7 +11,7 @@ import pytest
 from desktopnotes.actions import not_playing
 from desktopnotes.media.player import PlayerState
 from desktopnotes.sources import file_of
-from desktopnotes.storage import store
+from desktopnotes.storage import opening
 from desktopnotes.ui.playlist_window import TITLE
 from tests.site import SAMPLE, Site
 from tests.ui.conftest import Desk
@@ -136,7 +136,7 @@ def test_an_evening(
     # All of it is there on the next evening, without the web.
     path = session.path
     desk.close()
-    kept = store.open_notebook(path).notebook
+    kept = opening.open_notebook(path).notebook
     assert "token" not in path.read_text(encoding="utf-8")
     assert [len(talk.notes) for talk in kept.talks] == [3, 1, 1]
     assert all((path.parent / talk.captions).is_file() for talk in kept.talks[:1])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
-from desktopnotes.storage import codec, state_file, store
+from desktopnotes.storage import codec, opening, state_file
 from desktopnotes.storage.state_file import Place, State
 from tests.ui.conftest import Desk
 
@@ -74,7 +74,7 @@ def test_what_was_typed_is_saved_before_another_is_opened(desk: Desk, tmp_path: 
     desk.press("Return")
     desk.until(lambda: is_open(desk, "FOSDEM"), "the other one")
     assert [place.title for place in state_file.read().recent[:2]] == ["FOSDEM", "KubeCon"], "at once"
-    saved = store.open_notebook(tmp_path / "kubecon.talknotes.json").notebook
+    saved = opening.open_notebook(tmp_path / "kubecon.talknotes.json").notebook
     assert [note.text for note in saved.talks[0].notes] == ["a late note"]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from desktopnotes.actions import file
 from desktopnotes.model.notebook import Post
-from desktopnotes.storage import state_file, store
+from desktopnotes.storage import opening, state_file
 from desktopnotes.ui import layout
 from tests.ui.conftest import Desk, talk_with
 
@@ -177,7 +177,7 @@ def test_what_was_typed_is_on_the_disk_after_closing(open_desk: OpenDesk) -> Non
     desk.type("not yet ended")
     path = desk.session.path
     desk.close()
-    (talk,) = store.open_notebook(path).notebook.talks
+    (talk,) = opening.open_notebook(path).notebook.talks
     assert [(note.text, note.at_ms) for note in talk.notes] == [("not yet ended", 7_000)]
     assert state_file.read().last_notebook == path
 
