@@ -11,6 +11,7 @@ END = "⇄ *End of the other version.*"
 """Paragraphs of Markdown, so that they are seen in the editor and in whatever is exported."""
 
 _BLANK_LINES = re.compile(r"(?:\n[ \t]*)+\n")
+_BLANK_ENDS = re.compile(r"\A(?:[ \t]*\n)+|(?:\n[ \t]*)+\Z")
 
 Paragraphs = list[str]
 
@@ -51,7 +52,8 @@ def _once(base: str, ours: str, theirs: str) -> tuple[str, bool]:
 
 
 def _paragraphs(text: str) -> Paragraphs:
-    return [part.strip("\n") for part in _BLANK_LINES.split(text) if part.strip()]
+    """Without blank lines, also those at the ends: else joining would make other paragraphs of them."""
+    return [_BLANK_ENDS.sub("", part) for part in _BLANK_LINES.split(text) if part.strip()]
 
 
 def _settled(base: Paragraphs, ours: Paragraphs, theirs: Paragraphs) -> Paragraphs | None:

@@ -451,6 +451,15 @@ def test_joining_loses_no_paragraph_and_joins_once(base: str, ours: str, theirs:
     assert joined(base, text, theirs)[0] == text
 
 
+@pytest.mark.parametrize("theirs", ["\ttheirs", "\t\ntheirs", " \n\ttheirs", "theirs\n\t"])
+def test_a_write_up_with_blank_ends_is_joined_once(theirs: str) -> None:
+    ours = Notebook("nb", talks=(Talk("talk", write_up="ours"),))
+    other = Notebook("nb", talks=(Talk("talk", write_up=theirs),))
+    merged = merge(None, ours, other).notebook
+    assert merged.talks[0].write_up.count("theirs") == 1
+    assert merge(None, merged, other).notebook is merged
+
+
 DIFFERENT = st.lists(st.sampled_from("abcde"), max_size=5, unique=True).map("\n\n".join)
 
 
