@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktopnotes.media.player import Report
-from desktopnotes.media.web_page import Listing
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
@@ -19,6 +18,7 @@ from desktopnotes.storage.state_file import Place
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
+    from desktopnotes.media.web_page import Listing
     from desktopnotes.model.importing import FileRead
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktopnotes.actions import talk, web
 from desktopnotes.media.background import Progress, Task
-from desktopnotes.media.web_page import Entry, Listing
 from desktopnotes.model import naming
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.session import Session
+
+if TYPE_CHECKING:
+    from desktopnotes.media.web_page import Entry, Listing
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from desktopnotes.actions import talk
 from desktopnotes.media.player import Failed, PlayerState
 from desktopnotes.media.web_errors import WebError, Why
-from desktopnotes.media.web_page import Listing, Page
 from desktopnotes.model import naming, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.session import Session
+
+if TYPE_CHECKING:
+    from desktopnotes.media.web_page import Page
 
 NEW_TITLE = "My Talks"
 """What a notebook is called that is made for talks of which nothing is known yet."""
@@ -66,7 +69,8 @@ def add(session: Session, given: Sequence[str]) -> None:
     Who gives an address wants to watch it now, unlike who adds files or opens a talk again. Lists are shown,
     to choose among their recordings.
     """
-    from desktopnotes.actions import addresses  # a start does without it
+    from desktopnotes.actions import addresses  # a start does without it, as without what pages say
+    from desktopnotes.media.web_page import Listing
 
     lists = [address for address in given if addresses.is_list(address)]
     single = [address for address in given if address not in lists]

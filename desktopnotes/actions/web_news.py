@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktopnotes.actions import playlist, web
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.media.background import Progress
-from desktopnotes.media.web_page import Listing, News, Page, PageCaptions
 from desktopnotes.model import findings, naming
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
 from desktopnotes.session import Session
+
+if TYPE_CHECKING:
+    from desktopnotes.media.web_page import News, Page, PageCaptions
 
 _LIMIT_BYTES = 50_000_000
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -26,6 +28,8 @@ def listen(session: Session) -> None:
 
 
 def _on_news(session: Session, news: News) -> None:
+    from desktopnotes.media.web_page import Listing, Page  # a start does without them
+
     if isinstance(news, Listing):
         playlist.found(session, news)
         return
@@ -93,6 +97,8 @@ def _name(talk: Talk) -> str:
     """What its files are called: its id, unless that came from elsewhere and could be a path."""
     if _PLAIN_ID.fullmatch(talk.id):
         return talk.id
+    import hashlib  # loads OpenSSL, which a start does without
+
     return hashlib.sha256(talk.id.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 

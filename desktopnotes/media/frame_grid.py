@@ -45,3 +45,10 @@ class FrameGrid:
     def within(self, at_ms: float) -> int:
         """`at_ms` rounded down, but not into the frame before."""
         return max(math.floor(at_ms + _SLACK_MS), self.whole_start_ms(self.number_at(at_ms)))
+
+
+def grid_of_told(rate: float) -> FrameGrid:
+    """The grid of a rate that was told as a rounded figure: 29.97 is 30000/1001."""
+    from fractions import Fraction  # loads decimal too, and hardly any file needs it
+
+    return FrameGrid(float(Fraction(rate).limit_denominator(1001)))

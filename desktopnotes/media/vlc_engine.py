@@ -9,13 +9,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktopnotes.media.background import Progress
-from desktopnotes.media.frame_grid import FrameGrid
+from desktopnotes.media.frame_grid import FrameGrid, grid_of_told
 from desktopnotes.media.frames import Frames, read_frames, read_stream_frames
 from desktopnotes.media.landing import Landed
 from desktopnotes.media.mailbox import Mailbox
@@ -28,10 +27,12 @@ from desktopnotes.media.vlc_signals import Told, VlcSignals
 from desktopnotes.media.vlc_tracks import VlcTracks
 from desktopnotes.media.vlc_words import VlcWords
 from desktopnotes.media.web_errors import WebError, Why
-from desktopnotes.media.web_look import is_for_the_web
-from desktopnotes.media.web_page import Stream
+from desktopnotes.media.web_places import is_for_the_web
 from desktopnotes.media.web_way import Patience, Way, one_line
 from desktopnotes.model.errors import ReadError, UserError
+
+if TYPE_CHECKING:
+    from desktopnotes.media.web_page import Stream
 
 _BEGINNING_MOST_S = 20.0
 _BUFFERING_MOST_S = 1.0
@@ -145,7 +146,7 @@ class VlcEngine:
     def _grid_of_vlc(self) -> FrameGrid | None:
         rate = self._player.get_fps()  # `Media.tracks_get` would crash: player.md
         rate = rate or (self.way.named.frame_rate if self.way else 0.0)
-        return FrameGrid(float(Fraction(rate).limit_denominator(1001))) if rate else None
+        return grid_of_told(rate) if rate else None
 
     @property
     def ready_ahead(self) -> int | None:

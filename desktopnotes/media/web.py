@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from desktopnotes.media.background import CancelledError, Progress
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.web_errors import WebError, Why, because
-from desktopnotes.media.web_page import Entry, Listing, News, Stream
 
 if TYPE_CHECKING:
     from desktopnotes.media.web_answers import Answer
     from desktopnotes.media.web_folder import WebFolder
+    from desktopnotes.media.web_page import Entry, Listing, News, Stream
 
 _GOOD_FOR_S = 240.0
 """How long an answer serves again: the addresses in it expire, on some sites within minutes."""
@@ -83,7 +83,8 @@ class Web:
 
         The address of a media file is answered at once, unless `fresh`: its page is asked all the same.
         """
-        from desktopnotes.media import web_answers  # a start without a talk from the web does without it
+        from desktopnotes.media import web_answers  # a start without a talk from the web does without them
+        from desktopnotes.media.web_page import Stream
 
         if not web_answers.address(address):
             raise _no_address(address)
@@ -228,6 +229,7 @@ class Web:
 
     def _ask_all(self, question: _Question) -> None:
         from desktopnotes.media import web_answers, web_question  # as above
+        from desktopnotes.media.web_page import Listing
 
         address, wishes = question.address, question.wishes
         if not web_answers.address(address):

@@ -2,7 +2,8 @@
 
 libVLC follows a redirect to anywhere, a file or a device of this computer too (measured with 3.0.24), says of
 no failure what it was, and waits for a silent server for ever. So redirects are followed here, within http
-and https alone, and libVLC gets the last address.
+and https alone, and libVLC gets the last address. Imported when there is one to look at: urllib and ssl are
+heavy.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ from typing import Any
 
 from desktopnotes.media.background import Progress
 from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.media.web_places import is_for_the_web
 
 _FIRST_BYTES = 4096
 _LIST_MOST = 4_000_000
 """So long a list of pieces may be, in bytes: one of eight hours has some 500,000."""
 _LOOKS_EVERY_S = 0.02
 _EXPIRED = frozenset({401, 403, 404, 410})
-_ADDRESS_MOST = 20_000
 _WRITTEN = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 """No recording consists of these alone; many kinds of lists do, and lists can name files."""
 _URI = re.compile(r'URI="([^"]*)"', re.IGNORECASE)
@@ -59,6 +60,10 @@ class Look:
     error: WebError | None = None
     is_list: bool = False
     is_plain_mp4: bool = False
+
+    @property
+    def is_expired(self) -> bool:
+        return self.seen is Seen.EXPIRED
 
 
 def look_at(
@@ -91,17 +96,6 @@ def look_at(
         return answers[0]
     finally:
         line.cut()
-
-
-def is_for_the_web(address: str) -> bool:
-    """Whether it is one printable line with http or https in front and a host."""
-    if not address.isprintable() or " " in address or len(address) > _ADDRESS_MOST:
-        return False
-    try:
-        parts = urllib.parse.urlsplit(address)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
 
 
 class _Line:

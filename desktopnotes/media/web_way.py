@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktopnotes.media.background import CancelledError, Progress
 from desktopnotes.media.web_errors import WebError, Why
-from desktopnotes.media.web_look import Look, Seen, look_at
-from desktopnotes.media.web_page import Stream
+
+if TYPE_CHECKING:
+    from desktopnotes.media.web_look import Look
+    from desktopnotes.media.web_page import Stream
 
 _WAITS_EVERY_S = 0.02
 
@@ -63,6 +64,8 @@ class Way:
 
 def as_it_is(address: str, progress: Progress, *, fresh: bool = False) -> Stream:
     """Resolves an address that is that of a media file itself."""
+    from desktopnotes.media.web_page import Stream  # a start does without it
+
     return Stream(address)
 
 
@@ -75,7 +78,7 @@ def find_way(
     """
     stream = resolve(address, progress, fresh=fresh)
     looks = _look(stream, address, patience, progress)
-    if not fresh and any(look.seen is Seen.EXPIRED for look in looks):
+    if not fresh and any(look.is_expired for look in looks):
         return find_way(address, resolve, patience, progress, fresh=True)
     return _way(address, stream, looks)
 
@@ -95,7 +98,7 @@ def find_way_again(
     for pause_s in patience.pauses_s():
         try:
             looks = _look(way.named, way.page, patience, progress)
-            if any(look.seen is Seen.EXPIRED for look in looks):
+            if any(look.is_expired for look in looks):
                 return find_way(way.page, resolve, patience, progress, fresh=True)
             return _way(way.page, way.named, looks)
         except WebError as error:
@@ -120,6 +123,7 @@ def _way(page: str, stream: Stream, looks: list[Look]) -> Way:
 
 def _look(stream: Stream, page: str, patience: Patience, progress: Progress) -> list[Look]:
     """At picture and sound side by side."""
+    from desktopnotes.media.web_look import look_at  # heavy: http and TLS, which a start does without
 
     def look(address: str) -> Look:
         return look_at(
@@ -133,6 +137,8 @@ def _look(stream: Stream, page: str, patience: Patience, progress: Progress) -> 
 
     if not stream.sound:
         return [look(stream.video)]
+    from concurrent.futures import ThreadPoolExecutor  # as above
+
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(look, (stream.video, stream.sound)))
 

@@ -20,7 +20,9 @@ from desktopnotes.ui.theme import Theme
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
     from desktopnotes.export.looking import Answer, Looked
+    from desktopnotes.media.web_page import Listing
     from desktopnotes.model.importing import FileRead
+    from desktopnotes.ui.parts import Parts
 
 
 class Questions:
@@ -30,7 +32,11 @@ class Questions:
     theme: Theme
     session: Session
     gate: Gate
+    parts: Parts
     _copied: tuple[str, tuple[Note, ...]] = ("", ())
+
+    def listing_found(self, listing: Listing) -> None:
+        self.parts.listings.found(listing)
 
     def ask_files(self, title: str, kind: str) -> tuple[Path, ...]:
         return dialogs.ask_files(self.root, title, kind, self._usual_folder())

@@ -15,7 +15,6 @@ from desktopnotes.actions import notes, playback, reaction, web
 from desktopnotes.commands import Command
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
-from desktopnotes.media.web_page import Listing
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.model.shortening import in_a_line, to_letters
@@ -293,9 +292,6 @@ class Window(Carets, Questions, Telling):
         if isinstance(report, LengthKnown):
             self.moment.draw_figures()
         self.moment.draw()
-
-    def listing_found(self, listing: Listing) -> None:
-        self.parts.listings.found(listing)
 
     def saved(self, report: SaveReport) -> None:
         super().saved(report)
