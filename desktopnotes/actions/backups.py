@@ -17,11 +17,11 @@ from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
-from desktopnotes.storage import backups, codec, names, opening, paths, store
-from desktopnotes.storage.backups import Backup, Why
+from desktopnotes.storage import codec, names, opening, paths, store
 
 if TYPE_CHECKING:
     from desktopnotes.model.comparing import Comparison
+    from desktopnotes.storage.backups import Backup
 
 OPENED_AFTER_MS = 3000
 """Nothing of a start waits for the backup of what was opened; a first save before that makes it itself."""
@@ -75,6 +75,7 @@ def look(session: Session, path: Path, backup: Backup) -> Callable[[], Seen]:
 
     def work() -> Seen:
         from desktopnotes.model.comparing import compare, pictures_of  # wanted by this window alone
+        from desktopnotes.storage import backups
         from desktopnotes.storage.missing_pictures import missing
 
         then = backups.read(backup)
@@ -130,6 +131,9 @@ def restore(session: Session, path: Path, seen: Seen, way: Way, talk_ids: Collec
     now = session.notebook
 
     def keep(_: object) -> None:
+        from desktopnotes.storage import backups
+        from desktopnotes.storage.backups import Why
+
         backups.keep(path, Why.RESTORE, notebook=now, content=codec.encode(now))
 
     label = way.format(_moment(seen.backup))
@@ -201,6 +205,8 @@ def _write(session: Session, path: Path, seen: Seen, change: Callable[[Notebook 
     """Puts it in the place of a notebook that is not open here, and opens that."""
 
     def work(_: object) -> Path | None:
+        from desktopnotes.storage import backups
+
         return backups.restore_notebook(path, change(_on_disk(path)))
 
     def then(kept: Path | None) -> None:

@@ -27,7 +27,7 @@ from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import LIMIT_BYTES, decode, encode
 from desktopnotes.storage.newer import refuse_newer
-from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, state_folder
+from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, backups_folder
 
 _NAME_CHARACTERS = 40
 _WHOSE = "notebook.json"
@@ -121,7 +121,7 @@ def keep(
     backup holds already is not copied again. Answers where it is kept; it is on the disk then. Raises
     `ReadError` or `WriteError`.
     """
-    path, root = _real(path), root or folder_of_all()
+    path, root = _real(path), root or backups_folder()
     now = (now or datetime.now(UTC)).astimezone(UTC)
     content = read_regular(path, LIMIT_BYTES) if content is None else content
     digest = hashlib.sha256(content).hexdigest()[:_DIGEST_LETTERS]
@@ -183,7 +183,7 @@ def thin(path: Path, now: datetime, *, root: Path | None = None) -> None:
     for at in gone:
         with contextlib.suppress(OSError):  # another window thins as well
             found[at].path.unlink()
-    _clear_leftovers((root or folder_of_all()) / _own_name(_real(path)))
+    _clear_leftovers((root or backups_folder()) / _own_name(_real(path)))
 
 
 def _clear_leftovers(folder: Path) -> None:
@@ -195,11 +195,6 @@ def _clear_leftovers(folder: Path) -> None:
 
 
 # --- folders and names ---------------------------------------------------------------------------------
-
-
-def folder_of_all() -> Path:
-    """Where the folders of all notebooks' backups lie; it need not exist."""
-    return state_folder() / "backups"
 
 
 def _own_name(path: Path) -> str:
@@ -288,7 +283,7 @@ class _Whose:
 
 def _folders_of(path: Path, root: Path | None = None) -> list[Path]:
     """The folder of that path, and those of the same notebook where it lay before it was moved here."""
-    root = root or folder_of_all()
+    root = root or backups_folder()
     own = root / _own_name(path)
     ids = {_id_in(path), _whose(own).id} - {""}
     moved = [

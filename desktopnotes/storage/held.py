@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 from dataclasses import dataclass
-from hashlib import blake2s
 from pathlib import Path
 
 from desktopnotes import claims
@@ -65,5 +64,7 @@ def _claim_path(path: Path) -> Path:
         place = f"{folder.st_dev} {folder.st_ino}"
     except OSError:
         place = str(real.parent)
+    from hashlib import blake2s  # loads OpenSSL, which the window does not wait for
+
     name = blake2s(os.fsencode(f"{place} {real.name}"), digest_size=16).hexdigest()
     return state_folder() / "open" / f"{name}.lock"

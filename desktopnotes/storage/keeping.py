@@ -15,9 +15,8 @@ from pathlib import Path
 
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Note, Notebook
-from desktopnotes.storage import backups
-from desktopnotes.storage.backups import Why
 from desktopnotes.storage.codec import encode
+from desktopnotes.storage.paths import backups_folder
 
 EVERY_S = 30 * 60.0
 """Of change: time in which nothing is written does not count."""
@@ -55,11 +54,11 @@ class Keeper:
         """`notebook` is what was read; `upgrades`: saving it writes a newer format than the file has."""
         self._path = path
         self._notebook = notebook
-        self._first = Why.UPGRADE if upgrades else Why.OPENED
+        self._first = "upgrade" if upgrades else "opened"  # see `Why`
         self._run = run
         self._clock = clock
         self._now = now
-        self._root = backups.folder_of_all()  # a worker may end when the user's folders are others
+        self._root = backups_folder()  # a worker may end when the user's folders are others
         self._alone = threading.Lock()
         self._has_first = False
         self._changed_s = 0.0
@@ -104,11 +103,13 @@ class Keeper:
 
     def _keep_alone(self, notebook: Notebook) -> None:
         with self._alone:
-            self._keep(Why.CHANGES, notebook)
+            self._keep("changes", notebook)
 
-    def _keep(self, why: Why, notebook: Notebook) -> None:
+    def _keep(self, why: str, notebook: Notebook) -> None:
         try:
-            backups.keep(self._path, why, notebook=notebook, now=self._now(), root=self._root)
+            from desktopnotes.storage import backups  # the window does not wait for it
+
+            backups.keep(self._path, backups.Why(why), notebook=notebook, now=self._now(), root=self._root)
         except ReadError:
             pass  # the file is gone: it is told where it matters, and will be written anew
         except UserError as error:
@@ -119,6 +120,9 @@ class Keeper:
 
     def _keep_before_loss(self, before: Notebook) -> None:
         """What is on the disk; where that is gone or unreadable, what is known to have been there."""
+        from desktopnotes.storage import backups  # as above
+        from desktopnotes.storage.backups import Why
+
         now = self._now()
         try:
             backups.keep(self._path, Why.LOSS, notebook=before, now=now, root=self._root)

@@ -53,6 +53,11 @@ def made_pictures_folder() -> Path:
     return cache_folder() / "pictures"
 
 
+def backups_folder() -> Path:
+    """Where the folders of all notebooks' backups lie; it need not exist."""
+    return state_folder() / "backups"
+
+
 def log_folder() -> Path:
     return state_folder() / "log"
 

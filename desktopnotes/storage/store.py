@@ -15,7 +15,6 @@ from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import Encoder
 from desktopnotes.storage.keeping import Keeper
-from desktopnotes.storage.leftovers import tidy
 from desktopnotes.storage.names import absolute, relative
 from desktopnotes.storage.opening import Opened
 from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
@@ -171,6 +170,8 @@ class Store:
         every few seconds while nothing is to be saved.
         """
         if not self._is_tidy:  # the first time, when the window stands
+            from desktopnotes.storage.leftovers import tidy
+
             self._is_tidy = True
             tidy(self.path)
         now = identity(self.path)

@@ -10,7 +10,6 @@ from pathlib import Path
 from desktopnotes.files import Identity, identity, read_identified
 from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.storage import backups
 from desktopnotes.storage.codec import LIMIT_BYTES, decode_any
 from desktopnotes.storage.outcome import Looked
 
@@ -65,6 +64,8 @@ def _found(content: bytes, state: Identity) -> Found:
 
 def keep_beside(path: Path, found: Found) -> None:
     """Keeps what lay at `path` as a backup before it is replaced. Raises `WriteError`."""
+    from desktopnotes.storage import backups  # loaded by the first backup, which comes before any save
+
     try:
         backups.keep(path, content=found.content)
     except UserError as error:

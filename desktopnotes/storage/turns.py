@@ -7,7 +7,6 @@ know nothing of it: they are found out by what they leave.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -78,6 +77,8 @@ def turn(path: Path) -> Iterator[Turn]:
     A window that hangs, or a state folder that cannot be written, keeps nobody from saving: what two of them
     write at once is merged as any other program's.
     """
+    import hashlib  # loads OpenSSL, which a start does without
+
     lock = state_folder() / "turns" / hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
     stop_s = time.monotonic() + _WAIT_S
     claim: claims.Claim | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,13 +18,15 @@ class EmergencyCopy:
     """The one copy of a notebook's run: made when a save fails, replaced while that lasts, then removed."""
 
     def __init__(self, path: Path, notebook_id: str) -> None:
-        self._first = folder() / f"{_name(path, notebook_id)}{NOTEBOOK_SUFFIX}"
+        self._folder = folder()
+        self._of = (path, notebook_id)
         self.path: Path | None = None
 
     def keep(self, content: Iterable[bytes]) -> Path:
         """Puts all of the notebook there, durably and for the user's eyes alone. Raises `WriteError`."""
         if self.path is None:  # what an earlier run left is never replaced
-            self.path = write_new(self._first, content, make_folder=True, private=True)
+            first = self._folder / f"{_name(*self._of)}{NOTEBOOK_SUFFIX}"
+            self.path = write_new(first, content, make_folder=True, private=True)
         else:
             replace_file(self.path, content, make_folder=True, private=True)
         return self.path
@@ -44,12 +45,12 @@ def folder() -> Path:
 
 def copies(path: Path, notebook_id: str) -> tuple[Path, ...]:
     """What earlier runs could not save at `path`, or of that notebook where it lay before; oldest first."""
-    here, this = _marks(path, notebook_id)
     found: list[tuple[int, Path]] = []
     with contextlib.suppress(OSError):
-        for entry in os.scandir(folder()):
-            name = entry.name
-            is_of_it = name.endswith(NOTEBOOK_SUFFIX) and (f"-{here}-" in name or f"-{this}" in name)
+        there = [entry for entry in os.scandir(folder()) if entry.name.endswith(NOTEBOOK_SUFFIX)]
+        here, this = _marks(path, notebook_id) if there else ("", "")
+        for entry in there:
+            is_of_it = f"-{here}-" in entry.name or f"-{this}" in entry.name
             if is_of_it and entry.is_file(follow_symlinks=False):
                 found.append((entry.stat().st_mtime_ns, Path(entry.path)))
     return tuple(copy for _, copy in sorted(found))
@@ -79,4 +80,6 @@ def _marks(path: Path, notebook_id: str) -> tuple[str, str]:
 
 
 def _mark(what: bytes) -> str:
+    import hashlib  # loads OpenSSL, which a start does without
+
     return hashlib.sha256(what).hexdigest()[:_MARK_LETTERS]
