@@ -173,6 +173,8 @@ make_venv() {
         printf '%s\n' "$made_from" >.venv/made-from
     fi
     install_python_packages
+    # Else the first start does it, in half a second; every start, where Python is told to keep nothing compiled.
+    .venv/bin/python -m compileall -q desktopnotes || true # a folder that cannot be written does without
     printf '%s\n' "$made_from" >"$mark"
     [ -z "$dev" ] || cp "$mark" .venv/ready-to-run
     case $purpose in faults | bench) cp "$mark" .venv/ready-to-test ;; esac

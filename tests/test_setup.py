@@ -150,6 +150,7 @@ def test_what_is_missing_is_installed_once(debian: Machine) -> None:
     assert {"libvlc5", "vlc-plugin-base"} <= debian.installed
     assert "xvfb" not in debian.installed
     assert "pip install" in debian.log
+    assert "-m compileall" in debian.log.partition("pip install")[2]
     again = debian.calls(SETUP, "run")
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert "apt-get" not in debian.log
