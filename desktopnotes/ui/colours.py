@@ -148,8 +148,9 @@ def system_is_dark() -> bool:
     config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     if "KDE" in os.environ.get("XDG_CURRENT_DESKTOP", ""):
         return _is_dark_name(_entry(config / "kdeglobals", "General", "ColorScheme"))
-    if asked := _gsettings("color-scheme"):
-        return asked == "prefer-dark" or (asked == "default" and _is_dark_name(_gsettings("gtk-theme")))
+    said = _gsettings()
+    if asked := said.get("color-scheme"):
+        return asked == "prefer-dark" or (asked == "default" and _is_dark_name(said.get("gtk-theme", "")))
     settings = config / "gtk-3.0" / "settings.ini"
     prefers = _entry(settings, "Settings", "gtk-application-prefer-dark-theme").lower() in ("1", "true")
     return prefers or _is_dark_name(_entry(settings, "Settings", "gtk-theme-name"))
@@ -159,23 +160,25 @@ def _is_dark_name(theme: str) -> bool:
     return "dark" in theme.lower()
 
 
-def _gsettings(key: str) -> str:
-    """A setting of the desktop's interface without its quotes, empty where there is none."""
+def _gsettings() -> dict[str, str]:
+    """The settings of the desktop's interface without their quotes, asked for at once; {} for none."""
     if not any(os.access(os.path.join(folder, "gsettings"), os.X_OK) for folder in os.get_exec_path()):
-        return ""
+        return {}
     import subprocess  # a start does without it where there is no such desktop
 
     try:
         asked = subprocess.run(
-            ["gsettings", "get", "org.gnome.desktop.interface", key],
+            ["gsettings", "list-recursively", "org.gnome.desktop.interface"],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=_ASK_LIMIT_S,
             check=True,
         )
     except (OSError, subprocess.SubprocessError):
-        return ""
-    return asked.stdout.strip().strip("'")
+        return {}
+    words = (line.split(" ", 2) for line in asked.stdout.splitlines())
+    return {key: value.strip("'") for _, key, value in (each for each in words if len(each) == 3)}
 
 
 def _entry(path: Path, section: str, key: str) -> str:

@@ -118,7 +118,7 @@ def test_contrast_is_that_of_wcag() -> None:
 
 @pytest.fixture
 def desktop(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Makes a `gsettings` that runs these lines of shell; there is no other."""
+    """Makes a `gsettings` that runs these lines of shell, to which `said` is known; there is no other."""
     tools = home / "bin"
     tools.mkdir()
     monkeypatch.setenv("PATH", f"{tools}:/usr/bin:/bin")
@@ -126,7 +126,8 @@ def desktop(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None
         monkeypatch.delenv(name, raising=False)
 
     def answers(lines: str) -> None:
-        (tools / "gsettings").write_text(f"#!/bin/sh\n{lines}\n")
+        said = "said() { echo \"org.gnome.desktop.interface $1 '$2'\"; }"
+        (tools / "gsettings").write_text(f"#!/bin/sh\n{said}\n{lines}\n")
         (tools / "gsettings").chmod(0o755)
 
     answers("exit 1")
@@ -136,10 +137,11 @@ def desktop(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None
 @pytest.mark.parametrize(
     ("answer", "dark"),
     [
-        ("echo \"'prefer-dark'\"", True),
-        ("echo \"'prefer-light'\"", False),
-        ("[ $3 = color-scheme ] && echo \"'default'\" || echo \"'Adwaita'\"", False),
-        ("[ $3 = color-scheme ] && echo \"'default'\" || echo \"'Yaru-dark'\"", True),
+        ("said color-scheme prefer-dark", True),
+        ("said color-scheme prefer-light; said gtk-theme Yaru-dark", False),
+        ("said color-scheme default; said gtk-theme Adwaita", False),
+        ("said color-scheme default; said gtk-theme Yaru-dark; echo; echo odd; printf '\\377\\n'", True),
+        ("said gtk-theme Yaru-dark", False),
         ("exit 1", False),
     ],
 )
@@ -172,7 +174,7 @@ def test_files_and_the_environment_are_read_where_there_is_no_gnome(
 
 
 def test_what_was_chosen_needs_no_asking(desktop: Callable[[str], None]) -> None:
-    desktop("echo \"'prefer-dark'\"")
+    desktop("said color-scheme prefer-dark")
     assert (colours.chosen("light"), colours.chosen("dark")) == (LIGHT, DARK)
 
 
