@@ -158,6 +158,7 @@ def test_a_start_of_the_window_loads_nothing_that_only_rare_deeds_need() -> None
         "desktopnotes.storage.leftovers",
         "desktopnotes.storage.salvage",
         "desktopnotes.model.merge",
+        "desktopnotes.model.versions",
         "desktopnotes.their_changes",
         "desktopnotes.ui.front",
         "concurrent.futures",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktopnotes.actions.notes import under_the_caret
-from desktopnotes.model import versions
 from desktopnotes.session import Session
 
 
@@ -18,6 +17,8 @@ def keep_this(session: Session) -> None:
     note, talk = under_the_caret(session), session.talk
     if note is None or talk is None or not note.conflict:
         return
+    from desktopnotes.model import versions  # hardly any notebook has them
+
     gone = len(versions.versions(talk, note.id)) - 1
     session.do("Keep This Version", versions.keep_version(session.notebook, talk.id, note.id))
     session.history.end_step()
@@ -29,5 +30,7 @@ def keep_all(session: Session) -> None:
     """Keeps all versions of the note under the caret as notes of their own."""
     note = under_the_caret(session)
     if note is not None:
+        from desktopnotes.model import versions  # as above
+
         session.do("Keep All Versions", versions.keep_versions(session.notebook, session.talk_id, note.id))
         session.history.end_step()
