@@ -244,6 +244,7 @@ class _Found:
 
     def _take_note(self, entries: dict[str, Any], gap: int, *, torn: bool) -> None:
         note: Note = fitted(NOTE, entries, self.tell)
+        note = note if note.id else replace(note, id=new_id())
         talk = self._talk_for(note, gap)
         if torn and note == Note(note.id):
             return

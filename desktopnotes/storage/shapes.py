@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Protocol
 
-from desktopnotes.model.notebook import NOTHING_UNKNOWN, new_id
+from desktopnotes.model.notebook import NOTHING_UNKNOWN
 from desktopnotes.storage.problems import At, Problems, shown
 
 DEEPEST = 64
@@ -206,7 +206,8 @@ class Table:
 class Record:
     """An object in the file, a frozen dataclass in the model: one row a field, in the order of the file.
 
-    A field without a default in the dataclass must be there, but for an `id`: an object without one gets one.
+    A field without a default in the dataclass must be there, but for an `id`: one that is missing is read as
+    "", and `mending` gives one that follows from the rest.
     Keys without a row are kept in the dataclass's `unknown`, and dropped where it has none.
     """
 
@@ -245,7 +246,7 @@ class Record:
                 continue
             if name == "id":
                 found.add(at, "has no id; it gets one", fatal=False)
-                known[name] = new_id()
+                known[name] = ""
             else:
                 found.add((at, name), "is missing")
                 known[name] = None
