@@ -61,8 +61,9 @@ def take(session: Surroundings, outside: Outside) -> None:
     if merged.notebook is not before:
         _show_open_talk(session, before)
         session.screen.tell(
-            f"Another program changed this notebook. {sentence(merged.changes)}",
+            f"Another program changed this notebook. {sentence(merged.changes)} {outside.notice}".rstrip(),
             *_offers(session, before, merged.notebook, merged.changes),
+            *([Offer("Backups", lambda: session.screen.show("backups"))] if outside.in_backups else []),
             lasting=True,
         )
 

@@ -166,3 +166,12 @@ def test_what_is_told_of_a_notebook_that_was_left_is_not_taken(room: Room, tmp_p
     room.session.open_notebook(other)
     room.settle()
     assert room.session.notebook == other.notebook
+
+
+def test_where_many_notes_went_it_says_where_they_are_kept(tmp_path: Path) -> None:
+    many = replace(a_talk(), notes=tuple(Note(f"n{i}", text=f"Note {i}") for i in range(30)))
+    room = a_room(tmp_path, many)
+    another_program(room, replace(on_disk(room), talks=(replace(many, notes=many.notes[:5]),)))
+    room.until(lambda: len(room.texts) == 5, "they went")
+    assert room.screen.said[-1].endswith("25 notes went; what was there is kept in Backups.")
+    assert [offer.label for offer in room.screen.offers] == ["Show", "Undo", "Backups"]

@@ -82,9 +82,24 @@ class Keeper:
         lost = great_loss(before, after)
         if not lost:
             return self._told(), False
+        return self._kept_before_loss(lost, lambda: self._keep_before_loss(before))
+
+    def before_theirs(self, before: Notebook, after: Notebook) -> tuple[str, bool]:
+        """As `before_save`, where another program makes `after` of what the window had.
+
+        The file has their state by then: what the window had is kept.
+        """
+        lost = great_loss(before, after)
+        return (
+            self._kept_before_loss(lost, lambda: self._keep_value(Why.OUTSIDE, before))
+            if lost
+            else ("", False)
+        )
+
+    def _kept_before_loss(self, lost: int, keep: Callable[[], None]) -> tuple[str, bool]:
         words = "1 note" if lost == 1 else f"{lost:,} notes"
         try:
-            self._keep_before_loss(before)
+            keep()
         except UserError as error:
             return f"{words} went, and no backup of them could be made. {error.message} Undo is there.", False
         except Exception:
@@ -127,8 +142,11 @@ class Keeper:
         try:
             backups.keep(self._path, Why.LOSS, notebook=before, now=now, root=self._root)
         except ReadError:
-            content = encode(before)
-            backups.keep(self._path, Why.LOSS, notebook=before, content=content, now=now, root=self._root)
+            self._keep_value(Why.LOSS, before)
+
+    def _keep_value(self, why: Why, notebook: Notebook) -> None:
+        content = encode(notebook)
+        backups.keep(self._path, why, notebook=notebook, content=content, now=self._now(), root=self._root)
 
     def _told(self) -> str:
         if not self._trouble or self._has_told:

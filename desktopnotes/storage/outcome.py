@@ -14,13 +14,16 @@ class Outside:
     """What another program did to the file.
 
     `base` is what the window had handed over, `theirs` what was found, `saved` what has both. The window
-    takes it by a merge of what it has by then with `saved`; `number` counts up from 1.
+    takes it by a merge of what it has by then with `saved`; `number` counts up from 1. Where many notes went
+    by it, `notice` says what became of them, and `in_backups` whether they lie there.
     """
 
     base: Notebook
     theirs: Notebook
     saved: Notebook
     number: int = 0
+    notice: str = ""
+    in_backups: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,8 +249,9 @@ class Store:
                 base = self._own_edits.base_of(base, theirs)
             goal = _merge(base, self._goal, theirs)
         if goal is not self._goal:
+            told = self.keeper.before_theirs(self._goal, goal) if self.keeper is not None else ("", False)
             self._goal = goal
-            self._outside = Outside(self._of_window, theirs, goal, self._outside.number + 1)
+            self._outside = Outside(self._of_window, theirs, goal, self._outside.number + 1, *told)
         self._now_lies_there(theirs, state)
 
     # --- saves that fail -----------------------------------------------------------------------------

@@ -282,3 +282,54 @@ def test_a_save_that_fails_tells_of_the_loss_when_it_is_well(
     monkeypatch.setattr(store, "replace_file", real)
     assert desk.save(book()).in_backups
     assert desk.whys == [Why.OPENED, Why.LOSS]
+
+
+def test_what_another_program_takes_away_is_kept_first(desk: Desk) -> None:
+    desk.edit(1)
+    had = desk.store.notebook
+    desk.path.write_bytes(encode(book(talk("a", 3))))
+    looked = desk.store.look()
+    assert looked
+    assert looked.outside
+    assert looked.outside.in_backups
+    assert looked.outside.notice == "29 notes went; what was there is kept in Backups."
+    newest = backups.of(desk.path)[0]
+    assert (newest.why, newest.notes) == (Why.OUTSIDE, 32)
+    assert backups.content_of(newest) == encode(had)
+
+
+def test_what_another_program_takes_away_beneath_a_save_is_kept_first_with_what_was_typed(desk: Desk) -> None:
+    desk.edit(1)
+    had = replace(desk.store.notebook, title="Typed")
+    desk.path.write_bytes(encode(replace(desk.store.notebook, talks=(talk("a", 3),))))
+    saved = desk.save(had)
+    assert saved.outside
+    assert saved.outside.in_backups
+    assert backups.content_of(backups.of(desk.path)[0]) == encode(had)
+    assert opening.open_notebook(desk.path).notebook.title == "Typed"
+
+
+def test_what_another_program_takes_away_of_a_few_is_only_merged(desk: Desk) -> None:
+    desk.edit(1)
+    desk.path.write_bytes(encode(book(*desk.store.notebook.talks[1:])))
+    looked = desk.store.look()
+    assert looked
+    assert looked.outside
+    assert (looked.outside.notice, looked.outside.in_backups) == ("", False)
+    assert desk.whys == [Why.OPENED]
+
+
+def test_a_backup_that_fails_does_not_keep_their_changes_out(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Path:
+        raise WriteError("The disk is full.")
+
+    desk.edit(1)
+    monkeypatch.setattr(backups, "keep", fail)
+    desk.path.write_bytes(encode(book(talk("a", 3))))
+    looked = desk.store.look()
+    assert looked
+    assert looked.outside
+    assert not looked.outside.in_backups
+    assert "no backup of them could be made. The disk is full." in looked.outside.notice
