@@ -158,9 +158,9 @@ class Keeper:
 def great_loss(before: Notebook, after: Notebook) -> int:
     """How many of at least 20 notes are gone where it is more than half of them, else 0.
 
-    What both share is not looked at: a usual edit costs one look at the identity of each note of one talk, two
-    where a note came or went, and nothing where that talk has less than half of all notes. Measured with all
-    notes in one talk: 3 to 10 % of what the `Encoder` takes, which has all other lines (0.2 to 0.4 ms of
+    What both share is not looked at: a usual edit costs one look at the identity of each note of one talk,
+    two where a note came or went, and nothing where that talk has less than half of all notes. Measured with
+    all notes in one talk: 3 to 10 % of what the `Encoder` takes, which has all other lines (0.2 to 0.4 ms of
     4 ms at 10,000 notes, 1.7 to 4.4 of 50 at 100,000).
     """
     if after.talks is before.talks:
