@@ -27,6 +27,7 @@ from desktopnotes.storage import codec
 from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.salvage import salvage
 from desktopnotes.ui.outside import open_outside
+from tests import hostile_messages
 from tests.hostile.media_files import hostile_media
 from tests.media.web_server import WebServer
 from tests.storage.hostile_notebooks import GOOD, Hostile, hostile_notebooks
@@ -51,6 +52,7 @@ def markdown(folder: Path) -> str:
         ("Recordings, with libVLC", _recordings),
         ("Addresses and files handed to the desktop", _outside),
         ("Posts, pages and tables", _exports),
+        ("Sent to the socket of the open window", hostile_messages.rows),
     )
     lines = [HEAD]
     for number, (title, rows) in enumerate(parts):
