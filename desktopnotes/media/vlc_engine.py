@@ -276,6 +276,8 @@ class VlcEngine:
 
     def set_paused(self, paused: bool) -> None:
         self.signals.heard_s = time.monotonic()
+        if paused and not self.paused:
+            self.signals.expect_pause()
         self._player.set_pause(int(paused))
         self.paused, self.stepped = paused, False
 
@@ -297,12 +299,14 @@ class VlcEngine:
     def take_snapshot(self, path: Path) -> None:
         """As PNG, to a path not used yet. `UserError` when there is no picture, or no room for it.
 
-        Right after a jump libVLC may have none for a moment, so it is asked again for a while.
+        Right after a jump libVLC may have none for a moment, so it is asked again for a while. Each time it
+        takes half a second to say no.
         """
         stop_s = time.monotonic() + (_SNAPSHOT_MOST_S if self._has_video() else 0)
         while self._player.video_take_snapshot(0, str(path), 0, 0) != 0 or not path.exists():
             if time.monotonic() >= stop_s:
                 raise UserError("There is no picture to keep just now.", "Try again while the picture shows.")
+            self._jumps.show_again()
             time.sleep(_SNAPSHOT_AGAIN_S)
 
     def release(self) -> None:

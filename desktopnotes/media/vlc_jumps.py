@@ -15,8 +15,9 @@ _HURRIED_MOST_S = 0.3
 """Right before the end of a recording nothing tells that it has buffered; a picture comes all the same."""
 _LANDINGS_MOST = 4
 _PAUSES_WITHIN_S = 1.0
+_PAUSE_HOLDS_MOST_S = 4.0
 _PAUSE_SETTLES_S = 0.1
-"""A jump sooner after a pause keeps the old picture (0 of 16 right at once, 16 of 16 after 0.05 s)."""
+"""A jump sooner after a pause holds keeps the old picture (0 of 16 right at once, 16 of 16 after 0.05 s)."""
 _PICTURE_COMES_S = 0.1
 """From buffered to the picture, where libVLC does not say when it is ready."""
 _NO_SEGMENT = -1
@@ -30,6 +31,7 @@ class VlcJumps:
 
     def __init__(self, engine: VlcEngine) -> None:
         self._engine = engine
+        self._stands_at_start = False
 
     def jump(self, at_ms: int, segment: int, progress: Progress, *, paused: bool) -> Landed | None:
         """Show the frame of `at_ms`, and wait until it is there; afterwards the rate is 1.
@@ -38,6 +40,7 @@ class VlcJumps:
         Otherwise it plays on from there, and what is told belongs to `segment`.
         """
         self._engine.hurry.clear()
+        self._stands_at_start = False
         with self._engine.words:
             if not paused:
                 self._jump_playing(at_ms, segment, progress)
@@ -56,12 +59,31 @@ class VlcJumps:
             self._engine.set_paused(False)
         if not self._engine.paused:
             self._engine.set_paused(True)
-            self._engine.hurry.wait(_PAUSE_SETTLES_S)
+        self._until_the_pause_settles(progress)
         self._engine.segment = _NO_SEGMENT
         self._begin_jump(0)
         self._await_buffer(0, progress)
         self._engine.hurry.wait(_PICTURE_COMES_S)
+        self._stands_at_start = True
         return None if self._engine.hurry.is_set() else Landed(at_ms, -READY_MS, True)
+
+    def _until_the_pause_settles(self, progress: Progress) -> None:
+        """Only then is it known in libVLC to all who decode.
+
+        A jump that comes sooner takes away the picture on screen, and none comes for it: on a machine so busy
+        that the pause took over 0.1 s to hold, a recording opened without a picture in 19 of 60 times, and no
+        snapshot could be taken of it.
+        """
+        signals, stop_s = self._engine.signals, time.monotonic() + _PAUSE_HOLDS_MOST_S
+        while not signals.pause_holds.wait(0.05) and time.monotonic() < stop_s:
+            progress.check()
+        took_s = signals.paused_s - signals.pause_asked_s  # as slow are those who decode
+        time.sleep(max(0.0, signals.paused_s + max(_PAUSE_SETTLES_S, took_s) - time.monotonic()))
+
+    def show_again(self) -> None:
+        """Bring back the picture at the start, which libVLC may lose there; elsewhere it does not."""
+        if self._stands_at_start and self._engine.paused and not self._engine.stepped:
+            self._begin_jump(0)
 
     def _land(self, landing: Landing, progress: Progress) -> Landed | None:
         """Play up to the frame and pause there, again until it is that one."""
@@ -70,7 +92,6 @@ class VlcJumps:
             ready_s = self._go(landing.from_ms, _NO_SEGMENT, progress)
             if ready_s is not None:
                 _wait_until(ready_s + landing.pause_after_s)
-            self._engine.signals.pause_holds.clear()
             self._engine.set_paused(True)
             holds = self._engine.signals.pause_holds.wait(_PAUSES_WITHIN_S)
             if self._engine.hurry.is_set():

@@ -36,8 +36,8 @@ class VlcSignals:
     """Posts what is told to the mailbox; while `beginning` is a queue, whoever waits for it hears instead.
 
     `segment` is the stretch of the clock that a time belongs to. `buffered_again` and `pause_holds` are set
-    when that has happened, `paused_s` is the moment of the latest pause, `heard_s` that of the latest sign of
-    life.
+    when that has happened, `pause_asked_s` is when the latest pause was asked for and `paused_s` when it took
+    hold, `heard_s` is the moment of the latest sign of life.
     """
 
     def __init__(self, events: Any, types: Any, mailbox: Mailbox, hear: Callable[[Told], None]) -> None:
@@ -49,7 +49,7 @@ class VlcSignals:
         self.buffered = False
         self.buffered_again = threading.Event()
         self.pause_holds = threading.Event()
-        self.paused_s = 0.0
+        self.paused_s = self.pause_asked_s = 0.0
         self.heard_s = 0.0
         self.beginning: SimpleQueue[str] | None = None
         for kind, callback in (
@@ -75,6 +75,11 @@ class VlcSignals:
         self.buffered = False
         self.heard_s = time.monotonic()
         self.buffered_again.clear()
+
+    def expect_pause(self) -> None:
+        """It is asked for; libVLC answers when all in it that plays has been told."""
+        self.pause_asked_s = time.monotonic()
+        self.pause_holds.clear()
 
     def tell(self, moment_s: float, what: str, value: int = 0) -> None:
         self._mailbox.post(partial(self._hear, Told(self.start, self.segment, moment_s, what, value)))

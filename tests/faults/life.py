@@ -27,11 +27,16 @@ from desktopnotes.model import edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.storage import codec
+from desktopnotes.storage import codec, schedule
 from tests.sessions import Room, a_room_on
 
 THEIRS = "What another program wrote"
 LONGEST_S = 40
+RETRIES_S = (0.05, 0.1, 0.2, 0.4)
+"""As long as a life waits before a save is tried again: a user would wait 20 times as long."""
+
+TRIES_MOST = 8
+"""As often as it asks for what fails."""
 
 Say = Callable[[str, Any], None]
 
@@ -65,7 +70,7 @@ class Life:
         self._write(room, "Third")
         notes.typed(room.session, self._caret(room), "Third, and more")
         self._look(room)
-        for _ in range(3):
+        for _ in range(TRIES_MOST):
             room.settle()
             if room.session.close():
                 break
@@ -76,12 +81,13 @@ class Life:
             self.say("crash", repr(error))
 
     def _begun(self) -> Room:
-        """A user whose notebook cannot be read tries it once more."""
-        try:
-            return a_room_on(self.path)
-        except UserError as error:
-            self.say("told", str(error))
-            return a_room_on(self.path)
+        """A user whose notebook cannot be read tries it again."""
+        for _ in range(TRIES_MOST - 1):
+            try:
+                return a_room_on(self.path)
+            except UserError as error:
+                self.say("told", str(error))
+        return a_room_on(self.path)
 
     def _caret(self, room: Room) -> str:
         return room.session.screen.caret().note_id
@@ -98,7 +104,7 @@ class Life:
         self._until_saved(room)
 
     def _take_a_picture(self, room: Room) -> None:
-        for _ in range(3):
+        for _ in range(TRIES_MOST):
             room.session.screen.put_caret(Caret("notes", room.session.talk_id))
             before = (len(room.notes), len(room.screen.errors))
             snapshots.take(room.session, None, notes.utc_now())
@@ -149,6 +155,7 @@ def write_as_another(path: Path) -> None:
 
 
 def serve() -> None:
+    schedule._RETRY_S = RETRIES_S
     assert pictures  # loaded before all lives, which need it for a snapshot
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     gc.freeze()  # what all lives share is not copied by the garbage collector of each
