@@ -16,7 +16,7 @@ LAYERS = (
     {"model"},
     {"exchanging", "file_errors"},
     {"files", "claims", "bare_pictures"},
-    {"pictures", "captions", "trace", "handing_over", "tracebacks"},
+    {"pictures", "captions", "trace", "handing_over", "tracebacks", "collecting"},
     {"log"},
     {"crashes"},
     {"storage", "media", "export"},

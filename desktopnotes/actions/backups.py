@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import file, notes
+from desktopnotes.collecting import no_collecting
 from desktopnotes.files import write_new
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, new_id
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 OPENED_AFTER_MS = 3000
 """Nothing of a start waits for the backup of what was opened; a first save before that makes it itself."""
+
+_LARGE_BYTES = 2_000_000
+"""From 10,000 notes on the search for garbage among what is read could be felt."""
 
 
 class Way(StrEnum):
@@ -78,9 +83,10 @@ def look(session: Session, path: Path, backup: Backup) -> Callable[[], Seen]:
         from desktopnotes.storage import backups
         from desktopnotes.storage.missing_pictures import missing
 
-        then = backups.read(backup)
-        now = of_session if is_open else _on_disk(path)
-        comparison = compare(then, now or Notebook(then.id, then.title, then.created))
+        with no_collecting() if backup.size >= _LARGE_BYTES else nullcontext():
+            then = backups.read(backup)
+            now = of_session if is_open else _on_disk(path)
+            comparison = compare(then, now or Notebook(then.id, then.title, then.created))
         pictures = (now.pictures if now else "") or then.pictures
         gone = missing(pictures_of(comparison.talks), path.parent, pictures)
         return Seen(backup, then, now, comparison, gone)

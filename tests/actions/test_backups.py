@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,6 +34,25 @@ def seen(room: Room, path: Path | None = None) -> Seen:
     path = path or room.session.path
     one = next(each for each in backups.of(path) if each.why is not Why.RESTORE)
     return actions.look(room.session, path, one)()
+
+
+def test_nothing_searches_for_garbage_while_a_large_backup_is_read(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Which would hold up the window for a while; it goes on afterwards."""
+    searches: list[bool] = []
+    read = backups.read
+
+    def watched(backup: backups.Backup) -> Notebook:
+        searches.append(gc.isenabled())
+        return read(backup)
+
+    monkeypatch.setattr(backups, "read", watched)
+    seen(room)
+    monkeypatch.setattr(actions, "_LARGE_BYTES", 1)
+    seen(room)
+    assert searches == [True, False]
+    assert gc.isenabled()
 
 
 def restore(room: Room, way: Way, *talk_ids: str) -> None:
