@@ -99,7 +99,7 @@ def replace_file(
     make_folder: bool = False,
     private: bool = False,
     before: Callable[[Identity], None] | None = None,
-    came_out: Callable[[Path], None] | None = None,
+    came_out: Callable[[Path], object] | None = None,
 ) -> Identity:
     """Puts `content` at `path`, whole or not at all; it is on the disk when this returns.
 
@@ -107,9 +107,9 @@ def replace_file(
     `private`. `before` is called with the new file's identity when all of it is on the disk and the old one
     still stands; what it raises ends the deed. `came_out` is called with the old file, under another name,
     when the new one has taken its place, where the system can exchange the two; the old one is removed
-    then, unless that raises. Without `overwrite` an existing file is left and `WouldOverwriteError` raised.
-    Raises `WriteError` in plain words; the old file is untouched then, unless it says that just the fsync
-    of the folder failed.
+    then, unless that raises or answers True. Without `overwrite` an existing file is left and
+    `WouldOverwriteError` raised. Raises `WriteError` in plain words; the old file is untouched then, unless
+    it says that just the fsync of the folder failed.
     """
     chunks = (content,) if isinstance(content, bytes) else content
     try:
@@ -260,7 +260,7 @@ def _mode_to_keep(target: Path) -> int | None:
 
 
 def _put_in_place(
-    temporary: Path, target: Path, overwrite: bool, came_out: Callable[[Path], None] | None
+    temporary: Path, target: Path, overwrite: bool, came_out: Callable[[Path], object] | None
 ) -> None:
     try:
         if came_out is None or not _exchanged(temporary, target):
@@ -270,8 +270,8 @@ def _put_in_place(
         _remove(temporary)
         raise
     # From here on what lies there is the old file: where it is not what it should be, it is not removed.
-    came_out(temporary)
-    _remove(temporary)
+    if came_out(temporary) is not True:
+        _remove(temporary)
 
 
 def _exchanged(temporary: Path, target: Path) -> bool:

@@ -19,7 +19,7 @@ from desktopnotes.storage.names import absolute, relative
 from desktopnotes.storage.opening import Opened
 from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.own_edits import OwnEdits
-from desktopnotes.storage.theirs import Found, Watch, keep_beside, read_to_merge, read_whole
+from desktopnotes.storage.theirs import CameOut, Found, Watch, keep_beside, read_to_merge, read_whole
 from desktopnotes.storage.turns import Turn, turn
 from desktopnotes.storage.unsaved import EmergencyCopy, shown
 
@@ -61,6 +61,7 @@ class Store:
         self._encoder = Encoder()
         self._copy = EmergencyCopy(self.path, opened.notebook.id)
         self._watch = Watch()
+        self._came_out = CameOut()
         self.keeper: Keeper | None = None
         self._is_tidy = opened.read_only
 
@@ -95,6 +96,7 @@ class Store:
                 self._put(mine, notices)
         except UserError as error:
             raise self._kept_elsewhere(error, self._news(before)) from error
+        self._came_out.is_saved()
         self._copy.drop()
         if self.keeper is not None:
             self.keeper.saved(self.notebook)
@@ -146,11 +148,15 @@ class Store:
             self._looked_at = {now, new}
             mine.wrote(new)
 
-        def came_out(old: Path) -> None:
+        def came_out(old: Path) -> bool:
+            """Whether it stays until what is in it is saved."""
             known = self._looked_at
-            if identity(old) not in known:
+            is_new = identity(old) not in known
+            if is_new:
                 notices.extend(self._take_in(read_to_merge(old), mine))
                 self._looked_at, self.notebook = known, goal  # which lies there by now
+                self._came_out.stays(old)
+            return is_new
 
         written = replace_file(self.path, self._encoder.encode(goal), before=look, came_out=came_out)
         if links > 1:

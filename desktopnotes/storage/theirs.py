@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -75,6 +76,26 @@ def keep_beside(path: Path, found: Found) -> None:
             error.hint,
             why="Another program has changed the file",
         ) from error
+
+
+class CameOut:
+    """Files of others that a save brought out, in which something may be that is nowhere else.
+
+    They stay beside the notebook until it has that too: the program may be killed meanwhile, and what it
+    leaves is looked through by `leftovers`.
+    """
+
+    def __init__(self) -> None:
+        self._paths: list[Path] = []
+
+    def stays(self, path: Path) -> None:
+        self._paths.append(path)
+
+    def is_saved(self) -> None:
+        for path in self._paths:
+            with contextlib.suppress(OSError):  # then `leftovers` removes it
+                path.unlink()
+        self._paths.clear()
 
 
 class Watch:

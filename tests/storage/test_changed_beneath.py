@@ -354,6 +354,25 @@ def test_what_came_out_and_cannot_be_kept_stays_beside(
     assert kept.save(book("a", "dd")).notice == ""
 
 
+def test_what_came_out_stays_beside_until_all_of_it_is_saved(
+    path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program may be killed before its next save has what another one wrote."""
+
+    def fails() -> None:
+        raise OSError(errno.EIO, "the disk")
+
+    at_the_last_moment(monkeypatch, lambda: another_program(path, book("a", "bb", "theirs")), fails)
+    with pytest.raises(NotSavedError):
+        kept.save(book("a", "cc"))
+    (left,) = (each for each in path.parent.iterdir() if each != path)
+    assert files.TEMPORARY.fullmatch(left.name)
+    assert on_disk(left) == book("a", "bb", "theirs")
+    kept.save(book("a", "cc"))
+    assert not left.exists()
+    assert "theirs" in str(on_disk(path))
+
+
 # --- looked at while nothing is to be saved -------------------------------------------------------------
 
 
