@@ -91,9 +91,7 @@ class Keeper:
         """
         lost = great_loss(before, after)
         return (
-            self._kept_before_loss(lost, lambda: self._keep_value(Why.OUTSIDE, before))
-            if lost
-            else ("", False)
+            self._kept_before_loss(lost, lambda: self._keep_value("outside", before)) if lost else ("", False)
         )
 
     def _kept_before_loss(self, lost: int, keep: Callable[[], None]) -> tuple[str, bool]:
@@ -136,17 +134,23 @@ class Keeper:
     def _keep_before_loss(self, before: Notebook) -> None:
         """What is on the disk; where that is gone or unreadable, what is known to have been there."""
         from desktopnotes.storage import backups  # as above
-        from desktopnotes.storage.backups import Why
 
-        now = self._now()
         try:
-            backups.keep(self._path, Why.LOSS, notebook=before, now=now, root=self._root)
+            backups.keep(self._path, backups.Why.LOSS, notebook=before, now=self._now(), root=self._root)
         except ReadError:
-            self._keep_value(Why.LOSS, before)
+            self._keep_value("loss", before)
 
-    def _keep_value(self, why: Why, notebook: Notebook) -> None:
-        content = encode(notebook)
-        backups.keep(self._path, why, notebook=notebook, content=content, now=self._now(), root=self._root)
+    def _keep_value(self, why: str, notebook: Notebook) -> None:
+        from desktopnotes.storage import backups  # as above
+
+        backups.keep(
+            self._path,
+            backups.Why(why),
+            notebook=notebook,
+            content=encode(notebook),
+            now=self._now(),
+            root=self._root,
+        )
 
     def _told(self) -> str:
         if not self._trouble or self._has_told:
