@@ -183,11 +183,11 @@ def test_a_bug_in_the_thread_that_saves_is_told_and_saving_goes_on(
     save = Store.save
     failed: list[Notebook] = []
 
-    def save_second(one: Store, notebook: Notebook) -> outcome.Saved:
+    def save_second(one: Store, notebook: Notebook, taken: int) -> outcome.Saved:
         if not failed:
             failed.append(notebook)
             fail()
-        return save(one, notebook)
+        return save(one, notebook, taken)
 
     monkeypatch.setattr(Store, "save", save_second)
     desk.type(CANARY)
