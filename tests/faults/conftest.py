@@ -47,6 +47,7 @@ def whole(living: Lives) -> Left:
     left = living.live()
     assert left.status == 0, left.output
     assert lives.wrong_with(left, left) == ""
+    assert left.told == [], "what is told of a fault is told of nothing else"
     names = [call.name for call in left.calls]
     assert names.count("write") >= 6
     assert {"open", "fsync", "link", "mkdir"} <= set(names)

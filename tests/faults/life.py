@@ -126,8 +126,8 @@ class Life:
         self.say("now", items(room.session.notebook))
 
     def _tell(self, room: Room) -> None:
-        """Says the failures that the user was told."""
-        told = [report.message for report in room.screen.saves if report.kind.value == "failed"]
+        """Says the failures that the user was told, also those of a backup beside a save that is well."""
+        told = [report.message for report in room.screen.saves if report.message]
         told += room.screen.errors
         for message in told[self.told :]:
             self.say("told", message)

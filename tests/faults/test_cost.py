@@ -15,6 +15,7 @@ TRIES = 3
 
 
 @pytest.mark.faults
+@pytest.mark.alone
 def test_a_save_costs_at_most_twice_the_bare_write(tmp_path: Path) -> None:
     told: dict[int, str] = {}
     for count, rounds in SIZES:

@@ -108,6 +108,7 @@ def ended(run: Run, after_s: float) -> list[float]:
 
 
 @pytest.mark.faults
+@pytest.mark.alone
 def test_the_window_goes_on_while_keys_are_typed(tmp_path: Path) -> None:
     found: list[tuple[float, int]] = []
     while len(found) < TRIES and min((ms for ms, _ in found), default=LIMIT_MS) >= LIMIT_MS:

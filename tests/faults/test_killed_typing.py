@@ -24,7 +24,7 @@ from tests.waiting import wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.alone]
 
-AT_ONCE = 2
+AT_ONCE = 3
 """Programs side by side, each on a screen of its own."""
 
 KILLS, FAULTS, ENDS = 100, 20, 4
