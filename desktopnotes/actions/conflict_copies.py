@@ -153,10 +153,11 @@ def _put_away(
 
     def work(progress: Progress) -> int:
         from desktopnotes.storage import backups, conflict_copies  # most runs never find one
+        from desktopnotes.storage.backups import Why
 
         count = 0
         for copy in copies:
-            backups.keep(path, notebook=copy.notebook, content=copy.content)
+            backups.keep(path, Why.CONFLICT, notebook=copy.notebook, content=copy.content)
             count += conflict_copies.remove(copy)
         return count
 

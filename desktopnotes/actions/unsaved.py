@@ -13,6 +13,7 @@ from desktopnotes.model.notebook import Notebook
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import backups, unsaved
+from desktopnotes.storage.backups import Why
 from desktopnotes.storage.codec import LIMIT_BYTES, decode
 
 LABEL = "Bring In What Was Not Saved"
@@ -97,7 +98,7 @@ def _let_go_when_saved(session: Session, here: Path, copy: Path) -> None:
 def _discard(session: Session, copy: Path) -> None:
     """It is a backup from now on: who changes their mind finds it there."""
     content = read_regular(copy, LIMIT_BYTES)
-    backups.keep(session.path, content=content)
+    backups.keep(session.path, Why.UNSAVED, content=content)
     unsaved.remove(copy)
     session.screen.tell("The copy was put away; it is among the backups.")
     _offer_next(session, copy)

@@ -53,6 +53,9 @@ class Why(StrEnum):
     LOSS = "loss"
     RESTORE = "restore"
     OUTSIDE = "outside"
+    CONFLICT = "conflict"
+    UNSAVED = "unsaved"
+    LEFT = "left"
     UPGRADE = "upgrade"
     UNKNOWN = ""
 
@@ -72,6 +75,9 @@ _WORDS = {
     Why.LOSS: "before many notes went",
     Why.RESTORE: "before a backup was restored",
     Why.OUTSIDE: "before another program’s change",
+    Why.CONFLICT: "another version that lay beside it",
+    Why.UNSAVED: "what could not be saved",
+    Why.LEFT: "left by a save that broke off",
     Why.UPGRADE: "before the file’s format changed",
     Why.UNKNOWN: "kept by an earlier version",
 }
@@ -117,7 +123,8 @@ def keep(
 ) -> Path:
     """Copies the notebook file as it stands, whatever is in it (or `content`), and thins what is there.
 
-    `notebook` is what is in it, where that is known: its notes are counted in the name. What the newest
+    `notebook` is what is in it, where that is known: its notes are counted in the name, and by its id these
+    backups are found when it was moved (else by what is known of them already). What the newest
     backup holds already is not copied again. Answers where it is kept; it is on the disk then. Raises
     `ReadError` or `WriteError`.
     """
@@ -141,7 +148,7 @@ def keep(
             f"No backup could be made in “{folder}”: {error.strerror}.", "Check that folder and its disk."
         ) from error
     with contextlib.suppress(UserError, OSError):  # the backup is there: all below is for later only
-        _say_whose(folder, path, content)
+        _say_whose(folder, path, notebook.id if notebook is not None else _whose(folder).id or id_of(content))
         thin(path, now, root=root)
     return kept
 
@@ -285,7 +292,7 @@ def _folders_of(path: Path, root: Path | None = None) -> list[Path]:
     """The folder of that path, and those of the same notebook where it lay before it was moved here."""
     root = root or backups_folder()
     own = root / _own_name(path)
-    ids = {_id_in(path), _whose(own).id} - {""}
+    ids = {id_at(path), _whose(own).id} - {""}
     moved = [
         folder
         for folder in (_listed(root) if ids else ())
@@ -310,25 +317,27 @@ def _whose(folder: Path) -> _Whose:
         return _Whose()
 
 
-def _say_whose(folder: Path, path: Path, content: bytes) -> None:
-    whose = _Whose(str(path), _id_of(content) or _whose(folder).id)
+def _say_whose(folder: Path, path: Path, notebook_id: str) -> None:
+    """By its own id the backups are found when it was moved; what is kept there may be another's."""
+    whose = _Whose(str(path), notebook_id)
     if whose != _whose(folder):
         words = json.dumps({"path": whose.path, "id": whose.id}, ensure_ascii=True)
         replace_file(folder / _WHOSE, words.encode())
         os.chmod(folder / _WHOSE, 0o600)
 
 
-def _id_in(path: Path) -> str:
+def id_at(path: Path) -> str:
     """The id of the notebook at `path`, found even where the rest of the file is damaged; "" for none."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return ""
         with path.open("rb") as file:
-            return _id_of(file.read(_HEAD_BYTES))
+            return id_of(file.read(_HEAD_BYTES))
     except (OSError, ValueError):
         return ""
 
 
-def _id_of(content: bytes) -> str:
+def id_of(content: bytes) -> str:
+    """As `id_at`, of bytes that may be a notebook's."""
     found = _ID.match(content[:_HEAD_BYTES])
     return found[1].decode("utf-8", "replace") if found else ""

@@ -227,6 +227,15 @@ def test_strange_names(tmp_path: Path, name: str) -> None:
     assert [texts(one) for one in backups.of(moved)] == [["one"]]
 
 
+def test_a_notebook_of_another_id_among_them_does_not_take_them_over(path: Path, tmp_path: Path) -> None:
+    keep(path, "one")
+    backups.keep(path, content=encode(book("another", id="book2")))
+    path.rename(moved := tmp_path / "moved.talknotes.json")
+    assert len(backups.of(moved)) == 2
+    write(other := tmp_path / "other.talknotes.json", book("another", id="book2"))
+    assert not backups.of(other)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"[1]", b'{"path": 3}', b'{"path": "/x", "id": []}', b"\xff\xfe", b"[" * 99_999]
 )

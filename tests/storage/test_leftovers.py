@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktopnotes.model.errors import WriteError
-from desktopnotes.storage import backups
+from desktopnotes.storage import backups, leftovers
 from desktopnotes.storage.codec import encode
 from desktopnotes.storage.leftovers import tidy
 from desktopnotes.storage.paths import state_folder
@@ -26,9 +27,14 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_torn_leftover_goes(path: Path) -> None:
+OURS = encode(small_notebook("one"))
+THEIRS = encode(small_notebook("theirs"))
+
+
+@pytest.mark.parametrize("content", [b"", b"{", OURS[:20], OURS.split(b"\n")[0], OURS[:-9], OURS])
+def test_what_a_killed_save_left_goes_where_nothing_is_written_in_it(path: Path, content: bytes) -> None:
     left = path.with_name(NAME)
-    left.write_bytes(b'{"format": "desktopnotes.noteb')
+    left.write_bytes(content)
     assert tidy(path, LATER_S) == [left]
     assert list(path.parent.iterdir()) == [path]
     assert not state_folder().exists()
@@ -46,6 +52,52 @@ def test_a_whole_one_is_a_backup_first(path: Path, monkeypatch: pytest.MonkeyPat
         assert tidy(path, LATER_S) == []
     assert tidy(path, LATER_S) == [left]
     assert [copy.read_bytes() for copy in state_folder().rglob("*.talknotes.json")] == [content]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<<<<<<< HEAD\n" + THEIRS,
+        THEIRS.replace(b'"version": 1', b'"version": 99'),
+        THEIRS.replace(b'"version": 1', b'"version": 99').replace(b'"at_ms": 0', b'"at_ms": "0 s"'),
+        THEIRS[:-9],
+        b"anything else",
+    ],
+)
+def test_whatever_else_came_out_of_an_exchange_is_kept(path: Path, content: bytes) -> None:
+    left = path.with_name(NAME)
+    left.write_bytes(content)
+    assert tidy(path, LATER_S) == [left]
+    (backup,) = backups.of(path)
+    assert backup.path.read_bytes() == content
+    assert backup.why is backups.Why.LEFT
+
+
+def test_what_cannot_be_read_stays(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = path.with_name(NAME)
+    left.write_bytes(THEIRS)
+    monkeypatch.setattr(leftovers, "LIMIT_BYTES", len(THEIRS) - 1)
+    assert tidy(path, LATER_S) == []
+    assert left.exists()
+
+
+def test_that_of_another_notebook_waits_for_it(path: Path) -> None:
+    other = path.with_name("other.talknotes.json")
+    other.write_bytes(encode(replace(small_notebook("other"), id="anotherbook1")))
+    left = path.with_name(NAME)
+    left.write_bytes(encode(replace(small_notebook("other", "new"), id="anotherbook1")))
+    assert tidy(path, LATER_S) == []
+    assert not backups.of(path)
+    assert tidy(other, LATER_S) == [left]
+    assert len(backups.of(other)) == 1
+
+
+def test_a_torn_picture_goes(path: Path) -> None:
+    pictures = path.with_name("event.pictures")
+    pictures.mkdir()
+    (pictures / NAME).write_bytes(b"\x89PNG")
+    assert tidy(path, LATER_S) == [pictures / NAME]
+    assert not backups.of(path)
 
 
 def test_one_of_a_save_that_may_be_under_way_stays(path: Path) -> None:
