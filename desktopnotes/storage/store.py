@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 from desktopnotes.files import (
@@ -114,6 +115,7 @@ class Store:
 
     def _put(self, mine: Turn, notices: list[str]) -> None:
         """Writes until what lies there has all that others wrote meanwhile too."""
+        notices += self._came_out.read_again(partial(self._take_in_from_beside, mine))
         for _ in range(_TRIES):
             notices += self._take_in_what_lies_there(mine)
             if self._is_theirs and self._goal == self.notebook:
@@ -150,12 +152,10 @@ class Store:
 
         def came_out(old: Path) -> bool:
             """Whether it stays until what is in it is saved."""
-            known = self._looked_at
-            is_new = identity(old) not in known
+            is_new = identity(old) not in self._looked_at
             if is_new:
-                notices.extend(self._take_in(read_to_merge(old), mine))
-                self._looked_at, self.notebook = known, goal  # which lies there by now
-                self._came_out.stays(old)
+                notices.extend(self._came_out.read(old, partial(self._take_in_from_beside, mine)))
+                self.notebook = goal  # which lies there by now
             return is_new
 
         written = replace_file(self.path, self._encoder.encode(goal), before=look, came_out=came_out)
@@ -244,6 +244,14 @@ class Store:
         keep_beside(self.path, found)
         self._looked_at = {found.state}
         return [_NOT_MERGED]
+
+    def _take_in_from_beside(self, mine: Turn, found: Found) -> list[str]:
+        """As `_take_in`, of what lies in the notebook's place no more."""
+        known, there = self._looked_at, self.notebook
+        try:
+            return self._take_in(found, mine)
+        finally:
+            self._looked_at, self.notebook = known, there
 
     def _merge_in(self, theirs: Notebook, state: Identity, mine: Turn) -> None:
         """Puts what `theirs` changed into the goal; it is what lies there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -87,9 +88,41 @@ class CameOut:
 
     def __init__(self) -> None:
         self._paths: list[Path] = []
+        self._unread: dict[Path, bool] = {}
 
     def stays(self, path: Path) -> None:
         self._paths.append(path)
+
+    def read(self, path: Path, take_in: Callable[[Found], list[str]]) -> list[str]:
+        """Takes in what is in it. Raises `WriteError` where that fails: then it is tried at `read_again`."""
+        self._unread[path] = False
+        try:
+            notices = take_in(read_to_merge(path))
+        except UserError as error:
+            cause = error.__cause__ if isinstance(error.__cause__, UserError) else error
+            raise WriteError(
+                f"Another program changed the notebook’s file while it was saved. Its version could not be "
+                f"kept as a backup; it lies beside the notebook as “{path.name}”. {cause.message}",
+                error.hint,
+                why="Another program has changed the file",
+            ) from error
+        del self._unread[path]
+        self.stays(path)
+        return notices
+
+    def read_again(self, take_in: Callable[[Found], list[str]]) -> list[str]:
+        """What could not be read then; where that fails again it is told once, and the save goes on."""
+        notices: list[str] = []
+        for path, is_told in list(self._unread.items()):
+            try:
+                notices += self.read(path, take_in)
+            except WriteError as error:
+                if not os.path.lexists(path):
+                    del self._unread[path]  # somebody took it away
+                    continue
+                self._unread[path] = True
+                notices += [] if is_told else [error.message]
+        return notices
 
     def is_saved(self) -> None:
         for path in self._paths:

@@ -344,14 +344,36 @@ def test_what_came_out_and_cannot_be_kept_stays_beside(
         raise WriteError("The disk is full.")
 
     monkeypatch.setattr(theirs, "_WHOLE_AFTER_S", 0.1)
-    monkeypatch.setattr(backups, "keep", full)
     at_the_last_moment(monkeypatch, lambda: path.write_bytes(b"not ours"))
-    with pytest.raises(NotSavedError, match="could not be kept"):
-        kept.save(book("a", "cc"))
-    (left,) = (each for each in path.parent.iterdir() if each != path)
-    assert left.read_bytes() == b"not ours"
-    assert on_disk(path) == book("a", "cc")
-    assert kept.save(book("a", "dd")).notice == ""
+    with monkeypatch.context() as patched:
+        patched.setattr(backups, "keep", full)
+        with pytest.raises(NotSavedError, match="could not be kept as a backup; it lies beside") as refused:
+            kept.save(book("a", "cc"))
+        (left,) = (each for each in path.parent.iterdir() if each != path)
+        assert left.name in refused.value.message
+        assert "not written over" not in refused.value.message
+        assert left.read_bytes() == b"not ours"
+        assert on_disk(path) == book("a", "cc")
+        assert left.name in kept.save(book("a", "dd")).notice  # your notes are saved all the same
+        assert kept.save(book("a", "dd")).notice == ""
+        assert left.read_bytes() == b"not ours"
+    assert "kept as a backup" in kept.save(book("a", "ee")).notice
+    assert [each.path.read_bytes() for each in backups.of(path)] == [b"not ours"]
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_came_out_and_cannot_be_read_is_merged_by_a_later_save(
+    path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_the_last_moment(monkeypatch, lambda: another_program(path, book("a=changed", "bb", "theirs")))
+    with monkeypatch.context() as patched:
+        patched.setattr(theirs, "LIMIT_BYTES", 10)
+        with pytest.raises(NotSavedError, match="lies beside"):
+            kept.save(book("a", "bb", "cccc"))
+    saved = kept.save(book("a", "bb", "cccc"))
+    assert texts(on_disk(path)) == ["changed", "bb", "cccc", "theirs"]
+    assert saved.outside is not None
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_what_came_out_stays_beside_until_all_of_it_is_saved(
