@@ -63,7 +63,10 @@ class Program:
         return self.xdotool("getactivewindow")
 
     def is_in_front(self, title: str) -> bool:
-        return self.xdotool("getactivewindow", "getwindowname") == f"{title} – Desktop Notes"
+        return self.name_in_front() == f"{title} – Desktop Notes"
+
+    def name_in_front(self) -> str:
+        return self.xdotool("getactivewindow", "getwindowname")
 
     def close(self) -> None:
         self._started.close()

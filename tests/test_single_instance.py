@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,31 @@ def test_a_second_call_brings_the_first_to_the_front_with_what_it_names(program:
     assert program.call((home / "one.talknotes.json").as_uri()) == (0, "")
     wait_until(lambda: program.is_in_front("One"), "a URI of a file is one")
     assert len(program.windows()) == 1
+
+
+def test_a_call_leaves_the_keyboard_to_a_dialog_and_opens_when_it_is_closed(
+    program: Program, home: Path
+) -> None:
+    one = a_notebook(home / "one.talknotes.json", "One")
+    a_notebook(home / "two.talknotes.json", "Two")
+    program.start("one.talknotes.json")
+    assert program.call() == (0, "")
+    wait_until(lambda: program.is_in_front("One"), "it is in front")
+    program.xdotool("key", "alt+Return")
+    wait_until(lambda: program.name_in_front() == "Talk", "the dialog has the keyboard")
+    before_s = time.monotonic()
+    code, said = program.call("two.talknotes.json")
+    assert (code, said) == (
+        0,
+        "desktopnotes: A question stands open in the window; what you named opens when it is answered.\n",
+    )
+    assert time.monotonic() - before_s < 8, "the call is not kept waiting for the answer"
+    program.xdotool("key", "ctrl+a")
+    program.xdotool("type", "--delay", "5", "Typed in the dialog")
+    assert program.name_in_front() == "Talk"
+    program.xdotool("key", "Return")
+    wait_until(lambda: program.is_in_front("Two"), "what was named is open")
+    assert [talk.title for talk in codec.decode(one.read_bytes()).talks] == ["Typed in the dialog"]
 
 
 def test_a_killed_one_is_followed_and_one_that_hangs_is_left_alone(program: Program, home: Path) -> None:

@@ -16,6 +16,7 @@ from desktopnotes import claims
 from desktopnotes.claims import Claim
 from desktopnotes.handing_over.message import (
     DONE,
+    LATER,
     LIMIT_BYTES,
     LIMIT_NAMES,
     REFUSED,
@@ -31,7 +32,7 @@ _SILENT_S = 2.0
 """A window that is well says something much sooner, even while it starts or saves."""
 
 _OPENING_S = 10.0
-"""How long a call waits for a window that has taken its message, as for a question that stands open there."""
+"""How long a call waits for a window that has taken its message."""
 
 _ENDING_S = 10.0
 """How long a program that ends is waited for: it saves what this call may be about to read."""
@@ -185,6 +186,8 @@ def _answer(connection: socket.socket) -> Told | Alone | None:
 def _understood(said: bytes) -> Told | Alone | None:
     if said[:1] == DONE:
         return Told(0)
+    if said[:1] == LATER:
+        return Told(0, "A question stands open in the window; what you named opens when it is answered.")
     if said[:1] == REFUSED:
         return Told(1, said[1:].decode("utf-8", "replace"))
     return Alone("the program that runs already is of another version") if said == UNCLEAR else None

@@ -17,6 +17,7 @@ from desktopnotes.handing_over.calling import First
 from desktopnotes.handing_over.message import (
     DONE,
     ENDING,
+    LATER,
     LIMIT_BYTES,
     REFUSED,
     TAKEN,
@@ -57,6 +58,10 @@ class Reply:
 
     def done(self) -> None:
         self.end(DONE)
+
+    def later(self) -> None:
+        """A question stands open in the window: what was named opens when that is answered."""
+        self.end(LATER)
 
     def refuse(self, sentence: str) -> None:
         self.end(REFUSED + sentence.encode("utf-8", "replace"))

@@ -9,9 +9,10 @@ _HEAD = b"desktopnotes 1"
 LIMIT_BYTES = 1_000_000
 LIMIT_NAMES = 1_000
 
-WAIT, TAKEN, DONE, REFUSED, ENDING, UNCLEAR = b"w", b"t", b"d", b"e", b"n", b"?"
-"""How a window answers: wait, it starts or ends just now; it has the message; what that named is open; it is
-not, for the reason that follows; open one yourself, it ends; this is no message.
+WAIT, TAKEN, DONE, LATER, REFUSED, ENDING, UNCLEAR = b"w", b"t", b"d", b"l", b"e", b"n", b"?"
+"""How a window answers: wait, it starts or ends just now; it has the message; what that named is open; it
+opens when a question that stands open there is answered; it is not, for the reason that follows; open one
+yourself, it ends; this is no message.
 """
 
 

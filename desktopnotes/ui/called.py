@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tkinter
 from collections.abc import Callable
 
@@ -9,7 +10,9 @@ from desktopnotes.actions import file
 from desktopnotes.handing_over.listening import Listener, Reply
 from desktopnotes.handing_over.message import Message
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import in_a_line
 from desktopnotes.session import Session
+from desktopnotes.ui.dialogs import Dialog
 
 _AGAIN_MS = 200
 
@@ -57,13 +60,46 @@ class Called:
 
     def _open(self, message: Message, reply: Reply) -> None:
         """A question that stands open is about what is open now, so it is answered first."""
-        if self._root.tk.call("grab", "current"):
-            self._root.after(_AGAIN_MS, self._open, message, reply)
+        if not message.names:
+            reply.done()
+        elif self._is_asking():
+            self._say_waiting(message)
+            reply.later()
+            self._open_later(message)
+        else:
+            try:
+                self._open_now(message)
+            except Exception as error:
+                self._gate(error)
+                reply.refuse(str(error) if isinstance(error, UserError) else "Something went wrong there.")
+            else:
+                reply.done()
+
+    def _is_asking(self) -> bool:
+        return bool(self._root.tk.call("grab", "current"))
+
+    def _open_now(self, message: Message) -> None:
+        file.open_arguments(self._session, file.as_paths(message.names, message.folder))
+
+    def _open_later(self, message: Message) -> None:
+        if self._is_asking():
+            self._root.after(_AGAIN_MS, self._open_later, message)
             return
         try:
-            file.open_arguments(self._session, file.as_paths(message.names, message.folder))
+            self._open_now(message)
         except Exception as error:
             self._gate(error)
-            reply.refuse(str(error) if isinstance(error, UserError) else "Something went wrong there.")
+
+    def _say_waiting(self, message: Message) -> None:
+        """In the dialog itself where it is ours, and with it that goes; else in the window's line."""
+        from desktopnotes.ui.front import asking
+
+        name = os.path.basename(message.names[0].rstrip("/")) or message.names[0]
+        named = f"“{name}”" if len(message.names) == 1 else f"{len(message.names)} files"
+        verb = "opens" if len(message.names) == 1 else "open"
+        words = in_a_line(f"Waiting: {named} {verb} when this is closed.")
+        dialog = next((one for one in self._root.winfo_children() if str(one) == asking(self._root)), None)
+        if isinstance(dialog, Dialog):
+            dialog.say_waiting(words)
         else:
-            reply.done()
+            self._session.screen.tell(words)

@@ -47,6 +47,7 @@ class Dialog(tkinter.Toplevel):
         self.withdraw()
         self._theme = theme
         self._title = title
+        self._waiting: ttk.Label | None = None
         self.title("")
         self.transient(master.winfo_toplevel())
         self.body = ttk.Frame(self, padding=theme.px(16))
@@ -122,6 +123,14 @@ class Dialog(tkinter.Toplevel):
                 widget.state(["readonly"])
             elif isinstance(widget, ttk.Button):
                 widget.state(["disabled"])
+
+    def say_waiting(self, words: str) -> None:
+        """Says at its foot what waits until it is closed; the newest, where there are several."""
+        if self._waiting is None:
+            self._waiting = ttk.Label(self, style="Muted.TLabel", padding=self._theme.px(16))
+            self._waiting.pack(side="bottom", fill="x", before=self.body)
+            self._waiting.configure(wraplength=max(self.winfo_width() - self._theme.px(32), 100))
+        self._waiting.configure(text=words)
 
     def ask(self, focus: tkinter.Misc) -> None:
         """Shows it and returns when it is gone."""

@@ -14,16 +14,34 @@ _BY_THE_USER = 2
 
 
 def bring_to_front(root: tkinter.Tk, startup_id: str = "") -> None:
-    """Shows the window, raises it and gives it the keyboard; `startup_id` is of the call that wants it."""
+    """Shows the window, raises it and gives it the keyboard; `startup_id` is of the call that wants it.
+
+    A dialog that stands open keeps the keyboard: it is what is brought to the front, over its window.
+    """
     if root.state() == "iconic":
         root.deiconify()
     root.lift()
-    root.focus_force()
+    tk, dialog = root.tk, asking(root)
+    if dialog:
+        tk.call("raise", dialog)
+        tk.call("focus", "-force", tk.call("focus", "-lastfor", dialog))
+    else:
+        root.focus_force()
     root.update_idletasks()
     if sys.platform == "linux":
         pressed = re.search(r"_TIME(\d+)$", startup_id)
         with contextlib.suppress(OSError):  # without the library, what Tk did is all
-            _ask_the_manager(root.winfo_id(), int(pressed[1]) if pressed else 0)
+            inner = int(tk.call("winfo", "id", dialog or "."), 0)
+            _ask_the_manager(inner, int(pressed[1]) if pressed else 0)
+
+
+def asking(root: tkinter.Tk) -> str:
+    """The path of the dialog that holds the keyboard, also one of Tk's own; "" where there is none."""
+    holder = str(root.tk.call("grab", "current", root))
+    if not holder or root.tk.call("winfo", "class", holder) == "Menu":
+        return ""
+    top = str(root.tk.call("winfo", "toplevel", holder))
+    return top if top != str(root) else ""
 
 
 class _ClientMessage(ctypes.Structure):
