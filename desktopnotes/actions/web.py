@@ -183,6 +183,18 @@ def waits_for_the_user(session: Session) -> bool:
     return isinstance(source, str) and session.player.state is PlayerState.NOTHING and not is_asked
 
 
+def leaves_page_unasked(session: Session) -> bool:
+    """What Esc does on a page that was never played: nothing but to say what plays it.
+
+    It is the key that closes things, pressed without a thought; a site is only asked by a user who wants it.
+    """
+    if not waits_for_the_user(session):
+        return False
+    way = session.screen.way_to("playback.toggle")
+    session.screen.tell(f"{way} plays this talk from the web; Esc asks no site for the first time.")
+    return True
+
+
 def can_try_again(session: Session) -> bool:
     source = session.source(session.talk) if session.talk else None
     return source is not None and session.player.state in (PlayerState.FAILED, PlayerState.NOTHING)

@@ -213,8 +213,8 @@ class Window(Carets, Questions, Telling):
             return True
         elif web.is_opening(self.session):
             web.cancel_opening(self.session)
-        else:
-            return self.full_screen.close()
+        elif not self.full_screen.close():
+            return web.leaves_page_unasked(self.session)
         return True
 
     def _on_focus_out(self, event: tkinter.Event[tkinter.Misc]) -> None:

@@ -189,6 +189,21 @@ def test_esc_gives_up_a_page_and_the_talk_stays(open_desk: OpenDesk, monkeypatch
     assert desk.web.forgotten == [TALK]
 
 
+def test_esc_asks_no_page_that_was_never_played(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten", url=TALK, file=""))
+    assert desk.player.state is PlayerState.NOTHING
+    for widget in (desk.window.page.text, desk.window.video.black):
+        widget.focus_force()
+        desk.press("Escape")
+        assert desk.player.state is PlayerState.NOTHING
+    assert desk.window.status.message.startswith("Ctrl+Space plays this talk from the web")
+    desk.press("ctrl+space")
+    assert desk.player.state is not PlayerState.NOTHING
+    desk.until(lambda: desk.player.state is PlayerState.PLAYING, "it plays")
+    desk.press("Escape")
+    assert desk.player.state is PlayerState.PAUSED, "from then on Esc plays and pauses"
+
+
 # --- lists -------------------------------------------------------------------------------------------
 
 
