@@ -68,7 +68,7 @@ class BackupsWindow(Dialog):
         self.seen: Seen | None = None
         self.ticked: set[str] = set()
         self._unfolded: set[str] = set()
-        self._waiting = ""
+        self._look_job = ""
         self._task: Task | None = None
         self._room_px = min(theme.px(900), self.winfo_screenwidth() - theme.px(60))
         self._build()
@@ -147,9 +147,9 @@ class BackupsWindow(Dialog):
 
     def _call_off(self) -> None:
         """What was about to be read, or is being read, is not wanted any more."""
-        if self._waiting:
-            self.after_cancel(self._waiting)
-            self._waiting = ""
+        if self._look_job:
+            self.after_cancel(self._look_job)
+            self._look_job = ""
         if self._task:
             self._task.cancel()
             self._task = None
@@ -188,10 +188,10 @@ class BackupsWindow(Dialog):
             return
         self.seen = None
         self._draw_buttons()
-        self._waiting = self.after(_SOON_MS, self._look)
+        self._look_job = self.after(_SOON_MS, self._look)
 
     def _look(self) -> None:
-        self._waiting = ""
+        self._look_job = ""
         if self.left.thing is not None:
             self.said.configure(text="Reading…")
             self._run(actions.look(self._session, self._path, self.left.thing), self._show)
