@@ -15,6 +15,7 @@ from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Exported, Note, Notebook, Post, Published, Talk
 from desktopnotes.storage.codec import decode, encode
 from desktopnotes.storage.salvage import RECOVERED, Salvaged, salvage
+from tests.faults import promises
 from tests.storage.hostile_notebooks import REFUSED
 from tests.storage.notebooks import large_notebook, notebooks, small_notebook
 
@@ -99,6 +100,19 @@ def test_cut_at_every_byte_every_whole_line_comes_back() -> None:
     for length in range(len(CONTENT)):
         cut = CONTENT[:length]
         assert missing(cut, whole_lines(WHOLE, cut)) == [], length
+
+
+@pytest.mark.faults
+def test_what_is_promised_of_a_cut_is_measured() -> None:
+    """Cut behind every byte, and without its beginning up to every byte."""
+    whole = 0
+    for length in range(len(CONTENT)):
+        for part in (CONTENT[:length], CONTENT[length:]):
+            expected = whole_lines(WHOLE, part)
+            assert missing(part, expected) == [], length
+            whole += len(expected)
+    measured = f"all {whole:,} whole lines of {2 * len(CONTENT):,} cuts"
+    promises.record("Cut at any byte", "every whole line recovered", measured)
 
 
 def test_without_its_beginning_up_to_any_byte_every_whole_line_comes_back() -> None:
