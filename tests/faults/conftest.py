@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.faults import lives
 from tests.faults.lives import Left, Lives
 
 IN_MEMORY = Path("/dev/shm")
+LIVES = "notes-lives-"
 HERE = Path(__file__).parent
 
 
@@ -31,8 +33,17 @@ def quick_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     if not os.access(IN_MEMORY, os.W_OK):
         yield tmp_path_factory.mktemp("lives")
         return
-    with tempfile.TemporaryDirectory(prefix="notes-lives-", dir=IN_MEMORY) as folder:
+    _remove_what_killed_runs_left()
+    with tempfile.TemporaryDirectory(prefix=f"{LIVES}{os.getpid()}-", dir=IN_MEMORY) as folder:
         yield Path(folder)
+
+
+def _remove_what_killed_runs_left() -> None:
+    """Memory would fill up: nobody else tidies there."""
+    for folder in IN_MEMORY.glob(f"{LIVES}*-*"):
+        process = folder.name.removeprefix(LIVES).partition("-")[0]
+        if process.isdecimal() and not Path("/proc", process).exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
