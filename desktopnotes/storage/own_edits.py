@@ -2,7 +2,8 @@
 
 An editor or a sync program may write what it read before our last save. Its version lacks what that save
 brought, which then looks as if it had been deleted or changed back. Only what this window itself has brought
-is looked after: of two windows one always gives way, so they never go to and fro.
+is looked after, and not for long once it was put back: who says the same again means it. So two windows that
+cannot know of each other (on two machines, or without a state folder) come to rest.
 """
 
 from __future__ import annotations
@@ -12,15 +13,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from desktopnotes.model.notebook import Note, Notebook, Talk
+from desktopnotes.storage.shared_ends import shared_ends
 
 _FOR_S = 60.0
 """So long an older state may come back: sync programs take some 10 s."""
+
+_AGAIN_S = 1.0
+"""So long it may come once more after it was put right: a program that writes all the time. Windows that look
+at the file every 2 s are slower."""
 
 _HEAD = ("title", "original_title", "speakers", "url", "file", "tags", "write_up", "captions", "offset_ms")
 """The fields of a talk that a person writes; how far it was watched does not count."""
 
 _Key = tuple[str, str]
 _Pieces = dict[_Key, object]
+_Dated = dict[_Key, list[tuple[object, float]]]
+"""Values of a piece, each with the moment until when it counts."""
 
 
 class OwnEdits:
@@ -28,35 +36,53 @@ class OwnEdits:
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
-        self._before: dict[_Key, list[tuple[object, float]]] = {}
+        self._before: _Dated = {}
+        self._spent: _Dated = {}
+        """What has been called old already, and is taken at its word from then on."""
 
     def made(self, before: Notebook, after: Notebook) -> None:
         """`before` lies on the disk, `after` is being put there."""
         if before is after:
             return
         now_s = self._now()
+        self._before, self._spent = _at(self._before, now_s), _at(self._spent, now_s)
         old, new = _apart(before, after)
         for key in old.keys() | new.keys():
-            if old.get(key) != new.get(key):
-                self._before.setdefault(key, []).append((old.get(key), now_s))
-        for key, values in list(self._before.items()):
-            self._before[key] = [value for value in values if value[1] >= now_s - _FOR_S]
-            if not self._before[key]:
-                del self._before[key]
+            was = old.get(key)
+            # What merely puts back what was called old is no new edit: it would be looked after for ever.
+            if was != new.get(key) and not _has(self._spent, key, was):
+                self._before.setdefault(key, []).append((was, now_s + _FOR_S))
 
     def base_of(self, last: Notebook, theirs: Notebook) -> Notebook:
         """What `theirs` goes back to: `last`, but for what is in theirs as it was before this window."""
         if not self._before:
             return last
-        known, found = _pieces(last), _pieces(theirs)
-        since_s = self._now() - _FOR_S
+        now_s = self._now()
+        before = _at(self._before, now_s)
+        known, found = _apart(last, theirs)
         stale = {
             key
-            for key, values in self._before.items()
-            if known.get(key) != found.get(key)
-            and any(at_s >= since_s and value == found.get(key) for value, at_s in values)
+            for key in before.keys() & (known.keys() | found.keys())
+            if known.get(key) != found.get(key) and _has(before, key, found.get(key))
         }
+        for key in stale:
+            value = found.get(key)
+            self._spent.setdefault(key, []).append((value, now_s + _FOR_S))
+            self._before[key] = [
+                (was, min(until_s, now_s + _AGAIN_S) if was == value else until_s)
+                for was, until_s in before[key]
+            ]
         return _as_in(last, theirs, stale) if stale else last
+
+
+def _at(dated: _Dated, now_s: float) -> _Dated:
+    """Without what counts no more."""
+    young = {key: [each for each in values if each[1] >= now_s] for key, values in dated.items()}
+    return {key: values for key, values in young.items() if values}
+
+
+def _has(dated: _Dated, key: _Key, wanted: object) -> bool:
+    return any(value == wanted for value, _ in dated.get(key, ()))
 
 
 def _pieces(notebook: Notebook) -> _Pieces:
@@ -72,13 +98,17 @@ def _of_talk(talk: Talk) -> Iterator[tuple[_Key, object]]:
 
 
 def _apart(one: Notebook, other: Notebook) -> tuple[_Pieces, _Pieces]:
-    """The pieces of both, without the talks that they share."""
+    """The pieces of both, without talks and notes that they share."""
     shared = set(map(id, one.talks)) & set(map(id, other.talks))
-    first, second = (
-        _pieces(replace(each, talks=tuple(talk for talk in each.talks if id(talk) not in shared)))
-        for each in (one, other)
-    )
-    return first, second
+    first = [talk for talk in one.talks if id(talk) not in shared]
+    second = {talk.id: talk for talk in other.talks if id(talk) not in shared}
+    for at, talk in enumerate(first):
+        if (there := second.get(talk.id)) is not None:
+            head, tail = shared_ends(talk.notes, there.notes)
+            first[at], second[talk.id] = (
+                replace(each, notes=each.notes[head : len(each.notes) - tail]) for each in (talk, there)
+            )
+    return _pieces(replace(one, talks=tuple(first))), _pieces(replace(other, talks=tuple(second.values())))
 
 
 def _as_in(last: Notebook, theirs: Notebook, stale: set[_Key]) -> Notebook:
