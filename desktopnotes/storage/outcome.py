@@ -13,9 +13,10 @@ from desktopnotes.model.notebook import Notebook
 class Outside:
     """What another program did to the file.
 
-    `base` is what the window had handed over, `theirs` what was found, `saved` what has both. The window
-    takes it by a merge of what it has by then with `saved`; `number` counts up from 1. Where many notes went
-    by it, `notice` says what became of them, and `in_backups` whether they lie there.
+    `base` is what the window will have by then: what it had handed over, and what came before this one;
+    `theirs` is what was found, `saved` what has both. The window takes it by a merge of what it has by then
+    with `saved`; `number` counts up from 1. Where many notes went by it, `notice` says what became of them,
+    and `in_backups` whether they lie there.
     """
 
     base: Notebook

@@ -55,9 +55,11 @@ class Store:
         self._read_only = opened.read_only
         self._looked_at: set[Identity | None] = {opened.identity}
         self._own_edits = OwnEdits()
-        self._goal = opened.notebook
-        self._of_window = opened.notebook
-        self._outside = Outside(opened.notebook, opened.notebook, opened.notebook)
+        self._goal = self._begun_with = opened.notebook
+        self._untaken: list[Outside] = []
+        self._news: Outside | None = None
+        """The last of these, where the save or look that is under way has found it."""
+        self._number = 0
         self._is_theirs = False
         self._encoder = Encoder()
         self._copy = EmergencyCopy(self.path, opened.notebook.id)
@@ -82,12 +84,11 @@ class Store:
         `taken` is the number of the last `Outside` that the window has in it. Raises `NotSavedError`, which
         says where a copy was put instead.
         """
-        before = self._outside
-        self._goal = self._with_untaken(notebook, taken)
-        self._of_window = notebook
+        self._news = None
         notices: list[str] = []
         in_backups = False
         try:
+            self._goal = self._begun_with = self._with_untaken(notebook, taken)
             if self._read_only:
                 raise WriteError("This notebook can be read here, not changed, so it was not saved.")
             if self.keeper is not None:
@@ -96,22 +97,20 @@ class Store:
             with turn(self.path) as mine:
                 self._put(mine, notices)
         except UserError as error:
-            raise self._kept_elsewhere(error, self._news(before)) from error
+            raise self._kept_elsewhere(error) from error
         self._came_out.is_saved()
         self._copy.drop()
         if self.keeper is not None:
             self.keeper.saved(self.notebook)
-        return Saved(" ".join(notices), self._news(before), in_backups)
-
-    def _news(self, before: Outside) -> Outside | None:
-        return self._outside if self._outside is not before else None
+        return Saved(" ".join(notices), self._news, in_backups)
 
     def _with_untaken(self, notebook: Notebook, taken: int) -> Notebook:
         """With what other programs wrote and the window does not have yet."""
-        outside = self._outside
-        if taken >= outside.number or notebook is outside.base:
-            return notebook if taken >= outside.number else outside.saved
-        return _merge(outside.base, notebook, outside.saved)
+        self._untaken = [each for each in self._untaken if each.number > taken]
+        for outside in self._untaken:
+            is_as_it_was = notebook is outside.base
+            notebook = outside.saved if is_as_it_was else _merge(outside.base, notebook, outside.saved)
+        return notebook
 
     def _put(self, mine: Turn, notices: list[str]) -> None:
         """Writes until what lies there has all that others wrote meanwhile too."""
@@ -194,10 +193,11 @@ class Store:
             if found.notebook is None or not self._can_be_merged(found):
                 return self._watch.odd(self._of_odd(found))
             self._watch.is_well()
-            before, self._goal = self._outside, self.notebook
+            self._news, self._goal = None, self.notebook
+            self._begun_with = self.notebook
             self._merge_in(found.notebook, found.state, mine)
             self._is_theirs = True
-            return Looked(outside=self._news(before), is_to_write=self._goal != self.notebook)
+            return Looked(outside=self._news, is_to_write=self._goal != self.notebook)
 
     def _of_odd(self, found: Found) -> Looked:
         if found.is_newer:
@@ -265,13 +265,16 @@ class Store:
         if goal is not self._goal:
             told = self.keeper.before_theirs(self._goal, goal) if self.keeper is not None else ("", False)
             self._goal = goal
-            self._outside = Outside(self._of_window, theirs, goal, self._outside.number + 1, *told)
+            self._number += 1
+            earlier = [each for each in self._untaken if each is not self._news]  # this one has that too
+            self._news = Outside(self._begun_with, theirs, goal, self._number, *told)
+            self._untaken = [*earlier, self._news]
         self._now_lies_there(theirs, state)
 
     # --- saves that fail -----------------------------------------------------------------------------
 
-    def _kept_elsewhere(self, error: UserError, outside: Outside | None) -> NotSavedError:
-        why = getattr(error, "why", "")
+    def _kept_elsewhere(self, error: UserError) -> NotSavedError:
+        why, outside = getattr(error, "why", ""), self._news
         try:
             copy = self._copy.keep(self._encoder.encode(self._goal))
         except UserError:

@@ -140,6 +140,36 @@ def test_two_changes_before_the_window_takes_one_are_both_there(path: Path, kept
     assert len(on_disk(path).talks) == 2
 
 
+@pytest.mark.parametrize(
+    ("second", "expected"), [("tt=new words", ["a", "bb", "new words"]), ("", ["a", "bb"])]
+)
+def test_what_others_change_twice_before_the_window_takes_it_is_as_they_left_it(
+    path: Path, kept: Store, second: str, expected: list[str]
+) -> None:
+    window, found = kept.notebook, []
+    for each in ("tt", second):
+        another_program(path, book("a", "bb", *([each] if each else [])))
+        looked = kept.look()
+        assert looked is not None
+        assert looked.outside is not None
+        found.append(looked.outside)
+    for outside in found:
+        window = merge(outside.base, window, outside.saved).notebook
+    assert texts(window) == expected
+    kept.save(window, taken=found[-1].number)
+    assert texts(on_disk(path)) == expected
+
+
+def test_of_two_changes_the_window_may_take_the_first_alone(path: Path, kept: Store) -> None:
+    another_program(path, book("a", "bb", "first"))
+    first = kept.save(book("a", "bb")).outside
+    another_program(path, book("a=second", "bb", "first"))
+    assert kept.save(book("a", "bb")).outside is not None
+    assert first is not None
+    kept.save(first.saved, taken=first.number)
+    assert texts(on_disk(path)) == ["second", "bb", "first"]
+
+
 # --- in the last gap ------------------------------------------------------------------------------------
 
 
