@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,8 @@ from desktopnotes.storage.theirs import CameOut, Found, Watch, keep_beside, read
 from desktopnotes.storage.turns import Turn, turn
 from desktopnotes.storage.unsaved import EmergencyCopy, shown
 
+_log = logging.getLogger(__name__)
+
 _TRIES = 20
 
 _NEWER = "A newer version of Desktop Notes has changed this notebook’s file."
@@ -32,6 +35,10 @@ _NOT_MERGED = (
     "and yours was saved."
 )
 _HARD_LINK = "Another name of this file (a hard link) keeps the state from before: “{}” goes on without it."
+_FAULT = (
+    "The notebook was not saved, by a fault of the program.",
+    "Keep the window open: saving is tried again by itself.",
+)
 _DELETED = (
     "Another program has deleted the notebook’s file, or moved it. All of it is in this window, and is "
     "written again with your next change."
@@ -88,6 +95,7 @@ class Store:
         notices: list[str] = []
         in_backups = False
         try:
+            self._goal = notebook  # it is kept where the next line fails
             self._goal = self._begun_with = self._with_untaken(notebook, taken)
             if self._read_only:
                 raise WriteError("This notebook can be read here, not changed, so it was not saved.")
@@ -97,7 +105,10 @@ class Store:
             with turn(self.path) as mine:
                 self._put(mine, notices)
         except UserError as error:
-            raise self._kept_elsewhere(error) from error
+            raise self._kept_elsewhere(error, notebook) from error
+        except Exception as error:
+            _log.exception("a save failed")
+            raise self._kept_elsewhere(WriteError(*_FAULT), notebook) from error
         self._came_out.is_saved()
         self._copy.drop()
         if self.keeper is not None:
@@ -273,15 +284,24 @@ class Store:
 
     # --- saves that fail -----------------------------------------------------------------------------
 
-    def _kept_elsewhere(self, error: UserError) -> NotSavedError:
+    def _kept_elsewhere(self, error: UserError, of_window: Notebook) -> NotSavedError:
         why, outside = getattr(error, "why", ""), self._news
-        try:
-            copy = self._copy.keep(self._encoder.encode(self._goal))
-        except UserError:
+        # Where it is the goal that cannot be encoded, what the window has is kept all the same.
+        copy = self._copied(self._encoder, self._goal) or self._copied(Encoder(), of_window)
+        if copy is None:
             told = "No copy could be made either: your notes are in this window only, so keep it open."
-            return NotSavedError(f"{error.message} {told}", error.hint, why=why, outside=outside)
-        told = f"A copy of your notes is kept in {shown(copy)}."
+        else:
+            told = f"A copy of your notes is kept in {shown(copy)}."
         return NotSavedError(f"{error.message} {told}", error.hint, why=why, copy=copy, outside=outside)
+
+    def _copied(self, encoder: Encoder, notebook: Notebook) -> Path | None:
+        try:
+            return self._copy.keep(encoder.encode(notebook))
+        except UserError:
+            return None
+        except Exception:
+            _log.exception("no copy could be made")
+            return None
 
 
 def with_backups(opened: Opened) -> Store:

@@ -406,6 +406,35 @@ def test_what_came_out_and_cannot_be_read_is_merged_by_a_later_save(
     assert list(path.parent.iterdir()) == [path]
 
 
+def test_by_a_fault_of_the_program_a_copy_is_kept(
+    path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> Notebook:
+        raise AssertionError
+
+    monkeypatch.setattr(store, "_merge", fault)
+    another_program(path, book("a", "bb", "theirs"))
+    for ours in (book("a", "bb", "cc"), book("a", "bb", "cc", "dd")):
+        with pytest.raises(NotSavedError, match=r"by a fault of the program\. A copy") as failed:
+            kept.save(ours)
+        assert failed.value.copy is not None
+        assert on_disk(failed.value.copy) == ours
+    assert on_disk(path) == book("a", "bb", "theirs")
+
+
+def test_where_the_goal_cannot_be_encoded_the_window_s_notes_are_kept(
+    kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(*_: object) -> list[bytes]:
+        raise AssertionError
+
+    monkeypatch.setattr(kept._encoder, "encode", fault)
+    with pytest.raises(NotSavedError, match="by a fault") as failed:
+        kept.save(book("a", "cc"))
+    assert failed.value.copy is not None
+    assert on_disk(failed.value.copy) == book("a", "cc")
+
+
 def test_what_came_out_stays_beside_until_all_of_it_is_saved(
     path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
