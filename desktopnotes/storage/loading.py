@@ -28,6 +28,11 @@ def load(content: bytes, found: Problems) -> Any:
     return None
 
 
+def has_conflict_marks(content: bytes) -> bool:
+    """Whether Git has left the marks of a conflict in it; a text of a notebook never begins a line."""
+    return _CONFLICT.search(content) is not None
+
+
 def _loaded(content: bytes, found: Problems) -> Any:
     try:
         return json.loads(content.decode("utf-8"), object_pairs_hook=_object)

@@ -43,7 +43,7 @@ class Looked:
     notice: str = ""
     outside: Outside | None = None
     is_to_write: bool = False
-    is_deleted: bool = False
+    may_write_again: bool = False
 
 
 class NotSavedError(WriteError):

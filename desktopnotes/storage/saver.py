@@ -57,7 +57,7 @@ class SaveReport:
     why: str = ""
     copy: Path | None = None
     outside: Outside | None = None
-    is_deleted: bool = False
+    may_write_again: bool = False
     in_backups: bool = False
 
 
@@ -259,7 +259,7 @@ class Saver:
                 _log.exception("the file could not be looked at")
         if looked is not None:
             report = SaveReport(SaveKind.LOOKED, self._revision, _time_of_day(), looked.notice)
-            self._tell(replace(report, outside=looked.outside, is_deleted=looked.is_deleted))
+            self._tell(replace(report, outside=looked.outside, may_write_again=looked.may_write_again))
             if looked.is_to_write:
                 self.write_again()
         self._look_s = self._now() + LOOK_EVERY_S

@@ -21,7 +21,19 @@ from desktopnotes.storage.names import absolute, relative
 from desktopnotes.storage.opening import Opened
 from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.own_edits import OwnEdits
-from desktopnotes.storage.theirs import CameOut, Found, Watch, keep_beside, read_to_merge, read_whole
+from desktopnotes.storage.theirs import (
+    DELETED,
+    MARKS_MERGED,
+    NEWER,
+    NOT_MERGED,
+    CameOut,
+    Found,
+    Watch,
+    keep_beside,
+    of_odd,
+    read_to_merge,
+    read_whole,
+)
 from desktopnotes.storage.turns import Turn, turn
 from desktopnotes.storage.unsaved import EmergencyCopy, shown
 
@@ -29,19 +41,10 @@ _log = logging.getLogger(__name__)
 
 _TRIES = 20
 
-_NEWER = "A newer version of Desktop Notes has changed this notebook’s file."
-_NOT_MERGED = (
-    "Another program had put something else in the place of the notebook’s file. That was kept as a backup, "
-    "and yours was saved."
-)
 _HARD_LINK = "Another name of this file (a hard link) keeps the state from before: “{}” goes on without it."
 _FAULT = (
     "The notebook was not saved, by a fault of the program.",
     "Keep the window open: saving is tried again by itself.",
-)
-_DELETED = (
-    "Another program has deleted the notebook’s file, or moved it. All of it is in this window, and is "
-    "written again with your next change."
 )
 
 
@@ -193,35 +196,34 @@ class Store:
         now = identity(self.path)
         if now in self._looked_at:
             self._watch.is_well()
+            if self._goal is self.notebook:
+                self._copy.drop()
             return None
         if now is None:
-            return self._watch.odd(Looked(_DELETED, is_deleted=True))
+            return self._odd(Looked(DELETED, may_write_again=True))
         with turn(self.path) as mine:
             try:
                 found = read_whole(self.path, wait_s=0.0)
             except ReadError as error:
-                return self._watch.odd(Looked(str(error)))
+                return self._odd(Looked(str(error)))
             if found.notebook is None or not self._can_be_merged(found):
-                return self._watch.odd(self._of_odd(found))
+                return self._odd(of_odd(found, read_only=self._read_only), is_newer=found.is_newer)
             self._watch.is_well()
             self._news, self._goal = None, self.notebook
             self._begun_with = self.notebook
             self._merge_in(found.notebook, found.state, mine)
             self._is_theirs = True
-            return Looked(outside=self._news, is_to_write=self._goal != self.notebook)
+            is_to_write = self._goal != self.notebook
+            if not is_to_write:
+                self.notebook = self._goal  # it shares with what the window has
+            return Looked(outside=self._news, is_to_write=is_to_write)
 
-    def _of_odd(self, found: Found) -> Looked:
-        if found.is_newer:
-            return Looked(f"{_NEWER} Your next changes will not be saved in it.")
-        if self._read_only:
-            return Looked(
-                "Another program has damaged the notebook’s file. It is shown here as it was before."
-            )
-        return Looked(
-            "Another program has damaged the notebook’s file. It is written anew from this window, "
-            "and the damaged one is kept as a backup.",
-            is_to_write=True,
-        )
+    def _odd(self, looked: Looked, *, is_newer: bool = False) -> Looked | None:
+        """Told when it stays so; then all that the window has lies elsewhere, should it be closed now."""
+        told = self._watch.odd(looked)
+        if told is not None and not is_newer and not self._read_only:
+            self._copied(self._encoder, self.notebook)
+        return told
 
     def _can_be_merged(self, found: Found) -> bool:
         is_readable = found.notebook is not None and found.notebook.id == self._goal.id
@@ -241,7 +243,7 @@ class Store:
         found = read_to_merge(self.path)
         if found.is_newer:
             raise WriteError(
-                f"{_NEWER} It was not written over.",
+                f"{NEWER} It was not written over.",
                 "Update this program: when it opens the notebook again, it offers to bring your changes in.",
                 why="A newer version has changed the file",
             )
@@ -254,7 +256,11 @@ class Store:
             return []
         keep_beside(self.path, found)
         self._looked_at = {found.state}
-        return [_NOT_MERGED]
+        both = found.between_marks()
+        if both is None or both.id != self._goal.id:
+            return [NOT_MERGED]
+        self._now_aims_at(_merge(None, self._goal, both), both)
+        return [MARKS_MERGED]
 
     def _take_in_from_beside(self, mine: Turn, found: Found) -> list[str]:
         """As `_take_in`, of what lies in the notebook's place no more."""
@@ -273,6 +279,11 @@ class Store:
             if not mine.is_ours(state):
                 base = self._own_edits.base_of(base, theirs)
             goal = _merge(base, self._goal, theirs)
+        self._now_aims_at(goal, theirs)
+        self._now_lies_there(theirs, state)
+
+    def _now_aims_at(self, goal: Notebook, theirs: Notebook) -> None:
+        """The window is to have this `goal` too, where it is another."""
         if goal is not self._goal:
             told = self.keeper.before_theirs(self._goal, goal) if self.keeper is not None else ("", False)
             self._goal = goal
@@ -280,7 +291,6 @@ class Store:
             earlier = [each for each in self._untaken if each is not self._news]  # this one has that too
             self._news = Outside(self._begun_with, theirs, goal, self._number, *told)
             self._untaken = [*earlier, self._news]
-        self._now_lies_there(theirs, state)
 
     # --- saves that fail -----------------------------------------------------------------------------
 
@@ -316,7 +326,7 @@ class _ChangedError(Exception):
     """The file was changed between the look at it and its replacing: to be merged first."""
 
 
-def _merge(base: Notebook, ours: Notebook, theirs: Notebook) -> Notebook:
+def _merge(base: Notebook | None, ours: Notebook, theirs: Notebook) -> Notebook:
     from desktopnotes.model.merge import merge  # most runs never merge
 
     return merge(base, ours, theirs).notebook

@@ -13,6 +13,7 @@ from desktopnotes.files import Identity, identity, read_identified
 from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import LIMIT_BYTES, decode_any
+from desktopnotes.storage.loading import has_conflict_marks
 from desktopnotes.storage.outcome import Looked
 
 _WHOLE_AFTER_S = 1.2
@@ -20,6 +21,21 @@ _WHOLE_AFTER_S = 1.2
 
 _AGAIN_S = 0.05
 _ODD_FOR_S = 5.0
+
+NEWER = "A newer version of Desktop Notes has changed this notebook’s file."
+NOT_MERGED = (
+    "Another program had put something else in the place of the notebook’s file. That was kept as a backup, "
+    "and yours was saved."
+)
+MARKS_MERGED = (
+    "Git had left the marks of a conflict in the notebook’s file. What both sides wrote is in the notebook "
+    "now; the file as it was is kept as a backup."
+)
+DELETED = (
+    "Another program has deleted the notebook’s file, or moved it. All of it is in this window, and is "
+    "written again with your next change."
+)
+_ANEW = "All of it is in this window, and is written anew with your next change; {} is kept as a backup then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,36 @@ class Found:
     content: bytes
     notebook: Notebook | None = None
     is_newer: bool = False
+
+    def between_marks(self) -> Notebook | None:
+        """What both sides of a conflict of Git wrote; None where the file has no marks of one."""
+        if self.notebook is not None or not has_conflict_marks(self.content):
+            return None
+        from desktopnotes.storage.salvage import salvage  # rarely needed
+
+        salvaged = salvage(self.content)
+        return salvaged.notebook if salvaged is not None else None
+
+
+def of_odd(found: Found, *, read_only: bool) -> Looked:
+    """What is told of a file that cannot be merged. Nothing is written before the user does something."""
+    if found.is_newer:
+        return Looked(f"{NEWER} Your next changes will not be saved in it.")
+    then = _ANEW.format("the damaged one")
+    if found.notebook is not None:
+        what = "Another notebook was put in the place of this notebook’s file."
+        then = _ANEW.format("the other one")
+    elif has_conflict_marks(found.content):
+        what = "Git has left the marks of a conflict in the notebook’s file."
+        then = (
+            "All of it is in this window; your next change brings in what both sides wrote, and the file as "
+            "it is now is kept as a backup then."
+        )
+    else:
+        what = "Another program has damaged the notebook’s file."
+    if read_only:
+        return Looked(f"{what} The notebook is shown here as it was before.")
+    return Looked(f"{what} {then}", may_write_again=True)
 
 
 def read_to_merge(path: Path) -> Found:

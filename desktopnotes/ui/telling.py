@@ -41,7 +41,7 @@ class Telling:
             self.tell_error(new_error)
         elif report.kind is SaveKind.SAVED and failed_before:
             self.tell(f"All is saved again. {report.message}".strip(), lasting=bool(report.message))
-        elif report.is_deleted:
+        elif report.may_write_again:
             self.tell(report.message, Offer("Write It Again", self.session.saver.write_again), lasting=True)
         elif report.kind is not SaveKind.FAILED and report.message:
             look = Offer("Look", lambda: self.session.screen.show("backups"))

@@ -16,7 +16,7 @@ from desktopnotes import exchanging, files
 from desktopnotes.model.errors import WriteError
 from desktopnotes.model.merge import merge
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
-from desktopnotes.storage import backups, leftovers, store, theirs
+from desktopnotes.storage import backups, leftovers, store, theirs, unsaved
 from desktopnotes.storage.codec import decode, encode
 from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.outcome import NotSavedError
@@ -528,7 +528,7 @@ def test_a_deleted_file_is_told_once_and_when_it_stays_away(
     watched[0] = 5.0
     looked = kept.look()
     assert looked is not None
-    assert looked.is_deleted
+    assert looked.may_write_again
     assert "deleted the notebook’s file" in looked.notice
     watched[0] = 60.0
     assert kept.look() is None
@@ -546,9 +546,60 @@ def test_half_a_file_is_told_only_when_it_stays_so(path: Path, kept: Store, watc
     watched[0] = 5.0
     looked = kept.look()
     assert looked is not None
-    assert looked.is_to_write
+    assert looked.may_write_again
+    assert not looked.is_to_write
     assert "damaged" in looked.notice
     path.write_bytes(whole)
     found = kept.look()
     assert found is not None
     assert found.outside is not None
+
+
+def in_conflict(one: Notebook, other: Notebook) -> bytes:
+    """As Git leaves a file that both changed."""
+    first, second = (encode(each).splitlines(keepends=True) for each in (one, other))
+    at = next(number for number, line in enumerate(first) if line != second[number])
+    marks = (b"<<<<<<< HEAD\n", b"=======\n", b">>>>>>> theirs\n")
+    return b"".join((*first[:at], marks[0], first[at], marks[1], second[at], marks[2], *first[at + 1 :]))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (encode(replace(book("a"), id="another")), "Another notebook was put in the place"),
+        (in_conflict(book("a", "bb"), book("a=theirs", "bb")), "marks of a conflict"),
+        (b"{", "has damaged the notebook’s file"),
+    ],
+)
+def test_what_cannot_be_merged_is_named_and_nothing_written(
+    path: Path, kept: Store, watched: list[float], content: bytes, told: str
+) -> None:
+    path.write_bytes(content)
+    assert kept.look() is None
+    watched[0] = 5.0
+    looked = kept.look()
+    assert looked is not None
+    assert told in looked.notice
+    assert looked.may_write_again
+    assert not looked.is_to_write
+    assert path.read_bytes() == content
+    (copy,) = unsaved.copies(path, "book")  # should the window be closed now
+    assert on_disk(copy) == book("a", "bb")
+    path.write_bytes(encode(book("a", "bb")))
+    kept.look()
+    kept.look()
+    assert unsaved.copies(path, "book") == ()
+
+
+def test_of_git_s_conflict_the_next_save_has_both_sides(
+    path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theirs, "_WHOLE_AFTER_S", 0.1)
+    content = in_conflict(book("a=ours", "bb"), book("a=of a colleague", "bb"))
+    path.write_bytes(content)
+    saved = kept.save(book("a=ours", "bb", "cc"))
+    assert "What both sides wrote" in saved.notice
+    assert {"ours", "of a colleague", "bb", "cc"} <= set(texts(on_disk(path)))
+    assert saved.outside is not None
+    assert saved.outside.saved == on_disk(path)
+    assert [copy.read_bytes() for copy in (state_folder() / "backups").rglob("*.talknotes.json")] == [content]
