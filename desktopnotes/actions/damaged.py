@@ -29,7 +29,7 @@ def tell(session: Session, error: DamagedError) -> None:
 
     def work(progress: Progress) -> Salvaged | None:
         try:
-            return salvage_file(path)
+            return salvage_file(path, progress.check)
         except ReadError:
             return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,12 @@ from desktopnotes.storage.codec import LIMIT_BYTES, encode
 from desktopnotes.storage.salvage import Salvaged, salvage
 
 
-def salvage_file(path: Path) -> Salvaged:
-    """What can be read of the damaged notebook at `path`. Raises `ReadError` where that is nothing."""
-    salvaged = salvage(read_regular(path, LIMIT_BYTES))
+def salvage_file(path: Path, check: Callable[[], None] = lambda: None) -> Salvaged:
+    """What can be read of the damaged notebook at `path`. Raises `ReadError` where that is nothing.
+
+    `check` is called all along: what it raises ends the reading.
+    """
+    salvaged = salvage(read_regular(path, LIMIT_BYTES), check)
     if salvaged is None:
         raise ReadError(f"In “{path.name}” nothing of a notebook can be read.", "A backup may be whole.")
     # Where the name of the folder of pictures is lost, it is the one that a notebook of this name has.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +26,8 @@ RECOVERED = "Recovered"
 _ANOTHER_PLACE = 512
 """So many lost characters (a sector of a disk) may hold the end of one talk and the beginning of another."""
 _MOST_TOLD = 1000
+_BETWEEN_CHECKS = 1000
+_AT_A_TIME = 65_536  # each failure copies all that it was given
 _MOST_JOINED = 200
 """So many talks and posts that stand twice are joined, else a text could grow with each of millions."""
 
@@ -60,18 +63,21 @@ class Salvaged:
         return sum(len(talk.notes) for talk in self.notebook.talks)
 
 
-def salvage(content: bytes) -> Salvaged | None:
+def salvage(content: bytes, check: Callable[[], None] = lambda: None) -> Salvaged | None:
     """All that can be read of the bytes of a notebook; None where nothing of one is in them.
 
-    Takes time in proportion to the length. Raises `ReadError` for what is larger than a notebook may be.
+    `check` is called all along: what it raises ends the reading. Takes time in proportion to the length.
+    Raises `ReadError` for what is larger than a notebook may be.
     """
     if len(content) > LIMIT_BYTES:
         raise ReadError(f"The file is larger than {LIMIT_BYTES // 1_000_000} MB, so it was not read.")
     found = _Found()
     text = _without_marks(_decoded(content, found), found)
-    scanned = scan(text)
+    scanned = scan(text, check)
     lines = _Lines(text)
-    for piece in scanned.pieces:
+    for number, piece in enumerate(scanned.pieces):
+        if number % _BETWEEN_CHECKS == 0:
+            check()
         found.line = lines.of(piece.start)
         found.take(piece)
     for tear in scanned.tears:
@@ -99,15 +105,21 @@ def _decoded(content: bytes, found: _Found) -> str:
     except UnicodeDecodeError:
         pass
     line, start = 1, 0
-    for _ in range(_MOST_TOLD):
+    while start < len(content) and len(found.lost) < _MOST_TOLD:
+        end = min(start + _AT_A_TIME, len(content))
         try:
-            content[start:].decode()
-            break
+            content[start:end].decode()
         except UnicodeDecodeError as error:
-            place = start + error.start
-            line += content.count(b"\n", start, place)
-            found.tell("bytes that are no text were replaced by “�”", line)
-            start = content.find(b"\n", place) % (len(content) + 1)
+            if end < len(content) and error.start >= _AT_A_TIME - 3:
+                end = start + error.start  # a character may go on behind the piece
+            else:
+                bad = start + error.start
+                found.tell(
+                    "bytes that are no text were replaced by “�”", line + content.count(b"\n", start, bad)
+                )
+                end = content.find(b"\n", bad) + 1 or len(content)
+        line += content.count(b"\n", start, end)
+        start = end
     return content.decode(errors="replace")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +23,17 @@ _WINDOW = 8192
 """How far the fast reader looks ahead."""
 _WASTE = 1_000_000
 """So many characters it may read in vain, and some for each that it has behind it."""
+_FAILED = 64
+"""So many characters are read in the time that a failure takes by itself."""
+_BETWEEN_CHECKS = 50_000
+"""So many characters are read between two looks whether to go on."""
+_MOST = 1_000_000
+"""So many objects at most are read: the largest file that is opened has no more lines of a note's length."""
 _LAYOUT = 1_000_000
 """So many characters tell how the file is laid out."""
 _DEEPEST_OPEN = 6
 """A notebook, its talks, a talk, its notes, a note; and one that lost its end."""
+_OPENED_IN_VAIN = re.compile(r"\{(?:[\s,]*+\{)*+")
 _ITEMS = re.compile(r'\[\s*+(?!")|\s*+(?=\{)')
 _SPREAD = re.compile(r'^[ \t]*+"(?!talks"|posts")', re.MULTILINE)
 _LINE_EACH = re.compile(r'^\{"', re.MULTILINE)
@@ -45,6 +53,8 @@ class Piece:
     torn: bool = False
     gap: int = 0
     is_sure: bool = True
+    is_listed: bool = False
+    """Whether it stands among what was found."""
 
 
 @dataclass(slots=True)
@@ -63,15 +73,20 @@ class Scanned:
     """Whether the text ends before what is open in it does."""
 
 
-def scan(text: str) -> Scanned:
-    """All objects in the text that can be read, and the places where something could not."""
-    reader = _Reader(text)
+def scan(text: str, check: Callable[[], None] = lambda: None) -> Scanned:
+    """All objects in the text that can be read, and the places where something could not.
+
+    `check` is called all along: what it raises ends the reading.
+    """
+    reader = _Reader(text, check)
     reader.run()
+    reader.pieces.sort(key=lambda piece: piece.start)  # they were added as their first entries came
     return Scanned(reader.pieces, reader.tears, reader.ends_torn)
 
 
 class _Reader(Values):
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, check: Callable[[], None]) -> None:
+        self._check = check
         start = text[:_LAYOUT]
         super().__init__(text, line_each=len(_LINE_EACH.findall(start)) > len(_SPREAD.findall(start)))
         self._stack: list[Piece | _List] = []
@@ -84,7 +99,16 @@ class _Reader(Values):
 
     def run(self) -> None:
         place, length = 0, len(self._text)
+        next_check = 0
         while (place := self._skip(place)) < length:
+            if place >= next_check:
+                self._check()
+                next_check = place + _BETWEEN_CHECKS
+                if len(self.pieces) > _MOST:
+                    self._told(
+                        Tear(place, length, f"more than {_MOST:,} things; what comes behind was not read")
+                    )
+                    break
             sign = self._text[place]
             if sign == "{":
                 place = self._open(place)
@@ -106,22 +130,32 @@ class _Reader(Values):
         if self._stack and isinstance(top := self._stack[-1], Piece):
             top.torn = True
             self._stack.pop()
+        begins = _OPENED_IN_VAIN.match(self._text, place)
+        place = begins.end() - 1 if begins else place
         piece = self._new(place)
+        length = self._read_fast(piece, place)
+        if not length:
+            self._push(piece)
+            return place + 1
+        piece.is_listed = True
+        self.pieces.append(piece)
+        if self._doubled:
+            self._told(Tear(place, place, "a key stands twice in the same object; both were kept"))
+        return place + length
+
+    def _read_fast(self, piece: Piece, place: int) -> int:
+        """How long the object is, where all of it is whole and near; else 0."""
+        if self._wasted > 4 * place + _WASTE:
+            return 0  # looking ahead was for nothing too often
         line_end = self._text.find("\n", place, place + _WINDOW)
         window = self._text[place : place + _WINDOW if line_end < 0 else line_end]
         self._doubled = False
         try:
-            if self._wasted > 16 * place + _WASTE:
-                raise ValueError("looking ahead was for nothing too often")
             piece.entries, length = self._decode(window)
-        except (ValueError, RecursionError):
-            self._wasted += len(window)
-            piece.entries = {}
-            self._push(piece)
-            return place + 1
-        if self._doubled:
-            self._told(Tear(place, place, "a key stands twice in the same object; both were kept"))
-        return place + length
+        except (ValueError, RecursionError) as error:
+            self._wasted += _FAILED + (error.pos if isinstance(error, json.JSONDecodeError) else len(window))
+            return 0
+        return length
 
     def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -135,8 +169,16 @@ class _Reader(Values):
         of = next((frame for frame in reversed(self._stack) if isinstance(frame, _List)), _List("", 0))
         piece = Piece(of.name, place, {}, gap=self._gap, is_sure=of.tears == self._breaks)
         self._gap = 0
-        self.pieces.append(piece)
         return piece
+
+    def _add(self, piece: Piece, key: str, value: Any) -> None:
+        """An entry that was read. Only now the object counts: of those without any there may be millions."""
+        if not piece.is_listed:
+            piece.is_listed = True
+            if value == [] and self.pieces and self.pieces[-1].entries == {key: value}:
+                self.pieces.pop().is_listed = False  # of owners of nothing that follow each other one will do
+            self.pieces.append(piece)
+        self._put(piece.entries, key, value)
 
     def _close(self, sign: str) -> None:
         """Takes a closing bracket to mean the nearest that it can close; one too many does nothing."""
@@ -171,13 +213,13 @@ class _Reader(Values):
         value = self._value(colon, 0)
         if not isinstance(value, Torn):
             self._doubled = False
-            self._put(top.entries, key, value[0])
+            self._add(top, key, value[0])
             if self._doubled:
                 self._told(Tear(place, place, f"“{key}” stands twice; both were kept"))
             return value[1]
         top.torn = True
         if (key in PROSE and isinstance(value.value, str)) or isinstance(value.value, list | dict):
-            self._put(top.entries, key, value.value)
+            self._add(top, key, value.value)
         return self._tear(value.at, value.resume)
 
     def _enter(self, key: str, place: int) -> None:
@@ -189,11 +231,12 @@ class _Reader(Values):
             owner = owners[0][0] if owners and "notes" not in owners[0][1].entries else -1
         del self._stack[owner + 1 :]
         if key == "notes" and owner < 0:
-            self._new(place).torn = True
-            self._stack.append(self.pieces[-1])
+            owner_lost = self._new(place)
+            owner_lost.torn = True
+            self._stack.append(owner_lost)
         top = self._stack[-1] if self._stack else None
-        if isinstance(top, Piece):
-            top.entries.setdefault(key, [])
+        if isinstance(top, Piece) and key not in top.entries:
+            self._add(top, key, [])
         self._push(_List(key, self._breaks))
 
     def _push(self, frame: Piece | _List) -> None:

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Exported, Note, Notebook, Post, Published, Talk
+from desktopnotes.storage import tolerant
 from desktopnotes.storage.codec import decode, encode
 from desktopnotes.storage.salvage import RECOVERED, Salvaged, salvage
+from desktopnotes.storage.tolerant import scan
 from tests.faults import promises
 from tests.storage.hostile_notebooks import REFUSED
 from tests.storage.notebooks import large_notebook, notebooks, small_notebook
@@ -352,3 +354,40 @@ def _takes_time_by_length(unit: bytes, length: int) -> None:
             runs.append(time.process_time() - start)
         seconds.append(min(runs))
     assert seconds[1] < 8 * seconds[0] + 0.05
+
+
+@pytest.mark.parametrize("unit", [b"{", b"{ ,\n", b'{"notes":[', b'{"talks":['])
+def test_objects_without_anything_in_them_take_no_time_and_are_not_kept(unit: bytes) -> None:
+    content = CONTENT[:-9] + unit * (150_000 // len(unit))
+    scanned = scan(content.decode())
+    assert len(scanned.pieces) < 30
+    salvaged = salvage(content)
+    assert salvaged is not None
+    assert salvaged.note_count == sum(len(talk.notes) for talk in WHOLE.talks)
+
+
+def test_what_holds_too_many_things_is_read_up_to_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tolerant, "_MOST", 100)
+    monkeypatch.setattr(tolerant, "_BETWEEN_CHECKS", 10)
+    content = encode(large_notebook(200))[:-9]
+    salvaged = salvage(content)
+    assert salvaged is not None
+    assert 90 <= salvaged.note_count < 120
+    assert any("more than 100 things" in str(lost) for lost in salvaged.lost)
+
+
+def test_it_can_be_cancelled() -> None:
+    def cancel() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        salvage(CONTENT[:-9], cancel)
+
+
+def test_bad_bytes_cost_no_copy_of_the_whole_file_each() -> None:
+    content = CONTENT[:-9] + b"\xff\n" * 1000 + "€".encode() * 2_000_000
+    start = time.process_time()
+    salvaged = salvage(content)
+    assert salvaged is not None
+    assert sum("no text" in str(lost) for lost in salvaged.lost) >= 900
+    assert time.process_time() - start < 2.0
