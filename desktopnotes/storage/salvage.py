@@ -26,7 +26,6 @@ RECOVERED = "Recovered"
 _ANOTHER_PLACE = 512
 """So many lost characters (a sector of a disk) may hold the end of one talk and the beginning of another."""
 _MOST_TOLD = 1000
-_BETWEEN_CHECKS = 1000
 _AT_A_TIME = 65_536  # each failure copies all that it was given
 _MOST_JOINED = 200
 """So many talks and posts that stand twice are joined, else a text could grow with each of millions."""
@@ -75,9 +74,8 @@ def salvage(content: bytes, check: Callable[[], None] = lambda: None) -> Salvage
     text = _without_marks(_decoded(content, found), found)
     scanned = scan(text, check)
     lines = _Lines(text)
-    for number, piece in enumerate(scanned.pieces):
-        if number % _BETWEEN_CHECKS == 0:
-            check()
+    for piece in scanned.pieces:
+        check()
         found.line = lines.of(piece.start)
         found.take(piece)
     for tear in scanned.tears:
