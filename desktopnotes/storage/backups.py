@@ -26,13 +26,14 @@ from desktopnotes.files import Identity, identity, read_regular, replace_file, w
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import LIMIT_BYTES, decode, encode
+from desktopnotes.storage.ids import id_at, id_of
 from desktopnotes.storage.newer import refuse_newer
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, backups_folder
+from desktopnotes.storage.turns import turn
 
 _NAME_CHARACTERS = 40
 _WHOSE = "notebook.json"
 _WHOSE_LIMIT = 100_000
-_HEAD_BYTES = 4096
 _LEFTOVER_S = 86_400
 _DIGEST_LETTERS = 12
 _MOMENT = "%Y-%m-%dT%H-%M-%S"
@@ -42,7 +43,6 @@ _NAME = re.compile(
     rf"(?: \d+)?{re.escape(NOTEBOOK_SUFFIX)}"
 )
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
-_ID = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:.{0,80}?"id"\s*:\s*"([^"\\]{1,64})"', re.DOTALL)
 
 
 class Why(StrEnum):
@@ -156,6 +156,8 @@ def keep(
 def restore(path: Path, content: bytes) -> Path | None:
     """Puts `content` at `path`, durably, after what is there was kept; answers where (None: nothing was).
 
+    A window that has the notebook open takes it as the user's wish, not for an older state of its own notes.
+    Where nothing is there, the new file is for its owner alone, as the backup is: its mode is not known.
     Raises `ReadError` or `WriteError` (also where a newer version wrote what is there), and has changed
     nothing then.
     """
@@ -164,15 +166,24 @@ def restore(path: Path, content: bytes) -> Path | None:
     kept: list[Path] = []
     looked_at: list[Identity | None] = [None]
 
-    def keep_what_is_there(_: object = None) -> None:
-        """Once more just before it is replaced, where someone has written it meanwhile."""
-        now = identity(path)
-        if now != looked_at[-1]:
+    def keep_what_is_there(_: object = None, there: Path = path) -> None:
+        """Once more just before it is replaced, and of what came out, where someone has written meanwhile."""
+        now = identity(there)
+        if now not in looked_at:
             looked_at.append(now)
-            kept.append(keep(path, Why.RESTORE))
+            kept.append(keep(path, Why.RESTORE, content=read_regular(there, LIMIT_BYTES)))
 
-    keep_what_is_there()
-    replace_file(path, content, make_folder=True, before=keep_what_is_there)
+    with turn(path) as mine:
+        keep_what_is_there()
+        state = replace_file(
+            path,
+            content,
+            make_folder=True,
+            private=True,
+            before=keep_what_is_there,
+            came_out=lambda old: keep_what_is_there(there=old),
+        )
+        mine.is_meant(state)
     return kept[-1] if kept else None
 
 
@@ -324,20 +335,3 @@ def _say_whose(folder: Path, path: Path, notebook_id: str) -> None:
         words = json.dumps({"path": whose.path, "id": whose.id}, ensure_ascii=True)
         replace_file(folder / _WHOSE, words.encode())
         os.chmod(folder / _WHOSE, 0o600)
-
-
-def id_at(path: Path) -> str:
-    """The id of the notebook at `path`, found even where the rest of the file is damaged; "" for none."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return ""
-        with path.open("rb") as file:
-            return id_of(file.read(_HEAD_BYTES))
-    except (OSError, ValueError):
-        return ""
-
-
-def id_of(content: bytes) -> str:
-    """As `id_at`, of bytes that may be a notebook's."""
-    found = _ID.match(content[:_HEAD_BYTES])
-    return found[1].decode("utf-8", "replace") if found else ""

@@ -16,6 +16,7 @@ from desktopnotes.storage import backups
 from desktopnotes.storage.backups import Why
 from desktopnotes.storage.codec import LIMIT_BYTES
 from desktopnotes.storage.format import FORMAT
+from desktopnotes.storage.ids import id_at, id_of
 
 _OLD_S = 600.0
 """A save that is under way, here or on another machine that shares the folder, is left alone."""
@@ -74,7 +75,7 @@ def _is_kept(path: Path, notebook: Path) -> bool:
         content = read_regular(path, LIMIT_BYTES)
         if _says_nothing(content, notebook):
             return True
-        own, its = backups.id_at(notebook), backups.id_of(content)
+        own, its = id_at(notebook), id_of(content)
         if own and its and own != its:
             return False
         backups.keep(notebook, Why.LEFT, content=content)

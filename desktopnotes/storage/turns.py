@@ -47,6 +47,11 @@ class Turn:
         self._by_us = state
         self._tell()
 
+    def is_meant(self, state: Identity) -> None:
+        """As `wrote`, of what the user wants as it is: nothing in it is old by mistake."""
+        self._stranger_s = 0.0
+        self.wrote(state)
+
     def knows(self, state: Identity) -> bool:
         """Whether a window of ours has written that state."""
         return state == self._by_us

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 
+from desktopnotes import exchanging, files
 from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.storage import backups
 from desktopnotes.storage.backups import Why
 from desktopnotes.storage.codec import encode
+from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.paths import state_folder
+from desktopnotes.storage.store import Store
 
 NOW = datetime(2026, 3, 11, 9, 42, 7, tzinfo=UTC)
 
@@ -317,6 +320,48 @@ def test_what_is_damaged_is_kept_too(path: Path, content: bytes) -> None:
     assert kept is not None
     assert kept.read_bytes() == content
     assert path.read_bytes() == encode(book("one"))
+
+
+def test_an_open_window_takes_it_as_it_is(path: Path) -> None:
+    """Within the minute in which a window takes an older state for a slow program's, too."""
+    keep(path, "good")
+    window = Store(open_notebook(path))
+    write(path, book("good", "of a stranger"))
+    assert window.look() is not None
+    window.save(book("mistake", "of a stranger", "new"), 1)
+    backups.restore(path, backups.content_of(backups.of(path)[0]))
+    looked = window.look()
+    assert looked is not None
+    assert not looked.is_to_write
+    assert looked.outside is not None
+    assert [note.text for note in looked.outside.saved.talks[0].notes] == ["good"]
+
+
+def test_what_comes_in_the_last_moment_before_a_restore_is_kept(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = exchanging.exchange
+
+    def exchanged(one: Path, other: Path) -> bool:
+        write(path, book("of the last moment"))
+        return exchange(one, other)
+
+    monkeypatch.setattr(files, "exchange", exchanged)
+    kept = backups.restore_notebook(path, book("restored"))
+    assert path.read_bytes() == encode(book("restored"))
+    assert kept is not None
+    assert kept.read_bytes() == encode(book("of the last moment"))
+    assert list(path.parent.glob(".*")) == []
+
+
+def test_a_gone_one_is_private_until_it_is_known_who_may_read_it(path: Path) -> None:
+    keep(path, "one")
+    path.unlink()
+    backups.restore_notebook(path, book("one"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o640)
+    backups.restore_notebook(path, book("two"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
 
 def test_a_gone_one_is_written_anew_with_its_folder(path: Path) -> None:
