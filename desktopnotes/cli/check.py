@@ -77,8 +77,11 @@ def _salvaged(options: argparse.Namespace, content: bytes) -> list[str]:
     count += f" ({torn} not to the end)" if torn else ""
     if options.recover:
         from desktopnotes.files import replace_file
+        from desktopnotes.storage.recovered import give_mode_of
 
-        replace_file(options.recover, codec.encode(salvaged.notebook), overwrite=False)
+        content = codec.encode(salvaged.notebook)
+        replace_file(options.recover, content, overwrite=False, private=True)
+        give_mode_of(options.notebook, options.recover)
         say(f"{count}; they were written to {options.recover}.")
     else:
         say(f"{count}: desktopnotes check {shlex.quote(str(options.notebook))} --recover FILE")

@@ -26,6 +26,8 @@ def duplicate(
     title: str,
     folders: Mapping[str, Path],
     check: Callable[[float], None] = lambda done: None,
+    *,
+    private: bool = False,
 ) -> Path:
     """Writes `notebook` as another one, titled `title`, into `folder`; answers where its file lies.
 
@@ -52,7 +54,7 @@ def duplicate(
             talks=tuple(_with_captions(talk, captions, f"{name}.captions") for talk in notebook.talks),
             posts=tuple(replace(post, exported=()) for post in notebook.posts),
         )
-        return write_new(folder / f"{name}{NOTEBOOK_SUFFIX}", encode(copy))
+        return write_new(folder / f"{name}{NOTEBOOK_SUFFIX}", encode(copy), private=private)
     except BaseException:
         for target in made:
             shutil.rmtree(target, ignore_errors=True)

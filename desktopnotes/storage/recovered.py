@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -32,12 +35,25 @@ def salvage_file(path: Path, check: Callable[[], None] = lambda: None) -> Salvag
 def write_beside(path: Path, notebook: Notebook) -> Path:
     """Writes what came back of the notebook at `path` as “NAME (recovered)” beside it; says where.
 
-    Where its folder cannot be written to, it goes to the user's folder of notebooks, its pictures with it.
-    Raises `WriteError` where neither can.
+    Who may read the damaged one may read it. Where its folder cannot be written to, it goes to the user's
+    folder of notebooks, its pictures with it. Raises `WriteError` where neither can.
     """
+    made = _written(path, notebook)
+    give_mode_of(path, made)
+    return made
+
+
+def give_mode_of(path: Path, made: Path) -> None:
+    """Lets those read a new file who may read the one at `path`; who that is where it cannot be known, none."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            made.chmod(stat.S_IMODE(path.stat().st_mode) & 0o666 | 0o600)
+
+
+def _written(path: Path, notebook: Notebook) -> Path:
     name = f"{path.name.removesuffix(paths.NOTEBOOK_SUFFIX)} (recovered)"
     try:
-        return write_new(path.with_name(f"{name}{paths.NOTEBOOK_SUFFIX}"), encode(notebook))
+        return write_new(path.with_name(f"{name}{paths.NOTEBOOK_SUFFIX}"), encode(notebook), private=True)
     except WriteError:
         folder = paths.notebooks_folder()
         if os.path.realpath(folder) == os.path.realpath(path.parent):
@@ -65,4 +81,4 @@ def _elsewhere(path: Path, notebook: Notebook, folder: Path, name: str) -> Path:
     folders = {".captions": captions}
     if notebook.pictures:
         folders[".pictures"] = path.parent / notebook.pictures
-    return duplicate.duplicate(replace(notebook, talks=talks), folder, name, folders)
+    return duplicate.duplicate(replace(notebook, talks=talks), folder, name, folders, private=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,12 @@ def test_of_a_file_that_holds_nothing_of_ours_nothing_is_made(tmp_path: Path) ->
     path.write_bytes(b"<html></html>")
     with pytest.raises(ReadError, match="nothing of a notebook can be read"):
         salvage_file(path)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_who_may_read_the_damaged_one_may_read_what_came_back(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "broken.talknotes.json"
+    path.write_bytes(CONTENT[:-20])
+    path.chmod(mode)
+    made = write_beside(path, salvage_file(path).notebook)
+    assert stat.S_IMODE(made.stat().st_mode) == mode | 0o600
