@@ -461,6 +461,7 @@ def test_of_a_damaged_file_every_place_is_told_and_what_can_be_read(
     lines[7] = bytes(40)
     broken = tmp_path / "a broken one.talknotes.json"
     broken.write_bytes(b"\n".join(lines))
+    broken.chmod(0o600)
     assert cli.main(["check", str(broken)]) == 1
     out, err = capsys.readouterr()
     assert "line 6: only a part of this note could be read" in out.splitlines()
@@ -469,11 +470,14 @@ def test_of_a_damaged_file_every_place_is_told_and_what_can_be_read(
     target = tmp_path / "new.talknotes.json"
     assert cli.main(["check", str(broken), "--recover", str(target)]) == 1
     assert f"were written to {target}." in capsys.readouterr().err
+    assert target.stat().st_mode & 0o777 == 0o600
     whole = {note.id for talk in codec.decode(content).talks for note in talk.notes}
     back = {note.id for talk in codec.decode(target.read_bytes()).talks for note in talk.notes}
     assert back < whole
     assert len(back) == len(whole) - 1
-    assert refused(capsys, 1, "check", str(broken), "--recover", str(target)).count("exists already") == 1
+    told = refused(capsys, 1, "check", str(broken), "--recover", str(target))
+    assert told.count("exists already") == 1
+    assert "--overwrite" not in told  # it has no such option
     assert broken.read_bytes() == b"\n".join(lines)
 
 

@@ -47,7 +47,8 @@ def main(words: Sequence[str]) -> int:
     try:
         return run(options)
     except WouldOverwriteError as error:
-        return _told(UserError(error.message, f"{error.hint} Or pass --overwrite.".strip()), NO)
+        hint = f"{error.hint} Or pass --overwrite." if hasattr(options, "overwrite") else error.hint
+        return _told(UserError(error.message, hint.strip()), NO)
     except ReadError as error:
         return _told(error, UNREADABLE)
     except WriteError as error:
