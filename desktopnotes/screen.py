@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,10 +25,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A button that goes with a message: what it says and what it does."""
+    """A button that goes with a message: what it says and what it does.
+
+    A message that waits for the user has had its day when one is used, unless that only looks and `stays`.
+    """
 
     label: str
     run: Callable[[], None]
+    stays: bool = False
+
+
+class Waits(IntEnum):
+    """What a message that waits for the user is about; the first of these is shown first.
+
+    A newer one takes the place of the one before it that is about the same, but for crashes and notices.
+    """
+
+    NOT_SAVED = 1
+    LOSS = 2
+    """Many notes went, or the file did."""
+    CAME_IN = 3
+    """What a merge brought into the window."""
+    DAMAGED = 4
+    UNSAVED = 5
+    """An emergency copy lies there."""
+    CRASH = 6
+    NOTICE = 7
+    """What was found at the start, or when a notebook was opened."""
+    OPEN_TWICE = 8
+    CONFLICT_COPY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +98,14 @@ class Screen(Protocol):
 
     def settings_changed(self, before: Settings) -> None: ...
 
-    def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
-        """One quiet line; `lasting` ones stay until the next message."""
+    def tell(self, message: str, *offers: Offer, lasting: bool = False, waits: Waits | None = None) -> None:
+        """One quiet line; `lasting` ones stay until the next message.
+
+        One that `waits` for the user is back after what passes, until it is put away or its offer used.
+        """
+
+    def tell_no_more(self, about: Waits) -> None:
+        """What waited for the user has settled itself."""
 
     def way_to(self, command_id: str) -> str:
         """How a message names what runs a command: its first key now, its label where it has none."""

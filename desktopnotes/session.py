@@ -25,7 +25,7 @@ from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.model.writing import Writing
 from desktopnotes.places import Places
-from desktopnotes.screen import Screen
+from desktopnotes.screen import Screen, Waits
 from desktopnotes.sources import Loader, found_place, page_ahead_ms
 from desktopnotes.stamps import LateStamps, Stamp, stamp_at
 from desktopnotes.storage import opening, settings_file, store
@@ -99,7 +99,7 @@ class Session(Places):
         self.screen.notebook_opened()
         self.downloads.notebook_opened()
         if opened.notice:
-            self.screen.tell(opened.notice, lasting=True)
+            self.screen.tell(opened.notice, waits=Waits.NOTICE)
 
     @property
     def writing_id(self) -> str:

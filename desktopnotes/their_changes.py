@@ -10,7 +10,7 @@ from typing import Protocol
 from desktopnotes.model.history import History
 from desktopnotes.model.merge import Change, merge, sentence
 from desktopnotes.model.notebook import Notebook, Talk
-from desktopnotes.screen import Offer, Screen
+from desktopnotes.screen import Offer, Screen, Waits
 from desktopnotes.storage.outcome import Outside
 from desktopnotes.trace import Trace
 
@@ -63,8 +63,12 @@ def take(session: Surroundings, outside: Outside) -> None:
         session.screen.tell(
             f"Another program changed this notebook. {sentence(merged.changes)} {outside.notice}".rstrip(),
             *_offers(session, before, merged.notebook, merged.changes),
-            *([Offer("Backups", lambda: session.screen.show("backups"))] if outside.in_backups else []),
-            lasting=True,
+            *(
+                [Offer("Backups", lambda: session.screen.show("backups"), stays=True)]
+                if outside.in_backups
+                else []
+            ),
+            waits=Waits.CAME_IN,
         )
 
 

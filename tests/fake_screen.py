@@ -15,7 +15,7 @@ from desktopnotes.model.importing import FileRead
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
-from desktopnotes.screen import Goal, Offer, Stretch
+from desktopnotes.screen import Goal, Offer, Stretch, Waits
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import Place
@@ -34,6 +34,8 @@ class FakeScreen:
         self.asked: list[str] = []
         self.said: list[str] = []
         self.lasting = False
+        self.waits: Waits | None = None
+        self.settled: list[Waits] = []
         self.errors: list[str] = []
         self.shown: list[str] = []
         self.talk_in_post = ""
@@ -87,10 +89,14 @@ class FakeScreen:
     def settings_changed(self, before: Settings) -> None:
         self.changes += 1
 
-    def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
+    def tell(self, message: str, *offers: Offer, lasting: bool = False, waits: Waits | None = None) -> None:
         self.said.append(message)
         self.offers = offers
-        self.lasting = lasting
+        self.lasting = lasting or waits is not None
+        self.waits = waits
+
+    def tell_no_more(self, about: Waits) -> None:
+        self.settled.append(about)
 
     def way_to(self, command_id: str) -> str:
         command = by_id(command_id)

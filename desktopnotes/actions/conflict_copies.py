@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from desktopnotes.actions import notes
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import UserError
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 
 if TYPE_CHECKING:
@@ -66,15 +66,19 @@ def _tell_new(session: Session, found: Sequence[ConflictCopy]) -> None:
         return
     now = frozenset((copy.path, copy.state) for copy in found)
     before, _told[session] = _told.get(session, frozenset()), now
+    if not now:
+        session.screen.tell_no_more(Waits.CONFLICT_COPY)
     if now <= before:
         return
     whole, broken = _parted(found)
-    folder = Offer("Show in Folder", partial(session.screen.open_outside, str(session.folder)))
+    folder = Offer("Show in Folder", partial(session.screen.open_outside, str(session.folder)), stays=True)
     if whole:
         merging = Offer("Merge It" if len(whole) == 1 else "Merge Them", partial(_merge, session, whole))
-        session.screen.tell(" ".join((_found(whole), *_broken(broken))), merging, folder, lasting=True)
+        session.screen.tell(
+            " ".join((_found(whole), *_broken(broken))), merging, folder, waits=Waits.CONFLICT_COPY
+        )
     elif broken:
-        session.screen.tell(" ".join(_broken(broken)), folder, lasting=True)
+        session.screen.tell(" ".join(_broken(broken)), folder, waits=Waits.CONFLICT_COPY)
 
 
 def _parted(found: Sequence[ConflictCopy]) -> tuple[list[ConflictCopy], list[ConflictCopy]]:
@@ -136,7 +140,7 @@ def _merge_with(session: Session, copies: Sequence[ConflictCopy], bases: Sequenc
     whose = "it has" if len(copies) == 1 else "they have"
     words = sentence(changes) if is_new else f"This notebook has all that {whose} already."
     what = f"Merged {name}. {words or 'Only how far talks were watched was new.'}"
-    session.screen.tell(what, lasting=True)
+    session.screen.tell(what, waits=Waits.CAME_IN)
     _put_away(session, session.path, copies, what, is_new=is_new)
 
 
@@ -165,6 +169,6 @@ def _put_away(
         undo = (Offer("Undo", session.undo),) if is_new and session.history.undo_label == LABEL else ()
         where = "The copy is" if len(copies) == 1 else "The copies are"
         moved = f" {where} in the backups now." if count == len(copies) else ""
-        session.screen.tell(f"{what}{moved}", *undo, lasting=True)
+        session.screen.tell(f"{what}{moved}", *undo, waits=Waits.CAME_IN)
 
     session.background.run(work, take)

@@ -9,7 +9,7 @@ from desktopnotes.actions import file
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import DamagedError, ReadError
 from desktopnotes.model.history import Caret
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 from desktopnotes.storage import backups
 from desktopnotes.storage.recovered import salvage_file, write_beside
@@ -25,7 +25,7 @@ def tell(session: Session, error: DamagedError) -> None:
     Looking what that is takes a while for a large file, so the offer comes when it is known.
     """
     path = Path(error.path)
-    session.screen.tell(error.message, *_backups(session, path), lasting=True)
+    session.screen.tell(error.message, *_backups(session, path), waits=Waits.DAMAGED)
 
     def work(progress: Progress) -> Salvaged | None:
         try:
@@ -41,17 +41,19 @@ def _offer(session: Session, error: DamagedError, salvaged: Salvaged | None) -> 
     others = _backups(session, path)
     if salvaged is None:
         hint = "" if others else " Nothing of it can be read, and there is no backup here."
-        session.screen.tell(f"{error.message}{hint}", *others, lasting=True)
+        session.screen.tell(f"{error.message}{hint}", *others, waits=Waits.DAMAGED)
         return
-    offer = Offer("Open What Can Be Read", partial(open_what_can_be_read, session, path, salvaged))
+    offer = Offer(
+        "Open What Can Be Read", partial(open_what_can_be_read, session, path, salvaged), stays=True
+    )
     count = f"{_counted(salvaged.note_count, 'note')} can be read."
-    session.screen.tell(f"{error.message} {count}", offer, *others, lasting=True)
+    session.screen.tell(f"{error.message} {count}", offer, *others, waits=Waits.DAMAGED)
 
 
 def _backups(session: Session, path: Path) -> tuple[Offer, ...]:
     if not backups.of(path):
         return ()
-    return (Offer("Backups", lambda: session.screen.show("backups", of=str(path))),)
+    return (Offer("Backups", lambda: session.screen.show("backups", of=str(path)), stays=True),)
 
 
 def open_what_can_be_read(session: Session, path: Path, salvaged: Salvaged) -> None:
@@ -69,7 +71,7 @@ def _opened(session: Session, path: Path, salvaged: Salvaged, made: Path) -> Non
     session.screen.put_caret(
         Caret("notes", session.talk_id, first)
     )  # the button that had the keyboard is gone
-    session.screen.tell(report(path, salvaged, made), lasting=True)
+    session.screen.tell(report(path, salvaged, made), waits=Waits.DAMAGED)
 
 
 def report(path: Path, salvaged: Salvaged, made: Path) -> str:

@@ -12,7 +12,7 @@ from desktopnotes.handing_over import calling
 from desktopnotes.handing_over.message import Message
 from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import UserError
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 from desktopnotes.storage import held
 from desktopnotes.storage.held import Hold
@@ -66,8 +66,8 @@ class Holding:
     def _tell(self, path: Path) -> None:
         other = held.holder(path)
         can_come = bool(other) and other == self._reachable
-        offers = [Offer("Go to That Window", lambda: self._go(path, other))] if can_come else []
-        self._session.screen.tell(OPEN_TWICE, *offers, lasting=True)
+        offers = [Offer("Go to That Window", lambda: self._go(path, other), stays=True)] if can_come else []
+        self._session.screen.tell(OPEN_TWICE, *offers, waits=Waits.OPEN_TWICE)
 
     def _look_again(self, path: Path) -> None:
         self._session.screen.later(_AGAIN_MS, lambda: self._look(path))
@@ -76,6 +76,7 @@ class Holding:
         if path != self._path:  # another notebook is open here by now
             return
         if self._take(path):
+            self._session.screen.tell_no_more(Waits.OPEN_TWICE)
             self._session.screen.tell(ALONE)
         else:
             self._look_again(path)

@@ -10,7 +10,7 @@ from desktopnotes.files import read_regular
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.merge import Merged, merge
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 from desktopnotes.storage import backups, unsaved
 from desktopnotes.storage.backups import Why
@@ -55,16 +55,20 @@ def _tell(session: Session, here: Path, copies: tuple[Path, ...], problem: str) 
     if not copies or session.path != here:
         return
     copy = copies[0]
-    look = Offer("Look", partial(session.screen.open_outside, str(copy.parent)))
+    look = Offer("Look", partial(session.screen.open_outside, str(copy.parent)), stays=True)
     discard = Offer("Discard", partial(_discard, session, copy))
     if problem:
         session.screen.tell(
-            f"A copy of notes that could not be saved is damaged. {problem}", look, lasting=True
+            f"A copy of notes that could not be saved is damaged. {problem}", look, waits=Waits.UNSAVED
         )
         return
     bring = Offer("Bring Them In", partial(_bring_in, session, copy))
     session.screen.tell(
-        f"Notes that could not be saved {_when(copy)} are kept in a copy.", bring, look, discard, lasting=True
+        f"Notes that could not be saved {_when(copy)} are kept in a copy.",
+        bring,
+        look,
+        discard,
+        waits=Waits.UNSAVED,
     )
 
 

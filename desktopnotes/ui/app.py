@@ -26,8 +26,9 @@ from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import Player
 from desktopnotes.media.web import Web
 from desktopnotes.model import post_edits
-from desktopnotes.model.errors import UserError
+from desktopnotes.model.errors import DamagedError, UserError
 from desktopnotes.model.settings import Settings
+from desktopnotes.screen import Waits
 from desktopnotes.session import Session
 from desktopnotes.storage import opening, paths, settings_file, state_file
 from desktopnotes.storage.state_file import State
@@ -220,8 +221,11 @@ class App:
         window.root.after(_DROPS_AFTER_MS, self._accept_drops)
         self._holding.notebook_opened()
         self._ends.tell()
-        for message in self._messages:  # what is to be done now comes last, and stays
-            window.gate(message) if isinstance(message, UserError) else window.tell_error(message)
+        for message in self._messages:
+            if isinstance(message, DamagedError):
+                window.tell_damaged(message)
+            else:
+                window.tell_error(str(message), waits=Waits.NOTICE)
         file.offer_unsaved(session)
         if self._others:
             window.gate.run(file.open_arguments, session, self._others)

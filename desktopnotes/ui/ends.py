@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import file
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
 from desktopnotes.storage import paths, runs, state_file
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.state_file import State
@@ -72,9 +72,9 @@ class Ends:
             if mark.fault:
                 fault = f"The run that began at {mark.began} ended by a fault in native code:\n{mark.fault}"
                 self._window.gate.crashes.before = fault
-                offers.append(Offer("Copy Details", partial(bugs.copy_details, self._window)))
+                offers.append(Offer("Copy Details", partial(bugs.copy_details, self._window), stays=True))
             self._window.gate.crashes.log_hard_end(mark.began, mark.fault)
-            self._window.tell(sentence, *offers, lasting=True)
+            self._window.tell(sentence, *offers, waits=Waits.CRASH)
 
     def _open(self, path: Path) -> None:
         self._window.gate.run(file.open_path, self._window.session, path)

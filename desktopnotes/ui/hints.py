@@ -18,6 +18,9 @@ _LOOK_MS = 1000
 _REST_S = 20.0
 """After a hint was sent away the next one waits."""
 
+_AFTER_OFFERS_S = 4.0
+"""A second click on an offer that just went is not to meet “No More Hints”, which comes to stand there."""
+
 
 class Hints:
     """`shown` is the name of the hint on screen, empty where there is none."""
@@ -43,6 +46,7 @@ class Hints:
         self.no_more = ttk.Button(
             self.strip, text="No More Hints", style="Quiet.TButton", command=lambda: run(self._no_more)
         )
+        status.offers_went = self._give_way
         self.got_it.pack(side="left")
         self.no_more.pack(side="left")
 
@@ -75,6 +79,10 @@ class Hints:
         if hint:
             self._words.configure(text=with_keys(hint.words, self._session().settings.keys))
         self._status.show_hint(self.strip if hint else None)
+
+    def _give_way(self) -> None:
+        self._rest_until_s = max(self._rest_until_s, time.monotonic() + _AFTER_OFFERS_S)
+        self._show(None)
 
     def _got_it(self) -> None:
         self._rest_until_s = time.monotonic() + _REST_S

@@ -154,7 +154,7 @@ class Parts:
     def _messages(self) -> None:
         from desktopnotes.ui.messages import open_messages
 
-        open_messages(self._window.root, self._window.theme, self._window.status.said)
+        open_messages(self._window.root, self._window.theme, self._window.status)
 
     def _about(self) -> None:
         from desktopnotes.ui.about import open_about

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 import tkinter
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from tkinter import ttk
 
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.shortened import Shortened
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
+from desktopnotes.ui.waiting import Told, Waiting
 from desktopnotes.ui.wheel import bind_wheel
 
 _SHOWN_MS = 5000
@@ -20,6 +24,9 @@ _MS_PER_LETTER = 60
 
 _KEPT = 100
 
+_DEAF_S = 0.5
+"""So long after a button was used others take no press: a double click is not meant for what comes next."""
+
 _ABOUT_STAMPS = (
     "How long before its first key a note is stamped: your reaction time. Click or turn the wheel."
 )
@@ -27,6 +34,8 @@ _ABOUT_STAMPS = (
 
 class StatusLine(ttk.Frame):
     """A message takes the place of the counts for a while, or stays until the next one.
+
+    Others wait for the user, one of them shown at a time: they are back after what passes.
 
     `choose` is called with a place of the screen when the reaction time is clicked, `turn` when the wheel
     turns over it, `read` when all of a message is to be read. `said` are the last messages with when they
@@ -46,7 +55,17 @@ class StatusLine(ttk.Frame):
         self._job = ""
         self._figures = ""
         self._of_post: str | None = None
-        self._offered = False
+        self._now: Told | None = None
+        self._waiting = Waiting()
+        self._drawn: Told | None = None
+        self._count: ttk.Label | None = None
+        self._used_s = 0.0
+        self.made: Callable[[Sequence[tkinter.Misc]], None] = lambda _: None
+        """Called with each frame of new buttons, in which the window's keys work too."""
+        self.give_back: Callable[[], object] = lambda: None
+        """Called when a button goes that has the keyboard."""
+        self.offers_went: Callable[[], object] = lambda: None
+        """Called when buttons go: nothing else is to be where a second click would meet it."""
         self.lasts: Callable[[bool], None] = lambda _: None
         """Called with whether a message waits for the user: in focus mode too it is to be seen."""
         self.said: deque[tuple[datetime, str]] = deque(maxlen=_KEPT)
@@ -108,7 +127,7 @@ class StatusLine(ttk.Frame):
         self._make_room()
 
     def _say_whether_it_lasts(self) -> None:
-        self.lasts(self._has_failed or (self._tells and not self._job))
+        self.lasts(self._has_failed or len(self._waiting) > 0 or (self._tells and not self._job))
 
     def show_figures(self, stamps: str, words: str) -> None:
         """How stamps are taken, and what is counted."""
@@ -148,31 +167,117 @@ class StatusLine(ttk.Frame):
         self._make_room()
 
     def tell(
-        self, message: str, offers: Sequence[Offer] = (), *, lasting: bool = False, error: bool = False
+        self,
+        message: str,
+        offers: Sequence[Offer] = (),
+        *,
+        lasting: bool = False,
+        error: bool = False,
+        waits: Waits | None = None,
     ) -> None:
-        """Shows a message, an error in its colour; each offer is a button that goes when it is used."""
-        self._clear()
-        self.said.append((datetime.now(), message))
-        self._offered = bool(offers)
-        for offer in offers:
-            button = ttk.Button(self._offers, text=offer.label, style="Quiet.TButton", command=offer.run)
-            button.pack(side="left", padx=(self._theme.px(6), 0))
-        if offers or lasting or error:
-            close = ttk.Button(self._offers, text="×", style="Quiet.TButton", width=2, command=self._clear)
-            close.pack(side="left")
+        """Shows a message, an error in its colour; one that `waits` stands by itself until the user acts."""
+        told = Told(datetime.now(), message, tuple(offers), error, waits)
+        self.said.append((told.at, message))
+        self._forget_time()
+        if waits is None:
+            self._now = told
+            if not (offers or lasting or error):
+                self._job = self.after(max(_SHOWN_MS, len(message) * _MS_PER_LETTER), self._pass)
         else:
-            self._job = self.after(max(_SHOWN_MS, len(message) * _MS_PER_LETTER), self._clear)
-        self._show(message, "Error.TLabel" if error else "TLabel")
+            self._waiting.put(told)
+            if self._now and not self._now.is_error:  # an error is read first; the count tells of this one
+                self._now = None
+        self._draw()
+
+    def tell_no_more(self, about: Waits) -> None:
+        """What waited has settled itself."""
+        self._waiting.end(about)
+        self._draw()
+
+    def leave_notebook(self) -> None:
+        """Takes away what was about the notebook before, and what is offered; what is only told stays."""
+        self._waiting.leave_notebook()
+        if self._now and self._now.offers:
+            self._now = None
+        self._draw()
+
+    @property
+    def standing(self) -> tuple[Told, ...]:
+        """The messages that can be acted on still."""
+        return (*((self._now,) if self._now else ()), *self._waiting)
+
+    def use(self, told: Told, offer: Offer) -> None:
+        """Does what is offered; the message has had its day then, unless that only looked or was refused."""
+        if time.monotonic() < self._used_s + _DEAF_S:
+            return
+        self._used_s = time.monotonic()
+        offer.run()
+        if not offer.stays and self.winfo_exists():
+            self._waiting.drop(told)
+            self._draw()
+
+    def _close(self) -> None:
+        if self._now is not None:
+            self._now = None
+        else:
+            self._waiting.drop(self._waiting.first)
+        self._draw()
+
+    def _pass(self) -> None:
+        self._now = None
+        self._draw()
+
+    def _forget_time(self) -> None:
+        if self._job:
+            self.after_cancel(self._job)
+            self._job = ""
+
+    def _draw(self) -> None:
+        """Shows what was said just now, else what waits, else the counts."""
+        told = self._now or self._waiting.first
+        if self._now is None:
+            self._forget_time()
+        if told is not self._drawn:
+            self._draw_offers(told)
+        if self._count is not None:
+            count = len(self.standing)
+            self._count.configure(text=f"1 of {count}" if count > 1 else "")
+        if told is None:
+            self._show(self._counted, "Status.TLabel")
+        else:
+            self._show(told.message, "Error.TLabel" if told.is_error else "TLabel")
         self._say_whether_it_lasts()
 
-    def end_offers(self) -> None:
-        """Takes a message away that offers something; one that is only told stays."""
-        if self._offered:
-            self._clear()
+    def _draw_offers(self, told: Told | None) -> None:
+        had = self._offers.winfo_children()
+        has_keyboard = focused(self) in had
+        for child in had:
+            child.destroy()
+        self._count = None
+        self._offers.configure(width=1)  # a frame whose last child went keeps its width
+        self._drawn = told
+        if told is not None and not self._job:
+            self._make_offers(told)
+        if had:
+            self.offers_went()
+        if has_keyboard:
+            self.give_back()
+
+    def _make_offers(self, told: Told) -> None:
+        gap = self._theme.px(6)
+        for offer in told.offers:
+            use = partial(self.use, told, offer)
+            button = ttk.Button(self._offers, text=offer.label, style="Quiet.TButton", command=use)
+            button.pack(side="left", padx=(gap, 0))
+        self._count = ttk.Label(self._offers, style="Status.TLabel")
+        self._count.pack(side="left", padx=(gap, 0))
+        close = ttk.Button(self._offers, text="×", style="Quiet.TButton", width=2, command=self._close)
+        close.pack(side="left")
+        self.made([self._offers])
 
     @property
     def _tells(self) -> bool:
-        return bool(self._job or self._offers.winfo_children())
+        return self._now is not None or len(self._waiting) > 0
 
     def _show(self, words: str, style: str) -> None:
         self._more.pack_forget()
@@ -204,14 +309,3 @@ class StatusLine(ttk.Frame):
     @property
     def message(self) -> str:
         return self._line.whole
-
-    def _clear(self) -> None:
-        if self._job:
-            self.after_cancel(self._job)
-            self._job = ""
-        self._offered = False
-        for child in self._offers.winfo_children():
-            child.destroy()
-        self._offers.configure(width=1)  # a frame whose last child went keeps its width
-        self._show(self._counted, "Status.TLabel")
-        self._say_whether_it_lasts()

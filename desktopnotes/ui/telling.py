@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktopnotes.commands import Command
 from desktopnotes.model.errors import DamagedError
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.ui.full_screen import FullScreen
@@ -37,15 +37,19 @@ class Telling:
     def saved(self, report: SaveReport) -> None:
         failed_before = self.save_words.has_failed
         new_error = self.save_words.hear(report)
+        if failed_before and not self.save_words.has_failed:
+            self.tell_no_more(Waits.NOT_SAVED)
         if new_error:
-            self.tell_error(new_error)
+            self._tell_not_saved(new_error)
         elif report.kind is SaveKind.SAVED and failed_before:
             self.tell(f"All is saved again. {report.message}".strip(), lasting=bool(report.message))
         elif report.may_write_again:
-            self.tell(report.message, Offer("Write It Again", self.session.saver.write_again), lasting=True)
+            self.tell(
+                report.message, Offer("Write It Again", self.session.saver.write_again), waits=Waits.LOSS
+            )
         elif report.kind is not SaveKind.FAILED and report.message:
-            look = Offer("Look", lambda: self.session.screen.show("backups"))
-            self.tell(report.message, *([look] if report.in_backups else []), lasting=True)
+            look = Offer("Look", lambda: self.session.screen.show("backups"), stays=True)
+            self.tell(report.message, *([look] if report.in_backups else []), waits=Waits.LOSS)
         self.draw_saved()
 
     def draw_saved(self) -> None:
@@ -57,15 +61,18 @@ class Telling:
     def tell_why_not_saved(self) -> None:
         """Brings the sentence back that was put away."""
         if self.save_words.has_failed:
-            self.tell_error(self.save_words.sentence)
+            self._tell_not_saved(self.save_words.sentence)
 
     def why_it_stays_open(self) -> str:
         """What is told where the program is to end and not all is saved."""
         return self.save_words.why_it_stays_open(self.session.saver)
 
-    def tell(self, message: str, *offers: Offer, lasting: bool = False) -> None:
-        self.status.tell(message, offers, lasting=lasting)
+    def tell(self, message: str, *offers: Offer, lasting: bool = False, waits: Waits | None = None) -> None:
+        self.status.tell(message, offers, lasting=lasting, waits=waits)
         self.full_screen.tell(message)
+
+    def tell_no_more(self, about: Waits) -> None:
+        self.status.tell_no_more(about)
 
     def way_to(self, command_id: str) -> str:
         return way_to(command_id, self.session.settings.keys)
@@ -85,10 +92,13 @@ class Telling:
         self.status.show_usual(with_keys(_KEYS_IN_POST if in_post else _USUAL_KEYS, own))
         self.write_up.say_keys(own)
 
-    def tell_error(self, message: str, *offers: Offer) -> None:
+    def _tell_not_saved(self, sentence: str) -> None:
+        self.tell_error(sentence, waits=Waits.NOT_SAVED)
+
+    def tell_error(self, message: str, *offers: Offer, waits: Waits | None = None) -> None:
         if self._closed:  # what asked a question when the program was ended finds its widgets gone
             return
-        self.status.tell(message, offers, error=True)
+        self.status.tell(message, offers, error=True, waits=waits)
         self.full_screen.tell(message, lasting=True)
 
     def tell_damaged(self, error: DamagedError) -> None:

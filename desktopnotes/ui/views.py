@@ -67,6 +67,13 @@ class Views:
         elif not was_shown or post_id:
             view.focus_first()
 
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to what is written in, when what had it went."""
+        if self.post is not None and self.shows_post:
+            self.post.focus_first()
+        else:
+            self._window.side.text.focus_set()
+
     def show_notes(self) -> None:
         """Shows the notes again, with the keyboard where it was in them."""
         if self.post is None or not self.shows_post:

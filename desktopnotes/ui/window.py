@@ -154,6 +154,7 @@ class Window(Carets, Questions, Telling):
             close=self._close_what_is_over,
         )
         self.panel = Panel(self.video, lambda: self.session, self.run, self.keys.watch)
+        self.status.made, self.status.give_back = self.keys.watch, self.views.take_keyboard
         self.root.protocol("WM_DELETE_WINDOW", self.close)
         text_keys.repair(self.root)
         self.root.bind("<FocusOut>", self._on_focus_out, add=True)
@@ -274,7 +275,7 @@ class Window(Carets, Questions, Telling):
         if is_other_notebook:
             self.save_words = SaveWords()
             self.views.show_notes()
-            self.status.end_offers()  # they were about the other one
+            self.status.leave_notebook()
             self.on_notebook()
 
     def _draw_talk(self, now: Talk | None) -> None:

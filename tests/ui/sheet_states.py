@@ -454,7 +454,7 @@ def _error(desk: Desk) -> None:
 
 def _clear(desk: Desk) -> None:
     desk.window.saved(SaveReport(SaveKind.SAVED, 1, datetime(2026, 11, 26, 10, 42, 7)))
-    desk.window.status._clear()
+    desk.window.status._close()
 
 
 def _leave_full_screen(desk: Desk) -> None:

@@ -141,7 +141,7 @@ def test_in_focus_mode_what_waits_for_the_user_is_seen_and_the_rest_is_not(open_
     assert not desk.window.status.winfo_viewable()
     desk.window.tell_error("Not saved.")
     desk.until(lambda: desk.window.status.winfo_viewable(), "the error")
-    desk.window.status._clear()
+    desk.window.status._close()
     desk.until(lambda: not desk.window.status.winfo_viewable(), "it goes with it")
     desk.press("F9")
     desk.until(lambda: desk.window.status.winfo_viewable(), "all is back")
