@@ -193,9 +193,14 @@ def told(mark: Mark, here: str, *, today: datetime, has_copy: bool) -> str:
             f"your notes up to {moment}{where} are {there}" if moment else f"nothing{where} was saved then"
         )
         return f"{ended}, while saving failed since {_shown(mark.failing, today)}: {saved}; {kept}."
-    if moment:
-        return f"{ended}. All was recovered: your notes up to {moment}{where} are {there}."
-    return f"{ended}, before it had anything to save: your notes{where} are as they were."
+    if not moment:
+        missing = f"what was typed{where} in its last seconds may be missing"
+        return f"{ended}, before it had saved anything: {missing}."
+    # No mark is made of a key, so whether anything was typed after that is not known.
+    return (
+        f"{ended}. What was saved up to {moment}{where} is {'here' if is_here else 'there'}; "
+        "what you typed in the seconds after that may be missing."
+    )
 
 
 def _shown(moment: str, today: datetime) -> str:

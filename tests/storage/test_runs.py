@@ -99,15 +99,16 @@ def test_a_link_in_the_place_of_a_mark_is_not_followed(tmp_path: Path) -> None:
 
 
 ENDED = "Desktop Notes ended unexpectedly last time"
+MISSING = "what you typed in the seconds after that may be missing."
 SAYS = [
     (Mark(saved=SAVED, notebook=HERE),
-     f"{ENDED}. All was recovered: your notes up to 10:42:07 are here."),
+     f"{ENDED}. What was saved up to 10:42:07 is here; {MISSING}"),
     (Mark(saved="2026-11-25T10:42:07+01:00", notebook=HERE),
-     f"{ENDED}. All was recovered: your notes up to 10:42:07 on 25 November are here."),
+     f"{ENDED}. What was saved up to 10:42:07 on 25 November is here; {MISSING}"),
     (Mark(saved=SAVED, notebook="/other", title="Other"),
-     f"{ENDED}. All was recovered: your notes up to 10:42:07 in “Other” are saved."),
+     f"{ENDED}. What was saved up to 10:42:07 in “Other” is there; {MISSING}"),
     (Mark(notebook=HERE),
-     f"{ENDED}, before it had anything to save: your notes are as they were."),
+     f"{ENDED}, before it had saved anything: what was typed in its last seconds may be missing."),
     (Mark(saved=SAVED, failing="2026-11-26T10:43:00+01:00", notebook=HERE),
      f"{ENDED}, while saving failed since 10:43:00: your notes up to 10:42:07 are here; "
      "what came later could not be kept."),
@@ -115,7 +116,7 @@ SAYS = [
      f"{ENDED}, while saving failed since 10:43:00: nothing was saved then; "
      "what came later could not be kept."),
     (Mark(saved="nonsense"),
-     f"{ENDED}, before it had anything to save: your notes are as they were."),
+     f"{ENDED}, before it had saved anything: what was typed in its last seconds may be missing."),
 ]  # fmt: skip
 
 

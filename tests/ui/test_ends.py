@@ -44,7 +44,8 @@ def test_a_hard_end_is_told_at_the_next_start_once(open_desk: Callable[..., Desk
     time_of_day = saved[11:19]
     assert message(desk) == (
         "Desktop Notes ended unexpectedly last time. "
-        f"All was recovered: your notes up to {time_of_day} are here."
+        f"What was saved up to {time_of_day} is here; "
+        "what you typed in the seconds after that may be missing."
     )
     assert offers(desk)[0] == "Copy Details"
     assert (desk.window.caret().note_id, desk.window.caret().offset) == ("note2", 3)
@@ -79,7 +80,7 @@ def test_a_hard_end_in_another_notebook_offers_that(open_desk: Callable[..., Des
     other.write_bytes(codec.encode(Notebook("book2", title="Other")))
     leave_mark(runs.Mark(saved=runs.now(), notebook=str(other), title="Other"))
     desk = open_desk(talk_with("ten"))
-    assert "in “Other” are saved." in message(desk)
+    assert "in “Other” is there;" in message(desk)
     button = desk.window.status._offers.winfo_children()[0]
     assert offers(desk)[0] == "Open It"
     button.invoke()  # type: ignore[attr-defined]
