@@ -185,8 +185,8 @@ class StatusLine(ttk.Frame):
                 self._job = self.after(max(_SHOWN_MS, len(message) * _MS_PER_LETTER), self._pass)
         else:
             self._waiting.put(told)
-            if self._now and not self._now.is_error:  # an error is read first; the count tells of this one
-                self._now = None
+            if self._now and (waits <= Waits.CAME_IN or not self._now.is_error):
+                self._now = None  # else the error is read first; the count tells of this one
         self._draw()
 
     def tell_no_more(self, about: Waits) -> None:

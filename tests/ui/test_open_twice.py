@@ -34,7 +34,7 @@ def test_the_second_window_says_so_and_leads_to_the_first(
     (window,) = program.windows()
     desk = open_desk()
     assert desk.window.status.message == OPEN_TWICE
-    (button, _) = desk.window.status._offers.winfo_children()
+    button, *_ = desk.window.status._offers.winfo_children()
     assert button.cget("text") == "Go to That Window"
     desk.click(button, 10, 5)
     desk.until(lambda: program.in_front() == window, "the first window is in front")
