@@ -60,10 +60,15 @@ class Carets:
         return caret
 
     def focus(self) -> tkinter.Misc | None:
-        """The widget with the focus, also while another window of the desktop has it."""
+        """The widget with the focus, also while another window of the desktop or an open menu has it."""
+        focus = None
         with contextlib.suppress(KeyError, tkinter.TclError):  # a menu of Tk's own has no Python object
-            return self.root.focus_lastfor()
-        return None
+            focus = self.root.focus_lastfor()
+        if focus is None or isinstance(focus, tkinter.Menu):
+            with contextlib.suppress(KeyError, tkinter.TclError):
+                given_back = str(self.root.getvar("::tk::Priv(focus)"))  # what has it when the menu is closed
+                return self.root.nametowidget(given_back) if given_back else None
+        return focus
 
     @property
     def _shows_notes(self) -> bool:

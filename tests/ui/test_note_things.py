@@ -431,3 +431,26 @@ def test_the_notes_menu_fits_a_small_screen(open_desk: OpenDesk) -> None:
     assert below.entrycget(0, "label") == "Restamp"
     kinds = menu.nametowidget(menu.entrycget("Kind", "menu"))
     assert [kinds.entrycget(i, "label") for i in (0, 5)] == ["Thought", "Private"]
+
+
+def test_the_menu_opened_by_its_key_knows_the_note_that_the_caret_is_in(open_desk: OpenDesk) -> None:
+    notes = tuple(Note(f"note{i}", at_ms=1_000, text=f"version {i}", conflict=True) for i in (1, 2))
+    desk = open_desk(talk_with(notes=notes))
+    desk.window.page.text.focus_force()
+    desk.window.page.put_caret("note2", 4)
+    menu = desk.window.menus.menus["notes"]
+    desk.press("alt+n")
+    entries = range((menu.index("end") or 0) + 1)
+    states = {
+        menu.entrycget(at, "label"): str(menu.entrycget(at, "state"))
+        for at in entries
+        if menu.type(at) != "separator"
+    }
+    asked = ("Keep This Version", "Keep All Versions", "Split Note", "Delete Note")
+    try:
+        assert [states[label] for label in asked] == ["normal"] * len(asked)
+    finally:
+        desk.press("Escape", "Escape")
+    possible = [label for label, state in states.items() if state == "normal"]
+    desk.press("alt+n", *["Down"] * possible.index("Keep This Version"), "Return")
+    desk.until(lambda: desk.texts == ["version 2"], "the entry works on that note")
