@@ -434,10 +434,11 @@ def test_the_notes_menu_fits_a_small_screen(open_desk: OpenDesk) -> None:
 
 
 def test_the_menu_opened_by_its_key_knows_the_note_that_the_caret_is_in(open_desk: OpenDesk) -> None:
-    notes = tuple(Note(f"note{i}", at_ms=1_000, text=f"version {i}", conflict=True) for i in (1, 2))
+    ids = ("note1", "note1-abcdefgh")
+    notes = tuple(Note(note_id, at_ms=1_000, text=f"of {note_id}", conflict=True) for note_id in ids)
     desk = open_desk(talk_with(notes=notes))
     desk.window.page.text.focus_force()
-    desk.window.page.put_caret("note2", 4)
+    desk.window.page.put_caret(ids[1], 4)
     menu = desk.window.menus.menus["notes"]
     desk.press("alt+n")
     entries = range((menu.index("end") or 0) + 1)
@@ -453,4 +454,4 @@ def test_the_menu_opened_by_its_key_knows_the_note_that_the_caret_is_in(open_des
         desk.press("Escape", "Escape")
     possible = [label for label, state in states.items() if state == "normal"]
     desk.press("alt+n", *["Down"] * possible.index("Keep This Version"), "Return")
-    desk.until(lambda: desk.texts == ["version 2"], "the entry works on that note")
+    desk.until(lambda: desk.texts == ["of note1-abcdefgh"], "the entry works on that note")
