@@ -35,6 +35,7 @@ class VideoPanel(ttk.Frame):
         self.black = tkinter.Frame(self, background="black", takefocus=True)
         self.video = tkinter.Frame(self.black, background="black")
         self.video.place(x=0, y=0, relwidth=1, relheight=1)
+        self._cover = tkinter.Frame(self.black, background="black")  # VLC leaves its last picture standing
         self._card = tkinter.Frame(self.black, background="black")
         self._big = tkinter.Label(self._card, background="black", foreground="#f2f2f2", justify="center")
         self._small = tkinter.Label(self._card, background="black", foreground="#b6bcc4", justify="center")
@@ -43,7 +44,7 @@ class VideoPanel(ttk.Frame):
         self.said = CaptionCard(self.black, theme)
         self.bind("<Configure>", lambda _: self.fit())
         self.black.bind("<Configure>", lambda _: self.said.fit())
-        for widget in (self.black, self.video, self._card, self._big, self._small, self._ways):
+        for widget in (self.black, self.video, self._cover, self._card, self._big, self._small, self._ways):
             widget.bind("<Button-1>", lambda _: self.black.focus_set(), add=True)
             widget.bind("<Double-Button-1>", lambda _: double_click(), add=True)
             bind_wheel(widget, turn)
@@ -126,11 +127,13 @@ class VideoPanel(ttk.Frame):
         self._is_sound = False
         self._offer((), False)
         self._card.place_forget()
+        self._cover.place_forget()
 
     def show_sound(self, title: str) -> None:
         """A recording without a picture: its title, and the time large."""
         self.show_words("", title)
         self._is_sound = True
+        self._cover_picture()
 
     def show_time(self, words: str) -> None:
         """The time that is played, where there is no picture to look at."""
@@ -154,6 +157,12 @@ class VideoPanel(ttk.Frame):
         self._fit_card()
         self._card.place(relx=0.5, rely=0.5, anchor="center")
         self._card.lift()
+        if big or small:
+            self._cover_picture()
+
+    def _cover_picture(self) -> None:
+        """Hides the picture of the recording before, which is no part of what is told now."""
+        self._cover.place(x=0, y=0, relwidth=1, relheight=1)
 
     def _offer(self, offers: Sequence[Offer], stands_out: bool) -> None:
         """The focus does not get lost with a button: it goes to one like it, the first, or the video."""

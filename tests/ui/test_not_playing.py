@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tkinter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import ImageGrab
 
 from desktopnotes.media.player import GoesOn, PlayerState, Waiting
 from desktopnotes.media.web_errors import Why, because
@@ -52,6 +55,27 @@ def test_every_reason_is_said_and_offers_ways_on(open_desk: OpenDesk, screen: st
             assert button.winfo_rootx() >= black.winfo_rootx()
             assert button.winfo_rootx() + button.winfo_width() <= black.winfo_rootx() + black.winfo_width()
         shot(desk, screen, f"not-playing-{why.replace(' ', '-')}-{theme}")
+
+
+def test_words_hide_the_last_picture_of_the_recording_before(open_desk: OpenDesk, screen: str) -> None:
+    desk = open_desk(talk_with("A note"), replace(web_talk("Another"), id="talk2"))
+    video = desk.window.video
+    picture = tkinter.Frame(video.video, background="red")  # as VLC leaves it there
+    picture.place(x=0, y=0, relwidth=1, relheight=1)
+
+    def is_black() -> bool:
+        x, y = video.black.winfo_rootx() + 12, video.black.winfo_rooty() + 12
+        return ImageGrab.grab((x, y, x + 1, y + 1), xdisplay=screen).getpixel((0, 0)) == (0, 0, 0)
+
+    assert video.words == ""
+    desk.until(lambda: not is_black(), "the picture is seen")
+    desk.session.show_talk("talk2")
+    assert "It plays from" in video.words
+    desk.until(is_black, "nothing is left of it")
+    video.show_video()
+    desk.until(lambda: not is_black(), "a picture that plays is seen")
+    video.show_sound("")
+    desk.until(is_black, "sound has none")
 
 
 def test_in_a_small_picture_all_ways_can_still_be_seen(open_desk: OpenDesk, screen: str) -> None:
