@@ -24,13 +24,15 @@ from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.theirs import (
     DELETED,
     MARKS_MERGED,
-    NEWER,
     NOT_MERGED,
     CameOut,
     Found,
     Watch,
+    is_newer,
     keep_beside,
+    newer_error,
     of_odd,
+    put_back,
     read_to_merge,
     read_whole,
 )
@@ -167,6 +169,8 @@ class Store:
             """Whether it stays until what is in it is saved."""
             is_new = identity(old) not in self._looked_at
             if is_new:
+                if is_newer(old) and put_back(old, self.path):
+                    raise newer_error()
                 notices.extend(self._came_out.read(old, partial(self._take_in_from_beside, mine)))
                 self.notebook = goal  # which lies there by now
             return is_new
@@ -242,11 +246,7 @@ class Store:
             return []
         found = read_to_merge(self.path)
         if found.is_newer:
-            raise WriteError(
-                f"{NEWER} It was not written over.",
-                "Update this program: when it opens the notebook again, it offers to bring your changes in.",
-                why="A newer version has changed the file",
-            )
+            raise newer_error()
         return self._take_in(found, mine)
 
     def _take_in(self, found: Found, mine: Turn) -> list[str]:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktopnotes.exchanging import exchange
+from desktopnotes.file_errors import cannot_write
 from desktopnotes.files import Identity, identity, read_identified
 from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook
@@ -76,6 +78,38 @@ def of_odd(found: Found, *, read_only: bool) -> Looked:
     if read_only:
         return Looked(f"{what} The notebook is shown here as it was before.")
     return Looked(f"{what} {then}", may_write_again=True)
+
+
+def newer_error() -> WriteError:
+    """What a newer version wrote is not written over."""
+    return WriteError(
+        f"{NEWER} It was not written over.",
+        "Update this program: when it opens the notebook again, it offers to bring your changes in.",
+        why="A newer version has changed the file",
+    )
+
+
+def is_newer(path: Path) -> bool:
+    """Whether a newer version wrote what lies there."""
+    try:
+        return read_whole(path, wait_s=0.0).is_newer
+    except ReadError:
+        return False
+
+
+def put_back(came_out: Path, path: Path) -> bool:
+    """Gives what an exchange brought out its place again, and removes what was put there; False where it
+    cannot be done. Raises `WriteError`.
+    """
+    try:
+        ours = os.stat(path)
+        if not exchange(came_out, path):
+            return False
+        if os.path.samestat(ours, os.stat(came_out)):  # else a third one came in between: that stays beside
+            os.unlink(came_out)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return True
 
 
 def read_to_merge(path: Path) -> Found:

@@ -356,6 +356,20 @@ def test_a_newer_version_is_not_written_over(path: Path, kept: Store) -> None:
     assert on_disk(failed.value.copy) == book("a", "bb", "cc")
 
 
+def test_a_newer_version_that_comes_in_the_last_moment_is_put_back(
+    path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = encode(book("a", "future")).replace(b'"version": 1', b'"version": 2')
+    at_the_last_moment(monkeypatch, lambda: path.write_bytes(newer))
+    for _ in range(2):
+        with pytest.raises(NotSavedError, match=r"A newer version .* It was not written over") as failed:
+            kept.save(book("a", "bb", "cc"))
+        assert failed.value.copy is not None
+        assert on_disk(failed.value.copy) == book("a", "bb", "cc")
+        assert path.read_bytes() == newer
+        assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
 def test_what_may_not_be_read_is_not_written_over(
     path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
