@@ -13,7 +13,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -40,6 +40,12 @@ class Identity:
     inode: int
     mtime_ns: int
     size: int
+    ctime_ns: int = 0
+    """The system's own clock of changes, which no program can set back; a change of name sets it too."""
+
+    def by_any_name(self) -> Identity:
+        """What stays of it when its name changes."""
+        return replace(self, ctime_ns=0)
 
 
 def identity(path: Path) -> Identity | None:
@@ -53,7 +59,7 @@ def identity(path: Path) -> Identity | None:
 
 
 def _identity(status: os.stat_result) -> Identity:
-    return Identity(status.st_ino, status.st_mtime_ns, status.st_size)
+    return Identity(status.st_ino, status.st_mtime_ns, status.st_size, status.st_ctime_ns)
 
 
 def read_regular(path: Path, limit_bytes: int) -> bytes:
@@ -119,13 +125,22 @@ def replace_file(
         written, temporary = _written(target, chunks, before, private)
         _put_in_place(temporary, target, overwrite, came_out)
         _confirm(target)
-        return written
+        return _as_named(written, target)
     except FileExistsError as error:
         raise WouldOverwriteError(
             f"“{path.name}” exists already and was left as it is.", "Choose another name."
         ) from error
     except (OSError, ValueError) as error:
         raise cannot_write(path, error) from error
+
+
+def _as_named(written: Identity, target: Path) -> Identity:
+    """What was written, now that it has its name."""
+    with contextlib.suppress(OSError):
+        now = _identity(os.stat(target))
+        if now.by_any_name() == written.by_any_name():
+            return now
+    return written
 
 
 def confirm_on_disk(path: Path) -> None:

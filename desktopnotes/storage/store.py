@@ -159,15 +159,16 @@ class Store:
         def look(new: Identity) -> None:
             """The last look before the file is replaced."""
             now = identity(self.path)
-            if now is not None and now not in self._looked_at:
+            if now is not None and not _is_among(now, self._looked_at):
                 raise _ChangedError
             # The new one too: if only the fsync of the folder fails, the file is in place and still ours.
-            self._looked_at = {now, new}
+            self._looked_at = {now, new.by_any_name()}
             mine.wrote(new)
 
         def came_out(old: Path) -> bool:
             """Whether it stays until what is in it is saved."""
-            is_new = identity(old) not in self._looked_at
+            known = {each and each.by_any_name() for each in self._looked_at}
+            is_new = not _is_among(identity(old), known)
             if is_new:
                 if is_newer(old) and put_back(old, self.path):
                     raise newer_error()
@@ -198,7 +199,7 @@ class Store:
             self._is_tidy = True
             tidy(self.path)
         now = identity(self.path)
-        if now in self._looked_at:
+        if _is_among(now, self._looked_at):
             self._watch.is_well()
             if self._goal is self.notebook:
                 self._copy.drop()
@@ -236,7 +237,7 @@ class Store:
     def _take_in_what_lies_there(self, mine: Turn) -> list[str]:
         """Looks at the file before it is written; answers what is to be told of it."""
         now = identity(self.path)
-        if now in self._looked_at:
+        if _is_among(now, self._looked_at):
             return []
         if now is None:
             self._looked_at = {None}
@@ -330,6 +331,10 @@ def _merge(base: Notebook | None, ours: Notebook, theirs: Notebook) -> Notebook:
     from desktopnotes.model.merge import merge  # most runs never merge
 
     return merge(base, ours, theirs).notebook
+
+
+def _is_among(state: Identity | None, known: set[Identity | None]) -> bool:
+    return state in known or (state is not None and state.by_any_name() in known)
 
 
 def _names_of(path: Path) -> int:

@@ -35,7 +35,7 @@ class Turn:
 
         Not where a stranger has written lately: a window may have taken something old from that.
         """
-        return state == self._by_us and time.time() - self._stranger_s > _LATELY_S
+        return self.knows(state) and time.time() - self._stranger_s > _LATELY_S
 
     def met_a_stranger(self) -> None:
         """What another program wrote, which is none of ours, is being merged."""
@@ -44,7 +44,7 @@ class Turn:
 
     def wrote(self, state: Identity) -> None:
         """Tells the other windows that this state of the file is one of ours. It need not be durable."""
-        self._by_us = state
+        self._by_us = state.by_any_name()  # which it is about to get
         self._tell()
 
     def is_meant(self, state: Identity) -> None:
@@ -54,7 +54,7 @@ class Turn:
 
     def knows(self, state: Identity) -> bool:
         """Whether a window of ours has written that state."""
-        return state == self._by_us
+        return state.by_any_name() == self._by_us
 
     def _read(self) -> tuple[Identity | None, float]:
         with contextlib.suppress(OSError, ValueError):

@@ -67,6 +67,13 @@ def in_place(path: Path, notebook: Notebook) -> None:
     path.write_bytes(encode(notebook))
 
 
+def raised(error: Exception) -> Callable[..., None]:
+    def raises(*_: object) -> None:
+        raise error
+
+    return raises
+
+
 def at_the_last_moment(monkeypatch: pytest.MonkeyPatch, *deeds: Callable[[], object]) -> None:
     """Does one of the deeds between the last look at the file and each exchange."""
     left = list(deeds)
@@ -104,6 +111,26 @@ def test_a_change_in_place_of_the_same_size_and_time_is_noticed(path: Path, kept
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
     assert path.stat().st_size == before.st_size
     assert kept.save(book("a=changed", "bb")).outside
+
+
+def test_a_change_in_place_that_sets_the_time_back_is_noticed(path: Path, kept: Store) -> None:
+    kept.save(book("a", "bb", "cc"))
+    before = path.stat()
+    path.write_bytes(path.read_bytes().replace(b'"text": "bb"', b'"text": "BB"'))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert kept.look()
+    kept.save(book("a=changed", "bb", "cc"))
+    assert sorted(texts(on_disk(path))) == ["BB", "cc", "changed"]
+
+
+def test_after_its_own_save_a_store_reads_nothing(
+    path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "read_whole", None)
+    monkeypatch.setattr(store, "read_to_merge", None)
+    for text in ("cc", "dd"):
+        kept.save(book("a", "bb", text))
+        assert kept.look() is None
 
 
 def test_until_the_window_has_taken_it_no_save_drops_it(path: Path, kept: Store) -> None:
@@ -246,6 +273,18 @@ def test_what_came_in_is_not_lost_when_the_folder_cannot_be_synced(
             kept.save(book("a", "bb", "cc"))
     kept.save(book("a", "bb", "cc"))
     assert sorted(texts(on_disk(path))) == ["a", "bb", "cc", "theirs"]
+
+
+def test_what_lies_there_without_a_synced_folder_is_ours(
+    path: Path, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "_confirm", raised(WriteError("The disk does not confirm it.")))
+        with pytest.raises(NotSavedError):
+            kept.save(book("a", "bb", "cc"))
+    assert texts(on_disk(path)) == ["a", "bb", "cc"]
+    assert kept.save(book("a", "bb")).outside is None
+    assert texts(on_disk(path)) == ["a", "bb"]
 
 
 def test_without_an_exchange_what_was_written_before_is_merged_all_the_same(
