@@ -20,6 +20,7 @@ from pathlib import Path
 from desktopnotes.exchanging import exchange
 from desktopnotes.file_errors import ELSEWHERE, cannot_read, cannot_write
 from desktopnotes.model.errors import ReadError, WouldOverwriteError, WriteError
+from desktopnotes.syncing import folder_to_disk, to_disk
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
@@ -29,19 +30,16 @@ TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
 """The whole name of a file that is being written, or that a killed program left."""
 
 _SUFFIX = re.compile(r"(?<=.)(\.[a-z]+)?\.[^.]+$")
-_CANNOT_SYNC = (errno.EINVAL, errno.ENOTSUP)
-"""What a filesystem says that knows no fsync (some network ones): there is nothing more to be done there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What tells one state of a file from another without reading it."""
+    """What tells one state of a file from another; no program can set its `ctime_ns` back."""
 
     inode: int
     mtime_ns: int
     size: int
     ctime_ns: int = 0
-    """The system's own clock of changes, which no program can set back; a change of name sets it too."""
 
     def by_any_name(self) -> Identity:
         """What stays of it when its name changes."""
@@ -104,16 +102,17 @@ def replace_file(
     overwrite: bool = True,
     make_folder: bool = False,
     private: bool = False,
+    mode: int | None = None,
     before: Callable[[Identity], None] | None = None,
     came_out: Callable[[Path], object] | None = None,
 ) -> Identity:
     """Puts `content` at `path`, whole or not at all; it is on the disk when this returns.
 
-    A link is followed, so it stays a link; the old file's mode is kept, a new one is for its owner alone if
-    `private`. `before` is called with the new file's identity when all of it is on the disk and the old one
-    still stands; what it raises ends the deed. `came_out` is called with the old file, under another name,
-    when the new one has taken its place, where the system can exchange the two; the old one is removed
-    then, unless that raises or answers True. Without `overwrite` an existing file is left and
+    A link is followed, so it stays a link; the old file's mode is kept, a new one has `mode` or is for its
+    owner alone if `private`. `before` is called with the new file's identity when all of it is on the disk
+    and the old one still stands; what it raises ends the deed. `came_out` is called with the old file, under
+    another name, when the new one has taken its place, where the system can exchange the two; the old one
+    is removed then, unless that raises or answers True. Without `overwrite` an existing file is left and
     `WouldOverwriteError` raised. Raises `WriteError` in plain words; the old file is untouched then, unless
     it says that just the fsync of the folder failed.
     """
@@ -122,7 +121,7 @@ def replace_file(
         target = Path(os.path.realpath(path))
         if make_folder:
             _make_folder(target.parent)
-        written, temporary = _written(target, chunks, before, private)
+        written, temporary = _written(target, chunks, before, 0o600 if private else 0o666, mode)
         _put_in_place(temporary, target, overwrite, came_out)
         _confirm(target)
         return _as_named(written, target)
@@ -148,7 +147,7 @@ def confirm_on_disk(path: Path) -> None:
     try:
         descriptor = os.open(path, _READ)
         try:
-            _to_disk(descriptor)
+            to_disk(descriptor)
         finally:
             os.close(descriptor)
     except OSError as error:
@@ -183,7 +182,7 @@ def move_new(source: Path, path: Path) -> Path:
     try:
         descriptor = os.open(source, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0) | _BINARY)
         try:
-            _to_disk(descriptor)
+            to_disk(descriptor)
         finally:
             os.close(descriptor)
         for number in count(1):
@@ -221,22 +220,26 @@ def _make_folder(folder: Path) -> None:
     except FileExistsError as error:
         raise NotADirectoryError(errno.ENOTDIR, "a file stands in its place", str(folder)) from error
     for made in reversed(missing):
-        _folder_to_disk(made.parent)
+        folder_to_disk(made.parent)
 
 
 def _written(
-    target: Path, chunks: Iterable[bytes], before: Callable[[Identity], None] | None, private: bool
+    target: Path,
+    chunks: Iterable[bytes],
+    before: Callable[[Identity], None] | None,
+    at_most: int,
+    mode: int | None,
 ) -> tuple[Identity, Path]:
     """The new file on the disk, under another name, and what it is."""
-    mode = _mode_to_keep(target)
-    temporary, descriptor = _new_temporary(target.parent, 0o600 if private else 0o666)
+    mode = _mode_to_keep(target, mode)
+    temporary, descriptor = _new_temporary(target.parent, at_most)
     try:
         with os.fdopen(descriptor, "wb", buffering=_BUFFER_BYTES) as file:
             if mode is not None and sys.platform != "win32":
                 os.fchmod(descriptor, mode)
             file.writelines(chunks)
             file.flush()
-            _to_disk(descriptor)
+            to_disk(descriptor)
             written = _identity(os.fstat(descriptor))
         if before is not None:
             before(written)
@@ -259,12 +262,12 @@ def _new_temporary(folder: Path, mode: int) -> tuple[Path, int]:
             return temporary, os.open(temporary, _NEW_FILE, mode)
 
 
-def _mode_to_keep(target: Path) -> int | None:
-    """The old file's mode; None for a new one. Replacing must not do what writing would not be allowed to."""
+def _mode_to_keep(target: Path, of_new: int | None) -> int | None:
+    """The old file's mode, else `of_new`. Replacing must not do what writing would not be allowed to."""
     try:
         status = os.stat(target)
     except FileNotFoundError:
-        return None
+        return of_new
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
     if not stat.S_ISREG(status.st_mode):
@@ -314,36 +317,10 @@ def _rename(temporary: Path, target: Path, overwrite: bool) -> None:
 def _confirm(target: Path) -> None:
     """Until its folder is on the disk too, a power cut may bring the old file back."""
     try:
-        _folder_to_disk(target.parent)
+        folder_to_disk(target.parent)
     except OSError as error:
         raise WriteError(
             f"“{target.name}” was written, but the disk does not confirm it ({error.strerror}): "
             "it may not outlast a power cut.",
             "Save it on another disk as well.",
         ) from error
-
-
-def _to_disk(descriptor: int) -> None:
-    try:
-        if sys.platform == "darwin":
-            import fcntl  # exists on this system alone of the three that need it
-
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in _CANNOT_SYNC:
-            raise
-
-
-def _folder_to_disk(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    try:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    except PermissionError:
-        return  # a folder that may be written but not listed cannot be synced
-    try:
-        _to_disk(descriptor)
-    finally:
-        os.close(descriptor)

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "desktopnotes"
 
 LAYERS = (
     {"model"},
-    {"exchanging", "file_errors"},
+    {"exchanging", "syncing", "file_errors"},
     {"files", "claims", "bare_pictures"},
     {"pictures", "captions", "trace", "handing_over", "tracebacks", "collecting"},
     {"log"},

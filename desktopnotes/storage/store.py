@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 from functools import partial
 from pathlib import Path
 
@@ -72,6 +73,9 @@ class Store:
         self._news: Outside | None = None
         """The last of these, where the save or look that is under way has found it."""
         self._number = 0
+        status = _status(self.path)
+        self._mode = None if status is None else stat.S_IMODE(status.st_mode)
+        """Who may read it, should it have to be made anew."""
         self._is_theirs = False
         self._encoder = Encoder()
         self._copy = EmergencyCopy(self.path, opened.notebook.id)
@@ -154,7 +158,8 @@ class Store:
 
     def _write(self, mine: Turn, notices: list[str]) -> Identity:
         """Puts the goal on the disk; where something unknown came out, the goal has that too afterwards."""
-        goal, links = self._goal, _names_of(self.path)
+        goal, was = self._goal, _status(self.path)
+        self._mode = stat.S_IMODE(was.st_mode) if was is not None else self._mode
 
         def look(new: Identity) -> None:
             """The last look before the file is replaced."""
@@ -176,8 +181,9 @@ class Store:
                 self.notebook = goal  # which lies there by now
             return is_new
 
-        written = replace_file(self.path, self._encoder.encode(goal), before=look, came_out=came_out)
-        if links > 1:
+        content = self._encoder.encode(goal)
+        written = replace_file(self.path, content, mode=self._mode, before=look, came_out=came_out)
+        if was is not None and was.st_nlink > 1:
             notices.append(_HARD_LINK.format(self.path.name))
         return written
 
@@ -337,9 +343,10 @@ def _is_among(state: Identity | None, known: set[Identity | None]) -> bool:
     return state in known or (state is not None and state.by_any_name() in known)
 
 
-def _names_of(path: Path) -> int:
-    """How many names the file has on its disk."""
+def _status(path: Path) -> os.stat_result | None:
+    """What is known of the file; None where it is gone."""
     try:
-        return os.stat(path).st_nlink
+        status = os.stat(path)
     except (OSError, ValueError):
-        return 0
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None

@@ -268,7 +268,7 @@ def test_what_came_in_is_not_lost_when_the_folder_cannot_be_synced(
         def fail(_: Path) -> None:
             raise OSError(errno.EIO, "I/O error")
 
-        patched.setattr(files, "_folder_to_disk", fail)
+        patched.setattr(files, "folder_to_disk", fail)
         with pytest.raises(NotSavedError, match="the disk does not confirm it"):
             kept.save(book("a", "bb", "cc"))
     kept.save(book("a", "bb", "cc"))
@@ -587,6 +587,19 @@ def test_a_deleted_file_is_told_once_and_when_it_stays_away(
     assert kept.look() is None
     kept.save(book("a", "cc"))
     assert on_disk(path) == book("a", "cc")
+
+
+def test_a_file_that_was_deleted_is_written_again_for_the_same_readers(path: Path) -> None:
+    path.chmod(0o600)
+    kept = Store(open_notebook(path))
+    path.unlink()
+    kept.save(book("a", "again"))
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o660)
+    kept.save(book("a", "after a change of it"))
+    path.unlink()
+    kept.save(book("a", "and again"))
+    assert path.stat().st_mode & 0o777 == 0o660
 
 
 def test_half_a_file_is_told_only_when_it_stays_so(path: Path, kept: Store, watched: list[float]) -> None:

@@ -78,7 +78,7 @@ def test_a_full_disk_leaves_nothing_and_is_told(
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("desktopnotes.files._to_disk", full)
+    monkeypatch.setattr("desktopnotes.files.to_disk", full)
     with pytest.raises(UserError, match="disk is full"):
         copies.duplicate(BOOK, tmp_path, "Copy", folders)
     assert names(tmp_path) == before
