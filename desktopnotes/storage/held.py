@@ -53,6 +53,10 @@ def holder(path: Path) -> str:
 
 
 def _claim_path(path: Path) -> Path:
+    return state_folder() / "open" / f"{place_name(path)}.lock"
+
+
+def place_name(path: Path) -> str:
     """The same one by whatever way the file is reached: through links, and through folders bound elsewhere.
 
     So it is the folder that counts, and the name in it. The file itself is another after each save, and its
@@ -66,5 +70,4 @@ def _claim_path(path: Path) -> Path:
         place = str(real.parent)
     from hashlib import blake2s  # loads OpenSSL, which the window does not wait for
 
-    name = blake2s(os.fsencode(f"{place} {real.name}"), digest_size=16).hexdigest()
-    return state_folder() / "open" / f"{name}.lock"
+    return blake2s(os.fsencode(f"{place} {real.name}"), digest_size=16).hexdigest()

@@ -44,6 +44,9 @@ _log = logging.getLogger(__name__)
 
 _TRIES = 20
 
+_LOOK_WAIT_S = 0.1
+"""A look must not keep a save waiting: it can be had again."""
+
 _HARD_LINK = "Another name of this file (a hard link) keeps the state from before: “{}” goes on without it."
 _FAULT = (
     "The notebook was not saved, by a fault of the program.",
@@ -212,7 +215,9 @@ class Store:
             return None
         if now is None:
             return self._odd(Looked(DELETED, may_write_again=True))
-        with turn(self.path) as mine:
+        with turn(self.path, _LOOK_WAIT_S) as mine:
+            if mine.can_be_waited_for:
+                return None
             try:
                 found = read_whole(self.path, wait_s=0.0)
             except ReadError as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 from desktopnotes import claims
 from desktopnotes.files import Identity
 from desktopnotes.model.errors import WriteError
+from desktopnotes.storage.held import place_name
 from desktopnotes.storage.paths import state_folder
 
 _WAIT_S = 2.0
@@ -22,12 +23,20 @@ _AGAIN_S = 0.005
 _LONGEST = 120
 _LATELY_S = 60.0
 
+_IN_VAIN_FOR_S = 30.0
+"""So long nobody waits again for a window that has not let go in time."""
+
+_in_vain_since_s: dict[Path, float] = {}
+"""Since when a lock could not be had."""
+
 
 class Turn:
     """Held while a file is looked at and replaced; what the user's windows tell each other by it."""
 
-    def __init__(self, claim: claims.Claim | None) -> None:
+    def __init__(self, claim: claims.Claim | None, *, in_vain: bool = True) -> None:
         self._claim = claim
+        self.can_be_waited_for = claim is None and not in_vain
+        """Another window is at work: this is no turn, but there may be one soon."""
         self._by_us, self._stranger_s = self._read()
 
     def is_ours(self, state: Identity) -> bool:
@@ -63,7 +72,8 @@ class Turn:
                 inode, mtime_ns, size, stranger_ms = map(
                     int, os.read(self._claim.descriptor, _LONGEST).split()
                 )
-                return Identity(inode, mtime_ns, size), stranger_ms / 1000
+                # Where the clock was set back since, it was just now, as far as can be known.
+                return Identity(inode, mtime_ns, size), min(stranger_ms / 1000, time.time())
         return None, 0.0
 
     def _tell(self) -> None:
@@ -76,22 +86,34 @@ class Turn:
 
 
 @contextlib.contextmanager
-def turn(path: Path) -> Iterator[Turn]:
+def turn(path: Path, wait_s: float = _WAIT_S) -> Iterator[Turn]:
     """Waits until no other window saves the notebook at `path`, but never for long.
 
     A window that hangs, or a state folder that cannot be written, keeps nobody from saving: what two of them
     write at once is merged as any other program's.
     """
-    import hashlib  # loads OpenSSL, which a start does without
-
-    lock = state_folder() / "turns" / hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
-    stop_s = time.monotonic() + _WAIT_S
-    claim: claims.Claim | None = None
-    with contextlib.suppress(WriteError):
-        while (claim := claims.take(lock)) is None and time.monotonic() < stop_s:
-            time.sleep(_AGAIN_S)
+    claim, in_vain = _taken(state_folder() / "turns" / place_name(path), wait_s)
     try:
-        yield Turn(claim)
+        yield Turn(claim, in_vain=in_vain)
     finally:
         if claim is not None:
             claim.release()
+
+
+def _taken(lock: Path, wait_s: float) -> tuple[claims.Claim | None, bool]:
+    """The claim, or None and whether to wait for it is in vain."""
+    now_s = time.monotonic()
+    since_s = _in_vain_since_s.get(lock, now_s)
+    if now_s - since_s > _IN_VAIN_FOR_S:
+        since_s = now_s
+    stop_s = min(now_s + wait_s, since_s + _WAIT_S)
+    try:
+        while (claim := claims.take(lock)) is None and time.monotonic() < stop_s:
+            time.sleep(_AGAIN_S)
+    except WriteError:
+        return None, True
+    if claim is not None:
+        _in_vain_since_s.pop(lock, None)
+        return claim, False
+    _in_vain_since_s[lock] = since_s
+    return None, time.monotonic() >= since_s + _WAIT_S

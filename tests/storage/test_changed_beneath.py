@@ -24,6 +24,7 @@ from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.paths import state_folder
 from desktopnotes.storage.store import Store
 from desktopnotes.storage.theirs import Watch
+from desktopnotes.storage.turns import turn
 
 
 def book(*texts: str) -> Notebook:
@@ -541,6 +542,13 @@ def test_a_look_finds_what_another_program_wrote_and_writes_nothing_itself(path:
     assert kept.look() is None
     kept.save(book("a"), taken=looked.outside.number)
     assert on_disk(path) == book("a")
+
+
+def test_a_look_leaves_it_where_another_window_is_at_work(path: Path, kept: Store) -> None:
+    another_program(path, book("a", "bb", "theirs"))
+    with turn(path):
+        assert kept.look() is None
+    assert kept.look()
 
 
 def test_a_look_at_what_was_based_on_an_older_state_asks_for_a_save(path: Path, kept: Store) -> None:
