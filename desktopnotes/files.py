@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -58,6 +58,11 @@ def identity(path: Path) -> Identity | None:
 
 def _identity(status: os.stat_result) -> Identity:
     return Identity(status.st_ino, status.st_mtime_ns, status.st_size, status.st_ctime_ns)
+
+
+def is_among(state: Identity | None, known: Collection[Identity | None]) -> bool:
+    """Whether it is one of these, of which some may be known `by_any_name`."""
+    return state in known or (state is not None and state.by_any_name() in known)
 
 
 def read_regular(path: Path, limit_bytes: int) -> bytes:

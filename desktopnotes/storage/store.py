@@ -8,12 +8,7 @@ import stat
 from functools import partial
 from pathlib import Path
 
-from desktopnotes.files import (
-    Identity,
-    confirm_on_disk,
-    identity,
-    replace_file,
-)
+from desktopnotes.files import Identity, confirm_on_disk, identity, is_among, replace_file
 from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import Encoder
@@ -25,6 +20,7 @@ from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.theirs import (
     DELETED,
     MARKS_MERGED,
+    NOT_CONFIRMED,
     NOT_MERGED,
     CameOut,
     Found,
@@ -39,6 +35,7 @@ from desktopnotes.storage.theirs import (
 )
 from desktopnotes.storage.turns import Turn, turn
 from desktopnotes.storage.unsaved import EmergencyCopy, shown
+from desktopnotes.syncing import cannot_be_synced
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +83,7 @@ class Store:
         self._came_out = CameOut()
         self.keeper: Keeper | None = None
         self._is_tidy = opened.read_only
+        self._has_told_unconfirmed = False
 
     def relative(self, file: Path) -> str:
         """As the notebook names a file: see `relative`."""
@@ -121,6 +119,7 @@ class Store:
         except Exception as error:
             _log.exception("a save failed")
             raise self._kept_elsewhere(WriteError(*_FAULT), notebook) from error
+        notices += self._what_is_not_confirmed()
         self._came_out.is_saved()
         self._copy.drop()
         if self.keeper is not None:
@@ -167,7 +166,7 @@ class Store:
         def look(new: Identity) -> None:
             """The last look before the file is replaced."""
             now = identity(self.path)
-            if now is not None and not _is_among(now, self._looked_at):
+            if now is not None and not is_among(now, self._looked_at):
                 raise _ChangedError
             # The new one too: if only the fsync of the folder fails, the file is in place and still ours.
             self._looked_at = {now, new.by_any_name()}
@@ -176,7 +175,7 @@ class Store:
         def came_out(old: Path) -> bool:
             """Whether it stays until what is in it is saved."""
             known = {each and each.by_any_name() for each in self._looked_at}
-            is_new = not _is_among(identity(old), known)
+            is_new = not is_among(identity(old), known)
             if is_new:
                 if is_newer(old) and put_back(old, self.path):
                     raise newer_error()
@@ -189,6 +188,13 @@ class Store:
         if was is not None and was.st_nlink > 1:
             notices.append(_HARD_LINK.format(self.path.name))
         return written
+
+    def _what_is_not_confirmed(self) -> list[str]:
+        """Told once: it will be so at every save."""
+        if self._has_told_unconfirmed or not cannot_be_synced(self.path.parent):
+            return []
+        self._has_told_unconfirmed = True
+        return [NOT_CONFIRMED]
 
     def _now_lies_there(self, notebook: Notebook, state: Identity) -> None:
         self._looked_at = {state}
@@ -208,7 +214,7 @@ class Store:
             self._is_tidy = True
             tidy(self.path)
         now = identity(self.path)
-        if _is_among(now, self._looked_at):
+        if is_among(now, self._looked_at):
             self._watch.is_well()
             if self._goal is self.notebook:
                 self._copy.drop()
@@ -248,7 +254,7 @@ class Store:
     def _take_in_what_lies_there(self, mine: Turn) -> list[str]:
         """Looks at the file before it is written; answers what is to be told of it."""
         now = identity(self.path)
-        if _is_among(now, self._looked_at):
+        if is_among(now, self._looked_at):
             return []
         if now is None:
             self._looked_at = {None}
@@ -342,10 +348,6 @@ def _merge(base: Notebook | None, ours: Notebook, theirs: Notebook) -> Notebook:
     from desktopnotes.model.merge import merge  # most runs never merge
 
     return merge(base, ours, theirs).notebook
-
-
-def _is_among(state: Identity | None, known: set[Identity | None]) -> bool:
-    return state in known or (state is not None and state.by_any_name() in known)
 
 
 def _status(path: Path) -> os.stat_result | None:

@@ -33,6 +33,10 @@ MARKS_MERGED = (
     "Git had left the marks of a conflict in the notebook’s file. What both sides wrote is in the notebook "
     "now; the file as it was is kept as a backup."
 )
+NOT_CONFIRMED = (
+    "The notebook is saved, but the disk cannot confirm it, as its folder may not be listed: the last change "
+    "may not outlast a power cut. Let yourself read that folder, and this is mended."
+)
 DELETED = (
     "Another program has deleted the notebook’s file, or moved it. All of it is in this window, and is "
     "written again with your next change."

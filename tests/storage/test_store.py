@@ -404,3 +404,19 @@ def test_a_save_that_changes_little_encodes_little(kept: Store) -> None:
         kept.save(another)
     assert written.call_count == 0
     assert on_disk(kept.path) == another
+
+
+def test_where_the_disk_cannot_confirm_a_save_that_is_told_once() -> None:
+    def saved() -> str:
+        kept = Store(open_notebook(target))
+        return f"{kept.save(TWO).notice}|{kept.save(THREE).notice}"
+
+    with shared_folder() as folder:
+        target = folder / "kubecon.talknotes.json"
+        target.write_bytes(encode(ONE))
+        target.chmod(0o666)
+        assert answer_of(saved) == "|"
+        folder.chmod(0o333)
+        first, second = answer_of(saved).split("|")
+    assert "the disk cannot confirm it" in first
+    assert second == ""
