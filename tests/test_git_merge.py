@@ -116,6 +116,25 @@ def test_what_cannot_be_read_is_3_and_ours_is_untouched(
     assert (files.ours.read_bytes() if files.ours.exists() else b"") == before
 
 
+def test_two_notebooks_are_not_mixed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    files = Versions(tmp_path, BASE, replace(BASE, id="another"))
+    before = files.ours.read_bytes()
+    assert files.merge("--name", "x") == 3
+    assert capsys.readouterr().err.startswith("desktopnotes: “x (ours)” and “x (theirs)” are two notebooks,")
+    assert files.ours.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_opened_is_called_by_its_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    files = Versions(tmp_path, BASE, BASE)
+    files.theirs.write_bytes(b"{")
+    assert files.merge() == 3
+    assert "“.merge_file_c” cannot be opened" in capsys.readouterr().err
+    assert files.merge("--name", "x") == 3
+    assert "“x (theirs)” cannot be opened" in capsys.readouterr().err
+
+
 def test_what_cannot_be_written_is_4(tmp_path: Path) -> None:
     files = Versions(tmp_path, BASE, changed(BASE, "one", "a", "A!"))
     before = files.ours.read_bytes()

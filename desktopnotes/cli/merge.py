@@ -27,7 +27,7 @@ Git does so by itself in a folder where this was typed once:
 
 _EPILOG = f"""\
 Exit code 1: a conflict is left, to be settled by hand; OURS can be opened all the same. Where a file cannot
-be read, or was written by a newer version, OURS is left as it is. {EXIT_CODES}"""
+be read, was written by a newer version or is another notebook's, OURS is left as it is. {EXIT_CODES}"""
 
 
 def add_to(calls: Any) -> None:
@@ -53,9 +53,15 @@ def _run(options: argparse.Namespace) -> int:
 
     name = options.name or options.ours.name
     before = read_regular(options.base, codec.LIMIT_BYTES)
-    base = _notebook(before, f"{name} (base)") if before.strip() else None
-    ours = _notebook(read_regular(options.ours, codec.LIMIT_BYTES), f"{name} (ours)")
-    theirs = _notebook(read_regular(options.theirs, codec.LIMIT_BYTES), f"{name} (theirs)")
+    base = _notebook(before, _named(options, "base")) if before.strip() else None
+    ours = _notebook(read_regular(options.ours, codec.LIMIT_BYTES), _named(options, "ours"))
+    theirs = _notebook(read_regular(options.theirs, codec.LIMIT_BYTES), _named(options, "theirs"))
+    if ours.id != theirs.id:
+        raise ReadError(
+            f"“{_named(options, 'ours')}” and “{_named(options, 'theirs')}” are two notebooks, not two "
+            "versions of one, so nothing was merged.",
+            "Check the files’ names.",
+        )
     merged = merge(base, ours, theirs)
     if merged.notebook is not ours:
         replace_file(options.ours, codec.encode(merged.notebook))
@@ -65,6 +71,12 @@ def _run(options: argparse.Namespace) -> int:
     for words in _conflicts(merged.notebook, merged.conflicts):
         say(f"{name}: {words}")
     return NO if merged.conflicts else DONE
+
+
+def _named(options: argparse.Namespace, which: str) -> str:
+    """A file as messages call it: Git's temporary ones say nothing, so `--name` says whose they are."""
+    file: Path = getattr(options, which)
+    return f"{options.name} ({which})" if options.name else file.name
 
 
 def _notebook(content: bytes, name: str) -> Notebook:
