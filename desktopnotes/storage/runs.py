@@ -11,6 +11,8 @@ import contextlib
 import json
 import logging
 import os
+import sys
+import time
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +30,8 @@ _log = logging.getLogger(__name__)
 
 _LIMIT_BYTES = 1_000_000
 _FAULT = ".fault"
+_STARTING = ".starting"
+_STARTING_S = 60.0
 _FAULT_BYTES = 20_000
 
 
@@ -72,8 +76,8 @@ class Run:
         self._length = 0
         try:
             path = _folder() / f"{os.getpid()}-{os.urandom(4).hex()}.run"
-            self._claim = claims.take(path)
-        except UserError as error:
+            self._claim = _marked(path)
+        except (UserError, OSError) as error:
             _log.warning("this run is not marked: %s", error)
             return
         if self._claim is not None:
@@ -120,14 +124,41 @@ class Run:
             faulthandler.enable(self._fault)
 
 
+def _marked(path: Path) -> claims.Claim | None:
+    """Makes a mark that is held from its first moment: another start takes away what nobody holds.
+
+    Raises `WriteError` or OSError.
+    """
+    if sys.platform == "win32":
+        return claims.take(path)  # what is open has no other name there
+    first = path.with_suffix(_STARTING)
+    claim = claims.take(first)
+    try:
+        first.rename(path)
+    except OSError:
+        if claim is not None:
+            claim.release()
+        raise
+    return claim
+
+
 def ended_hard() -> tuple[Mark, ...]:
     """The runs that ended hard since they were asked for last, the newest first; their marks go."""
     try:
         paths = sorted(_folder().glob("*.run"))
     except (OSError, UserError):
         return ()
+    _clear_unfinished()
     marks = [mark for path in paths if (mark := _of_dead(path)) is not None]
     return tuple(sorted(marks, key=lambda mark: mark.began, reverse=True))
+
+
+def _clear_unfinished() -> None:
+    """Takes away what starts left that were killed while they made their mark."""
+    for path in _folder().glob(f"*{_STARTING}"):
+        with contextlib.suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STARTING_S:
+                path.unlink()
 
 
 def _of_dead(path: Path) -> Mark | None:

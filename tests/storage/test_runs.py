@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from desktopnotes import claims
 from desktopnotes.model.history import Caret
 from desktopnotes.storage import paths, runs
 from desktopnotes.storage.runs import Mark, Run, told
@@ -59,6 +60,33 @@ def test_what_was_known_of_one_that_was_killed_is_found_once() -> None:
     assert mark.fault == ""
     assert runs.ended_hard() == ()
     assert list(folder().iterdir()) == []
+
+
+def test_another_start_at_the_moment_of_its_own_takes_no_mark_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = claims._lock
+
+    def locked(descriptor: int) -> bool:
+        monkeypatch.setattr(claims, "_lock", lock)
+        assert runs.ended_hard() == ()  # between the making of the mark and its lock
+        return lock(descriptor)
+
+    monkeypatch.setattr(claims, "_lock", locked)
+    run = Run()
+    assert runs.ended_hard() == ()
+    assert run._claim is not None
+    run._claim.release()  # as the system does when it is killed
+    assert len(runs.ended_hard()) == 1
+    run.end()
+
+
+def test_what_a_start_left_that_was_killed_while_it_made_its_mark_goes_later() -> None:
+    folder().mkdir(parents=True)
+    (left := folder() / "1-a.starting").touch()
+    assert runs.ended_hard() == ()
+    assert left.exists()
+    os.utime(left, (0, 0))
+    assert runs.ended_hard() == ()
+    assert not left.exists()
 
 
 def test_a_fault_in_native_code_is_known_and_its_code_is_as_ever() -> None:
