@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[-1:] == ["--trace"]:
         return _say("--trace needs a file to write to: desktopnotes --trace trace.jsonl", code=2)
     trace_path = _taken_from(words)
+    unknown = next((word for word in words if word.startswith("-") and not os.path.lexists(word)), None)
+    if unknown is not None:
+        hint = "“desktopnotes --help” lists all; a file of such a name is called ./-name."
+        return _say(f"There is no option “{unknown}”. {hint}", code=2)
     met = None if trace_path else _meet(words)
     if isinstance(met, calling.Told):
         return _say(met.sentence, met.code) if met.sentence else met.code

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes import __version__, cli
+from desktopnotes import __main__, __version__, cli
 from desktopnotes.cli.export import KINDS
 from desktopnotes.export.interchange import outputs
+from desktopnotes.handing_over import calling
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.storage import codec
 
@@ -602,3 +603,15 @@ def test_a_reader_that_stops_listening_gets_no_traceback() -> None:
     )
     assert done.stdout == b"#"
     assert b"Traceback" not in done.stderr
+
+
+def test_an_option_that_there_is_not_is_no_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before any window, also one that is open, gets to know of it."""
+    assert __main__.main(["-frob"]) == 2
+    assert capsys.readouterr().err.startswith("desktopnotes: There is no option “-frob”.")
+    (tmp_path / "-frob").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(__main__, "_meet", lambda words: calling.Told(0))
+    assert __main__.main(["-frob", "./-x"]) == 0

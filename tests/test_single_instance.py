@@ -57,6 +57,7 @@ def test_a_second_call_brings_the_first_to_the_front_with_what_it_names(program:
     assert code == 1
     assert said.startswith("desktopnotes: “missing.mp4” is not there.")
     assert f"{home}/missing.mp4" in said
+    assert "notes are safe" not in said  # no notes are in question
     assert program.call((home / "one.talknotes.json").as_uri()) == (0, "")
     wait_until(lambda: program.is_in_front("One"), "a URI of a file is one")
     assert len(program.windows()) == 1

@@ -44,7 +44,7 @@ def write_beside(path: Path, notebook: Notebook) -> Path:
 
 
 def give_mode_of(path: Path, made: Path) -> None:
-    """Lets those read a new file who may read the one at `path`; nobody else where that cannot be known."""
+    """Lets those read a new file who may read the one at `path`; nobody else where that is not known."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             made.chmod(stat.S_IMODE(path.stat().st_mode) & 0o666 | 0o600)

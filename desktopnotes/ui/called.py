@@ -71,7 +71,7 @@ class Called:
                 self._open_now(message)
             except Exception as error:
                 self._gate(error)
-                reply.refuse(str(error) if isinstance(error, UserError) else "Something went wrong there.")
+                reply.refuse(_refusal(error))
             else:
                 reply.done()
 
@@ -103,3 +103,10 @@ class Called:
             dialog.say_waiting(words)
         else:
             self._session.screen.tell(words)
+
+
+def _refusal(error: Exception) -> str:
+    """What the call says: no notes are in question where it was asked to open something."""
+    if not isinstance(error, UserError):
+        return "Something went wrong there."
+    return str(error).replace(" The notes are safe.", "")
