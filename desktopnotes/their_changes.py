@@ -8,7 +8,8 @@ from functools import partial
 from typing import Protocol
 
 from desktopnotes.model.history import History
-from desktopnotes.model.merge import Change, merge, sentence
+from desktopnotes.model.merge import Change, ChangeKind, merge, sentence
+from desktopnotes.model.merge_changes import versions_of
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.screen import Offer, Screen, Waits
 from desktopnotes.storage.outcome import Outside
@@ -60,9 +61,11 @@ def take(session: Surroundings, outside: Outside) -> None:
     session.merged(LABEL, merged.notebook, outside.number)
     if merged.notebook is not before:
         _show_open_talk(session, before)
+        changes = _changes(outside, before) or merged.changes
+        words = sentence(changes, merged.notebook)
         session.screen.tell(
-            f"Another program changed this notebook. {sentence(merged.changes)} {outside.notice}".rstrip(),
-            *_offers(session, before, merged.notebook, merged.changes),
+            f"Another program changed this notebook. {words} {outside.notice}".rstrip(),
+            *offers(session, LABEL, before, merged.notebook, changes),
             *(
                 [Offer("Backups", lambda: session.screen.show("backups"), stays=True)]
                 if outside.in_backups
@@ -70,6 +73,11 @@ def take(session: Surroundings, outside: Outside) -> None:
             ),
             waits=Waits.CAME_IN,
         )
+
+
+def _changes(outside: Outside, before: Notebook) -> Sequence[Change]:
+    """What they did to what the window had; in what was saved, what both changed is settled already."""
+    return merge(outside.parted, before, outside.theirs).changes if outside.parted else ()
 
 
 def _but_for_what_is_written(session: Surroundings, outside: Outside) -> Notebook:
@@ -101,31 +109,38 @@ def _show_open_talk(session: Surroundings, before: Notebook) -> None:
         session.play_as_it_is_now(was)
 
 
-def _offers(
-    session: Surroundings, before: Notebook, after: Notebook, changes: Sequence[Change]
+def offers(
+    session: Surroundings, label: str, before: Notebook, after: Notebook, changes: Sequence[Change]
 ) -> tuple[Offer, ...]:
-    undo = Offer("Undo", partial(_take_back, session, before, after))
+    """Show and Undo for a step that brought `changes` in; what is kept twice is shown first, all versions."""
+    undo = Offer("Undo", partial(_take_back, session, label, before, after))
     seen = [change for change in changes if after.talk(change.talk_id)]
-    first = next((change for change in seen if change.note_id), seen[0] if seen else None)
-    return (Offer("Show", partial(_show, session, first)), undo) if first else (undo,)
+    twice = [change for change in seen if change.kind is ChangeKind.KEPT_TWICE]
+    first = next((change for change in (*twice, *seen) if change.note_id), seen[0] if seen else None)
+    if first is None:
+        return (undo,)
+    versions = next((ids for ids in versions_of(changes) if first.note_id in ids), [first.note_id])
+    return (Offer("Show", partial(_show, session, first.talk_id, versions), stays=True), undo)
 
 
-def _show(session: Surroundings, change: Change) -> None:
+def _show(session: Surroundings, talk_id: str, note_ids: Sequence[str]) -> None:
     """Goes to what came first."""
-    talk = session.notebook.talk(change.talk_id)
+    talk = session.notebook.talk(talk_id)
     if talk is None:
         session.screen.tell("What came in is gone again by now.")
         return
     if talk.id != session.talk_id:
         session.open_talk(talk.id)
-    if talk.note(change.note_id):
-        session.screen.choose_notes((change.note_id,))
+    if there := [note_id for note_id in note_ids if talk.note(note_id)]:
+        session.screen.choose_notes(there)
 
 
-def _take_back(session: Surroundings, before: Notebook, after: Notebook) -> None:
+def _take_back(session: Surroundings, label: str, before: Notebook, after: Notebook) -> None:
     """Undoes it, also where the user went on since: what they did stays."""
-    if session.history.undo_label == LABEL:
+    if session.history.undo_label == label:
         session.undo()
         return
-    session.do(TAKEN_BACK, merge(after, session.notebook, before).notebook)
-    session.screen.tell(f"Undone: {LABEL}")
+    session.do(
+        TAKEN_BACK if label == LABEL else f"Without: {label}", merge(after, session.notebook, before).notebook
+    )
+    session.screen.tell(f"Undone: {label}")

@@ -9,6 +9,7 @@ import pytest
 
 from desktopnotes import their_changes
 from desktopnotes.actions import notes
+from desktopnotes.model import edits
 from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.storage import opening
 from desktopnotes.storage.codec import decode, encode
@@ -99,6 +100,20 @@ def test_undo_is_offered_and_keeps_what_was_typed_since(room: Room) -> None:
     assert room.texts == ["Typed since", "Note 2", "Note 3"]
     assert room.session.history.undo_label == their_changes.TAKEN_BACK
     assert [note.text for note in room.on_disk().talks[0].notes] == room.texts
+
+
+def test_a_note_that_both_changed_is_told_as_kept_twice_and_both_versions_are_shown(room: Room) -> None:
+    theirs = edits.set_text(on_disk(room), "talk1", "talk1note1", "Note 1 of theirs", "")
+    notes.typed(room.session, "talk1note1", "Note 1 of ours")
+    another_program(room, theirs)
+    room.session.save_now()
+    room.until(lambda: "Note 1 of theirs" in room.texts, "it is there")
+    assert room.screen.said[-1] == (
+        "Another program changed this notebook. 1 note was changed on both sides and is kept twice."
+    )
+    room.screen.offers[0].run()
+    assert room.session.talk
+    assert room.screen.chosen == tuple(note.id for note in room.session.talk.notes[:2])
 
 
 def test_show_goes_to_what_came(room: Room) -> None:

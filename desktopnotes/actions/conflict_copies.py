@@ -123,35 +123,40 @@ def _merge(session: Session, copies: Sequence[ConflictCopy]) -> None:
 
 def _merge_with(session: Session, copies: Sequence[ConflictCopy], bases: Sequence[Notebook]) -> None:
     """One step, whatever their number; they stay where they are until it is saved."""
-    from desktopnotes.model.merge import merge, sentence  # most runs never merge
+    from desktopnotes import their_changes  # most runs never merge
+    from desktopnotes.model.merge import merge, sentence
 
     notes.end(session)
-    after = session.notebook
+    before = after = session.notebook
     changes: list[Change] = []
     for copy, base in zip(copies, bases, strict=True):
         assert copy.notebook is not None
         merged = merge(base, after, copy.notebook)
         after = merged.notebook
         changes += merged.changes
-    is_new = after is not session.notebook
+    is_new = after is not before
     session.do(LABEL, after)
     session.save_now()
     name = f"“{copies[0].path.name}”" if len(copies) == 1 else f"{len(copies)} other versions"
     whose = "it has" if len(copies) == 1 else "they have"
-    words = sentence(changes) if is_new else f"This notebook has all that {whose} already."
+    words = (
+        sentence(changes, after, has_base=False) if is_new else f"This notebook has all that {whose} already."
+    )
     what = f"Merged {name}. {words or 'Only how far talks were watched was new.'}"
-    session.screen.tell(what, waits=Waits.CAME_IN)
-    _put_away(session, session.path, copies, what, is_new=is_new)
+    offers = their_changes.offers(session, LABEL, before, after, changes) if is_new else ()
+    session.screen.tell(what, *offers, waits=Waits.CAME_IN)
+    session.screen.tell_no_more(Waits.CONFLICT_COPY)
+    _put_away(session, session.path, copies, what, offers)
 
 
 def _put_away(
-    session: Session, path: Path, copies: Sequence[ConflictCopy], what: str, *, is_new: bool
+    session: Session, path: Path, copies: Sequence[ConflictCopy], what: str, offers: Sequence[Offer]
 ) -> None:
     """Moves the copies to the backups once the merged notebook is on the disk; else they stay."""
     if session.path != path:
         return  # they are told again when this notebook is opened again
     if not session.saver.all_is_saved:
-        again = partial(_put_away, session, path, copies, what, is_new=is_new)
+        again = partial(_put_away, session, path, copies, what, offers)
         session.screen.later(_LOOK_AGAIN_MS, again)
         return
 
@@ -166,9 +171,8 @@ def _put_away(
         return count
 
     def take(count: int) -> None:
-        undo = (Offer("Undo", session.undo),) if is_new and session.history.undo_label == LABEL else ()
         where = "The copy is" if len(copies) == 1 else "The copies are"
         moved = f" {where} in the backups now." if count == len(copies) else ""
-        session.screen.tell(f"{what}{moved}", *undo, waits=Waits.CAME_IN)
+        session.screen.tell(f"{what}{moved}", *offers, waits=Waits.CAME_IN)
 
     session.background.run(work, take)

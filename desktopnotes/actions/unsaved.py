@@ -6,9 +6,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from desktopnotes import their_changes
 from desktopnotes.files import read_regular
 from desktopnotes.model.errors import UserError
-from desktopnotes.model.merge import Merged, merge
+from desktopnotes.model.merge import Merged, merge, sentence
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
@@ -82,10 +83,15 @@ def _when(copy: Path) -> str:
 
 def _bring_in(session: Session, copy: Path) -> None:
     """One step; the copy goes when what it brought is on the disk."""
-    merged = _brought(copy, session.notebook)
+    before = session.notebook
+    merged = _brought(copy, before)
     session.do(LABEL, merged.notebook)
     session.save_now()
-    session.screen.tell("What was not saved is back in the notebook.")
+    if merged.notebook is not before:
+        words = sentence(merged.changes, merged.notebook, has_base=False)
+        offers = their_changes.offers(session, LABEL, before, merged.notebook, merged.changes)
+        told = f"What was not saved is back in the notebook. {words}".rstrip()
+        session.screen.tell(told, *offers, waits=Waits.CAME_IN)
     _let_go_when_saved(session, session.path, copy)
 
 

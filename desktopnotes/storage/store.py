@@ -297,17 +297,17 @@ class Store:
             if not mine.is_ours(state):
                 base = self._own_edits.base_of(base, theirs)
             goal = _merge(base, self._goal, theirs)
-        self._now_aims_at(goal, theirs)
+        self._now_aims_at(goal, theirs, base)
         self._now_lies_there(theirs, state)
 
-    def _now_aims_at(self, goal: Notebook, theirs: Notebook) -> None:
+    def _now_aims_at(self, goal: Notebook, theirs: Notebook, parted: Notebook | None = None) -> None:
         """The window is to have this `goal` too, where it is another."""
         if goal is not self._goal:
             told = self.keeper.before_theirs(self._goal, goal) if self.keeper is not None else ("", False)
             self._goal = goal
             self._number += 1
             earlier = [each for each in self._untaken if each is not self._news]  # this one has that too
-            self._news = Outside(self._begun_with, theirs, goal, self._number, *told)
+            self._news = Outside(self._begun_with, theirs, goal, self._number, *told, parted)
             self._untaken = [*earlier, self._news]
 
     # --- saves that fail -----------------------------------------------------------------------------

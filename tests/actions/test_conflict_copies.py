@@ -64,7 +64,7 @@ def test_a_copy_is_told_merged_saved_and_only_then_moved_to_the_backups(room: Ro
     offer(room, "Merge It")
     room.until(lambda: len(room.texts) > 3, "it is merged")
     assert room.texts == ["Note 1", "theirs", "Note 2", "Note 2!", "Note 3"]
-    assert room.screen.said[-1].endswith("1 note was added; 1 was changed on both sides and is kept twice.")
+    assert room.screen.said[-1].endswith("1 note was added; 1 differs and is kept twice.")
     put_away(room, path)
     assert room.on_disk() == room.session.notebook
     assert content in [backups.content_of(one) for one in backups.of(room.session.path)]
@@ -117,6 +117,26 @@ def test_several_copies_are_one_step_and_damaged_ones_are_told_and_left(room: Ro
     assert damaged.exists()
     room.session.undo()
     assert room.texts == ["Note 1", "Note 2", "Note 3"]
+
+
+def test_the_versions_are_counted_and_the_values_named(room: Room) -> None:
+    ours = room.session.notebook
+    room.session.do("x", edits.set_text(ours, "talk1", "talk1note2", "of ours", ""))
+    for name, words in ((NAME, "of one"), ("event.talknotes (conflicted copy).json", "of another")):
+        theirs = edits.set_text(ours, "talk1", "talk1note2", words, "")
+        leave(room, replace(theirs, talks=(replace(theirs.talks[0], title=f"A title {words}"),)), name)
+    conflict_copies.merge_all(room.session)
+    room.until(lambda: len(room.texts) == 5, "they are merged")
+    assert (
+        "1 note differs and is kept in 3 versions; "
+        "the title of “Title of talk1” differs and stays as it is here." in room.screen.said[-1]
+    )
+    assert [one.label for one in room.screen.offers] == ["Show", "Undo"]
+    offer(room, "Show")
+    talk = room.session.talk
+    assert talk
+    assert set(room.screen.chosen) == {note.id for note in talk.notes if note.conflict}
+    assert len(room.screen.chosen) == 3
 
 
 def test_a_copy_that_brings_nothing_is_put_away_without_a_step(room: Room) -> None:

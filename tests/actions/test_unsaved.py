@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.actions import file, notes, unsaved
+from desktopnotes.model import edits
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.storage import opening
 from desktopnotes.storage import unsaved as copies
@@ -57,6 +58,26 @@ def test_it_is_offered_and_brought_in_as_one_step(left: Room) -> None:
     assert [note.text for note in room.on_disk().talks[0].notes] == room.texts
     room.session.undo()
     assert "Not saved" not in room.texts
+
+
+def test_what_differs_is_told_shown_and_taken_back(left: Room) -> None:
+    (copy,) = copies_of(left)
+    ours = decode(left.session.path.read_bytes())
+    left.session.path.write_bytes(encode(edits.set_text(ours, "talk1", "talk1note2", "of ours", "")))
+    theirs = edits.set_text(decode(copy.read_bytes()), "talk1", "talk1note2", "not saved then", "")
+    copy.write_bytes(encode(theirs))
+    room = opened(left)
+    room.screen.offers[0].run()
+    assert room.screen.said[-1] == (
+        "What was not saved is back in the notebook. 1 note was added; 1 differs and is kept twice."
+    )
+    assert [offer.label for offer in room.screen.offers] == ["Show", "Undo"]
+    show, undo = room.screen.offers
+    show.run()
+    assert room.session.talk
+    assert list(room.screen.chosen) == [note.id for note in room.session.talk.notes if note.conflict]
+    undo.run()
+    assert room.texts == ["Note 1", "of ours", "Note 3"]
 
 
 def test_a_look_opens_its_folder(left: Room) -> None:

@@ -10,7 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from desktopnotes.model import edits, talk_edits
-from desktopnotes.model.merge import ChangeKind, merge, sentence
+from desktopnotes.model.merge import Change, ChangeKind, merge, sentence
+from desktopnotes.model.merge_changes import versions_of
 from desktopnotes.model.merge_texts import END, OTHER, joined
 from desktopnotes.model.notebook import Chapter, Exported, Kind, Note, Notebook, Post, State, Talk
 from tests.examples import few
@@ -511,3 +512,23 @@ def test_what_came_is_told_in_a_sentence(deed: object, words: str) -> None:
     theirs = deed(BASE)  # type: ignore[operator]
     assert sentence(merge(BASE, BASE, theirs).changes) == words
     assert sentence(()) == ""
+
+
+def test_values_that_stay_are_named_and_without_a_base_both_sides_only_differ() -> None:
+    def told(*fields: str, has_base: bool = True) -> str:
+        notebook = replace(BASE, talks=(replace(BASE.talks[0], title="T"),))
+        kept = [Change(ChangeKind.KEPT_OURS, "talk", "talk", field=field) for field in fields]
+        return sentence(kept, notebook, has_base=has_base)
+
+    assert told("title") == "Both sides changed the title of “T”, which stays as it was here."
+    assert told("title", has_base=False) == "The title of “T” differs and stays as it is here."
+    assert told("title", "title", "url", has_base=False) == (
+        "The title of “T” and the address of “T” differ and stay as they are here."
+    )
+    assert told("title", "url", "captions", "file", "rate", "unknown", has_base=False) == (
+        "The title of “T”, the address of “T”, the captions of “T” and 2 other values "
+        "differ and stay as they are here."
+    )
+    twice = [Change(ChangeKind.KEPT_TWICE, "note", "talk", "a", other_id=other) for other in ("x", "y", "x")]
+    assert versions_of(twice) == [["a", "x", "y"]]
+    assert sentence(twice) == "1 note was changed on both sides and is kept in 3 versions."

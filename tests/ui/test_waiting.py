@@ -118,6 +118,9 @@ def test_a_crash_on_a_full_disk_and_a_conflict_copy_are_told_one_after_the_other
 
     keys_to(desk, "Bring Them In")
     desk.until(lambda: "not saved" in desk.texts, "it is in the notebook")
+    desk.until(lambda: labels(desk) == ["Show", "Undo", "1 of 3", "×"], "what came in")
+    assert status.message == "What was not saved is back in the notebook. 1 note was added."
+    keys_to(desk, "×")
     desk.until(lambda: "ended unexpectedly" in status.message, "the crash")
     assert labels(desk)[-2:] == ["1 of 2", "×"]
     keys_to(desk, "×")
