@@ -16,6 +16,7 @@ from desktopnotes.storage.format import FORMAT, NOTE, NOTEBOOK, POST, TALK, VERS
 from desktopnotes.storage.loading import load
 from desktopnotes.storage.mending import mended
 from desktopnotes.storage.problems import Problem, Problems
+from desktopnotes.storage.shared_ends import shared_ends
 
 LIMIT_BYTES = 256_000_000
 """More than a million notes."""
@@ -83,8 +84,12 @@ class Encoder:
             return [_line(NOTE.written(note)) for note in talk.notes]
         if before.talk.notes is talk.notes:
             return before.lines
-        known = dict(zip(map(id, before.talk.notes), before.lines, strict=True))
-        return [known.get(id(note)) or _line(NOTE.written(note)) for note in talk.notes]
+        was, now, lines = before.talk.notes, talk.notes, before.lines
+        head, tail = shared_ends(was, now)
+        until, now_until = len(was) - tail, len(now) - tail
+        known = dict(zip(map(id, was[head:until]), lines[head:until], strict=True))
+        between = [known.get(id(note)) or _line(NOTE.written(note)) for note in now[head:now_until]]
+        return [*lines[:head], *between, *lines[until:]]
 
 
 def _talk(talk: Talk, lines: Iterable[bytes]) -> bytes:

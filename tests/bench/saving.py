@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 from desktopnotes.files import replace_file
@@ -25,7 +26,7 @@ from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import Encoder, encode
 from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.saver import Saver
-from desktopnotes.storage.store import Store
+from desktopnotes.storage.store import with_backups
 from tests.storage.notebooks import large_notebook
 
 SIZES = ((100, 60), (10_000, 40), (100_000, 15))
@@ -70,12 +71,14 @@ def timed_ms(work: Callable[[], object]) -> float:
     return (time.perf_counter() - began_s) * 1000
 
 
-def measure(folder: Path, count: int, rounds: int, *, with_dumps: bool = True) -> dict[str, float]:
-    """Medians in ms for a notebook of `count` notes."""
-    notebook = large_notebook(count, TALKS)
+def measure(
+    folder: Path, count: int, rounds: int, *, talks: int = TALKS, with_dumps: bool = True
+) -> dict[str, float]:
+    """Medians in ms for a notebook of `count` notes; "cpu" is what ours costs the processor."""
+    notebook = large_notebook(count, talks)
     path = folder / f"{count}.talknotes.json"
     path.write_bytes(encode(notebook))
-    store = Store(open_notebook(path))
+    store = with_backups(open_notebook(path))
     store.save(notebook)
     found: dict[str, list[float]] = {}
     encoder = Encoder()
@@ -90,7 +93,10 @@ def measure(folder: Path, count: int, rounds: int, *, with_dumps: bool = True) -
         if with_dumps:
             ways["dumps"] = partial(dumps, folder / "dumps", json.loads(content))
         for name, save in ways.items():
+            began_s = time.process_time()
             found.setdefault(name, []).append(timed_ms(save))
+            if name == "ours":
+                found.setdefault("cpu", []).append((time.process_time() - began_s) * 1000)
     assert open_notebook(path).notebook == notebook
     return {name: statistics.median(times) for name, times in found.items()}
 
@@ -109,7 +115,7 @@ def freeze_ms(keep_saving: Callable[[], None]) -> float:
 
 def freeze_by_ours_ms(path: Path, notebook: Notebook) -> float:
     path.write_bytes(encode(notebook))
-    saver = Saver(Store(open_notebook(path)), lambda _: None)
+    saver = Saver(with_backups(open_notebook(path)), lambda _: None)
     saver.flush(notebook, 60)
 
     def keep_saving() -> None:
@@ -138,13 +144,16 @@ def freeze_by_dumps_ms(path: Path, notebook: Notebook) -> float:
 def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp(prefix="saving-", dir="."))
     folder.mkdir(exist_ok=True)
-    print("ms per save (median)      bare  + folder    ours  ours/bare  ours/+folder  json.dumps  dumps/ours")
-    for count, rounds in SIZES:
-        ms = measure(folder, count, rounds)
+    print(
+        "ms per save (median)      bare  + folder    ours  ours/bare  ours/+folder  json.dumps  dumps/ours"
+        "  our cpu"
+    )
+    for (count, rounds), talks in product(SIZES, (TALKS, 1)):
+        ms = measure(folder, count, rounds, talks=talks)
         print(
-            f"{count:>8,} notes      {ms['bare']:9.2f} {ms['folder']:9.2f} {ms['ours']:7.2f} "
+            f"{count:>8,} notes, {talks:>2} talks{ms['bare']:9.2f} {ms['folder']:9.2f} {ms['ours']:7.2f} "
             f"{ms['ours'] / ms['bare']:9.2f}x {ms['ours'] / ms['folder']:12.2f}x "
-            f"{ms['dumps']:11.1f} {ms['dumps'] / ms['ours']:10.1f}x"
+            f"{ms['dumps']:11.1f} {ms['dumps'] / ms['ours']:10.1f}x {ms['cpu']:4.1f}"
         )
     gc.collect()
     print("\nlongest freeze of another thread (ms)      ours  json.dumps")
