@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import statistics
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from desktopnotes.storage.codec import encode
 from desktopnotes.storage.opening import open_notebook
 from desktopnotes.storage.saver import Saver
-from desktopnotes.storage.store import Store
+from desktopnotes.storage.store import with_backups
 from tests.bench.running import PROGRAM, Run, running, screen
 from tests.bench.saving import edited
 from tests.faults import promises, shim
@@ -22,19 +23,20 @@ from tests.waiting import wait_until
 SLOW_MS = 300
 NOTES = 10_000
 LIMIT_MS = 50.0
+RUNS = 3
+"""Other programs on the machine make some freezes longer: the median counts, and all are told."""
+
 TRIES = 4
-"""Other programs on the machine can only make a freeze longer, so that the shortest of some tries counts."""
+"""Of the quick form, which runs beside everything: it finds what freezes each time."""
 
 TEXT = "Letters that are typed while the disk is slow, one after the other, for some seconds. "
 
 
-def longest_gap_ms(path: Path, for_s: float) -> float:
+def longest_gap_ms(saver: Saver, for_s: float) -> float:
     """The longest that a thread which would run every ms waits while a save follows the other."""
-    path.write_bytes(encode(large_notebook(NOTES)))
-    saver = Saver(Store(open_notebook(path)), lambda _: None)
     longest_s, last_s = 0.0, time.perf_counter()
     end_s, saves = last_s + for_s, 0
-    while last_s < end_s:
+    while last_s < end_s or not saves:
         if saver.all_is_saved:
             saver.save_now(edited(saver.latest, saves))
             saves += 1
@@ -42,22 +44,27 @@ def longest_gap_ms(path: Path, for_s: float) -> float:
         time.sleep(0.001)
         now_s = time.perf_counter()
         longest_s, last_s = max(longest_s, now_s - last_s), now_s
-    assert saves
-    assert saver.close()
     return longest_s * 1000
 
 
-def test_a_thread_beside_the_saver_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("talks", [1, pytest.param(20, marks=pytest.mark.faults)])
+def test_a_thread_beside_the_saver_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, talks: int
+) -> None:
     fsync = os.fsync
 
     def slow(descriptor: int) -> None:
         time.sleep(SLOW_MS / 1000)
         fsync(descriptor)
 
+    path = tmp_path / "event.talknotes.json"
+    path.write_bytes(encode(large_notebook(NOTES, talks)))
+    saver = Saver(with_backups(open_notebook(path)), lambda _: None)
     monkeypatch.setattr(os, "fsync", slow)
     gaps_ms: list[float] = []
     while len(gaps_ms) < TRIES and min(gaps_ms, default=LIMIT_MS) >= LIMIT_MS:
-        gaps_ms.append(longest_gap_ms(tmp_path / "event.talknotes.json", 0.9))
+        gaps_ms.append(longest_gap_ms(saver, 0.7))
+    assert saver.close()
     assert min(gaps_ms) < LIMIT_MS, gaps_ms
 
 
@@ -110,15 +117,13 @@ def ended(run: Run, after_s: float) -> list[float]:
 @pytest.mark.faults
 @pytest.mark.alone
 def test_the_window_goes_on_while_keys_are_typed(tmp_path: Path) -> None:
-    found: list[tuple[float, int]] = []
-    while len(found) < TRIES and min((ms for ms, _ in found), default=LIMIT_MS) >= LIMIT_MS:
-        found.append(longest_freeze_ms(tmp_path / str(len(found))))
-    longest_ms, saves = min(found)
-    told = f"{longest_ms:.0f} ms" if longest_ms else "under 30 ms (none was measured)"
+    found = [longest_freeze_ms(tmp_path / str(number)) for number in range(RUNS)]
+    saves = sum(count for _, count in found)
+    told = ", ".join(f"{ms:.0f} ms" if ms else "under 30 ms (none was measured)" for ms, _ in found)
     promises.record(
         "Longest freeze of the window from a save, fsync slowed by 300 ms, 10,000 notes, real keys",
         "under 50 ms",
-        f"{told} in {saves} saves; best of {len(found)} runs",
+        f"in {len(found)} runs {told}; {saves} saves",
     )
-    assert saves >= 2
-    assert longest_ms < LIMIT_MS, found
+    assert min(count for _, count in found) >= 2
+    assert statistics.median(ms for ms, _ in found) < LIMIT_MS, found
