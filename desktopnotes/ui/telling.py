@@ -48,9 +48,16 @@ class Telling:
                 report.message, Offer("Write It Again", self.session.saver.write_again), waits=Waits.LOSS
             )
         elif report.kind is not SaveKind.FAILED and report.message:
-            look = Offer("Look", lambda: self.session.screen.show("backups"), stays=True)
-            self.tell(report.message, *([look] if report.in_backups else []), waits=Waits.LOSS)
+            self.tell(
+                report.message, *(self._offers_after_loss() if report.in_backups else ()), waits=Waits.LOSS
+            )
         self.draw_saved()
+
+    def _offers_after_loss(self) -> tuple[Offer, ...]:
+        from desktopnotes.actions import losses  # rare
+
+        look = Offer("Look", lambda: self.session.screen.show("backups"), stays=True)
+        return (*losses.undo_offers(self.session), look)
 
     def draw_saved(self) -> None:
         """Says how it stands with saving, now."""

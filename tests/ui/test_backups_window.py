@@ -210,3 +210,20 @@ def test_a_great_loss_offers_a_look(open_desk: Callable[..., Desk]) -> None:
     assert "before many notes went · 30 notes" in window.left.text.get("1.0", "end")
     desk.press("alt+b")
     desk.until(lambda: len(desk.texts) == 30, "they are back")
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+def test_a_great_loss_is_undone_from_its_message(open_desk: Callable[..., Desk], goes_on: bool) -> None:
+    desk = open_desk(talk_with(*(f"Note {number}" for number in range(30))))
+    desk.press("ctrl+Home", "shift+ctrl+End", "Delete")
+    desk.until(lambda: not desk.texts, "they are deleted")
+    desk.press("ctrl+s")
+    is_told(desk, "30 notes went; what was there is kept in Backups.")
+    if goes_on:
+        desk.type("written since")
+        desk.until(lambda: desk.texts == ["written since"], "something is written")
+    offer: Any = desk.window.status._offers.winfo_children()[0]
+    assert offer.cget("text") == "Undo"
+    offer.invoke()
+    assert len(desk.texts) == 30 + goes_on
+    assert ("written since" in desk.texts) == goes_on
