@@ -112,6 +112,9 @@ class Screen(Protocol):
 
     def tell_error(self, message: str) -> None: ...
 
+    def forget(self, message: str) -> None:
+        """Takes this message away where it is still shown."""
+
     def show_captions(self, words: str) -> None:
         """Shows words over the picture's lower edge for some seconds; "" hides them."""
 

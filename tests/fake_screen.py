@@ -105,6 +105,9 @@ class FakeScreen:
     def tell_error(self, message: str) -> None:
         self.errors.append(message)
 
+    def forget(self, message: str) -> None:
+        self.errors = [one for one in self.errors if one != message]
+
     def show_captions(self, words: str) -> None:
         self.captions = words
 

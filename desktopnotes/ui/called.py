@@ -31,6 +31,7 @@ class Called:
         self._session = session
         self._gate = gate
         self._listener = listener
+        self._refused = ""
 
     def begin(self) -> None:
         """From now on (again) the window takes what is sent, and what waits for it."""
@@ -61,6 +62,7 @@ class Called:
     def _open(self, message: Message, reply: Reply) -> None:
         """A question that stands open is about what is open now, so it is answered first."""
         if not message.names:
+            self._forget_refused()
             reply.done()
         elif self._is_asking():
             self._say_waiting(message)
@@ -79,7 +81,17 @@ class Called:
         return bool(self._root.tk.call("grab", "current"))
 
     def _open_now(self, message: Message) -> None:
-        file.open_arguments(self._session, file.as_paths(message.names, message.folder))
+        try:
+            file.open_arguments(self._session, file.as_paths(message.names, message.folder))
+        except UserError as error:
+            self._refused = str(error)
+            raise
+        self._forget_refused()
+
+    def _forget_refused(self) -> None:
+        """The error of an earlier call goes when a later one has done something."""
+        self._session.screen.forget(self._refused)
+        self._refused = ""
 
     def _open_later(self, message: Message) -> None:
         if self._is_asking():

@@ -194,6 +194,11 @@ class StatusLine(ttk.Frame):
         self._waiting.end(about)
         self._draw()
 
+    def forget(self, message: str) -> None:
+        """Takes this message away, where it is what was said just now."""
+        if self._now and self._now.message == message:
+            self._pass()
+
     def leave_notebook(self) -> None:
         """Takes away what was about the notebook before, and what is offered; what is only told stays."""
         self._waiting.leave_notebook()

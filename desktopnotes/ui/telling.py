@@ -108,6 +108,9 @@ class Telling:
         self.status.tell(message, offers, error=True, waits=waits)
         self.full_screen.tell(message, lasting=True)
 
+    def forget(self, message: str) -> None:
+        self.status.forget(message)
+
     def tell_damaged(self, error: DamagedError) -> None:
         from desktopnotes.actions import damaged  # rare
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from desktopnotes.handing_over.listening import Reply
+from desktopnotes.handing_over.message import Message
 from desktopnotes.model import edits
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.screen import Offer, Waits
@@ -197,3 +201,25 @@ def test_a_double_click_on_an_offer_meets_nothing_else(
     button(desk, "×").invoke()
     desk.window.hints.look()
     assert desk.window.hints.shown == "", "no hint comes to stand where the offer was"
+
+
+def test_an_error_of_a_call_goes_when_a_later_call_went_well(open_desk: OpenDesk, tmp_path: Path) -> None:
+    desk = open_desk(FIRST)
+    other = tmp_path / "other.talknotes.json"
+    other.write_bytes(codec.encode(Notebook("book2", title="Other")))
+    for names in ((str(other),), ()):
+        with closing(socket.socketpair()[0]) as gone:
+            called(desk, gone, str(tmp_path / "missing.mp4"))
+            assert "is not there" in desk.window.status.message
+        with closing(socket.socketpair()[0]) as gone:
+            called(desk, gone, *names)
+            assert desk.window.status.standing == ()
+    desk.window.tell_error("Another one.")
+    with closing(socket.socketpair()[0]) as gone:
+        called(desk, gone)
+    assert desk.window.status.message == "Another one."
+
+
+def called(desk: Desk, connection: socket.socket, *names: str) -> None:
+    """As a second call of the program does."""
+    desk.app._called._open(Message(names, "/"), Reply(connection))
