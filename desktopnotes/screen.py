@@ -112,7 +112,7 @@ class Screen(Protocol):
 
     def tell_error(self, message: str) -> None: ...
 
-    def forget(self, message: str) -> None:
+    def take_away(self, message: str) -> None:
         """Takes this message away where it is still shown."""
 
     def show_captions(self, words: str) -> None:

@@ -105,7 +105,7 @@ class FakeScreen:
     def tell_error(self, message: str) -> None:
         self.errors.append(message)
 
-    def forget(self, message: str) -> None:
+    def take_away(self, message: str) -> None:
         self.errors = [one for one in self.errors if one != message]
 
     def show_captions(self, words: str) -> None:

@@ -90,7 +90,7 @@ class Called:
 
     def _forget_refused(self) -> None:
         """The error of an earlier call goes when a later one has done something."""
-        self._session.screen.forget(self._refused)
+        self._session.screen.take_away(self._refused)
         self._refused = ""
 
     def _open_later(self, message: Message) -> None:

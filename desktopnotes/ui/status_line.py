@@ -194,7 +194,7 @@ class StatusLine(ttk.Frame):
         self._waiting.end(about)
         self._draw()
 
-    def forget(self, message: str) -> None:
+    def take_away(self, message: str) -> None:
         """Takes this message away, where it is what was said just now."""
         if self._now and self._now.message == message:
             self._pass()

@@ -108,8 +108,8 @@ class Telling:
         self.status.tell(message, offers, error=True, waits=waits)
         self.full_screen.tell(message, lasting=True)
 
-    def forget(self, message: str) -> None:
-        self.status.forget(message)
+    def take_away(self, message: str) -> None:
+        self.status.take_away(message)
 
     def tell_damaged(self, error: DamagedError) -> None:
         from desktopnotes.actions import damaged  # rare
