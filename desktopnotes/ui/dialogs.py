@@ -47,7 +47,7 @@ class Dialog(tkinter.Toplevel):
         self.withdraw()
         self._theme = theme
         self._title = title
-        self._waiting: ttk.Label | None = None
+        self._line_below: ttk.Label | None = None
         self.title("")
         self.transient(master.winfo_toplevel())
         self.body = ttk.Frame(self, padding=theme.px(16))
@@ -126,11 +126,11 @@ class Dialog(tkinter.Toplevel):
 
     def say_waiting(self, words: str) -> None:
         """Says at its foot what waits until it is closed; the newest, where there are several."""
-        if self._waiting is None:
-            self._waiting = ttk.Label(self, style="Muted.TLabel", padding=self._theme.px(16))
-            self._waiting.pack(side="bottom", fill="x", before=self.body)
-            self._waiting.configure(wraplength=max(self.winfo_width() - self._theme.px(32), 100))
-        self._waiting.configure(text=words)
+        if self._line_below is None:
+            self._line_below = ttk.Label(self, style="Muted.TLabel", padding=self._theme.px(16))
+            self._line_below.pack(side="bottom", fill="x", before=self.body)
+            self._line_below.configure(wraplength=max(self.winfo_width() - self._theme.px(32), 100))
+        self._line_below.configure(text=words)
 
     def ask(self, focus: tkinter.Misc) -> None:
         """Shows it and returns when it is gone."""

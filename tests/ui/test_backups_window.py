@@ -227,3 +227,11 @@ def test_a_great_loss_is_undone_from_its_message(open_desk: Callable[..., Desk],
     offer.invoke()
     assert len(desk.texts) == 30 + goes_on
     assert ("written since" in desk.texts) == goes_on
+
+
+def test_a_call_that_waits_is_told_of_in_this_window_too(desk: Desk) -> None:
+    desk.window.show("backups")
+    desk.until(lambda: desk.dialog(TITLE), "the window")
+    window = desk.dialog(TITLE)
+    window.say_waiting("Waiting: “a.mp4” opens when this is closed.")
+    desk.until(lambda: window.seen, "it is read all the same")
