@@ -183,7 +183,7 @@ class Screen(Protocol):
 
     def ask_folder(self, title: str) -> Path | None: ...
 
-    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+    def ask_target(self, title: str, folder: Path, name: str, label: str = "Export") -> Path | None:
         """Where to write a file; whether it may be overwritten is asked by the caller."""
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:

@@ -190,7 +190,7 @@ class FakeScreen:
         self.asked.append(title)
         return self.folder
 
-    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+    def ask_target(self, title: str, folder: Path, name: str, label: str = "Export") -> Path | None:
         self.asked.append(f"{folder} / {name}")
         return self.target
 

@@ -120,7 +120,7 @@ def duplicate(session: Session) -> None:
     folders = {".pictures": session.pictures_folder, ".captions": session.captions_folder}
     name = title.strip() or "Notebook"
     folder = paths.notebooks_folder() if session.is_sample else session.folder
-    notebook = _from(session, folder)
+    notebook = as_from(session, folder)
     session.screen.tell("The notebook is being copied…", lasting=True)
 
     def work(progress: Progress) -> opening.Opened:
@@ -139,7 +139,7 @@ def _not_copied(session: Session, error: Exception) -> None:
     raise error
 
 
-def _from(session: Session, folder: Path) -> Notebook:
+def as_from(session: Session, folder: Path) -> Notebook:
     """The notebook with its files named as they are from `folder`."""
     if folder == session.folder:
         return session.notebook

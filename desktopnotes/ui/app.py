@@ -278,16 +278,17 @@ class App:
     def close(self) -> None:
         """Saves and ends; where that fails the user decides whether to stay."""
         self._called.pause()
-        if not self._is_saved():
-            answer = self.window.ask_choice(
-                "The notebook could not be saved.",
-                f"{self.window.why_it_stays_open()}\nStay and it is tried again, or quit without it.",
-                ("Quit Without Saving", "Stay"),
-            )
-            if answer != 0:
-                self._called.begin()
-                return
-        self._leave()
+        if self._is_saved() or self._ends_unsaved():
+            self._leave()
+        else:
+            self._called.begin()
+
+    def _ends_unsaved(self) -> bool:
+        from desktopnotes.actions import leaving  # hardly ever needed
+
+        window, saver = self.window, self.session.saver
+        has_copy = window.save_words.has_copy and not saver.saving_for_s
+        return leaving.may_end(self.session, window.why_it_stays_open(), has_copy=has_copy)
 
     def _end_soon(self) -> None:
         """A signal comes in the middle of anything, drawing too: the end waits for its turn in Tk."""

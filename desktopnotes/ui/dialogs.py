@@ -208,7 +208,9 @@ def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
     return Path(answer) if answer else None
 
 
-def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, name: str) -> Path | None:
+def ask_target(
+    master: tkinter.Misc, theme: Theme, title: str, folder: Path, name: str, label: str = "Export"
+) -> Path | None:
     """Where to write, as one path that can be typed or browsed for.
 
     An existing file may be named, since the caller asks about that; one without a suffix gets that of `name`.
@@ -237,7 +239,7 @@ def ask_target(master: tkinter.Misc, theme: Theme, title: str, folder: Path, nam
             answer.append(_target(entry.get().strip(), folder, Path(name).suffix))
             dialog.destroy()
 
-    _buttons(dialog, theme, (("Cancel", dialog.destroy), ("Export", take)))
+    _buttons(dialog, theme, (("Cancel", dialog.destroy), (label, take)))
     entry.bind("<Return>", take)
     dialog.ask(entry)
     return answer[0] if answer else None

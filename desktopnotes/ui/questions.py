@@ -49,9 +49,9 @@ class Questions:
         in_talk = source is not None and not self.session.is_sample and os.path.isdir(source.parent)
         return source.parent if source is not None and in_talk else Path.home()
 
-    def ask_target(self, title: str, folder: Path, name: str) -> Path | None:
+    def ask_target(self, title: str, folder: Path, name: str, label: str = "Export") -> Path | None:
         start = folder if os.path.isdir(folder) else Path.home()
-        return dialogs.ask_target(self.root, self.theme, title, start, name)
+        return dialogs.ask_target(self.root, self.theme, title, start, name, label)
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:
         return dialogs.ask_choice(self.root, self.theme, question, detail, answers)

@@ -57,6 +57,11 @@ class SaveWords:
         return self._failure is not None
 
     @property
+    def has_copy(self) -> bool:
+        """Whether what the last save could not write lies in an emergency copy."""
+        return self._failure is not None and self._failure.copy is not None
+
+    @property
     def sentence(self) -> str:
         """All that there is to say of a failure: what happened, what is safe, what to do; "" without one."""
         failure = self._failure

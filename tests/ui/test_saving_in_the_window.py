@@ -210,3 +210,26 @@ def test_the_file_is_looked_at_when_the_window_gets_the_focus(
         another_program(desk, "theirs")
     desk.root.focus_force()
     desk.until(lambda: "theirs" in desk.texts, "it is looked at")
+
+
+def test_who_quits_while_saving_fails_saves_elsewhere_by_keys(
+    open_desk: OpenDesk, away: Callable[[Desk], None], tmp_path: Path
+) -> None:
+    desk = open_desk(talk_with("ten"))
+    there = tmp_path.with_name(f"{tmp_path.name} there")
+    there.mkdir()
+    away(desk)
+    desk.type("kept")
+    desk.press("Return")
+    desk.until(lambda: desk.window.status.saved.startswith("NOT SAVED"), "it says so")
+    left: list[bool] = []
+    desk.app._leave = lambda: left.append(True)  # type: ignore[method-assign]
+    target = str(there / "mine")
+    ask, question = "Desktop Notes", "Save Elsewhere"
+    desk.in_dialogs("ctrl+q", (ask, "", "Escape"))
+    assert not left, "Esc stays"
+    desk.in_dialogs("ctrl+q", (ask, "", "Tab space"), (question, target, "Return"), (ask, "", "Return"))
+    assert left
+    written = codec.decode((there / "mine.talknotes.json").read_bytes())
+    assert "kept" in [note.text for note in written.talks[0].notes]
+    away(desk)
