@@ -313,14 +313,18 @@ class Store:
     # --- saves that fail -----------------------------------------------------------------------------
 
     def _kept_elsewhere(self, error: UserError, of_window: Notebook) -> NotSavedError:
-        why, outside = getattr(error, "why", ""), self._news
+        why: str = getattr(error, "why", "")
         # Where it is the goal that cannot be encoded, what the window has is kept all the same.
         copy = self._copied(self._encoder, self._goal) or self._copied(Encoder(), of_window)
         if copy is None:
             told = "No copy could be made either: your notes are in this window only, so keep it open."
         else:
-            told = f"A copy of your notes is kept in {shown(copy)}."
-        return NotSavedError(f"{error.message} {told}", error.hint, why=why, copy=copy, outside=outside)
+            told = f"A copy of your notes is kept in {shown(copy.parent)}."
+        message, hint = f"{error.message} {told}", error.hint
+        if why and error.message.startswith(f"{why}: "):  # the disk's fault, no other program's
+            # In a small window the rest is cut off, and why it failed stands to the left of it anyway.
+            message, hint = f"{told} {hint} {why}; what was saved before is untouched.", ""
+        return NotSavedError(message, hint, why=why, copy=copy, outside=self._news)
 
     def _copied(self, encoder: Encoder, notebook: Notebook) -> Path | None:
         try:

@@ -443,9 +443,8 @@ def _error(desk: Desk) -> None:
             SaveKind.FAILED,
             1,
             datetime.now(),
-            "The disk is full: “event.talknotes.json” was not written. What was there before is untouched. "
-            "A copy of your notes is kept in ~/.local/state/desktopnotes/unsaved/event.talknotes.json.",
-            "Free some space, or choose another place.",
+            "A copy of your notes is kept in ~/.local/state/desktopnotes/unsaved.",
+            "Free some space, or choose another place. The disk is full; what was saved before is untouched.",
             "The disk is full",
             copies / "event.talknotes.json",
         )
