@@ -10,6 +10,7 @@ from desktopnotes.model.errors import ReadError, UserError, WriteError
 
 ELSEWHERE = "Choose another place."
 _REACHABLE = "Connect it again, or choose another place."
+_GONE = "Connect it again, give it its old name back if it was renamed, or choose another place."
 
 _WHY_NOT_WRITTEN: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("The disk is full", "Free some space, or choose another place."),
@@ -44,7 +45,7 @@ def _why_not_written(path: Path, error: OSError | ValueError) -> tuple[str, str]
             return f"The folder “{folder.name}” is read-only", ELSEWHERE
         return "The file is write-protected", "Change its permissions, or choose another place."
     if isinstance(error, FileNotFoundError):
-        return f"The folder “{folder.name}” is gone", _REACHABLE
+        return f"The folder “{folder.name}” is gone", _GONE
     return _WHY_NOT_WRITTEN.get(error.errno or 0, (f"The system says “{error.strerror}”", ELSEWHERE))
 
 

@@ -214,8 +214,11 @@ def test_it_says_why_in_plain_words(
 
 
 def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
-    with pytest.raises(WriteError, match=r"The folder “gone” is gone: “talks.json” was not written"):
+    with pytest.raises(
+        WriteError, match=r"The folder “gone” is gone: “talks.json” was not written"
+    ) as failed:
         replace_file(tmp_path / "gone" / "talks.json", b"new")
+    assert "give it its old name back if it was renamed" in failed.value.hint
 
 
 def test_a_folder_is_made_if_asked_for(tmp_path: Path) -> None:
