@@ -206,6 +206,7 @@ def test_the_file_is_looked_at_when_the_window_gets_the_focus(
 ) -> None:
     monkeypatch.setattr("desktopnotes.storage.saver.LOOK_EVERY_S", 1000.0)
     desk = open_desk(talk_with("one"))
+    desk.until(lambda: desk.window.coming_back._looked_s, "the start is over")
     with another_window(desk):
         another_program(desk, "theirs")
     desk.root.focus_force()
