@@ -213,24 +213,19 @@ def test_the_file_is_looked_at_when_the_window_gets_the_focus(
     desk.until(lambda: "theirs" in desk.texts, "it is looked at")
 
 
-def test_who_quits_while_saving_fails_saves_elsewhere_by_keys(
-    open_desk: OpenDesk, away: Callable[[Desk], None], tmp_path: Path
+def test_who_quits_while_saving_fails_chooses_by_keys_and_the_copy_stays(
+    open_desk: OpenDesk, away: Callable[[Desk], None]
 ) -> None:
     desk = open_desk(talk_with("ten"))
-    there = tmp_path.with_name(f"{tmp_path.name} there")
-    there.mkdir()
     away(desk)
     desk.type("kept")
     desk.press("Return")
     desk.until(lambda: desk.window.status.saved.startswith("NOT SAVED"), "it says so")
     left: list[bool] = []
     desk.app._leave = lambda: left.append(True)  # type: ignore[method-assign]
-    target = str(there / "mine")
-    ask, question = "Desktop Notes", "Save Elsewhere"
-    desk.in_dialogs("ctrl+q", (ask, "", "Escape"))
-    assert not left, "Esc stays"
-    desk.in_dialogs("ctrl+q", (ask, "", "Tab space"), (question, target, "Return"), (ask, "", "Return"))
+    desk.in_dialogs("ctrl+q", ("Desktop Notes", "", "Tab Tab space"))  # from Stay, past Save Elsewhere…
     assert left
-    written = codec.decode((there / "mine.talknotes.json").read_bytes())
-    assert "kept" in [note.text for note in written.talks[0].notes]
+    (copy,) = unsaved.copies(desk.session.path, desk.session.notebook.id)
+    assert "kept" in [note.text for note in codec.decode(copy.read_bytes()).talks[0].notes]
+    del desk.app._leave
     away(desk)
