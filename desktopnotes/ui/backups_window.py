@@ -15,6 +15,7 @@ from desktopnotes.actions.backups import Seen, Way
 from desktopnotes.media.background import Task
 from desktopnotes.model.comparing import Comparison, TalkDifference, What
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.shortening import in_a_line, to_letters
 from desktopnotes.session import Session
 from desktopnotes.storage import backups
 from desktopnotes.storage.backups import Backup
@@ -82,7 +83,14 @@ class BackupsWindow(Dialog):
     def _build(self) -> None:
         theme, px = self._theme, self._theme.px
         name = self._path.name.removesuffix(NOTEBOOK_SUFFIX)
-        ttk.Label(self.body, text=f"“{name}”", style="Heading.TLabel").pack(anchor="w")
+        is_open = self._path == self._session.path
+        title = in_a_line(self._session.notebook.title) if is_open else ""
+        head = ttk.Frame(self.body)
+        head.pack(anchor="w")
+        self.heading = ttk.Label(head, text=to_letters(title or name, 80), style="Heading.TLabel")
+        self.heading.pack(side="left")
+        self.file = ttk.Label(head, text=to_letters(self._path.name, 60), style="Muted.TLabel")
+        self.file.pack(side="left", padx=(px(10), 0))
         self.said = ttk.Label(self.body, wraplength=self._room_px, justify="left")
         self.said.pack(anchor="w", fill="x", pady=(px(4), px(8)))
         self._build_foot()
@@ -119,8 +127,7 @@ class BackupsWindow(Dialog):
         self.copy = self._button(foot, "Open as a Copy", 10, self._open_copy)
         self.copy.pack(side="left")
         self.bring_back = self._button(foot, "Bring Back What Went", 0, partial(self._restore, Way.WHAT_WENT))
-        self.bring_back.configure(style="Accent.TButton")
-        self.all = self._button(foot, "Restore All", 8, partial(self._restore, Way.ALL))
+        self.all = self._button(foot, "Restore the Whole Notebook", 12, partial(self._restore, Way.ALL))
         self.talks = self._button(foot, "Restore These Talks", 14, partial(self._restore, Way.TALKS))
         self.hint = ttk.Label(self.body, style="Muted.TLabel", wraplength=self._room_px, justify="left")
         self.hint.configure(
@@ -267,6 +274,9 @@ class BackupsWindow(Dialog):
         )
         for button, is_possible in states:
             button.state(["!disabled" if is_possible else "disabled"])
+        stands_out = self.talks if self.ticked else self.bring_back  # what is ticked is what is meant
+        for button in (self.talks, self.bring_back):
+            button.configure(style="Accent.TButton" if button is stands_out else "TButton")
 
     def _went(self, comparison: Comparison) -> bool:
         """Whether there is anything to bring back, of the ticked talks or of all."""

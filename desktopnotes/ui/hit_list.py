@@ -199,6 +199,9 @@ class HitList(ttk.Frame, Generic[T]):
         row = self._rows[self.chosen]
         self.text.tag_remove("chosen", "1.0", "end")
         self.text.tag_add("chosen", f"{row}.0", f"{row + 1}.0")
+        if self.chosen == 0:  # to see it, a list without its size yet would scroll the heading away
+            self.text.yview_moveto(0)
+            return
         if self.lines[self.chosen].heading:
             self.text.see(f"{row - 1}.0")
         self.text.see(f"{row}.0")

@@ -73,6 +73,34 @@ def is_told(desk: Desk, words: str) -> None:
     desk.until(lambda: words in desk.window.status.message, words)
 
 
+def test_the_heading_is_the_notebooks_title_and_the_file_stands_beside(desk: Desk) -> None:
+    window = opened(desk)
+    assert window.heading.cget("text") == "An Event"
+    assert window.file.cget("text") == "event.talknotes.json"
+
+
+def test_the_first_day_is_in_sight_when_it_opens(desk: Desk, path: Path) -> None:
+    for minutes in range(40):
+        keep(path, book(replace(THEN, title=f"Then {minutes}")), minutes_ago=100 + 60 * minutes)
+    window = opened(desk)
+    assert len(window.left.lines) > 30
+    desk.until(lambda: window.left.text.winfo_height() > 100, "it has its size")
+    assert window.left.text.index("@0,0") == "1.0"
+    assert window.left.text.dlineinfo("1.0"), "the heading is seen"
+
+
+def test_what_is_ticked_is_the_choice_that_stands_out(desk: Desk) -> None:
+    window = opened(desk)
+    buttons = (window.bring_back, window.all, window.talks)
+    assert [str(button.cget("style")) for button in buttons] == ["Accent.TButton", "", "TButton"]
+    assert window.all.cget("text") == "Restore the Whole Notebook"
+    desk.press("Right", "space")
+    assert window.ticked == {"talk1"}
+    assert [str(button.cget("style")) for button in buttons] == ["TButton", "", "Accent.TButton"]
+    desk.press("space")
+    assert str(window.bring_back.cget("style")) == "Accent.TButton"
+
+
 def test_what_would_come_back_and_go_is_shown(desk: Desk) -> None:
     window = opened(desk)
     listed = window.left.text.get("1.0", "end")
@@ -119,7 +147,7 @@ def test_brought_back_in_one_step_and_what_came_since_stays(desk: Desk, path: Pa
 def test_restored_all(desk: Desk) -> None:
     window = opened(desk)
     older(desk, window)
-    desk.press("alt+a")
+    desk.press("alt+w")
     is_told(desk, "Done: Restore Backup of ")
     assert desk.texts == [note.text for note in THEN.notes]
     assert desk.session.notebook.talk("talk2") == SECOND
@@ -169,7 +197,7 @@ def test_of_another_notebook_that_cannot_be_opened(desk: Desk, tmp_path: Path, b
     assert "gone or cannot be read" in window.said.cget("text")
     assert shown(window) == ["▸ Another Talk   comes back with 1 note"]
     assert "disabled" in window.bring_back.state()
-    desk.press("alt+a")
+    desk.press("alt+w")
     is_told(desk, "is restored from")
     assert desk.session.path == lost
     assert opening.open_notebook(lost).notebook == book(SECOND)
