@@ -12,6 +12,7 @@ from PIL import ImageTk
 
 from desktopnotes.model.folding import Span
 from desktopnotes.ui import shapes
+from desktopnotes.ui.cut_marks import CutMarks
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 
@@ -91,6 +92,7 @@ class HitList(ttk.Frame, Generic[T]):
         self.text.bindtags((str(self.text), str(self.text.winfo_toplevel()), "all"))
         self.text.pack(side="left", fill="both", expand=True)
         Scrollbar(self.text, also=self._draw_if_seen)
+        self._cut_marks = CutMarks(self.text, theme)
         theme.follow(self.text, self._dress)
         self._bind()
 
@@ -180,6 +182,7 @@ class HitList(ttk.Frame, Generic[T]):
 
     def _draw_if_seen(self) -> None:
         """Draws more where the end of what is drawn comes into sight."""
+        self._cut_marks.soon()
         if self._drawn < len(self.lines) and float(self.text.yview()[1]) > 0.9:
             self._draw(self._drawn + _DRAWN)
 
@@ -197,6 +200,7 @@ class HitList(ttk.Frame, Generic[T]):
         if self.chosen >= self._drawn:
             self._draw(self.chosen + _DRAWN)
         row = self._rows[self.chosen]
+        self._cut_marks.soon()
         self.text.tag_remove("chosen", "1.0", "end")
         self.text.tag_add("chosen", f"{row}.0", f"{row + 1}.0")
         if self.chosen == 0:  # to see it, a list without its size yet would scroll the heading away

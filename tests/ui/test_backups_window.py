@@ -263,3 +263,13 @@ def test_a_call_that_waits_is_told_of_in_this_window_too(desk: Desk) -> None:
     window = desk.dialog(TITLE)
     window.say_waiting("Waiting: “a.mp4” opens when this is closed.")
     desk.until(lambda: window.seen, "it is read all the same")
+
+
+def test_a_line_that_does_not_fit_says_so(desk: Desk) -> None:
+    window = opened(desk)
+    marks = window.left._cut_marks
+    assert not [mark for mark in marks._marks if mark.winfo_viewable()]
+    window.geometry("560x400")
+    desk.until(lambda: [mark for mark in marks._marks if mark.winfo_viewable()], "the mark at the edge")
+    (mark, *_) = marks._rows
+    assert marks._whole(mark).endswith("kB"), "all of the line is shown where the pointer rests"
