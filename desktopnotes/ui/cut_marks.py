@@ -38,15 +38,20 @@ class CutMarks:
 
     def _look(self) -> None:
         self._job = ""
-        text, room = self._text, self._text.winfo_width() - int(str(self._text.cget("padx")))
+        text, room = self._text, self._text.winfo_width() - self._inset
         first, last = (self._row_at(y) for y in (0, text.winfo_height()))
         self._rows.clear()
         for row in range(first, last + 1):
             line = text.dlineinfo(f"{row}.0")
-            if line and line[0] + line[2] > room + 1:
+            if line and line[0] + line[2] > room:
                 self._put(row, line[1], line[3])
         for mark in self._marks[len(self._rows) :]:
             mark.place_forget()
+
+    @property
+    def _inset(self) -> int:
+        """How far the lines keep from the edge, in px; where Tk says a line is, it is counted from there."""
+        return sum(int(str(self._text.cget(each))) for each in ("padx", "borderwidth", "highlightthickness"))
 
     def _row_at(self, y: int) -> int:
         return int(str(self._text.index(f"@0,{y}")).partition(".")[0])
@@ -62,7 +67,7 @@ class CutMarks:
             background=palette.selection if is_chosen else self._text.cget("background"),
             foreground=palette.selection_text if is_chosen else palette.muted,
         )
-        mark.place(relx=1.0, y=y, anchor="ne", height=height)
+        mark.place(relx=1.0, x=-self._inset, y=y, height=height, anchor="ne", bordermode="outside")
 
     def _new(self) -> ttk.Label:
         mark = ttk.Label(self._text, text=" … ", font=self._theme.fonts.text, cursor="arrow")

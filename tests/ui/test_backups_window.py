@@ -272,4 +272,7 @@ def test_a_line_that_does_not_fit_says_so(desk: Desk) -> None:
     window.geometry("560x400")
     desk.until(lambda: [mark for mark in marks._marks if mark.winfo_viewable()], "the mark at the edge")
     (mark, *_) = marks._rows
+    box = window.left.text.dlineinfo(f"{marks._rows[mark]}.0")
+    assert box
+    assert mark.winfo_y() == box[1], "it stands in its line"
     assert marks._whole(mark).endswith("kB"), "all of the line is shown where the pointer rests"
