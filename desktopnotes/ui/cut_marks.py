@@ -1,4 +1,4 @@
-"""Lines that a text without wrapping cuts at its edge: “…” says so, and resting there shows all of the line."""
+"""Lines that a text without wrapping cuts at its edge: “…” says so, and resting there shows all of it."""
 
 from __future__ import annotations
 

@@ -28,6 +28,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
+def some(pytestconfig: pytest.Config) -> int:
+    """Every how many points the quick forms try: plain `./test` has no time for all of them."""
+    return 1 if pytestconfig.getoption("--faults") else 5
+
+
+@pytest.fixture(scope="session")
 def quick_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A folder in memory where the system has one: what is killed leaves the same there."""
     if not os.access(IN_MEMORY, os.W_OK):

@@ -249,8 +249,9 @@ def test_a_failed_save_leaves_a_copy_until_the_next_one_is_well(path: Path, kept
         kept.save(TWO)
     (copy,) = kept_copies()
     assert str(failed.value) == (
-        f"A copy of your notes is kept in ~/{copy.parent.relative_to(home)}. Connect it again, or choose another "
-        "place. The folder “Talk Notes” is gone; what was saved before is untouched."
+        f"A copy of your notes is kept in ~/{copy.parent.relative_to(home)}. "
+        "Connect it again, give it its old name back if it was renamed, or choose another place. "
+        "The folder “Talk Notes” is gone; what was saved before is untouched."
     ), "where the copy is and what to do stand first: in a small window the rest is cut off"
     assert copy.name.startswith("kubecon-")
     assert on_disk(copy) == TWO
