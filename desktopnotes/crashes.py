@@ -30,6 +30,7 @@ class Crashes:
         self.doing = ""
         self.before = ""
         """What is known of a hard end of the run before."""
+        self._hard_ends: list[str] = []
         self._now_s = now_s
         self._last_s: dict[tuple[object, ...], float] = {}
         self._counts: dict[tuple[object, ...], int] = {}
@@ -58,16 +59,17 @@ class Crashes:
 
     def log_hard_end(self, began: str, fault: str) -> None:
         """Notes that the run that began then ended hard, with what Python told of a fault in native code."""
+        self._hard_ends.append(f"The run that began at {began} ended hard.")
         _log.error("the run that began at %s ended hard%s", began, f":\n{fault}" if fault else "")
 
     @property
     def any(self) -> bool:
         """Whether there is more to report than versions."""
-        return bool(self._last or self.before)
+        return bool(self._last or self.before or self._hard_ends)
 
     def report(self) -> str:
         """What helps to find a fault, as text."""
-        parts = [self.log.versions(), self._last, self.before]
+        parts = [self.log.versions(), self._last, self.before, "\n".join(self._hard_ends)]
         if self.log.last:
             parts.append("\n".join(("The last lines of the log:", *self.log.last)))
         text = "\n\n".join(part for part in parts if part) + "\n"

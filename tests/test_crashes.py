@@ -54,6 +54,13 @@ def test_a_report_holds_what_helps_and_no_notes(tmp_path: Path) -> None:
     assert CANARY not in report
 
 
+def test_a_hard_end_is_in_the_report_also_where_nothing_else_is_known(tmp_path: Path) -> None:
+    crashes = Crashes(Log(tmp_path))
+    crashes.log_hard_end("2026-11-26 23:48", "")
+    assert crashes.any
+    assert "The run that began at 2026-11-26 23:48 ended hard." in crashes.report()
+
+
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[BaseException, int]]:
     for module, name in ((threading, "excepthook"), (sys, "excepthook"), (sys, "unraisablehook")):

@@ -34,7 +34,7 @@ def copy_details(window: Window) -> None:
     """Puts what helps to find a fault on the clipboard."""
     crashes = window.gate.crashes
     window.copy(crashes.report())
-    what = "the versions and what is known of the fault" if crashes.any else "the versions"
+    what = "the versions and what is known of the fault" if crashes.any else "versions; no errors were logged"
     path = crashes.log.path
     offers = (Offer("Open the Log’s Folder", lambda: window.open_outside(str(path.parent))),) if path else ()
     window.tell(f"Copied: {what}. No text of your notes is in it.", *offers)
