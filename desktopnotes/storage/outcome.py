@@ -16,7 +16,7 @@ class Outside:
     `base` is what the window will have by then: what it had handed over, and what came before this one;
     `theirs` is what was found, `saved` what has both. The window takes it by a merge of what it has by then
     with `saved`; `number` counts up from 1. Where many notes went by it, `notice` says what became of them,
-    and `in_backups` whether they lie there. `parted` is what both sides changed.
+    and `in_backups` whether they lie there. `parted` is what both sides changed, None where nobody knows.
     """
 
     base: Notebook

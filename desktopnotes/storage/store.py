@@ -307,6 +307,7 @@ class Store:
             self._goal = goal
             self._number += 1
             earlier = [each for each in self._untaken if each is not self._news]  # this one has that too
+            parted = None if self._news else parted  # of two in one save, what has both is told
             self._news = Outside(self._begun_with, theirs, goal, self._number, *told, parted)
             self._untaken = [*earlier, self._news]
 
