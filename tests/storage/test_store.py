@@ -174,7 +174,8 @@ def test_the_folder_of_pictures_is_named_after_the_file() -> None:
 
 
 def test_even_garbage_is_kept(path: Path, kept: Store) -> None:
-    path.write_bytes(b"    assert kept.save(TWO).notice
+    path.write_bytes(b"<<<<<<< HEAD")
+    assert kept.save(TWO).notice
     assert kept_copies()[0].read_bytes() == b"<<<<<<< HEAD"
 
 
@@ -248,7 +249,6 @@ def test_a_failed_save_leaves_a_copy_until_the_next_one_is_well(path: Path, kept
         kept.save(TWO)
     (copy,) = kept_copies()
     assert str(failed.value) == (
-<<<<<<< HEAD
         f"A copy of your notes is kept in ~/{copy.parent.relative_to(home)}. "
         "Connect it again, give it its old name back if it was renamed, or choose another place. "
         "The folder “Talk Notes” is gone; what was saved before is untouched."
