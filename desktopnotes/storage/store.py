@@ -34,21 +34,16 @@ from desktopnotes.storage.theirs import (
     read_whole,
 )
 from desktopnotes.storage.turns import Turn, turn
-from desktopnotes.storage.unsaved import EmergencyCopy, shown
+from desktopnotes.storage.unsaved import EmergencyCopy, a_fault, not_saved
 from desktopnotes.syncing import cannot_be_synced
 
 _log = logging.getLogger(__name__)
 
 _TRIES = 20
-
 _LOOK_WAIT_S = 0.1
 """A look must not keep a save waiting: it can be had again."""
 
 _HARD_LINK = "Another name of this file (a hard link) keeps the state from before: “{}” goes on without it."
-_FAULT = (
-    "The notebook was not saved, by a fault of the program.",
-    "Keep the window open: saving is tried again by itself.",
-)
 
 
 class Store:
@@ -118,7 +113,7 @@ class Store:
             raise self._kept_elsewhere(error, notebook) from error
         except Exception as error:
             _log.exception("a save failed")
-            raise self._kept_elsewhere(WriteError(*_FAULT), notebook) from error
+            raise self._kept_elsewhere(a_fault(), notebook) from error
         notices += self._what_is_not_confirmed()
         self._came_out.is_saved()
         self._copy.drop()
@@ -314,18 +309,9 @@ class Store:
     # --- saves that fail -----------------------------------------------------------------------------
 
     def _kept_elsewhere(self, error: UserError, of_window: Notebook) -> NotSavedError:
-        why: str = getattr(error, "why", "")
         # Where it is the goal that cannot be encoded, what the window has is kept all the same.
         copy = self._copied(self._encoder, self._goal) or self._copied(Encoder(), of_window)
-        if copy is None:
-            told = "No copy could be made either: your notes are in this window only, so keep it open."
-        else:
-            told = f"A copy of your notes is kept in {shown(copy.parent)}."
-        message, hint = f"{error.message} {told}", error.hint
-        if why and error.message.startswith(f"{why}: "):  # the disk's fault, no other program's
-            # In a small window the rest is cut off, and why it failed stands to the left of it anyway.
-            message, hint = f"{told} {hint} {why}; what was saved before is untouched.", ""
-        return NotSavedError(message, hint, why=why, copy=copy, outside=self._news)
+        return not_saved(error, copy, self._news)
 
     def _copied(self, encoder: Encoder, notebook: Notebook) -> Path | None:
         try:

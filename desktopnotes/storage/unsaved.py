@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from desktopnotes.files import replace_file, write_new
+from desktopnotes.model.errors import UserError, WriteError
+from desktopnotes.storage.outcome import NotSavedError, Outside
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, state_folder
 
 _NAME_CHARACTERS = 40
@@ -36,6 +38,28 @@ class EmergencyCopy:
         if self.path is not None:
             remove(self.path)
             self.path = None
+
+
+def a_fault() -> WriteError:
+    """What is told of a save that failed by a bug, which is in the log."""
+    return WriteError(
+        "The notebook was not saved, by a fault of the program.",
+        "Keep the window open: saving is tried again by itself.",
+    )
+
+
+def not_saved(error: UserError, copy: Path | None, outside: Outside | None) -> NotSavedError:
+    """The error of a save with where the `copy` lies; None: none could be made."""
+    why: str = getattr(error, "why", "")
+    if copy is None:
+        told = "No copy could be made either: your notes are in this window only, so keep it open."
+    else:
+        told = f"A copy of your notes is kept in {shown(copy.parent)}."
+    message, hint = f"{error.message} {told}", error.hint
+    if why and error.message.startswith(f"{why}: "):  # the disk's fault, no other program's
+        # In a small window the rest is cut off, and why it failed stands to the left of it anyway.
+        message, hint = f"{told} {hint} {why}; what was saved before is untouched.", ""
+    return NotSavedError(message, hint, why=why, copy=copy, outside=outside)
 
 
 def folder() -> Path:
