@@ -207,7 +207,7 @@ def test_the_copy_is_open_at_the_same_talk(room: Room) -> None:
 def test_a_copy_that_cannot_be_written_is_told(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     before = room.session.path
 
-    def refuse(*_: object) -> Path:
+    def refuse(*_: object, **__: object) -> Path:
         raise UserError("The disk is full.", "Make room.")
 
     monkeypatch.setattr("desktopnotes.storage.duplicate.write_new", refuse)

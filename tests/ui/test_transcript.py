@@ -219,7 +219,9 @@ def test_enter_quotes_the_sentence_at_the_caret_once(captioned: OpenDesk) -> Non
     desk.press("Return")
     assert len(quotes(desk)) == 1
     assert "quote already" in desk.window.status.message
-    (way,) = [one for one in desk.window.status._offers.winfo_children() if one.cget("text") != "×"]
+    (way, _close) = [
+        one for one in desk.window.status._offers.winfo_children() if one.winfo_class() == "TButton"
+    ]
     way.invoke()
     desk.until(lambda: desk.window.focus() is desk.window.page.text, "the note")
     desk.type(" Indeed.")
