@@ -18,9 +18,10 @@ from desktopnotes.storage.shared_ends import shared_ends
 _FOR_S = 60.0
 """So long an older state may come back: sync programs take some 10 s."""
 
-_AGAIN_S = 1.0
-"""So long it may come once more after it was put right: a program that writes all the time. Windows that look
-at the file every 2 s are slower."""
+_AGAIN_S = 10.0
+"""So long it may come again after it was put right: who writes all the time reads what it wrote itself, and
+on a busy machine that takes seconds (with 1 s, 1,000 edits lost 34 notes in one of three runs). After some
+more looks, one each 2 s, windows that cannot know of each other come to rest."""
 
 _HEAD = ("title", "original_title", "speakers", "url", "file", "tags", "write_up", "captions", "offset_ms")
 """The fields of a talk that a person writes; how far it was watched does not count."""

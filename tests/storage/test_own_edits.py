@@ -137,3 +137,15 @@ def test_two_windows_come_to_rest_and_hold_the_same(deeds: list[tuple[int, str, 
             news = [window.look() for window in windows]
         assert news == [False, False]
         assert windows[0].notebook == windows[1].notebook == decode(path.read_bytes())
+
+
+def test_who_writes_its_own_old_state_again_and_again_takes_nothing_away() -> None:
+    """What it adds goes by what it has read, which is what it wrote itself before our save came."""
+    now_s = [0.0]
+    own = OwnEdits(lambda: now_s[0])
+    after = edited(BEGUN, "ours", "add", 0, 0, "of this window")
+    own.made(BEGUN, after)
+    for number in range(4):
+        now_s[0] += 2.0
+        stale = edited(BEGUN, f"theirs{number}", "add", 1, 0, "beneath")
+        assert own.base_of(after, stale) == BEGUN
