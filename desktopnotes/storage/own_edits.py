@@ -16,12 +16,10 @@ from desktopnotes.model.notebook import Note, Notebook, Talk
 from desktopnotes.storage.shared_ends import shared_ends
 
 _FOR_S = 60.0
-"""So long an older state may come back: sync programs take some 10 s."""
-
-_AGAIN_S = 10.0
-"""So long it may come again after it was put right: who writes all the time reads what it wrote itself, and
-on a busy machine that takes seconds (with 1 s, 1,000 edits lost 34 notes in one of three runs). After some
-more looks, one each 2 s, windows that cannot know of each other come to rest."""
+"""So long after an edit an older state may come back: sync programs take some 10 s, and who writes all the
+time reads what it wrote itself. (Where an old state was put right for 1 s, 10 s or five times only, half a
+minute of 50 edits a second lost notes.) After that theirs is taken at its word, so that windows that cannot
+know of each other, on two machines, come to rest."""
 
 _HEAD = ("title", "original_title", "speakers", "url", "file", "tags", "write_up", "captions", "offset_ms")
 """The fields of a talk that a person writes; how far it was watched does not count."""
@@ -39,7 +37,7 @@ class OwnEdits:
         self._now = now
         self._before: _Dated = {}
         self._spent: _Dated = {}
-        """What has been called old already, and is taken at its word from then on."""
+        """What has been called old already: putting it right is no edit of this window's."""
 
     def made(self, before: Notebook, after: Notebook) -> None:
         """`before` lies on the disk, `after` is being put there."""
@@ -67,12 +65,7 @@ class OwnEdits:
             if known.get(key) != found.get(key) and _has(before, key, found.get(key))
         }
         for key in stale:
-            value = found.get(key)
-            self._spent.setdefault(key, []).append((value, now_s + _FOR_S))
-            self._before[key] = [
-                (was, min(until_s, now_s + _AGAIN_S) if was == value else until_s)
-                for was, until_s in before[key]
-            ]
+            self._spent.setdefault(key, []).append((found.get(key), now_s + _FOR_S))
         return _as_in(last, theirs, stale) if stale else last
 
 

@@ -131,6 +131,7 @@ class Store:
 
     def _put(self, mine: Turn, notices: list[str]) -> None:
         """Writes until what lies there has all that others wrote meanwhile too."""
+        self._own_edits.made(self.notebook, self._goal)  # before what others did is in it
         notices += self._came_out.read_again(partial(self._take_in_from_beside, mine))
         for _ in range(_TRIES):
             notices += self._take_in_what_lies_there(mine)
@@ -138,7 +139,6 @@ class Store:
                 confirm_on_disk(self.path)  # it is as we would write it
                 return
             goal = self._goal
-            self._own_edits.made(self.notebook, goal)
             try:
                 written = self._write(mine, notices)
             except _ChangedError:

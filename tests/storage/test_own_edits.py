@@ -21,8 +21,8 @@ from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.store import Store
 
 LOOK_EVERY_S = 2.0
-ROUNDS = 12
-"""Looks of each window after which they must have come to rest: far less than a minute."""
+ROUNDS = 32
+"""Looks of each window after which they must have come to rest: a minute."""
 
 BEGUN = Notebook(
     "book",
