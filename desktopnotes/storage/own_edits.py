@@ -2,8 +2,8 @@
 
 An editor or a sync program may write what it read before our last save. Its version lacks what that save
 brought, which then looks as if it had been deleted or changed back. Only what this window itself has brought
-is looked after, and not for long once it was put back: who says the same again means it. So two windows that
-cannot know of each other (on two machines, or without a state folder) come to rest.
+is looked after, and for a minute from its edit: putting it back is no new edit. So two windows that cannot
+know of each other (on two machines, or without a state folder) may go to and fro, but come to rest then.
 """
 
 from __future__ import annotations
