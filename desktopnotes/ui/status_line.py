@@ -75,25 +75,29 @@ class StatusLine(ttk.Frame):
         ttk.Separator(self).pack(fill="x")
         row = ttk.Frame(self, padding=(theme.px(14), theme.px(2)))
         row.pack(fill="x")
+        self._build(row)
+        self.stamps = self._reaction_time(row, choose, turn)
+        self.stamps.pack(side="left", padx=(theme.px(14), 0), after=self._saved)
+        self._more = ttk.Button(row, text="Read All", style="Quiet.TButton", command=read)
+        theme.follow(self, self._keep_height)
+        row.bind("<Configure>", lambda _: self.after_idle(self._make_room), add=True)
+
+    def _build(self, row: ttk.Frame) -> None:
+        """What it says of saving at the left, what was told, and at the right the usual keys or a hint."""
         self._height = ttk.Frame(row, width=1)
         self._height.pack(side="left")
         self._saved = ttk.Label(row, style="Status.TLabel")
         self._saved.pack(side="left")
         self._saved.bind("<Button-1>", lambda _: self.explain())
-        self.stamps = self._reaction_time(row, choose, turn)
-        self.stamps.pack(side="left", padx=(theme.px(14), 0))
         self.right = ttk.Frame(row)
         self.right.pack(side="right")
         self._usual = ttk.Label(self.right, style="Status.TLabel")
         self._usual.pack(side="right")
         self._offers = ttk.Frame(row)
         self._offers.pack(side="right")
-        self._line = Shortened(row, theme, style="Status.TLabel")
-        self._line.pack(side="left", fill="x", expand=True, padx=(theme.px(8), 0))
-        self._more = ttk.Button(row, text="Read All", style="Quiet.TButton", command=read)
+        self._line = Shortened(row, self._theme, style="Status.TLabel")
+        self._line.pack(side="left", fill="x", expand=True, padx=(self._theme.px(8), 0))
         self._line.fitted = self._offer_all
-        theme.follow(self, self._keep_height)
-        row.bind("<Configure>", lambda _: self.after_idle(self._make_room), add=True)
 
     def _reaction_time(
         self, row: ttk.Frame, choose: Callable[[int, int], object], turn: Callable[[int], None]
