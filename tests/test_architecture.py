@@ -13,6 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "desktopnotes"
 
 LAYERS = (
+    {"words"},
     {"model"},
     {"exchanging", "syncing", "file_errors"},
     {"files", "claims", "bare_pictures"},
