@@ -80,6 +80,9 @@ class Dialog(tkinter.Toplevel):
         ahead.update_idletasks()
         ahead.focus_set()
         self._place()
+        # The window may be seen before what is in it is mapped, and until then Tk would give the keyboard to
+        # the window itself: what is typed at once, an Enter or the first letter, would be lost.
+        self.update_idletasks()
         with contextlib.suppress(tkinter.TclError):  # another window may hold the grab for a moment
             self.grab_set()
         focus.focus_force()

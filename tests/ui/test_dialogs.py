@@ -119,6 +119,22 @@ def test_enter_takes_the_safe_answer(desk: Desk) -> None:
     desk.until(lambda: not opened(desk), "it is answered")
 
 
+def test_what_has_the_keyboard_is_there_before_the_dialog_says_its_name(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tk gives the keyboard to the window itself while it is not, and an Enter that comes then is lost."""
+    dialog = Dialog(desk.root, desk.window.theme, "A Question")
+    entry = ttk.Entry(dialog.body)
+    entry.pack()
+    # On a busy machine the window is seen before Tk has had a moment to map what is in it.
+    monkeypatch.setattr(dialog, "wait_visibility", lambda: None)
+    dialog.show(entry)
+    assert entry.winfo_ismapped()
+    desk.type("typed at once")
+    assert entry.get() == "typed at once"
+    dialog.destroy()
+
+
 @pytest.fixture
 def only_read(open_desk: OpenDesk) -> Desk:
     """A notebook that another version wrote, with a post."""
