@@ -44,11 +44,11 @@ def encode(notebook: Notebook) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Encoded:
-    """A talk with the line of each of its notes, and all of it in one piece."""
+    """A talk with the line of each of its notes, and all of it in a few pieces; one of them has all notes."""
 
     talk: Talk
     lines: list[bytes]
-    piece: bytes
+    pieces: tuple[bytes, ...]
 
 
 class Encoder:
@@ -61,14 +61,15 @@ class Encoder:
         self._before: dict[str, _Encoded] = {}
 
     def encode(self, notebook: Notebook) -> list[bytes]:
-        """The file in pieces, one a talk: joining all at once would hold up the other threads."""
+        """The file in pieces, a few for each talk: joining all would hold up the other threads, and what is
+        joined twice costs several times as much, for so large a piece is new memory each time."""
         talks = [self._encoded(talk) for talk in notebook.talks]
         self._before = {each.talk.id: each for each in talks}
         head = {"format": FORMAT, "version": VERSION, **NOTEBOOK.known(notebook, without=("talks", "posts"))}
         pieces = [_opened(head), b',\n"talks": [']
         for i, each in enumerate(talks):
-            pieces += [b",\n" if i else b"\n", each.piece]
-        pieces += [b'\n],\n"posts": ', _list([_line(POST.written(post)) for post in notebook.posts])]
+            pieces += [b",\n" if i else b"\n", *each.pieces]
+        pieces += [b'\n],\n"posts": ', *_list([_line(POST.written(post)) for post in notebook.posts])]
         return [*pieces, _closed(notebook.unknown), b"\n"]
 
     def _encoded(self, talk: Talk) -> _Encoded:
@@ -92,14 +93,14 @@ class Encoder:
         return [*lines[:head], *between, *lines[until:]]
 
 
-def _talk(talk: Talk, lines: Iterable[bytes]) -> bytes:
+def _talk(talk: Talk, lines: Iterable[bytes]) -> tuple[bytes, ...]:
     head = _opened(TALK.known(talk, without=("notes",)))
-    return b"".join((head, b', "notes": ', _list(lines), _closed(talk.unknown)))
+    return head, b', "notes": ', *_list(lines), _closed(talk.unknown)
 
 
-def _list(lines: Iterable[bytes]) -> bytes:
+def _list(lines: Iterable[bytes]) -> tuple[bytes, ...]:
     body = b",\n".join(lines)
-    return b"".join((b"[\n", body, b"\n]" if body else b"]"))
+    return b"[\n", body, b"\n]" if body else b"]"
 
 
 def _opened(entries: Mapping[str, Any]) -> bytes:
