@@ -180,6 +180,15 @@ make_venv() {
     case $purpose in faults | bench) cp "$mark" .venv/ready-to-test ;; esac
 }
 
+# Of each language whose .po is newer than the .mo that the program reads; without them it speaks English.
+compile_words() {
+    local words newer=
+    for words in desktopnotes/locale/*/LC_MESSAGES/*.po; do
+        if [ -e "$words" ] && [ ! "${words%.po}.mo" -nt "$words" ]; then newer=yes; fi
+    done
+    if [ -n "$newer" ]; then .venv/bin/python packaging/words.py compile || true; fi
+}
+
 # Astro comes with the Node that it wants, as those of Debian are too old for it. No script of a package runs.
 install_astro() {
     local made_from npm_log
@@ -203,4 +212,5 @@ understand "${1:-}"
 choose_python
 if have apt-get; then install_packages; else name_what_is_missing; fi
 make_venv
+compile_words
 if [ "$purpose" = sites ]; then install_astro; fi

@@ -257,6 +257,23 @@ def test_venv_is_made_anew_when_what_it_was_made_from_changes(debian: Machine, c
     assert not (debian.checkout / ".venv/old").exists()
 
 
+def test_words_are_compiled_when_they_are_newer_than_what_the_program_reads(debian: Machine) -> None:
+    folder = debian.checkout / "desktopnotes/locale/pt_BR/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    po, mo = folder / "desktopnotes.po", folder / "desktopnotes.mo"
+    po.touch()
+    compiles = "python packaging/words.py compile"
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert compiles in debian.log
+    mo.touch()
+    os.utime(po, (1_000_000, 1_000_000))
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert compiles not in debian.log
+    os.utime(mo, (500_000, 500_000))
+    assert debian.calls(SETUP, "run").returncode == 0
+    assert compiles in debian.log
+
+
 @pytest.mark.parametrize("lost", ["ready-to-run", "bin/python", "bin/desktopnotes", "made-from"])
 def test_a_broken_venv_is_mended(debian: Machine, lost: str) -> None:
     debian.calls(SETUP, "run")

@@ -1,10 +1,29 @@
 """The words of the program in the user's language."""
 
+import gettext
+import importlib.util
+import io
 import os
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
+
+REPO = Path(__file__).resolve().parent.parent
+
+
+def _packaging_words() -> Any:
+    spec = importlib.util.spec_from_file_location("packaging_words", REPO / "packaging" / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+words = _packaging_words()
 
 SAY = """
 from desktopnotes.words import _, ngettext
@@ -30,3 +49,101 @@ def test_a_locale_that_does_not_exist_is_english(locale: str) -> None:
 
 def test_the_pseudo_locale_marks_every_word_and_keeps_what_is_filled_in() -> None:
     assert said(LANGUAGE="en_XA") == "⟦Öpéñ a…⟧ ⟦2 ñötés⟧"
+
+
+# --- compiling ---------------------------------------------------------------------------------------
+
+PO = r"""
+# a comment
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+#: here
+msgid "Quit"
+msgstr "Sair"
+
+#, fuzzy
+msgid "Open"
+msgstr "Abrir?"
+
+msgid "Save"
+msgstr ""
+
+msgctxt "verb"
+msgid "Post"
+msgstr "Postar"
+
+msgid ""
+"“Two”\n"
+"\"lines\""
+msgstr ""
+"“duas”\n"
+"\"linhas\""
+
+msgid "{n} note"
+msgid_plural "{n} notes"
+msgstr[0] "{n} anotação"
+msgstr[1] "{n} anotações"
+"""
+
+
+def test_what_is_compiled_is_read_by_gettext() -> None:
+    read = gettext.GNUTranslations(io.BytesIO(words.compiled(PO)))
+    assert [read.gettext(word) for word in ("Quit", "Open", "Save", "Post")] == [
+        "Sair",
+        "Open",
+        "Save",
+        "Post",
+    ]
+    assert read.pgettext("verb", "Post") == "Postar"
+    assert read.gettext('“Two”\n"lines"') == '“duas”\n"linhas"'
+    counted = [read.ngettext("{n} note", "{n} notes", n) for n in (0, 1, 2)]
+    assert counted == ["{n} anotações", "{n} anotação", "{n} anotações"]
+
+
+def test_every_language_is_compiled_as_babel_does_it() -> None:
+    from babel.messages.mofile import write_mo
+
+    for path in words.files():
+        theirs = io.BytesIO()
+        write_mo(theirs, words.read(path))
+        theirs.seek(0)
+        ours = gettext.GNUTranslations(io.BytesIO(words.compiled(path.read_text(encoding="utf-8"))))
+        said: list[dict[Any, Any]] = [
+            vars(each)["_catalog"] for each in (ours, gettext.GNUTranslations(theirs))
+        ]
+        for catalog in said:
+            del catalog[""]  # the header, in which Babel names itself
+        assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("broken", ['msgid "a', "msgstr", '"a"', "msgid 'a'", "<<<<<<< HEAD"])
+def test_what_is_no_po_is_not_compiled(broken: str) -> None:
+    with pytest.raises(ValueError, match=r"no line of a \.po"):
+        words.compiled(broken)
+
+
+# --- following the code ------------------------------------------------------------------------------
+
+
+def test_updating_twice_changes_nothing_and_takes_over_what_fragments_say(tmp_path: Path) -> None:
+    (tmp_path / "old.po").write_text(PO, encoding="utf-8")
+    fragment = tmp_path / "fragment.po"
+    fragment.write_text('msgid "Quit"\nmsgstr "Encerrar"\n\nmsgid "Gone"\nmsgstr "Foi"\n', encoding="utf-8")
+    from babel.messages.catalog import Catalog
+
+    code = Catalog()
+    for word in ("Quit", "New", ("{n} note", "{n} notes")):
+        code.add(word, locations=[("desktopnotes/a.py", 0)])
+    new = words.followed(words.read(tmp_path / "old.po"), code, [words.read(fragment)])
+    assert {message.id: message.string for message in new if message.id} == {
+        "Quit": "Encerrar",
+        "New": "",
+        ("{n} note", "{n} notes"): ("{n} anotação", "{n} anotações"),
+    }
+    assert words.untranslated(new) == ["desktopnotes/a.py: New"]
+    (tmp_path / "new.po").write_text(words.written(new), encoding="utf-8")
+    again = words.followed(words.read(tmp_path / "new.po"), code, [])
+    assert words.written(again) == words.written(new)

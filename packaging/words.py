@@ -1,0 +1,244 @@
+"""The words of the program and what they are in other languages: found in the code, kept in .po, compiled.
+
+    python packaging/words.py compile     each .po into the .mo beside it, which the program reads
+    python packaging/words.py update [FRAGMENT.po…] each .po after the code: new words come in, gone ones go,
+                                                    translations of fragments (of the language that they
+                                                    name) are taken over; compiles, tells what is missing
+    python packaging/words.py new LANGUAGE          an empty .po of a language more
+    python packaging/words.py pot FILE              the words of the code alone, for tools of translators
+
+`compile` needs nothing but Python, as it is done wherever the program is installed; the others need Babel.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import struct
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
+
+REPO = Path(__file__).resolve().parent.parent
+PACKAGE = REPO / "desktopnotes"
+LOCALE = PACKAGE / "locale"
+BELOW = Path("LC_MESSAGES", "desktopnotes.po")
+
+
+def files(locale: Path = LOCALE) -> list[Path]:
+    """The .po of every language."""
+    return sorted(locale.glob(f"*/{BELOW}"))
+
+
+# --- compiling ---------------------------------------------------------------------------------------
+
+
+def compile_all(locale: Path = LOCALE) -> None:
+    """Makes each .mo anew whose .po differs from what it was made of."""
+    for path in files(locale):
+        made = compiled(path.read_text(encoding="utf-8"))
+        target = path.with_suffix(".mo")
+        if not target.exists() or target.read_bytes() != made:
+            target.write_bytes(made)
+        else:
+            target.touch()  # else a .po that is newer and says the same would be compiled at every start
+
+
+def compiled(po: str) -> bytes:
+    """What a .mo holds for the text of a .po: the same bytes for the same words; ValueError where it is none.
+
+    Messages without a translation and fuzzy ones are left out: they stay English.
+    """
+    messages = dict(sorted((key.encode(), said.encode()) for key, said in _messages(po)))
+    count = len(messages)
+    start = 7 * 4 + 16 * count
+    tables: list[int] = []
+    body = b""
+    for texts in (messages.keys(), messages.values()):
+        for text in texts:
+            tables += (len(text), start + len(body))
+            body += text + b"\0"
+    head = (0x950412DE, 0, count, 28, 28 + 8 * count, 0, 0)
+    return struct.pack(f"<{7 + len(tables)}I", *head, *tables) + body
+
+
+_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])? *)?("(?:[^"\\]|\\.)*")')
+
+
+def _messages(po: str) -> Iterator[tuple[str, str]]:
+    for block in re.split(r"\n[ \t]*\n", po.replace("\r\n", "\n")):
+        parts: dict[str, str] = {}
+        name, fuzzy = "", False
+        for line in block.splitlines():
+            if line.startswith("#"):
+                fuzzy = fuzzy or (line.startswith("#,") and "fuzzy" in line)
+                continue
+            if not line.strip():
+                continue
+            read = _LINE.fullmatch(line.strip())
+            if read is None or not (read[1] or name):
+                raise ValueError(f"this is no line of a .po: {line}")
+            name = f"{read[1]}{read[2] or ''}" if read[1] else name
+            parts[name] = parts.get(name, "") + str(ast.literal_eval(read[3]))
+        if "msgid" in parts and (not fuzzy or not parts["msgid"]):
+            yield from _message(parts)
+
+
+def _message(parts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    key = f"{parts['msgctxt']}\4{parts['msgid']}" if "msgctxt" in parts else parts["msgid"]
+    if "msgid_plural" not in parts:
+        if parts.get("msgstr"):
+            yield key, parts["msgstr"]
+        return
+    forms = [said for name, said in parts.items() if re.fullmatch(r"msgstr\d+", name)]
+    if forms and all(forms):
+        yield f"{key}\0{parts['msgid_plural']}", "\0".join(forms)
+
+
+# --- following the code ------------------------------------------------------------------------------
+
+KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+
+
+def of_the_code() -> Catalog:
+    """Every word that stands in the code, with the modules where, and with what is said for translators."""
+    from babel.messages.catalog import Catalog
+    from babel.messages.extract import extract_from_file
+
+    found = Catalog(project="Desktop Notes")
+    for path in sorted(PACKAGE.rglob("*.py")):
+        words = extract_from_file("python", path, KEYWORDS, ("Translators:",), strip_comment_tags=True)
+        for _line, message, comments, context in words:
+            where = [(path.relative_to(REPO).as_posix(), 0)]
+            found.add(message, locations=where, auto_comments=comments, context=context)
+    for message in found:
+        message.locations = sorted(set(message.locations))
+    return found
+
+
+def read(path: Path) -> Catalog:
+    from babel.messages.pofile import read_po
+
+    with path.open(encoding="utf-8") as lines:
+        return read_po(lines, locale=_language(path), abort_invalid=True)
+
+
+def _language(path: Path) -> str | None:
+    return path.parent.parent.name if path.parts[-2:] == BELOW.parts else None
+
+
+def followed(old: Catalog, code: Catalog, fragments: list[Catalog]) -> Catalog:
+    """The catalog after the code: each of its words with the translation it has, the fragments' before."""
+    from babel.messages.catalog import Catalog
+
+    new = Catalog(locale=old.locale)
+    new.mime_headers = [("Plural-Forms", old.plural_forms)]
+    for message in code:
+        if not message.id:
+            continue
+        said: Any = ""
+        for known in (*fragments, old):
+            there = known.get(message.id, message.context)
+            if there and there.string and not there.fuzzy and _as_many(there.string, message.id, new):
+                said = there.string
+                break
+        new.add(
+            message.id,
+            said,
+            locations=message.locations,
+            auto_comments=message.auto_comments,
+            context=message.context,
+            flags=message.flags - {"python-format"},
+        )
+    return new
+
+
+def _as_many(said: Any, english: object, catalog: Catalog) -> bool:
+    """Whether a translation has the forms that are wanted: one, or as many as the language has plurals."""
+    return isinstance(said, str) if isinstance(english, str) else len(said) == catalog.num_plurals
+
+
+def written(catalog: Catalog) -> str:
+    """The text of a .po: sorted, without lines and moments, so that it changes only where words do."""
+    from io import BytesIO
+
+    from babel.messages.pofile import write_po
+
+    lines = BytesIO()
+    write_po(lines, catalog, width=110, sort_output=True, include_lineno=False, omit_header=True)
+    plural = f'"Plural-Forms: {catalog.plural_forms}\\n"\n' if catalog.locale else ""
+    return (  # no moments and no versions of tools
+        "# The words of Desktop Notes; packaging/words.py update writes this file after the code.\n"
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {catalog.locale_identifier or ""}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n'
+        f"{plural}\n"
+        f"{lines.getvalue().decode().strip()}"
+    ).strip() + "\n"
+
+
+def untranslated(catalog: Catalog) -> list[str]:
+    """What has no translation, each with where it stands."""
+    missing = []
+    for message in catalog:
+        said = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
+        if message.id and (message.fuzzy or not said or not all(said)):
+            english = message.id if isinstance(message.id, str) else message.id[0]
+            missing.append(f"{message.locations[0][0] if message.locations else '?'}: {english}")
+    return sorted(missing)
+
+
+def update(fragments: list[Path]) -> int:
+    """Writes every .po anew; answers how many words are without a translation."""
+    code, count = of_the_code(), 0
+    for path in files():
+        old = read(path)
+        given = [read(each) for each in fragments]
+        own = [each for each in given if each.locale in (None, old.locale)]
+        new = followed(old, code, own)
+        path.write_text(written(new), encoding="utf-8")
+        missing = untranslated(new)
+        print(*missing, sep="\n", end="\n" if missing else "")
+        print(f"{path.relative_to(REPO)}: {len(new)} words, {len(missing)} not translated")
+        for name, fragment in zip(fragments, given, strict=True):
+            for each in fragment:
+                if each.id and not code.get(each.id, each.context):
+                    print(f"{name}: no longer (or not yet) in the code: {each.id!r}")
+        count += len(missing)
+    compile_all()
+    return count
+
+
+def begin(language: str) -> None:
+    from babel.messages.catalog import Catalog
+
+    path = LOCALE / language / BELOW
+    path.parent.mkdir(parents=True)
+    path.write_text(written(followed(Catalog(locale=language), of_the_code(), [])), encoding="utf-8")
+    print(path.relative_to(REPO))
+
+
+def main(command: str = "", *arguments: str) -> int:
+    match command, arguments:
+        case "compile", ():
+            compile_all()
+        case "update", _:
+            return 1 if update([Path(each) for each in arguments]) else 0
+        case "new", (language,):
+            begin(language)
+        case "pot", (target,):
+            Path(target).write_text(written(of_the_code()), encoding="utf-8")
+        case _:
+            print(__doc__)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
