@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
+from desktopnotes.commands import COMMANDS, LETTERS, MENUS, Command, keys_of
 from desktopnotes.export.interchange.outputs import OUTPUTS
 from desktopnotes.model import edits, post_edits, talk_edits
 from desktopnotes.model.errors import UserError
@@ -141,3 +141,8 @@ def test_the_users_keys_replace_the_default_ones() -> None:
 def test_every_output_has_its_row() -> None:
     made = {command.id for command in COMMANDS if command.within == "post.outputs"}
     assert made == {f"post.output_{output.name.replace('-', '_')}" for output in OUTPUTS}
+
+
+def test_each_menu_opens_with_a_letter_of_its_own() -> None:
+    letters = [MENUS[name][at] for name, at in LETTERS.items()]
+    assert letters == ["F", "E", "V", "P", "N", "T", "o", "H"]

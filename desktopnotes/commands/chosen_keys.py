@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from desktopnotes.commands import COMMANDS, MENUS, Command, keys_of
+from desktopnotes.commands import COMMANDS, LETTERS, MENUS, Command, keys_of
+from desktopnotes.words import _
 
 VIDEO = ".video"
 """What follows a command's id in the setting where its keys on the video are meant."""
@@ -72,18 +73,20 @@ def given(own: Own, command: Command, where: Where, key: str, *, beside: bool) -
 def refusal(key: str, where: Where) -> str:
     """Why a key cannot be a command's there, as a sentence; empty where it can."""
     *held_down, last = key.split("+")
-    if last in ("Tab", "Esc"):
-        return f"{last} {'goes from pane to pane' if last == 'Tab' else 'closes what is open'} everywhere."
+    if last == "Tab":
+        return _("Tab goes from pane to pane everywhere.")
+    if last == "Esc":
+        return _("Esc closes what is open everywhere.")
     if last.startswith("dead_"):
-        return "That key waits for a second one on your keyboard: take another."
+        return _("That key waits for a second one on your keyboard: take another.")
     if where == Where.VIDEO:
         return ""
     if set(held_down) <= {"Shift"}:
         return _bare(last)
     if set(held_down) <= {"Mod", "Shift"} and last in _CARET and last not in ("PgUp", "PgDn"):
-        return "That key moves the caret in the text."
-    if held_down == ["Alt"] and any(title.startswith(last) for title in MENUS.values()):
-        return f"Alt+{last} opens a menu."
+        return _("That key moves the caret in the text.")
+    if held_down == ["Alt"] and any(MENUS[name][at].upper() == last for name, at in LETTERS.items()):
+        return _("Alt+{last} opens a menu.").format(last=last)
     return ""
 
 
@@ -93,5 +96,5 @@ def _bare(last: str) -> str:
     if is_function_key or last in _FREE or last.startswith("XF86"):
         return ""
     if last in _IN_TEXT or last in _CARET:
-        return "That key works in the text: press it with Ctrl or Alt."
-    return "A letter alone would type: press it with Ctrl or Alt."
+        return _("That key works in the text: press it with Ctrl or Alt.")
+    return _("A letter alone would type: press it with Ctrl or Alt.")

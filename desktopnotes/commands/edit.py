@@ -5,12 +5,13 @@ from __future__ import annotations
 from desktopnotes.actions import clipboard, edit, formatting, notes
 from desktopnotes.commands import find
 from desktopnotes.commands.command import Command
+from desktopnotes.words import _
 
 COMMANDS: tuple[Command, ...] = (
     Command(
         "edit.undo",
-        "Undo",
-        "Take back the last thing you did.",
+        _("Undo"),
+        _("Take back the last thing you did."),
         edit.undo,
         ("Mod+Z",),
         enabled=edit.can_undo,
@@ -19,8 +20,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.redo",
-        "Redo",
-        "Do again what was taken back.",
+        _("Redo"),
+        _("Do again what was taken back."),
         edit.redo,
         ("Mod+Shift+Z", "Mod+Y"),
         enabled=edit.can_redo,
@@ -29,8 +30,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.cut",
-        "Cut",
-        "Move what is selected to the clipboard.",
+        _("Cut"),
+        _("Move what is selected to the clipboard."),
         clipboard.cut,
         ("Mod+X", "Shift+Delete"),
         field_keys_win=True,
@@ -38,16 +39,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.copy",
-        "Copy",
-        "Copy what is selected; several whole notes are copied with their stamps.",
+        _("Copy"),
+        _("Copy what is selected; several whole notes are copied with their stamps."),
         clipboard.copy,
         ("Mod+C", "Mod+Insert"),
         field_keys_win=True,
     ),
     Command(
         "edit.copy_words",
-        "Copy Without Stamps",
-        "Copy what is selected, or the note under the caret, as words alone.",
+        _("Copy Without Stamps"),
+        _("Copy what is selected, or the note under the caret, as words alone."),
         clipboard.copy_words,
         ("Mod+Shift+C",),
         enabled=formatting.in_a_text,
@@ -55,23 +56,26 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.copy_stamped",
-        "Copy Notes with Stamps",
-        "Copy the notes that the selection touches, or the one under the caret, as lines with their times.",
+        _("Copy Notes with Stamps"),
+        _(
+            "Copy the notes that the selection touches, or the one under the caret, as lines with "
+            "their times."
+        ),
         clipboard.copy_with_stamps,
         enabled=notes.some_are_chosen,
     ),
     Command(
         "edit.paste",
-        "Paste",
-        "Put in what is on the clipboard; on the video or the talks, add the talk whose address is there.",
+        _("Paste"),
+        _("Put in what is on the clipboard; on the video or the talks, add the talk whose address is there."),
         clipboard.paste,
         ("Mod+V", "Shift+Insert"),
         field_keys_win=True,
     ),
     Command(
         "edit.select",
-        "Select Note, Then All",
-        "Choose the note under the caret, and pressed again all of them.",
+        _("Select Note, Then All"),
+        _("Choose the note under the caret, and pressed again all of them."),
         edit.select,
         ("Mod+A",),
         field_keys_win=True,
@@ -79,8 +83,8 @@ COMMANDS: tuple[Command, ...] = (
     *find.COMMANDS,
     Command(
         "edit.bold",
-        "Bold",
-        "Make what is selected, or the word under the caret, bold; again, and it is not.",
+        _("Bold"),
+        _("Make what is selected, or the word under the caret, bold; again, and it is not."),
         formatting.bold,
         ("Mod+B",),
         enabled=formatting.in_a_text,
@@ -89,8 +93,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.italic",
-        "Italic",
-        "Make what is selected, or the word under the caret, italic; again, and it is not.",
+        _("Italic"),
+        _("Make what is selected, or the word under the caret, italic; again, and it is not."),
         formatting.italic,
         ("Mod+I",),
         enabled=formatting.in_a_text,
@@ -98,8 +102,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.code",
-        "Code",
-        "Make what is selected, or the word under the caret, code; again, and it is not.",
+        _("Code"),
+        _("Make what is selected, or the word under the caret, code; again, and it is not."),
         formatting.code,
         ("Mod+Shift+M",),
         enabled=formatting.in_a_text,
@@ -107,8 +111,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.link",
-        "Link",
-        "Make what is selected a link, to the address on the clipboard if one is there; or take it off.",
+        _("Link"),
+        _("Make what is selected a link, to the address on the clipboard if one is there; or take it off."),
         formatting.link,
         ("Mod+K",),
         enabled=formatting.in_a_text,
@@ -116,8 +120,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit.preferences",
-        "Preferences…",
-        "Set how notes are stamped, what is shown and where things go, and change keys.",
+        _("Preferences…"),
+        _("Set how notes are stamped, what is shown and where things go, and change keys."),
         edit.preferences,
         opens_group=True,
     ),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from desktopnotes.actions.choice import Choice
-from desktopnotes.commands import COMMANDS, MENUS, Command, by_id, choosing, keys_of
+from desktopnotes.commands import COMMANDS, LETTERS, MENUS, Command, by_id, choosing, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 
@@ -35,7 +35,7 @@ class Menus:
         for name, label in MENUS.items():
             menu = tkinter.Menu(bar, tearoff=False)
             menu.configure(postcommand=lambda name=name: self.fill(name))  # type: ignore[misc]
-            bar.add_cascade(label=label, menu=menu, underline=0)
+            bar.add_cascade(label=label, menu=menu, underline=LETTERS[name])
             self.menus[name] = menu
         root.configure(menu=bar)
 
