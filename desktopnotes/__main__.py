@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.handing_over import calling
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.handing_over.listening import Listener
@@ -23,12 +24,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if cli.is_call(words):
         return cli.main(words)
     if words[-1:] == ["--trace"]:
-        return _say("--trace needs a file to write to: desktopnotes --trace trace.jsonl", code=2)
+        return _say(_("--trace needs a file to write to: desktopnotes --trace trace.jsonl"), code=2)
     trace_path = _taken_from(words)
     unknown = next((word for word in words if word.startswith("-") and not os.path.lexists(word)), None)
     if unknown is not None:
-        hint = "“desktopnotes --help” lists all; a file of such a name is called ./-name."
-        return _say(f"There is no option “{unknown}”. {hint}", code=2)
+        return _say(
+            _(
+                "There is no option “{option}”. “desktopnotes --help” lists all; a file of such a name is "
+                "called ./-name."
+            ).format(option=unknown),
+            code=2,
+        )
     met = None if trace_path else _meet(words)
     if isinstance(met, calling.Told):
         return _say(met.sentence, met.code) if met.sentence else met.code
@@ -38,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         if "tkinter" not in str(error):
             raise
-        return _say("This Python has no Tk, which the window needs. Install it: sudo apt install python3-tk")
+        return _say(
+            _("This Python has no Tk, which the window needs. Install it: sudo apt install python3-tk")
+        )
     from desktopnotes.model.errors import UserError
 
     try:

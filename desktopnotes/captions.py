@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from desktopnotes.files import read_regular
 from desktopnotes.model.cues import Cue
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -143,7 +144,7 @@ def read(path: Path, check: Callable[[], None] = _go_on) -> Read:
     """
     content = read_regular(path, _LIMIT_BYTES)
     if not content.strip():
-        raise ReadError(f"The captions “{path.name}” are empty.")
+        raise ReadError(_("The captions “{name}” are empty.").format(name=path.name))
     text, remark = _decoded(content, path.name)
     check()
     start = text[:2000].lstrip()
@@ -152,9 +153,10 @@ def read(path: Path, check: Callable[[], None] = _go_on) -> Read:
     else:
         cues = tuple(islice(_timed(text, check, is_vtt=start.startswith("WEBVTT")), _MOST_CUES + 1))
     if not cues:
-        raise ReadError(f"In “{path.name}” there are no captions that can be read.")
+        raise ReadError(_("In “{name}” there are no captions that can be read.").format(name=path.name))
     if len(cues) > _MOST_CUES:
-        remark = f"“{path.name}” is so large that only its first {_MOST_CUES:,} captions were read."
+        remark = _("“{name}” is so large that only its first {limit:,} captions were read.")
+        remark = remark.format(name=path.name, limit=_MOST_CUES)
     return Read(cues[:_MOST_CUES], remark)
 
 
@@ -168,7 +170,7 @@ def _decoded(content: bytes, name: str) -> tuple[str, str]:
         text, remark = _guessed(content, encoding, error.start, name)
     start = text[:100_000]
     if len(_CONTROL.findall(start)) > len(start) / 50:
-        raise ReadError(f"“{name}” is no text, so no captions were read from it.")
+        raise ReadError(_("“{name}” is no text, so no captions were read from it.").format(name=name))
     return text, remark
 
 
@@ -191,13 +193,14 @@ def _guessed(content: bytes, encoding: str, damaged_at: int, name: str) -> tuple
     """Damaged text where that makes sense round the damage, else what old programs of Windows wrote."""
     near = content[max(0, damaged_at - _NEAR) : damaged_at + _NEAR].decode(encoding, "replace")
     if encoding != "utf-8" or len(_FOREIGN.findall(near)) > 4 * near.count("\ufffd"):
-        remark = f"The captions “{name}” are damaged: some letters could not be read and show as \ufffd."
-        return _text(content, encoding, "replace"), remark
+        remark = _("The captions “{name}” are damaged: some letters could not be read and show as \ufffd.")
+        return _text(content, encoding, "replace"), remark.format(name=name)
     # Five bytes mean nothing in Windows-1252; they show as what cannot be read.
-    return _text(content, "cp1252", "replace"), (
-        f"The captions “{name}” are not in UTF-8 and were read as Western European. "
+    remark = _(
+        "The captions “{name}” are not in UTF-8 and were read as Western European. "
         "If letters are wrong, save the file as UTF-8."
     )
+    return _text(content, "cp1252", "replace"), remark.format(name=name)
 
 
 def is_cue(line: str) -> bool:
@@ -291,7 +294,8 @@ def inside(recording: Path, wanted: Sequence[str], check: Callable[[], None] = _
         with av.open(f"file:{recording}", options={"protocol_whitelist": "file"}) as container:
             return _track(container, [_language(code) for code in wanted], check)
     except (av.error.FFmpegError, OSError, ValueError) as error:
-        raise ReadError(f"The captions inside “{recording.name}” could not be read.") from error
+        told = _("The captions inside “{name}” could not be read.")
+        raise ReadError(told.format(name=recording.name)) from error
 
 
 def _track(container: InputContainer, codes: Sequence[str], check: Callable[[], None]) -> Read | None:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from desktopnotes.model.errors import WriteError
+from desktopnotes.words import _
 
 _AGAIN_S = 0.02
 
@@ -31,15 +32,17 @@ class Claim:
             self.descriptor = -1
 
 
-def take(path: Path, needed_for: str = "downloads") -> Claim | None:
+def take(path: Path, needed_for: str = _("downloads")) -> Claim | None:
     """Claims what `path` stands for; None where that is held already. Raises `WriteError`."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except OSError as error:
         raise WriteError(
-            f"“{path}” cannot be written ({error.strerror}), which {needed_for} need.",
-            "Check that folder’s permissions and the disk.",
+            _("“{path}” cannot be written ({reason}), which {needed_for} need.").format(
+                path=path, reason=error.strerror, needed_for=needed_for
+            ),
+            _("Check that folder’s permissions and the disk."),
         ) from error
     try:
         if _lock(descriptor):
@@ -47,8 +50,10 @@ def take(path: Path, needed_for: str = "downloads") -> Claim | None:
     except OSError as error:
         os.close(descriptor)
         raise WriteError(
-            f"“{path}” cannot be locked ({error.strerror}), which {needed_for} need.",
-            "Some network folders know no locks.",
+            _("“{path}” cannot be locked ({reason}), which {needed_for} need.").format(
+                path=path, reason=error.strerror, needed_for=needed_for
+            ),
+            _("Some network folders know no locks."),
         ) from error
     os.close(descriptor)
     return None
@@ -61,8 +66,8 @@ def alone(path: Path, wait_s: float) -> Iterator[None]:
     while (claim := take(path)) is None:
         if time.monotonic() > stop_s:
             raise WriteError(
-                "Another window of the program holds the list of downloads and does not let go.",
-                "Close the other window, then try again.",
+                _("Another window of the program holds the list of downloads and does not let go."),
+                _("Close the other window, then try again."),
             )
         time.sleep(_AGAIN_S)
     try:

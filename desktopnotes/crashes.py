@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from desktopnotes.log import Log
+from desktopnotes.words import _
 
 _log = logging.getLogger(__name__)
 
@@ -102,5 +103,6 @@ class Crashes:
             return
         self.met(error.with_traceback(trace))
         if sys.stderr is not None:
-            where = f"The details are in {self.log.path}." if self.log.path else ""
-            sys.stderr.write(f"desktopnotes: Something went wrong in the program, so it ended. {where}\n")
+            ended = _("Something went wrong in the program, so it ended.")
+            where = _("The details are in {path}.").format(path=self.log.path) if self.log.path else ""
+            sys.stderr.write(f"desktopnotes: {ended} {where}\n")

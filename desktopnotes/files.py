@@ -21,6 +21,7 @@ from desktopnotes.exchanging import exchange
 from desktopnotes.file_errors import ELSEWHERE, cannot_read, cannot_write
 from desktopnotes.model.errors import ReadError, WouldOverwriteError, WriteError
 from desktopnotes.syncing import folder_to_disk, to_disk
+from desktopnotes.words import _
 
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
@@ -83,21 +84,31 @@ def read_identified(path: Path, limit_bytes: int) -> tuple[bytes, Identity]:
         raise cannot_read(path, error) from error
     if max(status.st_size, len(content)) > limit_bytes:
         raise ReadError(
-            f"“{path.name}” is larger than {_size(limit_bytes)}, so it was not read.",
-            "Check that this is the right file.",
+            _("“{name}” is larger than {size}, so it was not read.").format(
+                name=path.name, size=_size(limit_bytes)
+            ),
+            _("Check that this is the right file."),
         )
     return content, _identity(status)
 
 
 def _refuse_strange(path: Path, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise ReadError(f"“{path.name}” is a folder, not a file.", "Choose a file in it.")
+        raise ReadError(
+            _("“{name}” is a folder, not a file.").format(name=path.name), _("Choose a file in it.")
+        )
     if not stat.S_ISREG(status.st_mode):
-        raise ReadError(f"“{path.name}” is no regular file but a device, pipe or socket; it was not opened.")
+        raise ReadError(
+            _("“{name}” is no regular file but a device, pipe or socket; it was not opened.").format(
+                name=path.name
+            )
+        )
 
 
 def _size(count: int) -> str:
-    return f"{count // 1_000_000} MB" if count >= 1_000_000 else f"{count // 1000} kB"
+    if count >= 1_000_000:
+        return _("{count} MB").format(count=count // 1_000_000)
+    return _("{count} kB").format(count=count // 1000)
 
 
 def replace_file(
@@ -132,7 +143,8 @@ def replace_file(
         return _as_named(written, target)
     except FileExistsError as error:
         raise WouldOverwriteError(
-            f"“{path.name}” exists already and was left as it is.", "Choose another name."
+            _("“{name}” exists already and was left as it is.").format(name=path.name),
+            _("Choose another name."),
         ) from error
     except (OSError, ValueError) as error:
         raise cannot_write(path, error) from error
@@ -276,7 +288,9 @@ def _mode_to_keep(target: Path, of_new: int | None) -> int | None:
     if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
     if not stat.S_ISREG(status.st_mode):
-        raise WriteError(f"“{target.name}” is a device, pipe or socket; it was left alone.", ELSEWHERE)
+        raise WriteError(
+            _("“{name}” is a device, pipe or socket; it was left alone.").format(name=target.name), ELSEWHERE
+        )
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "is write-protected", str(target))
     return stat.S_IMODE(status.st_mode)
@@ -325,7 +339,9 @@ def _confirm(target: Path) -> None:
         folder_to_disk(target.parent)
     except OSError as error:
         raise WriteError(
-            f"“{target.name}” was written, but the disk does not confirm it ({error.strerror}): "
-            "it may not outlast a power cut.",
-            "Save it on another disk as well.",
+            _(
+                "“{name}” was written, but the disk does not confirm it ({reason}): "
+                "it may not outlast a power cut."
+            ).format(name=target.name, reason=error.strerror),
+            _("Save it on another disk as well."),
         ) from error

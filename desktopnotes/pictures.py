@@ -12,13 +12,14 @@ import io
 import os
 from pathlib import Path
 
+import PIL.WebPImagePlugin  # noqa: F401 - else opening a WEBP loads all 40 plugins
 from PIL import Image, ImageOps, features
-from PIL import WebPImagePlugin as _  # noqa: F401 - else opening a WEBP loads all 40 plugins
 
 from desktopnotes import bare_pictures
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.model.errors import ReadError, WouldOverwriteError, WriteError
 from desktopnotes.model.naming import is_plain_name
+from desktopnotes.words import _
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 LONGEST_TRAVELLING_PX = 1600
@@ -136,8 +137,10 @@ def picture_path(folder: Path, name: str) -> Path:
     inside = os.path.dirname(os.path.realpath(path)) == os.path.realpath(folder)
     if path == folder or not inside:
         raise ReadError(
-            f"{name[:60]!a} names no picture in the notebook’s folder of pictures; it was not opened.",
-            "Take the snapshot anew.",
+            _("{name!a} names no picture in the notebook’s folder of pictures; it was not opened.").format(
+                name=name[:60]
+            ),
+            _("Take the snapshot anew."),
         )
     return path
 
@@ -157,15 +160,17 @@ def open_picture(path: Path, max_px: int = MAX_PX) -> Image.Image:
         raise
     except Exception as error:  # Pillow answers broken files with errors of every kind
         raise ReadError(
-            f"“{path.name}” cannot be shown: it is no whole PNG, JPEG or WEBP picture.",
-            "Take the snapshot anew, or put the file back.",
+            _("“{name}” cannot be shown: it is no whole PNG, JPEG or WEBP picture.").format(name=path.name),
+            _("Take the snapshot anew, or put the file back."),
         ) from error
 
 
 def _too_large(path: Path, max_px: int) -> ReadError:
     return ReadError(
-        f"The picture “{path.name}” is larger than {max_px // 1_000_000} megapixels, so it was not opened.",
-        "Make a smaller one of it.",
+        _("The picture “{name}” is larger than {max_px} megapixels, so it was not opened.").format(
+            name=path.name, max_px=max_px // 1_000_000
+        ),
+        _("Make a smaller one of it."),
     )
 
 

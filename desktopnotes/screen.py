@@ -15,6 +15,7 @@ from desktopnotes.model.script import Chosen
 from desktopnotes.model.settings import Settings
 from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import Place
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
@@ -183,7 +184,7 @@ class Screen(Protocol):
 
     def ask_folder(self, title: str) -> Path | None: ...
 
-    def ask_target(self, title: str, folder: Path, name: str, label: str = "Export") -> Path | None:
+    def ask_target(self, title: str, folder: Path, name: str, label: str = _("Export")) -> Path | None:
         """Where to write a file; whether it may be overwritten is asked by the caller."""
 
     def ask_choice(self, question: str, detail: str, answers: Sequence[str]) -> int | None:

@@ -31,6 +31,7 @@ from desktopnotes.stamps import LateStamps, Stamp, stamp_at
 from desktopnotes.storage import opening, settings_file, store
 from desktopnotes.storage.saver import Saver, SaveReport
 from desktopnotes.trace import Trace
+from desktopnotes.words import _
 
 
 class Session(Places):
@@ -90,8 +91,8 @@ class Session(Places):
         """Changes to another notebook; what was open is saved first, and stays open where it cannot be."""
         if not self.close():
             raise UserError(
-                f"“{self.path.name}” could not be saved, so it stays open.",
-                "Where saving fails, the status line says why.",
+                _("“{name}” could not be saved, so it stays open.").format(name=self.path.name),
+                _("Where saving fails, the status line says why."),
             )
         self.saver.close()
         self.talk_id = ""
@@ -121,7 +122,7 @@ class Session(Places):
 
     def refuse_if_read_only(self) -> None:
         if self.read_only:
-            raise UserError("This notebook can be read here, not changed: nothing was changed.")
+            raise UserError(_("This notebook can be read here, not changed: nothing was changed."))
 
     def adopt(self, after: Notebook, *, typing: str = "") -> None:
         """A consequence of the last step, undone with it (a note takes its place): see `History.adopt`."""
@@ -154,12 +155,12 @@ class Session(Places):
         return caret
 
     def undo(self) -> None:
-        self._step(self.history.undo, "Undone")
+        self._step(self.history.undo, _("Undone: {step}"))
 
     def redo(self) -> None:
-        self._step(self.history.redo, "Done again")
+        self._step(self.history.redo, _("Done again: {step}"))
 
-    def _step(self, move: Callable[[Caret], Step | None], word: str) -> None:
+    def _step(self, move: Callable[[Caret], Step | None], told: str) -> None:
         before = self.notebook
         step = move(self.screen.caret_before())
         if step is None:
@@ -171,7 +172,7 @@ class Session(Places):
         self._changed(before)
         self.play_as_it_is_now(before.talk(talk_id))
         self.screen.put_caret(caret)
-        self.screen.tell(f"{word}: {step.label}")
+        self.screen.tell(told.format(step=step.label))
 
     def _changed(self, before: Notebook) -> None:
         self.screen.notebook_changed(before)
@@ -328,7 +329,9 @@ class Session(Places):
         try:
             settings_file.write(self.settings, before)
         except UserError as error:
-            self.screen.tell_error(f"The change of settings holds until you quit only. {error.message}")
+            self.screen.tell_error(
+                _("The change of settings holds until you quit only. {message}").format(message=error.message)
+            )
 
     def close(self, timeout_s: float = 5.0) -> bool:
         """Keeps the position and saves; True when all is on disk."""

@@ -14,9 +14,10 @@ from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.screen import Offer, Screen, Waits
 from desktopnotes.storage.outcome import Outside
 from desktopnotes.trace import Trace
+from desktopnotes.words import _
 
-LABEL = "Changes from Another Program"
-TAKEN_BACK = "Without Another Program’s Changes"
+LABEL = _("Changes from Another Program")
+TAKEN_BACK = _("Without Another Program’s Changes")
 
 
 class Surroundings(Protocol):
@@ -64,10 +65,10 @@ def take(session: Surroundings, outside: Outside) -> None:
         changes = _changes(outside, before) or merged.changes
         words = sentence(changes, merged.notebook)
         session.screen.tell(
-            f"Another program changed this notebook. {words} {outside.notice}".rstrip(),
+            " ".join(filter(None, (_("Another program changed this notebook."), words, outside.notice))),
             *offers(session, LABEL, before, merged.notebook, changes),
             *(
-                [Offer("Backups", lambda: session.screen.show("backups"), stays=True)]
+                [Offer(_("Backups"), lambda: session.screen.show("backups"), stays=True)]
                 if outside.in_backups
                 else []
             ),
@@ -97,7 +98,7 @@ def _follow(session: Surroundings, notebook: Notebook) -> None:
     session.trace("merged", changes=0, number=0)
     session.screen.notebook_changed(before)
     _show_open_talk(session, before)
-    session.screen.tell("Another program changed this notebook; it is shown as it is now.")
+    session.screen.tell(_("Another program changed this notebook; it is shown as it is now."))
 
 
 def _show_open_talk(session: Surroundings, before: Notebook) -> None:
@@ -113,21 +114,21 @@ def offers(
     session: Surroundings, label: str, before: Notebook, after: Notebook, changes: Sequence[Change]
 ) -> tuple[Offer, ...]:
     """Show and Undo for a step that brought `changes` in; what is kept twice is shown first, all versions."""
-    undo = Offer("Undo", partial(_take_back, session, label, before, after))
+    undo = Offer(_("Undo"), partial(_take_back, session, label, before, after))
     seen = [change for change in changes if after.talk(change.talk_id)]
     twice = [change for change in seen if change.kind is ChangeKind.KEPT_TWICE]
     first = next((change for change in (*twice, *seen) if change.note_id), seen[0] if seen else None)
     if first is None:
         return (undo,)
     versions = next((ids for ids in versions_of(changes) if first.note_id in ids), [first.note_id])
-    return (Offer("Show", partial(_show, session, first.talk_id, versions), stays=True), undo)
+    return (Offer(_("Show"), partial(_show, session, first.talk_id, versions), stays=True), undo)
 
 
 def _show(session: Surroundings, talk_id: str, note_ids: Sequence[str]) -> None:
     """Goes to what came first."""
     talk = session.notebook.talk(talk_id)
     if talk is None:
-        session.screen.tell("What came in is gone again by now.")
+        session.screen.tell(_("What came in is gone again by now."))
         return
     if talk.id != session.talk_id:
         session.open_talk(talk.id)
@@ -141,6 +142,7 @@ def _take_back(session: Surroundings, label: str, before: Notebook, after: Noteb
         session.undo()
         return
     session.do(
-        TAKEN_BACK if label == LABEL else f"Without: {label}", merge(after, session.notebook, before).notebook
+        TAKEN_BACK if label == LABEL else _("Without: {step}").format(step=label),
+        merge(after, session.notebook, before).notebook,
     )
-    session.screen.tell(f"Undone: {label}")
+    session.screen.tell(_("Undone: {step}").format(step=label))

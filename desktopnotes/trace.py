@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from desktopnotes.model.errors import WriteError
+from desktopnotes.words import _
 
 
 class Trace:
@@ -22,7 +23,11 @@ class Trace:
             try:
                 self._file = path.open("a", encoding="utf-8")
             except OSError as error:
-                raise WriteError(f"The trace cannot be written to {path}: {error.strerror}.") from error
+                raise WriteError(
+                    _("The trace cannot be written to {path}: {reason}.").format(
+                        path=path, reason=error.strerror
+                    )
+                ) from error
 
     @property
     def is_on(self) -> bool:

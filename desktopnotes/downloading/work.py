@@ -18,6 +18,7 @@ from desktopnotes.model.downloads import Download, Phase
 from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.storage import downloads_file, recordings
 from desktopnotes.storage.downloads_file import Read
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.downloads import Figures, Loaded, Loader
@@ -116,7 +117,11 @@ class Work:
     def _put_in_place(self, loaded: Loaded, title: str) -> Path:
         one, suffix = self._one, loaded.path.suffix.lower()
         if suffix not in recordings.MEDIA_SUFFIXES:
-            raise ReadError(f"What the page sent is no recording but a “{suffix}” file. It was not kept.")
+            raise ReadError(
+                _("What the page sent is no recording but a “{suffix}” file. It was not kept.").format(
+                    suffix=suffix
+                )
+            )
         name = downloads.file_name(title, _mark(one.address), suffix)
         return files.move_new(loaded.path, Path(one.folder) / name)
 
@@ -125,7 +130,7 @@ def _mark(address: str) -> str:
     """The id that tells the recording's page again from its file's name, where there is such a habit."""
     from desktopnotes.export import links  # a start does without it
 
-    kind, _, its_id = links.identity(address).partition(":")
+    kind, _colon, its_id = links.identity(address).partition(":")
     return its_id if kind == "youtube" else ""
 
 

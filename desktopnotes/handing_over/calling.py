@@ -27,6 +27,7 @@ from desktopnotes.handing_over.message import (
     encoded,
 )
 from desktopnotes.model.errors import UserError
+from desktopnotes.words import _
 
 _SILENT_S = 2.0
 """A window that is well says something much sooner, even while it starts or saves."""
@@ -72,7 +73,7 @@ class Alone:
 
 _HANGS = Alone(
     "the program that runs already does not answer",
-    "The window that is open already does not answer, so this is another one.",
+    _("The window that is open already does not answer, so this is another one."),
 )
 
 
@@ -145,7 +146,12 @@ def call(path: Path, message: Message) -> Told | Alone | None:
     """Hands a message over and waits for the answer; None where nobody listens, or whoever did is ending."""
     content = encoded(message)
     if len(message.names) > LIMIT_NAMES or len(content) > LIMIT_BYTES:
-        return Told(1, f"More than {LIMIT_NAMES:,} files at once are too many. Name their folder instead.")
+        return Told(
+            1,
+            _("More than {limit:,} files at once are too many. Name their folder instead.").format(
+                limit=LIMIT_NAMES
+            ),
+        )
     if sys.platform == "win32":
         return None
     with socket.socket(socket.AF_UNIX) as connection:
@@ -173,7 +179,7 @@ def _answer(connection: socket.socket) -> Told | Alone | None:
         except TimeoutError:
             if not is_taken:
                 raise
-            return Told(0, "The open window is busy; what you named opens there as soon as it can.")
+            return Told(0, _("The open window is busy; what you named opens there as soon as it can."))
         is_taken = is_taken or (TAKEN in got and not said)
         if is_taken:
             connection.settimeout(_OPENING_S)
@@ -187,7 +193,7 @@ def _understood(said: bytes) -> Told | Alone | None:
     if said[:1] == DONE:
         return Told(0)
     if said[:1] == LATER:
-        return Told(0, "A question stands open in the window; what you named opens when it is answered.")
+        return Told(0, _("A question stands open in the window; what you named opens when it is answered."))
     if said[:1] == REFUSED:
         return Told(1, said[1:].decode("utf-8", "replace"))
     return Alone("the program that runs already is of another version") if said == UNCLEAR else None
