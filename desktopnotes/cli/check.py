@@ -53,7 +53,7 @@ def _run(options: argparse.Namespace) -> int:
     if any(problem.fatal for problem in problems):
         damage = _salvaged(options, content)
         # Where the JSON is right, each problem has its path already.
-        lines += damage if all(not each.path or each.path.startswith("line ") for each in problems) else []
+        lines += damage if all(not each.path or each.is_of_a_line for each in problems) else []
     else:
         notebook = codec.decode(content, options.notebook.name)
         lines += _odd(options.notebook, notebook)

@@ -36,12 +36,14 @@ class DamagedError(ReadError):
 class WriteError(UserError):
     """A result cannot be written (exit code 4 of the command line).
 
-    `why` is the reason in a few words ("The disk is full"), where it is known.
+    `why` is the reason in a few words ("The disk is full"), where it is known. `by_another`: another program
+    is in the way, not the disk.
     """
 
-    def __init__(self, message: str, hint: str = "", *, why: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", *, why: str = "", by_another: bool = False) -> None:
         super().__init__(message, hint)
         self.why = why
+        self.by_another = by_another
 
 
 class WouldOverwriteError(WriteError):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from desktopnotes.model.edits import with_talk
 from desktopnotes.model.naming import natural_key
 from desktopnotes.model.notebook import Notebook, Post, State, Talk, changed
+from desktopnotes.words import _
 
 
 class By(StrEnum):
@@ -24,7 +25,7 @@ class By(StrEnum):
 REST = ""
 """The id of the group of those that stand in no other: in no post, without speakers, without tags."""
 
-_STATES = {State.WATCHING: "Watching", State.TO_WATCH: "To watch", State.WATCHED: "Watched"}
+_STATES = {State.WATCHING: _("Watching"), State.TO_WATCH: _("To watch"), State.WATCHED: _("Watched")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ def groups(notebook: Notebook, by: str) -> tuple[Group, ...]:
     if by == By.STATE:
         return _by_state(notebook)
     if by == By.SPEAKERS:
-        return _by_words(notebook, lambda talk: talk.speakers, "No speakers")
+        return _by_words(notebook, lambda talk: talk.speakers, _("No speakers"))
     if by == By.TAGS:
-        return _by_words(notebook, lambda talk: talk.tags, "No tags")
+        return _by_words(notebook, lambda talk: talk.tags, _("No tags"))
     return (Group(REST, "", notebook.talks),)
 
 
@@ -59,7 +60,7 @@ def _by_post(notebook: Notebook) -> tuple[Group, ...]:
     for post in notebook.posts:
         members = tuple(left.pop(talk_id) for talk_id in post.talks if talk_id in left)
         found.append(Group(post.id, short_title(post), members))
-    rest = Group(REST, "Not in a post yet", tuple(left.values()))
+    rest = Group(REST, _("Not in a post yet"), tuple(left.values()))
     return (*found, rest) if left else tuple(found)
 
 
@@ -92,8 +93,8 @@ def _by_words(
 
 def short_title(post: Post) -> str:
     """ "Part 2" of a title that ends so, else the whole title."""
-    _, dash, end = post.title.rpartition(" - ")
-    return end if dash and end.split(" ")[-1].isdigit() else post.title or "Untitled post"
+    _before, dash, end = post.title.rpartition(" - ")
+    return end if dash and end.split(" ")[-1].isdigit() else post.title or _("Untitled post")
 
 
 def order(notebook: Notebook, by: str) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from desktopnotes.model.notebook import Notebook, Post
+from desktopnotes.words import _
 
 SAME_STEP_S = 1.0
 """Typing in the same note is one step as long as its keys are less than this apart (architecture.md)."""
 
-TYPING = "Typing"
+TYPING = _("Typing")
 """What a step is called in which keys changed a text."""
 
 _POST_PLACES = ("title", "date", "slug", "tags", "description", "lang", "intro", "closing", "talks")

@@ -11,6 +11,7 @@ from desktopnotes.model import edits
 from desktopnotes.model.importing import Imported, ReadNote, ReadPost, ReadTalk, Unread, words_of
 from desktopnotes.model.notebook import Chapter, Note, Notebook, Post, Talk
 from desktopnotes.model.pasted import add_pasted
+from desktopnotes.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,10 @@ class _Work:
             self._count(new_write_ups=1)
             return
         title = self._like.title(talk)
-        self._leave(text, f"“{title}” has another write-up, which stays; the file’s became a note")
+        self._leave(
+            text,
+            _("“{title}” has another write-up, which stays; the file’s became a note").format(title=title),
+        )
         self.notes(talk_id, (ReadNote(text),))
 
     # --- notes ---------------------------------------------------------------------------------------
@@ -322,16 +326,16 @@ class _Work:
                 new[name] = value
             elif value and not _same(before, value):
                 shown = ", ".join(value) if isinstance(value, tuple) else value
-                self._leave(shown, f"“{post.title}” has another {_WORDS[name]}, which stays")
+                self._leave(shown, _HAS_ANOTHER[name].format(title=post.title))
         return new
 
 
-_WORDS = {
-    "date": "date",
-    "tags": "list of tags",
-    "description": "description",
-    "intro": "introduction",
-    "closing": "closing",
+_HAS_ANOTHER = {
+    "date": _("“{title}” has another date, which stays"),
+    "tags": _("“{title}” has another list of tags, which stays"),
+    "description": _("“{title}” has another description, which stays"),
+    "intro": _("“{title}” has another introduction, which stays"),
+    "closing": _("“{title}” has another closing, which stays"),
 }
 
 

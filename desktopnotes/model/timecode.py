@@ -6,6 +6,7 @@ import re
 
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.words import _
 
 Times = tuple[int | None, int | None]
 """From when to when: where the second is None it is a moment, where both are, no time at all."""
@@ -15,7 +16,7 @@ _LIMIT_MS = 1000 * 3600 * 1000
 
 _DASH = "–"
 _MINUS = "-−"
-_UNCHANGED = "Nothing was changed."
+_UNCHANGED = _("Nothing was changed.")
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,4}):([0-5]?\d)(?:[.,](\d{1,9}))?")
 _SECONDS = re.compile(r"(\d{1,7})(?:[.,](\d{1,9}))?\s*s?")
@@ -80,8 +81,10 @@ def parse_change(text: str) -> int:
         return sign * parse(amount)
     except UserError:
         raise UserError(
-            f"“{to_letters(words, 40)}” is not a length of time, and nothing was changed.",
-            "Write it as +2.5, -0:03 or +1m30s.",
+            _("“{words}” is not a length of time, and nothing was changed.").format(
+                words=to_letters(words, 40)
+            ),
+            _("Write it as +2.5, -0:03 or +1m30s."),
         ) from None
 
 
@@ -115,7 +118,10 @@ def read(text: str, before: Times, length_ms: int = 0) -> Times:
     stop_ms = parse(last) if last.strip() else None
     if stop_ms is not None and stop_ms <= start_ms:
         raise UserError(
-            f"A note cannot end at {clock(stop_ms)} that begins at {clock(start_ms)}.", _UNCHANGED
+            _("A note cannot end at {end} that begins at {start}.").format(
+                end=clock(stop_ms), start=clock(start_ms)
+            ),
+            _UNCHANGED,
         )
     return _inside(start_ms, length_ms), None if stop_ms is None else _inside(stop_ms, length_ms)
 
@@ -123,9 +129,11 @@ def read(text: str, before: Times, length_ms: int = 0) -> Times:
 def _moment_after(change: str, at_ms: int | None) -> int:
     by_ms = parse_change(change)
     if at_ms is None:
-        raise UserError("This note has no time yet that could be moved.", "Write one, as 12:41.")
+        raise UserError(_("This note has no time yet that could be moved."), _("Write one, as 12:41."))
     if at_ms + by_ms < 0:
-        raise UserError(f"That would be before 0:00: the note stands at {clock(at_ms)}.", _UNCHANGED)
+        raise UserError(
+            _("That would be before 0:00: the note stands at {time}.").format(time=clock(at_ms)), _UNCHANGED
+        )
     return at_ms + by_ms
 
 
@@ -142,7 +150,10 @@ def _moved(before: Times, to_ms: int, length_ms: int) -> Times:
 def _inside(at_ms: int, length_ms: int) -> int:
     if 0 < length_ms < at_ms:
         raise UserError(
-            f"The recording ends at {clock(length_ms)}, so nothing stands at {clock(at_ms)}.", _UNCHANGED
+            _("The recording ends at {end}, so nothing stands at {time}.").format(
+                end=clock(length_ms), time=clock(at_ms)
+            ),
+            _UNCHANGED,
         )
     return at_ms
 
@@ -150,6 +161,6 @@ def _inside(at_ms: int, length_ms: int) -> int:
 def _not_a_time(text: str) -> UserError:
     shown = to_letters(text, 40)
     return UserError(
-        f"“{shown}” is not a time, and nothing was changed.",
-        "Write it as 1:02:03.5, 62:03, 3723.5 or 1h2m3s.",
+        _("“{shown}” is not a time, and nothing was changed.").format(shown=shown),
+        _("Write it as 1:02:03.5, 62:03, 3723.5 or 1h2m3s."),
     )

@@ -30,6 +30,7 @@ from desktopnotes.storage.ids import id_at, id_of
 from desktopnotes.storage.newer import refuse_newer
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, backups_folder
 from desktopnotes.storage.turns import turn
+from desktopnotes.words import _
 
 _NAME_CHARACTERS = 40
 _WHOSE = "notebook.json"
@@ -70,16 +71,16 @@ class Why(StrEnum):
 
 
 _WORDS = {
-    Why.OPENED: "when it was opened",
-    Why.CHANGES: "while writing",
-    Why.LOSS: "before many notes went",
-    Why.RESTORE: "before a backup was restored",
-    Why.OUTSIDE: "before another program’s change",
-    Why.CONFLICT: "another version that lay beside it",
-    Why.UNSAVED: "what could not be saved",
-    Why.LEFT: "left by a save that broke off",
-    Why.UPGRADE: "before the file’s format changed",
-    Why.UNKNOWN: "kept by an earlier version",
+    Why.OPENED: _("when it was opened"),
+    Why.CHANGES: _("while writing"),
+    Why.LOSS: _("before many notes went"),
+    Why.RESTORE: _("before a backup was restored"),
+    Why.OUTSIDE: _("before another program’s change"),
+    Why.CONFLICT: _("another version that lay beside it"),
+    Why.UNSAVED: _("what could not be saved"),
+    Why.LEFT: _("left by a save that broke off"),
+    Why.UPGRADE: _("before the file’s format changed"),
+    Why.UNKNOWN: _("kept by an earlier version"),
 }
 
 
@@ -145,7 +146,10 @@ def keep(
         os.chmod(kept, 0o600)
     except OSError as error:
         raise WriteError(
-            f"No backup could be made in “{folder}”: {error.strerror}.", "Check that folder and its disk."
+            _("No backup could be made in “{folder}”: {reason}.").format(
+                folder=folder, reason=error.strerror
+            ),
+            _("Check that folder and its disk."),
         ) from error
     with contextlib.suppress(UserError, OSError):  # the backup is there: all below is for later only
         _say_whose(folder, path, notebook.id if notebook is not None else _whose(folder).id or id_of(content))

@@ -17,6 +17,7 @@ from desktopnotes.storage.loading import load
 from desktopnotes.storage.mending import mended
 from desktopnotes.storage.problems import Problem, Problems
 from desktopnotes.storage.shared_ends import shared_ends
+from desktopnotes.words import _, ngettext
 
 LIMIT_BYTES = 256_000_000
 """More than a million notes."""
@@ -123,7 +124,7 @@ def _line(entries: Mapping[str, Any]) -> bytes:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
-def decode(content: bytes, name: str = "The notebook") -> Notebook:
+def decode(content: bytes, name: str = _("The notebook")) -> Notebook:
     """The notebook in `content`; `name` is the file's, for the message.
 
     Raises `ReadError` in plain words: a `DamagedError`, unless a newer version wrote what cannot be read.
@@ -131,7 +132,7 @@ def decode(content: bytes, name: str = "The notebook") -> Notebook:
     return decode_any(content, name).notebook
 
 
-def decode_any(content: bytes, name: str = "The notebook") -> Decoded:
+def decode_any(content: bytes, name: str = _("The notebook")) -> Decoded:
     """As `decode`, and tells whether a newer version wrote it."""
     found = Problems()
     decoded = _decoded(content, found)
@@ -150,35 +151,53 @@ def problems(content: bytes) -> tuple[Problem, ...]:
 def _refusal(name: str, fatal: list[Problem], *, newer: bool) -> ReadError:
     if newer:
         return ReadError(
-            f"“{name}” was written by a newer version of Desktop Notes that this one cannot read. "
-            "It was left as it is.",
-            "Open it with the newer version.",
+            _(
+                "“{name}” was written by a newer version of Desktop Notes that this one cannot read. It "
+                "was left as it is."
+            ).format(name=name),
+            _("Open it with the newer version."),
         )
     first = fatal[0]
-    what = str(first) if first.path else f"it {first.message}"
+    what = str(first) if first.path else _("it {problem}").format(problem=first.message)
     others = len(fatal) - 1
-    more = f" (and {others} more problem{'s' if others > 1 else ''})" if others else ""
+    if others:
+        sentence = ngettext(
+            "“{name}” cannot be opened: {what} (and {count} more problem). It was left as it is.",
+            "“{name}” cannot be opened: {what} (and {count} more problems). It was left as it is.",
+            others,
+        )
+    else:
+        sentence = _("“{name}” cannot be opened: {what}. It was left as it is.")
     return DamagedError(
-        f"“{name}” cannot be opened: {what}{more}. It was left as it is.",
-        "A backup or an earlier version of the file may be whole; “desktopnotes check” lists every problem.",
+        sentence.format(name=name, what=what, count=others),
+        _(
+            "A backup or an earlier version of the file may be whole; “desktopnotes check” lists every "
+            "problem."
+        ),
     )
 
 
 def _decoded(content: bytes, found: Problems) -> Decoded | None:
     if len(content) > LIMIT_BYTES:
-        found.add(None, f"is larger than {LIMIT_BYTES // 1_000_000} MB")
+        found.add(None, _("is larger than {size} MB").format(size=LIMIT_BYTES // 1_000_000))
         return None
     value = load(content, found)
     if found.all:
         return None
     if not isinstance(value, dict) or value.pop("format", None) != FORMAT:
-        found.add(None, f"is not a notebook of Desktop Notes (“format” is not “{FORMAT}”)")
+        found.add(
+            None, _("is not a notebook of Desktop Notes (“format” is not “{format}”)").format(format=FORMAT)
+        )
         return None
     version = value.pop("version", None)
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        found.add((None, "version"), "must be a whole number from 1")
+        found.add((None, "version"), _("must be a whole number from 1"))
         version = VERSION
     if version > VERSION:
-        found.add((None, "version"), f"is {version}, newer than this program: opens read-only", fatal=False)
+        found.add(
+            (None, "version"),
+            _("is {version}, newer than this program: opens read-only").format(version=version),
+            fatal=False,
+        )
     notebook = NOTEBOOK.read(value, None, found)
     return Decoded(notebook if found.fatal else mended(notebook, found), version)

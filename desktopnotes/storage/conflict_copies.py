@@ -19,6 +19,7 @@ from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.storage import backups
 from desktopnotes.storage.codec import LIMIT_BYTES, decode_any
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
+from desktopnotes.words import _
 
 _LOOKED_AT = 20
 """So many backups, the newest: reading one of 10,000 notes takes some 0.1 s."""
@@ -74,7 +75,7 @@ def read(path: Path) -> ConflictCopy:
     except ReadError as error:
         return ConflictCopy(path, content, state, why=error.message)
     if decoded.is_newer:
-        why = f"“{path.name}” was written by a newer version of Desktop Notes."
+        why = _("“{name}” was written by a newer version of Desktop Notes.").format(name=path.name)
         return ConflictCopy(path, content, state, why=why)
     return ConflictCopy(path, content, state, decoded.notebook)
 

@@ -20,6 +20,7 @@ from desktopnotes.storage.loading import load
 from desktopnotes.storage.paths import state_folder
 from desktopnotes.storage.problems import Problems
 from desktopnotes.storage.shapes import Flag, Many, Record, Text, Whole
+from desktopnotes.words import _
 
 _LIMIT_BYTES = 10_000_000
 _WAIT_S = 5.0
@@ -114,24 +115,24 @@ def read() -> Read:
         return _set_aside(error.message)
     queue = None if found.fatal else _QUEUE.read(value, None, found)
     if found.fatal or not isinstance(queue, _Queue):
-        return _set_aside(str(found.all[0]) if found.all else "it is no list of downloads")
+        return _set_aside(str(found.all[0]) if found.all else _("it is no list of downloads"))
     strange = next((why for one in queue.downloads if (why := _strange(one))), "")
     ids = [one.id for one in queue.downloads]
     if strange or len(set(ids)) < len(ids):
-        return _set_aside(strange or "two downloads have the same id")
+        return _set_aside(strange or _("two downloads have the same id"))
     return Read(queue.downloads, "", now)
 
 
 def _strange(one: Download) -> str:
     """Why it cannot be one that the program has written; empty where it can."""
     if not _ID.fullmatch(one.id):
-        return "an id is none"
+        return _("an id is none")
     if not one.address.lower().startswith(("http://", "https://")):
-        return "an address is not one of the web"
+        return _("an address is not one of the web")
     if not os.path.isabs(one.folder) or "\0" in one.folder + one.file + one.notebook:
-        return "a folder is none"
+        return _("a folder is none")
     if one.phase not in tuple(Phase):
-        return f"nothing can be “{one.phase[:20]}”"
+        return _("nothing can be “{phase}”").format(phase=one.phase[:20])
     return ""
 
 
@@ -143,11 +144,15 @@ def _set_aside(why: str) -> Read:
         os.rename(broken, aside)
     except OSError as error:
         raise WriteError(
-            f"The list of downloads is broken and could not be set aside ({error.strerror}).",
-            f"Move {broken} away.",
+            _("The list of downloads is broken and could not be set aside ({reason}).").format(
+                reason=error.strerror
+            ),
+            _("Move {path} away.").format(path=broken),
         ) from error
     return Read(
         (),
-        f"The list of downloads cannot be read ({why}). It was set aside as “{aside.name}”, and the list is "
-        "empty now. Files that were loaded are safe.",
+        _(
+            "The list of downloads cannot be read ({why}). It was set aside as “{name}”, and the list "
+            "is empty now. Files that were loaded are safe."
+        ).format(why=why, name=aside.name),
     )

@@ -16,6 +16,7 @@ from desktopnotes.model.notebook import Notebook, Talk, new_id
 from desktopnotes.storage.codec import encode
 from desktopnotes.storage.names import file_name
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
+from desktopnotes.words import _
 
 _FILE_LIMIT_BYTES = 500_000_000
 
@@ -75,10 +76,12 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir()
     except OSError as error:
-        why = f"the system says “{error.strerror}”"
+        why = _("the system says “{reason}”").format(reason=error.strerror)
         raise WriteError(
-            f"The folder “{folder.name}” could not be made: {why}. The notebook is as it was.",
-            "Check the disk and the rights of the notebook’s folder.",
+            _("The folder “{name}” could not be made: {why}. The notebook is as it was.").format(
+                name=folder.name, why=why
+            ),
+            _("Check the disk and the rights of the notebook’s folder."),
         ) from error
 
 
@@ -87,7 +90,10 @@ def _copy_files(source: Path, target: Path, check: Callable[[float], None]) -> N
     try:
         names = sorted(entry.name for entry in os.scandir(source) if entry.is_file(follow_symlinks=False))
     except OSError as error:
-        raise UserError(f"“{source.name}” cannot be read: {error.strerror}.", "Try again.") from error
+        raise UserError(
+            _("“{name}” cannot be read: {reason}.").format(name=source.name, reason=error.strerror),
+            _("Try again."),
+        ) from error
     for index, name in enumerate(names):
         check(index / len(names))
         replace_file(target / name, read_regular(source / name, _FILE_LIMIT_BYTES), overwrite=False)

@@ -18,6 +18,7 @@ from desktopnotes.storage.shapes import (
     is_unicode,
     why_not_writable,
 )
+from desktopnotes.words import _
 
 _NOT_THERE = object()
 
@@ -33,14 +34,18 @@ def fitted(record: Record, entries: dict[str, Any], tell: Callable[[str], None])
     }
     for key, raw in entries.items():
         if key not in fit:
-            tell(f"“{shown(key)}” was left out: {shown(_said(raw))} is no value for it")
+            tell(
+                _("“{key}” was left out: {value} is no value for it").format(
+                    key=shown(key), value=shown(_said(raw))
+                )
+            )
         elif fit[key] is not raw and fit[key] != raw:
-            tell(f"“{shown(key)}” was mended")
+            tell(_("“{key}” was mended").format(key=shown(key)))
     return record.read(fit, None, Problems())
 
 
 def _said(raw: Any) -> str:
-    return repr(raw) if isinstance(raw, str | int | float | None) else "what stands there"
+    return repr(raw) if isinstance(raw, str | int | float | None) else _("what stands there")
 
 
 def _field(record: Record, key: str, raw: Any) -> Any:

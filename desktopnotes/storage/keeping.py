@@ -17,6 +17,7 @@ from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.storage.codec import encode
 from desktopnotes.storage.paths import backups_folder
+from desktopnotes.words import _, ngettext
 
 EVERY_S = 30 * 60.0
 """Of change: time in which nothing is written does not count."""
@@ -27,7 +28,7 @@ _PAUSE_S = 60.0
 _FEWEST = 20
 """A loss is great where there were so many notes at least and more than half of them go."""
 
-_FAULT = "Backups fail by a fault of the program."
+_FAULT = _("Backups fail by a fault of the program.")
 
 _log = logging.getLogger(__name__)
 
@@ -95,15 +96,19 @@ class Keeper:
         )
 
     def _kept_before_loss(self, lost: int, keep: Callable[[], None]) -> tuple[str, bool]:
-        words = "1 note" if lost == 1 else f"{lost:,} notes"
         try:
             keep()
         except UserError as error:
-            return f"{words} went, and no backup of them could be made. {error.message} Undo is there.", False
+            return _lost_for_good(lost, error.message), False
         except Exception:
             _log.exception("a backup before a loss failed")
-            return f"{words} went, and no backup of them could be made. {_FAULT} Undo is there.", False
-        return f"{words} went; what was there is kept in Backups.", True
+            return _lost_for_good(lost, _FAULT), False
+        told = ngettext(
+            "{count} note went; what was there is kept in Backups.",
+            "{count} notes went; what was there is kept in Backups.",
+            lost,
+        )
+        return told.format(count=f"{lost:,}"), True
 
     def saved(self, notebook: Notebook) -> None:
         """A change is on the disk: after every half hour of them it is kept too, on a worker."""
@@ -156,7 +161,16 @@ class Keeper:
         if not self._trouble or self._has_told:
             return ""
         self._has_told = True
-        return f"{self._trouble} Your notes are saved all the same."
+        return _("{trouble} Your notes are saved all the same.").format(trouble=self._trouble)
+
+
+def _lost_for_good(lost: int, why: str) -> str:
+    told = ngettext(
+        "{count} note went, and no backup of them could be made. {why} Undo is there.",
+        "{count} notes went, and no backup of them could be made. {why} Undo is there.",
+        lost,
+    )
+    return told.format(count=f"{lost:,}", why=why)
 
 
 def great_loss(before: Notebook, after: Notebook) -> int:

@@ -10,8 +10,9 @@ import json
 import re
 from typing import Any
 
-from desktopnotes.storage.problems import At, Problems
+from desktopnotes.storage.problems import At, Problems, line_path
 from desktopnotes.storage.shapes import Doubled
+from desktopnotes.words import _
 
 _BOM = b"\xef\xbb\xbf"
 _CONFLICT = re.compile(rb"^(<<<<<<< |>>>>>>> |=======\r?$)", re.MULTILINE)
@@ -20,9 +21,9 @@ _CONFLICT = re.compile(rb"^(<<<<<<< |>>>>>>> |=======\r?$)", re.MULTILINE)
 def load(content: bytes, found: Problems) -> Any:
     """The JSON value in `content`; None, and a fatal problem found, where there is none."""
     if not content.strip(b" \t\r\n"):
-        found.add(None, "is empty")
+        found.add(None, _("is empty"))
     elif not content.strip(b"\0"):
-        found.add(None, "holds nothing but zeros, as after a crash or on a failing disk")
+        found.add(None, _("holds nothing but zeros, as after a crash or on a failing disk"))
     else:
         return _loaded(content.removeprefix(_BOM), found)
     return None
@@ -38,13 +39,13 @@ def _loaded(content: bytes, found: Problems) -> Any:
         return json.loads(content.decode("utf-8"), object_pairs_hook=_object)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        found.add((None, f"line {line}"), "holds bytes that are no text in UTF-8")
+        found.add(line_path(line), _("holds bytes that are no text in UTF-8"))
     except json.JSONDecodeError as error:
         found.add(*_syntax(content, error))
     except RecursionError:
-        found.add(None, "is nested too deep")
+        found.add(None, _("is nested too deep"))
     except ValueError:
-        found.add(None, "holds a number of thousands of digits")
+        found.add(None, _("holds a number of thousands of digits"))
     return None
 
 
@@ -56,12 +57,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _syntax(content: bytes, error: json.JSONDecodeError) -> tuple[At, str]:
     if conflict := _CONFLICT.search(content):
         line = content.count(b"\n", 0, conflict.start()) + 1
-        return (None, f"line {line}"), "holds the marks of a Git conflict"
+        return line_path(line), _("holds the marks of a Git conflict")
     if not content.lstrip().startswith(b"{"):
-        return None, "is something else (it does not begin with “{”)"
-    at = (None, f"line {error.lineno}")
+        return None, _("is something else (it does not begin with “{brace}”)").format(brace="{")
+    at = line_path(error.lineno)
     if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated string"):
-        return at, "ends in the middle, as if it had been cut off"
+        return at, _("ends in the middle, as if it had been cut off")
     if error.msg == "Extra data":
-        return at, "something stands after the end"
-    return at, f"is not valid JSON at character {error.colno} ({error.msg})"
+        return at, _("something stands after the end")
+    return at, _("is not valid JSON at character {column} ({why})").format(column=error.colno, why=error.msg)

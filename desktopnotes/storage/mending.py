@@ -9,6 +9,7 @@ from typing import TypeVar
 from desktopnotes.model.naming import is_plain_name
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk, derived_id
 from desktopnotes.storage.problems import At, Problems, shown
+from desktopnotes.words import _
 
 _Named = TypeVar("_Named", Note, Talk, Post)
 
@@ -25,7 +26,9 @@ def mended(notebook: Notebook, found: Problems) -> Notebook:
     """
     pictures = notebook.pictures
     if pictures and not is_plain_name(pictures):
-        found.add((None, "pictures"), "must name a folder beside the notebook; it is not used", fatal=False)
+        found.add(
+            (None, "pictures"), _("must name a folder beside the notebook; it is not used"), fatal=False
+        )
         pictures = ""
     of_notes = _Ids(note.id for talk in notebook.talks for note in talk.notes)
     talks = _Ids(talk.id for talk in notebook.talks).unique(notebook.talks, (None, "talks"), "", found)
@@ -61,7 +64,9 @@ class _Ids:
         for i, item in enumerate(items):
             if not item.id or item.id in self._seen:
                 if item.id:
-                    found.add(((at, i), "id"), "is the id of another one too; it gets a new one", fatal=False)
+                    found.add(
+                        ((at, i), "id"), _("is the id of another one too; it gets a new one"), fatal=False
+                    )
                 item = replace(item, id=self._free(item, place))
             self._seen.add(item.id)
             kept.append(item)
@@ -83,9 +88,9 @@ def _tell_odd_notes(talk: Talk, at: At, found: Problems) -> None:
     for i, note in enumerate(talk.notes):
         if note.picture and not is_plain_name(note.picture):
             where = (((at, "notes"), i), "picture")
-            found.add(where, "must name a file in the folder of pictures; it is not shown", fatal=False)
+            found.add(where, _("must name a file in the folder of pictures; it is not shown"), fatal=False)
         if note.at_ms is not None and note.end_ms is not None and note.end_ms < note.at_ms:
-            found.add((((at, "notes"), i), "end_ms"), "lies before at_ms", fatal=False)
+            found.add((((at, "notes"), i), "end_ms"), _("lies before at_ms"), fatal=False)
 
 
 def _tell_missing_talks(posts: tuple[Post, ...], talk_ids: set[str], found: Problems) -> None:
@@ -93,4 +98,4 @@ def _tell_missing_talks(posts: tuple[Post, ...], talk_ids: set[str], found: Prob
         for j, talk_id in enumerate(post.talks):
             if talk_id not in talk_ids:
                 at = ((((None, "posts"), i), "talks"), j)
-                found.add(at, f"no talk has the id “{shown(talk_id)}”", fatal=False)
+                found.add(at, _("no talk has the id “{id}”").format(id=shown(talk_id)), fatal=False)

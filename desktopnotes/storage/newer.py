@@ -7,6 +7,7 @@ from pathlib import Path
 from desktopnotes.files import read_regular
 from desktopnotes.model.errors import ReadError, WriteError
 from desktopnotes.storage.codec import LIMIT_BYTES, decode_any
+from desktopnotes.words import _
 
 
 def refuse_newer(path: Path) -> None:
@@ -17,6 +18,8 @@ def refuse_newer(path: Path) -> None:
         return
     if is_newer:
         raise WriteError(
-            f"A newer version of Desktop Notes wrote “{path.name}”, so nothing was put in its place.",
-            "Use the newer version for it.",
+            _("A newer version of Desktop Notes wrote “{name}”, so nothing was put in its place.").format(
+                name=path.name
+            ),
+            _("Use the newer version for it."),
         )

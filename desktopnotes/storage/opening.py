@@ -14,6 +14,7 @@ from desktopnotes.storage.codec import LIMIT_BYTES, decode_any, encode
 from desktopnotes.storage.format import VERSION
 from desktopnotes.storage.names import file_name
 from desktopnotes.storage.unsaved import copies
+from desktopnotes.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,10 @@ def open_notebook(path: Path) -> Opened:
     except DamagedError as error:
         raise DamagedError(error.message, error.hint, str(real)) from error
     if decoded.is_newer:
-        notice = "A newer version of Desktop Notes wrote this notebook: it can be read here, not changed."
+        notice = _("A newer version of Desktop Notes wrote this notebook: it can be read here, not changed.")
         return Opened(decoded.notebook, real, state, read_only=True, notice=notice)
     if not os.access(real, os.W_OK):
-        notice = "This notebook is write-protected: it can be read, not changed."
+        notice = _("This notebook is write-protected: it can be read, not changed.")
         return Opened(decoded.notebook, real, state, read_only=True, notice=notice)
     is_older = decoded.version < VERSION
     kept = copies(real, decoded.notebook.id)

@@ -14,6 +14,7 @@ import appdirs
 
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.model.errors import UserError, WouldOverwriteError
+from desktopnotes.words import _
 
 APP = "desktopnotes"
 NOTEBOOK_SUFFIX = ".talknotes.json"
@@ -167,7 +168,7 @@ def _drop_strange_variables() -> None:
 
 def _absolute(folder: str) -> Path:
     if not os.path.isabs(folder):
-        raise UserError("The system knows no home folder for this user.", "Set HOME, then start again.")
+        raise UserError(_("The system knows no home folder for this user."), _("Set HOME, then start again."))
     return Path(folder)
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from desktopnotes.words import _
+
+_LINE = "line "
+
 At = tuple[Any, str | int] | None
 """Where a value stands: (where its owner stands, its key). A path is spelled out only where it is needed."""
 
@@ -20,8 +24,20 @@ class Problem:
     message: str
     fatal: bool = True
 
+    @property
+    def is_of_a_line(self) -> bool:
+        """Whether `path` is that of a line, as a file that is no JSON has them (`line_path`)."""
+        return self.path.startswith(_LINE)
+
     def __str__(self) -> str:
+        if self.is_of_a_line:
+            return _("line {line}: {what}").format(line=self.path.removeprefix(_LINE), what=self.message)
         return f"{self.path}: {self.message}" if self.path else self.message
+
+
+def line_path(line: int) -> At:
+    """The place of a problem that only a line can be named for, from 1."""
+    return None, f"{_LINE}{line}"
 
 
 class Problems:

@@ -15,6 +15,7 @@ from desktopnotes.model.naming import natural_key, title_and_speakers, youtube_i
 from desktopnotes.model.notebook import Chapter
 from desktopnotes.storage.loading import load
 from desktopnotes.storage.problems import Problems
+from desktopnotes.words import _
 
 _log = logging.getLogger(__name__)
 
@@ -61,7 +62,10 @@ def media_files(folder: Path) -> list[Path]:
         found = [path for path in folder.iterdir() if is_media(path) and path.is_file()]
     except OSError as error:
         raise ReadError(
-            f"The folder “{folder.name}” cannot be read: {error.strerror}.", "Choose another folder."
+            _("The folder “{name}” cannot be read: {reason}.").format(
+                name=folder.name, reason=error.strerror
+            ),
+            _("Choose another folder."),
         ) from error
     return sorted(found, key=lambda path: natural_key(path.name))
 

@@ -16,6 +16,7 @@ from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage import duplicate, names, paths
 from desktopnotes.storage.codec import LIMIT_BYTES, encode
 from desktopnotes.storage.salvage import Salvaged, salvage
+from desktopnotes.words import _
 
 
 def salvage_file(path: Path, check: Callable[[], None] = lambda: None) -> Salvaged:
@@ -25,7 +26,10 @@ def salvage_file(path: Path, check: Callable[[], None] = lambda: None) -> Salvag
     """
     salvaged = salvage(read_regular(path, LIMIT_BYTES), check)
     if salvaged is None:
-        raise ReadError(f"In “{path.name}” nothing of a notebook can be read.", "A backup may be whole.")
+        raise ReadError(
+            _("In “{name}” nothing of a notebook can be read.").format(name=path.name),
+            _("A backup may be whole."),
+        )
     # Where the name of the folder of pictures is lost, it is the one that a notebook of this name has.
     pictures = salvaged.notebook.pictures or names.pictures_name(path)
     named = replace(salvaged.notebook, pictures=pictures if (path.parent / pictures).is_dir() else "")
@@ -76,7 +80,10 @@ def _elsewhere(path: Path, notebook: Notebook, folder: Path, name: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteError(
-            f"“{folder}” could not be made: {error.strerror}. Nothing was written.", "Check the disk."
+            _("“{folder}” could not be made: {reason}. Nothing was written.").format(
+                folder=folder, reason=error.strerror
+            ),
+            _("Check the disk."),
         ) from error
     folders = {".captions": captions}
     if notebook.pictures:

@@ -20,11 +20,13 @@ from pathlib import Path
 from desktopnotes import claims
 from desktopnotes.files import read_regular
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.months import MONTHS
 from desktopnotes.storage.loading import load
 from desktopnotes.storage.paths import state_folder
 from desktopnotes.storage.problems import Problems
 from desktopnotes.storage.shapes import Record, Text
 from desktopnotes.storage.state_file import PLACE, Place
+from desktopnotes.words import _
 
 _log = logging.getLogger(__name__)
 
@@ -214,24 +216,52 @@ def told(mark: Mark, here: str, *, today: datetime, has_copy: bool) -> str:
 
     `here` is the path of the notebook that is open now, `has_copy` whether what could not be saved was kept.
     """
-    is_here = not mark.notebook or mark.notebook == here
-    where, there = ("", "here") if is_here else (f" in “{mark.title or mark.notebook}”", "saved")
-    ended = "Desktop Notes ended unexpectedly last time"
+    title = "" if not mark.notebook or mark.notebook == here else mark.title or mark.notebook
     moment = _shown(mark.saved, today)
     if mark.failing:
-        kept = "what came later is kept in a copy" if has_copy else "what came later could not be kept"
-        saved = (
-            f"your notes up to {moment}{where} are {there}" if moment else f"nothing{where} was saved then"
+        return _(
+            "Desktop Notes ended unexpectedly last time, while saving failed since {since}: {saved}; {kept}."
+        ).format(
+            since=_shown(mark.failing, today),
+            saved=_saved(moment, title),
+            kept=_("what came later is kept in a copy")
+            if has_copy
+            else _("what came later could not be kept"),
         )
-        return f"{ended}, while saving failed since {_shown(mark.failing, today)}: {saved}; {kept}."
-    if not moment:
-        missing = f"what was typed{where} in its last seconds may be missing"
-        return f"{ended}, before it had saved anything: {missing}."
     # No mark is made of a key, so whether anything was typed after that is not known.
-    return (
-        f"{ended}. What was saved up to {moment}{where} is {'here' if is_here else 'there'}; "
-        "what you typed in the seconds after that may be missing."
-    )
+    here_or_there = (_IN_ANOTHER, _IN_ANOTHER_UNSAVED) if title else (_HERE, _HERE_UNSAVED)
+    return here_or_there[not moment].format(moment=moment, title=title)
+
+
+_HERE = _(
+    "Desktop Notes ended unexpectedly last time. What was saved up to {moment} is here; what you typed in "
+    "the seconds after that may be missing."
+)
+_HERE_UNSAVED = _(
+    "Desktop Notes ended unexpectedly last time, before it had saved anything: what was typed in its last "
+    "seconds may be missing."
+)
+_IN_ANOTHER = _(
+    "Desktop Notes ended unexpectedly last time. What was saved up to {moment} in “{title}” is there; what "
+    "you typed in the seconds after that may be missing."
+)
+_IN_ANOTHER_UNSAVED = _(
+    "Desktop Notes ended unexpectedly last time, before it had saved anything: what was typed in “{title}” "
+    "in its last seconds may be missing."
+)
+
+
+def _saved(moment: str, title: str) -> str:
+    """What was saved of a run whose last saves failed, as a clause."""
+    if title:
+        words = (
+            _("your notes up to {moment} in “{title}” are saved")
+            if moment
+            else _("nothing in “{title}” was saved then")
+        )
+    else:
+        words = _("your notes up to {moment} are here") if moment else _("nothing was saved then")
+    return words.format(moment=moment, title=title)
 
 
 def _shown(moment: str, today: datetime) -> str:
@@ -240,4 +270,7 @@ def _shown(moment: str, today: datetime) -> str:
         at = datetime.fromisoformat(moment)
     except ValueError:
         return ""
-    return f"{at:%H:%M:%S}" if at.date() == today.date() else f"{at:%H:%M:%S on %-d %B}"
+    time = f"{at:%H:%M:%S}"
+    if at.date() == today.date():
+        return time
+    return _("{time} on {day} {month}").format(time=time, day=at.day, month=MONTHS[at.month - 1])

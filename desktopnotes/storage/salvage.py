@@ -16,11 +16,13 @@ from desktopnotes.storage.fitting import fitted
 from desktopnotes.storage.format import FORMAT, NOTE, NOTEBOOK, POST, TALK
 from desktopnotes.storage.mending import mended
 from desktopnotes.storage.problems import Problems
+from desktopnotes.storage.salvage_kinds import kind_of
 from desktopnotes.storage.shapes import Record
 from desktopnotes.storage.tolerant import LISTS, Piece, scan
 from desktopnotes.storage.tolerant_values import PROSE, joined
+from desktopnotes.words import _, ngettext
 
-RECOVERED = "Recovered"
+RECOVERED = _("Recovered")
 """The title of a talk that holds notes whose own talk is not known."""
 
 _ANOTHER_PLACE = 512
@@ -31,8 +33,12 @@ _MOST_JOINED = 200
 """So many talks and posts that stand twice are joined, else a text could grow with each of millions."""
 
 _MARKS = re.compile(r"^(<{7}|\|{7}|={7}|>{7})(?:[ ].*)?\r?$", re.MULTILINE)
-_ROWS = {"note": NOTE.rows.keys(), "post": POST.rows.keys(), "talk": TALK.rows.keys()}
-_KIND_IN = {"notes": "note", "posts": "post", "talks": "talk"}
+_PARTS = {
+    "note": _("only a part of this note could be read"),
+    "post": _("only a part of this post could be read"),
+    "talk": _("only a part of this talk could be read"),
+    "notebook": _("only a part of this notebook could be read"),
+}
 _WRITTEN = ("at_ms", "end_ms", "kind", "text", "picture", "alt", "caption")
 
 
@@ -46,7 +52,7 @@ class Lost:
     """Whether it is a note of which a part came back."""
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.what}" if self.line else self.what
+        return _("line {line}: {what}").format(line=self.line, what=self.what) if self.line else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,9 @@ def salvage(content: bytes, check: Callable[[], None] = lambda: None) -> Salvage
     Raises `ReadError` for what is larger than a notebook may be.
     """
     if len(content) > LIMIT_BYTES:
-        raise ReadError(f"The file is larger than {LIMIT_BYTES // 1_000_000} MB, so it was not read.")
+        raise ReadError(
+            _("The file is larger than {size} MB, so it was not read.").format(size=LIMIT_BYTES // 1_000_000)
+        )
     found = _Found()
     text = _without_marks(_decoded(content, found), found)
     scanned = scan(text, check)
@@ -83,14 +91,20 @@ def salvage(content: bytes, check: Callable[[], None] = lambda: None) -> Salvage
         if tear.why or gap.strip(" ,\t\r\n]}"):
             found.tell(tear.why or _about_gap(gap), lines.of(tear.start))
     if scanned.ends_torn:
-        found.tell("the file ends in the middle; what came behind is lost", lines.of(len(text)))
+        found.tell(_("the file ends in the middle; what came behind is lost"), lines.of(len(text)))
     return found.result()
 
 
 def _about_gap(gap: str) -> str:
     if not gap.strip("\0 \r\n\t"):
-        return f"{len(gap)} zeros stand where notes may have been"
-    return "1 character cannot be read" if len(gap) == 1 else f"{len(gap)} characters cannot be read"
+        told = ngettext(
+            "{count} zeros stand where notes may have been",
+            "{count} zeros stand where notes may have been",
+            len(gap),
+        )
+    else:
+        told = ngettext("{count} character cannot be read", "{count} characters cannot be read", len(gap))
+    return told.format(count=len(gap))
 
 
 def _decoded(content: bytes, found: _Found) -> str:
@@ -113,7 +127,7 @@ def _decoded(content: bytes, found: _Found) -> str:
             else:
                 bad = start + error.start
                 found.tell(
-                    "bytes that are no text were replaced by “�”", line + content.count(b"\n", start, bad)
+                    _("bytes that are no text were replaced by “�”"), line + content.count(b"\n", start, bad)
                 )
                 end = content.find(b"\n", bad) + 1 or len(content)
         line += content.count(b"\n", start, end)
@@ -125,7 +139,7 @@ def _without_marks(text: str, found: _Found) -> str:
     """Without the marks of a Git conflict, and what both sides had before; lines keep their numbers."""
     if not _MARKS.search(text):
         return text
-    found.tell("the marks of a Git conflict; the notes of both sides were kept")
+    found.tell(_("the marks of a Git conflict; the notes of both sides were kept"))
     kept: list[str] = []
     in_base = False
     for line in text.split("\n"):
@@ -184,14 +198,14 @@ class _Found:
             self.more_lost += 1
 
     def take(self, piece: Piece) -> None:
-        kind = _kind(piece, behind_posts=bool(self._posts))
+        kind = kind_of(piece, behind_posts=bool(self._posts))
         if not kind:
             if piece.entries:
-                self.tell("an object that belongs to no note, talk or post")
+                self.tell(_("an object that belongs to no note, talk or post"))
             return
         torn = piece.torn and LISTS.isdisjoint(piece.entries)
         if torn:
-            self.tell(f"only a part of this {kind} could be read", is_note=kind == "note")
+            self.tell(_PARTS[kind], is_note=kind == "note")
         else:
             self.whole += 1
         entries = piece.entries
@@ -208,7 +222,7 @@ class _Found:
         talks, posts = entries.pop("talks", ()), entries.pop("posts", ())
         entries.pop("version", None)
         if self._has_head:
-            self.tell("a second notebook stands in the file; its notes were taken in")
+            self.tell(_("a second notebook stands in the file; its notes were taken in"))
         self._has_head |= entries.pop("format", None) == FORMAT or bool(talks or posts)
         self._head = {**entries, **self._head}
         self._inner("talks", talks)
@@ -220,7 +234,7 @@ class _Found:
             if isinstance(item, dict):
                 self.take(Piece(of, 0, item))
             else:
-                self.tell(f"an item of “{of}” is no object")
+                self.tell(_("an item of “{of}” is no object").format(of=of))
 
     def _take_talk(self, entries: dict[str, Any]) -> None:
         inner = entries.pop("notes", ())
@@ -270,7 +284,7 @@ class _Found:
             note = replace(note, id=_derived_id(note), conflict=True)
             if note.id in self._notes:
                 return  # it was kept already
-            self.tell("a note with the id of another one; both were kept and marked")
+            self.tell(_("a note with the id of another one; both were kept and marked"))
         self._notes[note.id] = (talk, len(talk.notes))
         talk.notes.append(note)
         talk.last_ms = talk.last_ms if note.at_ms is None else note.at_ms
@@ -282,7 +296,8 @@ class _Found:
         if talk is None or (note.at_ms is not None and note.at_ms < last_ms):
             talk = self._talk = _TalkFound(self.line, {"id": new_id(), "title": RECOVERED})
             self._talks.append(talk)
-            self.tell("the talk of these notes is lost; they stand in one named “Recovered”")
+            told = _("the talk of these notes is lost; they stand in one named “{name}”")
+            self.tell(told.format(name=RECOVERED))
         return talk
 
     def result(self) -> Salvaged | None:
@@ -297,36 +312,13 @@ class _Found:
         notebook = mended(replace(notebook, talks=talks, posts=posts), Problems())
         lost = sorted(self.lost, key=lambda each: each.line)
         if self.more_lost:
-            lost.append(Lost(0, f"{self.more_lost} more such places"))
+            told = ngettext("{count} more such places", "{count} more such places", self.more_lost)
+            lost.append(Lost(0, told.format(count=self.more_lost)))
         return Salvaged(notebook, self.whole, tuple(lost))
 
     def _fitted(self, record: Record, line: int, entries: dict[str, Any]) -> Any:
         self.line = line
         return fitted(record, entries, self.tell)
-
-
-def _kind(piece: Piece, *, behind_posts: bool) -> str:
-    """What an object is, by its keys and by where it stands; "" for what is nothing of ours."""
-    keys = piece.entries.keys()
-    if "format" in keys or "posts" in keys or _is_list_of_objects(piece.entries.get("talks")):
-        return "notebook"
-    if _is_list_of_objects(piece.entries.get("notes")):
-        return "talk"
-    place = _KIND_IN.get(piece.of, "")
-    if "id" not in keys and "title" in keys and place in ("", "note"):
-        return ""  # a chapter
-    is_sure = piece.is_sure and not (behind_posts and place != "post")
-    best, likelihood = "", 1.0
-    for kind, rows in _ROWS.items():
-        score = len(keys & rows) + (0 if kind != place else 1.5 if is_sure else 0.5)
-        score -= 0.5 if kind == "talk" else 0  # it would have its list of notes, if only an empty one
-        if score > likelihood:
-            best, likelihood = kind, score
-    return best
-
-
-def _is_list_of_objects(value: Any) -> bool:
-    return isinstance(value, list) and (not value or isinstance(value[0], dict))
 
 
 def _says_nothing_new(note: Note, there: Note, *, torn: bool) -> bool:

@@ -20,6 +20,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.schedule import Schedule
+from desktopnotes.words import _
 
 _log = logging.getLogger(__name__)
 
@@ -290,8 +291,8 @@ def _failed(error: Exception, revision: int) -> SaveReport:
         SaveKind.FAILED,
         revision,
         _time_of_day(),
-        "The notebook was not saved, by a fault of the program. Your notes are safe in this window.",
-        "Keep the window open: saving is tried again by itself.",
+        _("The notebook was not saved, by a fault of the program. Your notes are safe in this window."),
+        _("Keep the window open: saving is tried again by itself."),
     )
 
 

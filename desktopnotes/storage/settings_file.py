@@ -17,6 +17,7 @@ from desktopnotes.storage.loading import load
 from desktopnotes.storage.paths import settings_path
 from desktopnotes.storage.problems import Problems
 from desktopnotes.storage.shapes import Doubled, why_not_writable
+from desktopnotes.words import _
 
 _LIMIT_BYTES = 10_000_000
 _DEFAULT = Settings()
@@ -37,7 +38,7 @@ def read(path: Path | None = None) -> LoadedSettings:
     try:
         entries, messages = _entries(path)
     except UserError as error:
-        return LoadedSettings(_DEFAULT, (f"{error.message} The default settings hold.",))
+        return LoadedSettings(_DEFAULT, (f"{error.message} {_('The default settings hold.')}",))
     known: dict[str, Any] = {}
     unknown: dict[str, Any] = {}
     for name, value in entries.items():
@@ -45,7 +46,11 @@ def read(path: Path | None = None) -> LoadedSettings:
             unknown[name] = value
         elif not valid(name, value):
             shown = json.dumps(value)[:40]
-            messages += (f"The setting “{name}” cannot be {shown} in “{path.name}”; its default holds.",)
+            messages += (
+                _("The setting “{name}” cannot be {value} in “{file}”; its default holds.").format(
+                    name=name, value=shown, file=path.name
+                ),
+            )
         else:
             known[name] = {key: tuple(keys) for key, keys in value.items()} if name == "keys" else value
     return LoadedSettings(Settings(**known, unknown=unknown), messages)
@@ -59,11 +64,11 @@ def write(settings: Settings, was: Settings | None = None, path: Path | None = N
     """
     path = path or settings_path()
     try:
-        entries, _ = _entries(path)
+        entries, _told = _entries(path)
     except WriteError:
         raise
     except UserError as error:
-        raise WriteError(f"The settings were not saved. {error.message}", error.hint) from error
+        raise WriteError(f"{_('The settings were not saved.')} {error.message}", error.hint) from error
     for name in _NAMES if was is None or not entries else _changed(was, settings):
         value = getattr(settings, name)
         if value == getattr(_DEFAULT, name):
@@ -88,16 +93,26 @@ def _entries(path: Path) -> tuple[dict[str, Any], tuple[str, ...]]:
     found = Problems()
     value = load(read_regular(path, _LIMIT_BYTES), found)
     if found.all or not isinstance(value, dict):
-        why = str(found.all[0]) if found.all else "it is not an object"
+        why = str(found.all[0]) if found.all else _("it is not an object")
         aside = _set_aside(path)
-        told = f"The settings file cannot be read ({why}). It was set aside as “{aside.name}”"
-        return {}, (f"{told}, and the default settings hold.",)
+        told = _(
+            "The settings file cannot be read ({why}). It was set aside as “{name}”, and the default "
+            "settings hold."
+        )
+        return {}, (told.format(why=why, name=aside.name),)
     odd = {name: why for name, item in value.items() if (why := why_not_writable({name: item}))}
     messages = tuple(
-        f"The setting “{name!a}” in “{path.name}” {why}, so it was left out." for name, why in odd.items()
+        _("The setting “{name}” in “{file}” {why}, so it was left out.").format(
+            name=f"{name!a}", file=path.name, why=why
+        )
+        for name, why in odd.items()
     )
     if isinstance(value, Doubled):
-        messages += (f"The setting “{value.key}” stands twice in “{path.name}”; the last one holds.",)
+        messages += (
+            _("The setting “{name}” stands twice in “{file}”; the last one holds.").format(
+                name=value.key, file=path.name
+            ),
+        )
     return {name: item for name, item in value.items() if name not in odd}, messages
 
 
@@ -110,7 +125,9 @@ def _set_aside(path: Path) -> Path:
         os.rename(path, aside)
     except OSError as error:
         raise WriteError(
-            f"“{path.name}” is broken, could not be set aside ({error.strerror}), and was left as it is.",
-            f"Move {path} away.",
+            _("“{name}” is broken, could not be set aside ({reason}), and was left as it is.").format(
+                name=path.name, reason=error.strerror
+            ),
+            _("Move {path} away.").format(path=path),
         ) from error
     return aside

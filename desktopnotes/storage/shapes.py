@@ -14,11 +14,12 @@ from typing import Any, Protocol
 
 from desktopnotes.model.notebook import NOTHING_UNKNOWN
 from desktopnotes.storage.problems import At, Problems, shown
+from desktopnotes.words import _
 
 DEEPEST = 64
 """How deep unknown values may nest, so that whatever was read can be written again."""
 
-TWICE = "stands twice in the same object"
+TWICE = _("stands twice in the same object")
 
 
 class Doubled(dict[str, Any]):
@@ -26,7 +27,7 @@ class Doubled(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        keys = [key for key, _ in pairs]
+        keys = [key for key, _value in pairs]
         self.key = next(key for i, key in enumerate(keys) if key in keys[:i])
 
 
@@ -61,13 +62,22 @@ class Text(_AsItIs):
 
     def read(self, value: Any, at: At, found: Problems) -> Any:
         if not isinstance(value, str):
-            found.add(at, "must be text")
+            found.add(at, _("must be text"))
         elif not is_unicode(value):
-            found.add(at, "holds half a character (a lone surrogate)")
+            found.add(at, _("holds half a character (a lone surrogate)"))
         elif self.lengths is not None and not self.lengths[0] <= len(value) <= self.lengths[1]:
-            found.add(at, f"must be {self.lengths[0]} to {self.lengths[1]} characters long")
+            found.add(
+                at,
+                _("must be {low} to {high} characters long").format(
+                    low=self.lengths[0], high=self.lengths[1]
+                ),
+            )
         elif self.words and value not in self.words:
-            found.add(at, f"“{shown(value)}” is none of {', '.join(self.words)}", fatal=False)
+            found.add(
+                at,
+                _("“{value}” is none of {words}").format(value=shown(value), words=", ".join(self.words)),
+                fatal=False,
+            )
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -97,9 +107,11 @@ class Whole:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if not isinstance(value, int) or isinstance(value, bool):
-            found.add(at, "must be a whole number" + (" or null" if self.or_null else ""))
+            found.add(
+                at, _("must be a whole number or null") if self.or_null else _("must be a whole number")
+            )
         elif not self.low <= value <= self.high:
-            found.add(at, f"must be from {self.low} to {self.high}")
+            found.add(at, _("must be from {low} to {high}").format(low=self.low, high=self.high))
         return value
 
     def written(self, value: Any) -> Any:
@@ -120,9 +132,11 @@ class Number:
 
     def read(self, value: Any, at: At, found: Problems) -> Any:
         if not isinstance(value, int | float) or isinstance(value, bool):
-            found.add(at, "must be a number")
+            found.add(at, _("must be a number"))
         elif not self.low <= value <= self.high:  # so NaN and the infinite do not fit either
-            found.add(at, f"must be from {self.low:g} to {self.high:g}")
+            found.add(
+                at, _("must be from {low} to {high}").format(low=f"{self.low:g}", high=f"{self.high:g}")
+            )
         else:
             return float(value)
         return value
@@ -140,7 +154,7 @@ class Flag(_AsItIs):
 
     def read(self, value: Any, at: At, found: Problems) -> Any:
         if not isinstance(value, bool):
-            found.add(at, "must be true or false")
+            found.add(at, _("must be true or false"))
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -156,7 +170,7 @@ class Many:
 
     def read(self, value: Any, at: At, found: Problems) -> Any:
         if not isinstance(value, list):
-            found.add(at, "must be a list")
+            found.add(at, _("must be a list"))
             return ()
         read = self.item.read
         return tuple([read(item, (at, i), found) for i, item in enumerate(value)])
@@ -192,7 +206,7 @@ class Table:
 
     def read(self, value: Any, at: At, found: Problems) -> Any:
         if not isinstance(value, dict):
-            found.add(at, "must be an object")
+            found.add(at, _("must be an object"))
             return {}
         return {key: self.item.read(item, (at, key), found) for key, item in value.items()}
 
@@ -223,7 +237,7 @@ class Record:
 
     def read(self, value: Any, at: At, found: Problems) -> Any:
         if not isinstance(value, dict):
-            found.add(at, "must be an object")
+            found.add(at, _("must be an object"))
             return None
         if isinstance(value, Doubled):
             found.add((at, value.key), TWICE)
@@ -245,10 +259,10 @@ class Record:
             if default is not dataclasses.MISSING or name in known:
                 continue
             if name == "id":
-                found.add(at, "has no id; it gets one", fatal=False)
+                found.add(at, _("has no id; it gets one"), fatal=False)
                 known[name] = ""
             else:
-                found.add((at, name), "is missing")
+                found.add((at, name), _("is missing"))
                 known[name] = None
 
     def written(self, value: Any) -> dict[str, Any]:
@@ -284,7 +298,7 @@ def _about(text: str, described: dict[str, Any]) -> dict[str, Any]:
 def _kept(key: str, value: Any, at: At, found: Problems) -> Any:
     """A value that this version does not know, if it can be written again as it was."""
     if not is_unicode(key):
-        found.add(at, "holds a name with half a character (a lone surrogate)")
+        found.add(at, _("holds a name with half a character (a lone surrogate)"))
     elif why := why_not_writable(value):
         found.add((at, key), why)
     return value
@@ -293,13 +307,13 @@ def _kept(key: str, value: Any, at: At, found: Problems) -> Any:
 def why_not_writable(value: Any, depth: int = 0) -> str:
     """What keeps a value that json has read from being written again; empty where nothing does."""
     if depth > DEEPEST:
-        return "is nested too deep"
+        return _("is nested too deep")
     if isinstance(value, Doubled):
         return f"“{shown(value.key)}” {TWICE}"
     if isinstance(value, str) and not is_unicode(value):
-        return "holds half a character (a lone surrogate)"
+        return _("holds half a character (a lone surrogate)")
     if isinstance(value, float) and not math.isfinite(value):
-        return "holds a number that is none, or too large"
+        return _("holds a number that is none, or too large")
     inner: list[Any] = [*value, *value.values()] if isinstance(value, dict) else []
     inner = value if isinstance(value, list) else inner
     return next((why for item in inner if (why := why_not_writable(item, depth + 1))), "")

@@ -19,6 +19,7 @@ from desktopnotes.storage.outcome import Looked, NotSavedError, Outside, Saved
 from desktopnotes.storage.own_edits import OwnEdits
 from desktopnotes.storage.theirs import (
     DELETED,
+    HARD_LINK,
     MARKS_MERGED,
     NOT_CONFIRMED,
     NOT_MERGED,
@@ -27,6 +28,7 @@ from desktopnotes.storage.theirs import (
     Watch,
     is_newer,
     keep_beside,
+    keeps_changing,
     newer_error,
     of_odd,
     put_back,
@@ -36,14 +38,13 @@ from desktopnotes.storage.theirs import (
 from desktopnotes.storage.turns import Turn, turn
 from desktopnotes.storage.unsaved import EmergencyCopy, a_fault, not_saved
 from desktopnotes.syncing import cannot_be_synced
+from desktopnotes.words import _
 
 _log = logging.getLogger(__name__)
 
 _TRIES = 20
 _LOOK_WAIT_S = 0.1
 """A look must not keep a save waiting: it can be had again."""
-
-_HARD_LINK = "Another name of this file (a hard link) keeps the state from before: “{}” goes on without it."
 
 
 class Store:
@@ -103,7 +104,7 @@ class Store:
             self._goal = notebook  # it is kept where the next line fails
             self._goal = self._begun_with = self._with_untaken(notebook, taken)
             if self._read_only:
-                raise WriteError("This notebook can be read here, not changed, so it was not saved.")
+                raise WriteError(_("This notebook can be read here, not changed, so it was not saved."))
             if self.keeper is not None:
                 told, in_backups = self.keeper.before_save(self.notebook, self._goal)
                 notices += [told] if told else []
@@ -133,7 +134,7 @@ class Store:
         """Writes until what lies there has all that others wrote meanwhile too."""
         self._own_edits.made(self.notebook, self._goal)  # before what others did is in it
         notices += self._came_out.read_again(partial(self._take_in_from_beside, mine))
-        for _ in range(_TRIES):
+        for _try in range(_TRIES):
             notices += self._take_in_what_lies_there(mine)
             if self._is_theirs and self._goal == self.notebook:
                 confirm_on_disk(self.path)  # it is as we would write it
@@ -147,11 +148,7 @@ class Store:
             if self._goal is goal:
                 self._now_lies_there(goal, written)
                 return
-        raise WriteError(
-            f"Another program keeps changing “{self.path.name}”, so it was not saved.",
-            "End that program, or wait: saving is tried again by itself.",
-            why="Another program keeps changing the file",
-        )
+        raise keeps_changing(self.path)
 
     def _write(self, mine: Turn, notices: list[str]) -> Identity:
         """Puts the goal on the disk; where something unknown came out, the goal has that too afterwards."""
@@ -181,7 +178,7 @@ class Store:
         content = self._encoder.encode(goal)
         written = replace_file(self.path, content, mode=self._mode, before=look, came_out=came_out)
         if was is not None and was.st_nlink > 1:
-            notices.append(_HARD_LINK.format(self.path.name))
+            notices.append(HARD_LINK.format(name=self.path.name))
         return written
 
     def _what_is_not_confirmed(self) -> list[str]:
@@ -253,7 +250,7 @@ class Store:
             return []
         if now is None:
             self._looked_at = {None}
-            return ["The notebook’s file was gone; it has been written again."]
+            return [_("The notebook’s file was gone; it has been written again.")]
         if not os.path.isfile(self.path):  # what it is instead is told where it would be replaced
             self._looked_at = {now}
             return []

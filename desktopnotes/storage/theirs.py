@@ -17,6 +17,7 @@ from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.codec import LIMIT_BYTES, decode_any
 from desktopnotes.storage.loading import has_conflict_marks
 from desktopnotes.storage.outcome import Looked
+from desktopnotes.words import _
 
 _WHOLE_AFTER_S = 1.2
 """So long a save waits for a file that is half written."""
@@ -24,24 +25,34 @@ _WHOLE_AFTER_S = 1.2
 _AGAIN_S = 0.05
 _ODD_FOR_S = 5.0
 
-NEWER = "A newer version of Desktop Notes has changed this notebook’s file."
-NOT_MERGED = (
-    "Another program had put something else in the place of the notebook’s file. That was kept as a backup, "
-    "and yours was saved."
+NEWER = _("A newer version of Desktop Notes has changed this notebook’s file.")
+NOT_MERGED = _(
+    "Another program had put something else in the place of the notebook’s file. That was kept as a "
+    "backup, and yours was saved."
 )
-MARKS_MERGED = (
-    "Git had left the marks of a conflict in the notebook’s file. What both sides wrote is in the notebook "
-    "now; the file as it was is kept as a backup."
+MARKS_MERGED = _(
+    "Git had left the marks of a conflict in the notebook’s file. What both sides wrote is in the "
+    "notebook now; the file as it was is kept as a backup."
 )
-NOT_CONFIRMED = (
-    "The notebook is saved, but the disk cannot confirm it, as its folder may not be listed: the last change "
-    "may not outlast a power cut. Let yourself read that folder, and this is mended."
+HARD_LINK = _(
+    "Another name of this file (a hard link) keeps the state from before: “{name}” goes on without it."
 )
-DELETED = (
+NOT_CONFIRMED = _(
+    "The notebook is saved, but the disk cannot confirm it, as its folder may not be listed: the last "
+    "change may not outlast a power cut. Let yourself read that folder, and this is mended."
+)
+DELETED = _(
     "Another program has deleted the notebook’s file, or moved it. All of it is in this window, and is "
     "written again with your next change."
 )
-_ANEW = "All of it is in this window, and is written anew with your next change; {} is kept as a backup then."
+_DAMAGED_ANEW = _(
+    "All of it is in this window, and is written anew with your next change; the damaged one is kept as a "
+    "backup then."
+)
+_OTHER_ANEW = _(
+    "All of it is in this window, and is written anew with your next change; the other one is kept as a "
+    "backup then."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +77,41 @@ class Found:
 def of_odd(found: Found, *, read_only: bool) -> Looked:
     """What is told of a file that cannot be merged. Nothing is written before the user does something."""
     if found.is_newer:
-        return Looked(f"{NEWER} Your next changes will not be saved in it.")
-    then = _ANEW.format("the damaged one")
+        return Looked(f"{NEWER} {_('Your next changes will not be saved in it.')}")
+    then = _DAMAGED_ANEW
     if found.notebook is not None:
-        what = "Another notebook was put in the place of this notebook’s file."
-        then = _ANEW.format("the other one")
+        what = _("Another notebook was put in the place of this notebook’s file.")
+        then = _OTHER_ANEW
     elif has_conflict_marks(found.content):
-        what = "Git has left the marks of a conflict in the notebook’s file."
-        then = (
-            "All of it is in this window; your next change brings in what both sides wrote, and the file as "
-            "it is now is kept as a backup then."
+        what = _("Git has left the marks of a conflict in the notebook’s file.")
+        then = _(
+            "All of it is in this window; your next change brings in what both sides wrote, and the "
+            "file as it is now is kept as a backup then."
         )
     else:
-        what = "Another program has damaged the notebook’s file."
+        what = _("Another program has damaged the notebook’s file.")
     if read_only:
-        return Looked(f"{what} The notebook is shown here as it was before.")
+        return Looked(f"{what} {_('The notebook is shown here as it was before.')}")
     return Looked(f"{what} {then}", may_write_again=True)
 
 
 def newer_error() -> WriteError:
     """What a newer version wrote is not written over."""
     return WriteError(
-        f"{NEWER} It was not written over.",
-        "Update this program: when it opens the notebook again, it offers to bring your changes in.",
-        why="A newer version has changed the file",
+        f"{NEWER} {_('It was not written over.')}",
+        _("Update this program: when it opens the notebook again, it offers to bring your changes in."),
+        why=_("A newer version has changed the file"),
+        by_another=True,
+    )
+
+
+def keeps_changing(path: Path) -> WriteError:
+    """Another program writes the file again and again."""
+    return WriteError(
+        _("Another program keeps changing “{name}”, so it was not saved.").format(name=path.name),
+        _("End that program, or wait: saving is tried again by itself."),
+        why=_("Another program keeps changing the file"),
+        by_another=True,
     )
 
 
@@ -122,9 +144,12 @@ def read_to_merge(path: Path) -> Found:
         return read_whole(path, wait_s=_WHOLE_AFTER_S)
     except ReadError as error:
         raise WriteError(
-            f"Another program has changed the notebook’s file, so it was not written over. {error.message}",
+            _(
+                "Another program has changed the notebook’s file, so it was not written over. {message}"
+            ).format(message=error.message),
             error.hint,
-            why="Another program has changed the file",
+            why=_("Another program has changed the file"),
+            by_another=True,
         ) from error
 
 
@@ -156,10 +181,13 @@ def keep_beside(path: Path, found: Found) -> None:
         backups.keep(path, content=found.content)
     except UserError as error:
         raise WriteError(
-            "Another program has changed the notebook’s file, and its version could not be kept as a backup, "
-            f"so it was not written over. {error.message}",
+            _(
+                "Another program has changed the notebook’s file, and its version could not be kept as "
+                "a backup, so it was not written over. {message}"
+            ).format(message=error.message),
             error.hint,
-            why="Another program has changed the file",
+            why=_("Another program has changed the file"),
+            by_another=True,
         ) from error
 
 
@@ -185,10 +213,13 @@ class CameOut:
         except UserError as error:
             cause = error.__cause__ if isinstance(error.__cause__, UserError) else error
             raise WriteError(
-                f"Another program changed the notebook’s file while it was saved. Its version could not be "
-                f"kept as a backup; it lies beside the notebook as “{path.name}”. {cause.message}",
+                _(
+                    "Another program changed the notebook’s file while it was saved. Its version could "
+                    "not be kept as a backup; it lies beside the notebook as “{name}”. {message}"
+                ).format(name=path.name, message=cause.message),
                 error.hint,
-                why="Another program has changed the file",
+                why=_("Another program has changed the file"),
+                by_another=True,
             ) from error
         del self._unread[path]
         self.stays(path)

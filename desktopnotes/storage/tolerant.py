@@ -13,6 +13,7 @@ from typing import Any
 
 from desktopnotes.storage.format import TALK
 from desktopnotes.storage.tolerant_values import KNOWN, PROSE, RESUME, Tear, Torn, Values
+from desktopnotes.words import _
 
 LISTS = frozenset({"talks", "notes", "posts"})
 """The lists whose items are read one by one: all else is a value of its owner."""
@@ -106,7 +107,13 @@ class _Reader(Values):
                 next_check = place + _BETWEEN_CHECKS
                 if len(self.pieces) > _MOST:
                     self._told(
-                        Tear(place, length, f"more than {_MOST:,} things; what comes behind was not read")
+                        Tear(
+                            place,
+                            length,
+                            _("more than {count} things; what comes behind was not read").format(
+                                count=f"{_MOST:,}"
+                            ),
+                        )
                     )
                     break
             sign = self._text[place]
@@ -140,7 +147,7 @@ class _Reader(Values):
         piece.is_listed = True
         self.pieces.append(piece)
         if self._doubled:
-            self._told(Tear(place, place, "a key stands twice in the same object; both were kept"))
+            self._told(Tear(place, place, _("a key stands twice in the same object; both were kept")))
         return place + length
 
     def _read_fast(self, piece: Piece, place: int) -> int:
@@ -215,7 +222,7 @@ class _Reader(Values):
             self._doubled = False
             self._add(top, key, value[0])
             if self._doubled:
-                self._told(Tear(place, place, f"“{key}” stands twice; both were kept"))
+                self._told(Tear(place, place, _("“{key}” stands twice; both were kept").format(key=key)))
             return value[1]
         top.torn = True
         if (key in PROSE and isinstance(value.value, str)) or isinstance(value.value, list | dict):

@@ -14,6 +14,7 @@ from typing import Any
 
 from desktopnotes.storage.format import NOTE, NOTEBOOK, POST, TALK
 from desktopnotes.storage.shapes import DEEPEST
+from desktopnotes.words import _
 
 PROSE = frozenset({"text", "write_up", "intro", "closing", "title", "description", "caption", "alt"})
 """Of these the beginning is worth keeping where the end is lost, and both where there are two."""
@@ -107,7 +108,7 @@ class Values:
         try:
             return json.loads(scalar[0]), scalar.end()
         except ValueError:
-            self._told(Tear(place, scalar.end(), f"“{scalar[0][:20]}” is no value"))
+            self._told(Tear(place, scalar.end(), _("“{value}” is no value").format(value=scalar[0][:20])))
             return None, scalar.end()
 
     def _string(self, place: int) -> tuple[Any, int] | Torn:
@@ -166,7 +167,7 @@ class Values:
         for bracket in () if self._unclosed else _BRACKET.finditer(self._text, place):
             depth += 1 if bracket[0] in ("[", "{") else -1 if bracket[0] in ("]", "}") else 0
             if depth == 0:
-                self._told(Tear(place, bracket.end(), "is nested too deep"))
+                self._told(Tear(place, bracket.end(), _("is nested too deep")))
                 return None, bracket.end()
         self._unclosed = True
         line_end = self._text.find("\n", place)

@@ -11,6 +11,7 @@ from desktopnotes.files import replace_file, write_new
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.storage.outcome import NotSavedError, Outside
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX, state_folder
+from desktopnotes.words import _
 
 _NAME_CHARACTERS = 40
 _MARK_LETTERS = 8
@@ -43,8 +44,8 @@ class EmergencyCopy:
 def a_fault() -> WriteError:
     """What is told of a save that failed by a bug, which is in the log."""
     return WriteError(
-        "The notebook was not saved, by a fault of the program.",
-        "Keep the window open: saving is tried again by itself.",
+        _("The notebook was not saved, by a fault of the program."),
+        _("Keep the window open: saving is tried again by itself."),
     )
 
 
@@ -52,13 +53,14 @@ def not_saved(error: UserError, copy: Path | None, outside: Outside | None) -> N
     """The error of a save with where the `copy` lies; None: none could be made."""
     why: str = getattr(error, "why", "")
     if copy is None:
-        told = "No copy could be made either: your notes are in this window only, so keep it open."
+        told = _("No copy could be made either: your notes are in this window only, so keep it open.")
     else:
-        told = f"A copy of your notes is kept in {shown(copy.parent)}."
+        told = _("A copy of your notes is kept in {folder}.").format(folder=shown(copy.parent))
     message, hint = f"{error.message} {told}", error.hint
-    if why and error.message.startswith(f"{why}: "):  # the disk's fault, no other program's
+    if why and not getattr(error, "by_another", False):
         # In a small window the rest is cut off, and why it failed stands to the left of it anyway.
-        message, hint = f"{told} {hint} {why}; what was saved before is untouched.", ""
+        untouched = _("{why}; what was saved before is untouched.").format(why=why)
+        message, hint = f"{told} {hint} {untouched}", ""
     return NotSavedError(message, hint, why=why, copy=copy, outside=outside)
 
 
@@ -77,7 +79,7 @@ def copies(path: Path, notebook_id: str) -> tuple[Path, ...]:
             is_of_it = f"-{here}-" in entry.name or f"-{this}" in entry.name
             if is_of_it and entry.is_file(follow_symlinks=False):
                 found.append((entry.stat().st_mtime_ns, Path(entry.path)))
-    return tuple(copy for _, copy in sorted(found))
+    return tuple(copy for _when, copy in sorted(found))
 
 
 def remove(copy: Path) -> None:
