@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.handing_over import calling
+from desktopnotes.handing_over.message import LAST, NEW
 from desktopnotes.words import _
 
 if TYPE_CHECKING:
@@ -26,7 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[-1:] == ["--trace"]:
         return _say(_("--trace needs a file to write to: desktopnotes --trace trace.jsonl"), code=2)
     trace_path = _taken_from(words)
-    unknown = next((word for word in words if word.startswith("-") and not os.path.lexists(word)), None)
+    asked = next((word for word in words if word in (NEW, LAST)), None)
+    if asked is not None and len(words) > 1:
+        return _say(_("“{option}” stands alone, without files.").format(option=asked), code=2)
+    unknown = None if asked else next(filter(_is_unknown, words), None)
     if unknown is not None:
         return _say(
             _(
@@ -53,6 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return app.main(words, trace_path, met)
     except UserError as error:
         return _say(str(error))
+
+
+def _is_unknown(word: str) -> bool:
+    return word.startswith("-") and not os.path.lexists(word)
 
 
 def _meet(words: Sequence[str]) -> Listener | calling.Alone | calling.Told:

@@ -605,6 +605,12 @@ def test_a_reader_that_stops_listening_gets_no_traceback() -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("words", [["--new", "a.mp4"], ["a.talknotes.json", "--last"], ["--new", "--last"]])
+def test_what_the_menu_asks_for_stands_alone(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert __main__.main(words) == 2
+    assert "stands alone, without files." in capsys.readouterr().err
+
+
 def test_an_option_that_there_is_not_is_no_file(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

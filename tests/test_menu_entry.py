@@ -11,6 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from desktopnotes.actions import menu_entry
+from desktopnotes.handing_over.message import LAST, NEW
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARE = ROOT / "packaging" / "linux" / "share"
 DESKTOP = SHARE / "applications" / "desktopnotes.desktop"
@@ -21,11 +24,20 @@ NOTEBOOK_TYPE = "application/vnd.desktopnotes+json"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 
-def entry() -> dict[str, str]:
+def groups() -> configparser.ConfigParser:
     parser = configparser.ConfigParser(interpolation=None, delimiters=("=",))
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read(DESKTOP, encoding="utf-8")
-    return dict(parser["Desktop Entry"])
+    return parser
+
+
+def entry() -> dict[str, str]:
+    return dict(groups()["Desktop Entry"])
+
+
+def languages() -> set[str]:
+    """The languages that the program speaks besides English."""
+    return {"pt_BR", *(file.parts[-3] for file in (ROOT / "desktopnotes" / "locale").rglob("*.po"))}
 
 
 def project() -> dict[str, object]:
@@ -46,6 +58,22 @@ def test_the_entry_starts_the_installed_command_with_what_is_opened() -> None:
     assert arguments == "%U"
     assert entry()["Version"] == "1.0"
     assert entry()["StartupWMClass"] == "Desktopnotes"
+
+
+def test_the_entry_begins_a_notebook_and_opens_the_last() -> None:
+    assert entry()["Actions"].rstrip(";").split(";") == ["new", "last"]
+    for action, option in (("new", NEW), ("last", LAST)):
+        group = groups()[f"Desktop Action {action}"]
+        assert group["Exec"].split() == ["desktopnotes", option]
+        assert group["Name"] == menu_entry.label((option,))
+
+
+def test_the_entry_speaks_the_programs_languages() -> None:
+    """What a person reads: the keys that the specification calls localestring, but for the icon."""
+    for name in groups().sections():
+        said = {key for key in groups()[name] if key in ("Name", "GenericName", "Comment", "Keywords")}
+        for language in languages():
+            assert {key for key in said if groups()[name].get(f"{key}[{language}]")} == said, (name, language)
 
 
 def test_the_entry_opens_notebooks_and_recordings() -> None:

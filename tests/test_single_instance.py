@@ -88,6 +88,24 @@ def test_a_call_leaves_the_keyboard_to_a_dialog_and_opens_when_it_is_closed(
     assert [talk.title for talk in codec.decode(one.read_bytes()).talks] == ["Typed in the dialog"]
 
 
+def test_what_the_menu_asks_for_goes_to_the_open_window_or_begins_one(program: Program, home: Path) -> None:
+    one = a_notebook(home / "one.talknotes.json", "One")
+    process = program.start(str(one))
+    assert program.call("--last") == (0, "")
+    wait_until(lambda: program.is_in_front("One"), "the last one is the one that is open")
+    program.xdotool("key", "alt+Return")
+    wait_until(lambda: program.name_in_front() == "Talk", "a dialog is open")
+    assert "A question stands open" in program.call("--new")[1]
+    program.xdotool("key", "Escape")
+    wait_until(lambda: program.is_in_front("My Talks"), "a new one, once the dialog is closed")
+    process.terminate()
+    assert process.wait(LIMIT_S) == 0
+    (home / "Talk Notes" / "My Talks.talknotes.json").unlink()
+    program.start("--last")
+    assert program.call() == (0, "")
+    wait_until(lambda: program.is_in_front("Back Row Conference 2025"), "the last one is gone, so the sample")
+
+
 def test_a_killed_one_is_followed_and_one_that_hangs_is_left_alone(program: Program, home: Path) -> None:
     a_notebook(home / "one.talknotes.json", "One")
     a_notebook(home / "two.talknotes.json", "Two")

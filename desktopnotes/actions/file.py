@@ -28,9 +28,13 @@ def new(session: Session) -> None:
     """Makes an empty notebook in the user's folder of notebooks; it is renamed in place."""
     title = session.screen.ask_text("New Notebook", "Its name, for instance the event's", "My Talks")
     if title is not None:
-        event = title.strip() or "My Talks"
-        posts = post_edits.first_parts(session.settings, event)
-        _open(session, opening.create(paths.notebooks_folder(), event, posts))
+        make(session, title.strip() or "My Talks")
+
+
+def make(session: Session, event: str) -> None:
+    """Makes an empty notebook for that event, and opens it. Raises `WriteError`."""
+    posts = post_edits.first_parts(session.settings, event)
+    _open(session, opening.create(paths.notebooks_folder(), event, posts))
 
 
 def open_one(session: Session) -> None:

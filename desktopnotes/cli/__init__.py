@@ -27,6 +27,7 @@ _ABOUT = """\
 Watch recorded talks, write notes stamped with their moment, publish a post.
 
 Without a call, opens the window: desktopnotes [--trace FILE] [NOTEBOOK | MEDIA | FOLDER | URL]...
+                                  desktopnotes --new (an empty notebook) | --last (your last one)
 A window that is open already comes to the front and opens what is named; what it refuses is
 said here, with exit code 1.
 --trace notes what happens in a window of its own, without the text of any note: for bug reports."""

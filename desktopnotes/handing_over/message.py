@@ -9,6 +9,9 @@ _HEAD = b"desktopnotes 1"
 LIMIT_BYTES = 1_000_000
 LIMIT_NAMES = 1_000
 
+NEW, LAST = "--new", "--last"
+"""What a call may ask for in place of names: a new notebook, the one that was open last."""
+
 WAIT, TAKEN, DONE, LATER, REFUSED, ENDING, UNCLEAR = b"w", b"t", b"d", b"l", b"e", b"n", b"?"
 """How a window answers: wait, it starts or ends just now; it has the message; what that named is open; it
 opens when a question that stands open there is answered; it is not, for the reason that follows; open one

@@ -14,12 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktopnotes import log
-from desktopnotes.actions import backups, downloads, file, notes, web_news
+from desktopnotes.actions import backups, downloads, file, menu_entry, notes, web_news
 from desktopnotes.actions.open_twice import Holding
 from desktopnotes.crashes import Crashes
 from desktopnotes.handing_over import calling
 from desktopnotes.handing_over.calling import Alone
 from desktopnotes.handing_over.listening import Listener
+from desktopnotes.handing_over.message import LAST
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.no_player import NoPlayer
@@ -146,12 +147,13 @@ class App:
         tk_version = str(root.tk.call("info", "patchlevel"))
         post.crashes.log.parts.append(lambda: f"Tk {tk_version}, {self.session.player.about}")
         arguments = file.as_paths(arguments)
-        named = [name for name in arguments if name.endswith(paths.NOTEBOOK_SUFFIX)]
-        self._others = [name for name in arguments if name not in named[:1]]
+        asked = menu_entry.is_asked(arguments)
+        named = [name for name in arguments if asked or name.endswith(paths.NOTEBOOK_SUFFIX)][:1]
+        self._others = [name for name in arguments if name not in named]
         self._messages: list[str | UserError] = [*loaded.messages]
         if isinstance(met, Alone) and met.notice:
             self._messages.append(met.notice)
-        opened = self._first_notebook(named[0] if named else "", loaded.settings)
+        opened = self._first_notebook(named, loaded.settings)
         self.session = Session(
             opened=opened,
             settings=loaded.settings,
@@ -175,14 +177,14 @@ class App:
         if opened.notice:
             self._messages.append(opened.notice)
 
-    def _first_notebook(self, named: str, settings: Settings) -> opening.Opened:
+    def _first_notebook(self, named: Sequence[str], settings: Settings) -> opening.Opened:
         """What was named, else what was open last, else the sample; what cannot be read is told of."""
-        candidates = [Path(named)] if named else []
-        if self._state.last_notebook:
-            candidates.append(self._state.last_notebook)
-        for path in candidates:
+        last = [str(self._state.last_notebook)] if self._state.last_notebook else []
+        for name in named if LAST in named else [*named, *last]:
             try:
-                return opening.open_notebook(path)
+                if menu_entry.is_asked((name,)):
+                    return menu_entry.first(name, settings, self._state.recent)
+                return opening.open_notebook(Path(name))
             except UserError as error:
                 self._messages.append(error)
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import tkinter
 from collections.abc import Callable
+from dataclasses import replace
 
-from desktopnotes.actions import file
+from desktopnotes.actions import file, menu_entry
 from desktopnotes.handing_over.listening import Listener, Reply
 from desktopnotes.handing_over.message import Message
 from desktopnotes.model.errors import UserError
@@ -65,7 +66,7 @@ class Called:
             self._forget_refused()
             reply.done()
         elif self._is_asking():
-            self._say_waiting(message)
+            self._say_waiting(_in_words(message))
             reply.later()
             self._open_later(message)
         else:
@@ -82,7 +83,10 @@ class Called:
 
     def _open_now(self, message: Message) -> None:
         try:
-            file.open_arguments(self._session, file.as_paths(message.names, message.folder))
+            if menu_entry.is_asked(message.names):
+                menu_entry.run(self._session, message.names)
+            else:
+                file.open_arguments(self._session, file.as_paths(message.names, message.folder))
         except UserError as error:
             self._refused = str(error)
             raise
@@ -115,6 +119,12 @@ class Called:
             dialog.say_waiting(words)
         else:
             self._session.screen.tell(words)
+
+
+def _in_words(message: Message) -> Message:
+    """What is asked for in place of files by the words that the menu has for it."""
+    asked = menu_entry.is_asked(message.names)
+    return replace(message, names=(menu_entry.label(message.names),)) if asked else message
 
 
 def _refusal(error: Exception) -> str:
