@@ -1,6 +1,9 @@
 """What a desktop needs to show the program in its menus, and that a wheel brings it along."""
 
 import configparser
+import os
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -21,6 +24,10 @@ HICOLOR = SHARE / "icons" / "hicolor"
 METAINFO = SHARE / "metainfo" / "org.desktopnotes.DesktopNotes.metainfo.xml"
 SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 NOTEBOOK_TYPE = "application/vnd.desktopnotes+json"
+NOTEBOOK_ICON = NOTEBOOK_TYPE.replace("/", "-")
+KINDS = SHARE / "mime" / "packages" / "desktopnotes.xml"
+SYSTEM_KINDS = Path("/usr/share/mime/packages/freedesktop.org.xml")
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 
@@ -46,10 +53,7 @@ def project() -> dict[str, object]:
 
 
 def test_the_entry_is_valid_without_a_remark() -> None:
-    told = subprocess.run(
-        ["desktop-file-validate", str(DESKTOP)], capture_output=True, text=True, check=False
-    )
-    assert (told.returncode, told.stdout + told.stderr) == (0, "")
+    assert said_by("desktop-file-validate", DESKTOP) == ""
 
 
 def test_the_entry_starts_the_installed_command_with_what_is_opened() -> None:
@@ -84,25 +88,71 @@ def test_the_entry_opens_notebooks_and_recordings() -> None:
     )
 
 
-def test_a_notebook_is_known_by_its_name() -> None:
-    root = ElementTree.parse(SHARE / "mime" / "packages" / "desktopnotes.xml").getroot()
-    (kind,) = root.iter(f"{MIME}mime-type")
-    (pattern,) = kind.iter(f"{MIME}glob")
-    assert kind.get("type") == NOTEBOOK_TYPE
-    assert pattern.get("pattern") == "*.talknotes.json"
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A `share` with ours beside the system's kinds of files, its caches made by the real tools."""
+    share = tmp_path_factory.mktemp("share")
+    shutil.copytree(SHARE, share, dirs_exist_ok=True)
+    shutil.copy(SYSTEM_KINDS, share / "mime" / "packages")
+    (share / "icons" / "hicolor" / "index.theme").write_text("[Icon Theme]\nName=Hicolor\nDirectories=\n")
+    assert said_by("update-mime-database", share / "mime", share=share) == ""
+    assert said_by("update-desktop-database", share / "applications") == ""
+    assert said_by("gtk-update-icon-cache", "--quiet", share / "icons" / "hicolor") == ""
+    assert said_by("gtk-update-icon-cache", "--validate", share / "icons" / "hicolor") == ""
+    return share
+
+
+def said_by(*command: str | Path, share: Path = SHARE) -> str:
+    """What a tool says that must succeed, on a desktop that looks in `share` alone."""
+    environment = {**os.environ, "XDG_DATA_HOME": f"{share}/none", "XDG_DATA_DIRS": str(share)}
+    told = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    assert told.returncode == 0, told.stdout + told.stderr
+    return told.stdout + told.stderr
+
+
+def test_the_kind_of_file_is_as_the_system_describes_its_own(tmp_path: Path) -> None:
+    """The DTD stands in the system's own file."""
+    grammar = re.search(
+        r"<!DOCTYPE mime-info \[(.*?)\]>", SYSTEM_KINDS.read_text(encoding="utf-8"), re.DOTALL
+    )
+    assert grammar
+    (tmp_path / "mime.dtd").write_text(grammar[1], encoding="utf-8")
+    assert said_by("xmllint", "--noout", "--nonet", "--dtdvalid", tmp_path / "mime.dtd", KINDS) == ""
+
+
+def test_a_notebook_is_known_by_its_name_and_is_json_too(installed: Path, tmp_path: Path) -> None:
+    notebook = tmp_path / "KubeCon 2017.talknotes.json"
+    notebook.write_text('{"format": "desktopnotes"}')
+    (tmp_path / "other.json").write_text("{}")
+    asked = ("gio", "info", "-a", "standard::content-type,standard::icon")
+    told = said_by(*asked, notebook, tmp_path / "other.json", share=installed)
+    assert re.findall("content-type: (.*)", told) == [NOTEBOOK_TYPE, "application/json"]
+    icons = re.findall("standard::icon: (.*)", told)[0].split(", ")
+    assert icons[0] == NOTEBOOK_ICON
+    parents = (installed / "mime" / "subclasses").read_text().splitlines()
+    assert f"{NOTEBOOK_TYPE} application/json" in parents
+    assert "desktopnotes.desktop" in (installed / "applications" / "mimeinfo.cache").read_text()
+
+
+def test_the_kind_of_file_has_a_name_in_the_programs_languages() -> None:
+    (kind,) = ElementTree.parse(KINDS).getroot().iter(f"{MIME}mime-type")
+    named = {comment.get(LANGUAGE) for comment in kind.iter(f"{MIME}comment") if comment.text}
+    assert named == {None, *languages()}
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_icon_is_there_in_each_size(size: int) -> None:
-    with Image.open(HICOLOR / f"{size}x{size}" / "apps" / f"{entry()['Icon']}.png") as icon:
+@pytest.mark.parametrize("name", ["apps/desktopnotes", f"mimetypes/{NOTEBOOK_ICON}"])
+def test_the_icon_is_there_in_each_size(name: str, size: int) -> None:
+    with Image.open(HICOLOR / f"{size}x{size}" / f"{name}.png") as icon:
         assert icon.size == (size, size)
         assert icon.mode == "RGBA"
-        # Round corners: a menu of any colour shows through.
-        assert icon.getpixel((0, 0))[3] < 128
+        # Round corners, or the corner of a sheet: a menu of any colour shows through.
+        assert icon.getpixel((size - 1, 0))[3] < 128
 
 
-def test_the_icon_is_there_as_a_drawing() -> None:
-    drawing = ElementTree.parse(HICOLOR / "scalable" / "apps" / f"{entry()['Icon']}.svg").getroot()
+@pytest.mark.parametrize("name", ["apps/desktopnotes", f"mimetypes/{NOTEBOOK_ICON}"])
+def test_the_icon_is_there_as_a_drawing(name: str) -> None:
+    drawing = ElementTree.parse(HICOLOR / "scalable" / f"{name}.svg").getroot()
     _, _, width, height = drawing.attrib["viewBox"].split()
     assert width == height
 

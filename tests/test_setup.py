@@ -347,7 +347,8 @@ def test_without_apt_the_tests_name_what_is_missing(machine: Machine) -> None:
     machine.program("xdotool", "")
     ended = machine.calls("./test")
     assert ended.returncode == 1
-    assert "missing: Xvfb openbox ffmpeg desktop-file-validate xprop cc git libvlc." in ended.stderr
+    desktop = "desktop-file-validate appstreamcli update-mime-database gtk-update-icon-cache xmllint gio"
+    assert f"missing: Xvfb openbox ffmpeg {desktop} xprop cc git libvlc." in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 
