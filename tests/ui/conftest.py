@@ -183,10 +183,15 @@ class Desk:
 
         All by another process: the window waits for the answer to a question in the midst of what led to it.
         """
-        steps = [f"xdotool key {key}"]
+        # Where a dialog has just gone, X may not have given the keyboard to another window yet.
+        steps = [
+            'name_of() { xdotool "get$1" getwindowname 2>/dev/null; }',
+            'is() { [ "$1" ] && [ "$(name_of activewindow), $(name_of windowfocus)" = "$1, $1" ]; }',
+            'until is "$(name_of activewindow)"; do sleep 0.02; done',
+            f"xdotool key {key}",
+        ]
         for title, text, end in dialogs:
-            has_keyboard = f"""[ "$(xdotool getactivewindow getwindowname 2>&1)" = "{title}" ]"""
-            steps.append(f"until {has_keyboard}; do sleep 0.02; done")
+            steps.append(f"until is {shlex.quote(title)}; do sleep 0.02; done")
             steps += [f"xdotool key ctrl+a type --delay 5 {shlex.quote(text)}"] if text else []
             steps.append(f"xdotool key {end}")
         sender = subprocess.Popen(["timeout", str(LIMIT_S), "sh", "-ec", "\n".join(steps)])
