@@ -214,6 +214,7 @@ class Saver:
     def _work(self) -> None:
         while (job := self._next_job()) is not None:
             job()
+        self._store.close()
 
     def _next_job(self) -> Callable[[], None] | None:
         """Waits until a save or a look is due; None when the thread is to end."""

@@ -8,9 +8,17 @@ import stat
 from functools import partial
 from pathlib import Path
 
-from desktopnotes.files import Identity, confirm_on_disk, identity, is_among, replace_file
+from desktopnotes.files import (
+    Identity,
+    confirm_on_disk,
+    identity,
+    is_among,
+    regular_status,
+    replace_file,
+)
 from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook
+from desktopnotes.storage.came_out import CameOut
 from desktopnotes.storage.codec import Encoder
 from desktopnotes.storage.keeping import Keeper
 from desktopnotes.storage.names import absolute, relative
@@ -21,14 +29,13 @@ from desktopnotes.storage.theirs import (
     DELETED,
     HARD_LINK,
     MARKS_MERGED,
-    NOT_CONFIRMED,
     NOT_MERGED,
-    CameOut,
     Found,
     Watch,
     is_newer,
     keep_beside,
     keeps_changing,
+    merged,
     newer_error,
     of_odd,
     put_back,
@@ -36,8 +43,8 @@ from desktopnotes.storage.theirs import (
     read_whole,
 )
 from desktopnotes.storage.turns import Turn, turn
+from desktopnotes.storage.unconfirmed import Unconfirmed
 from desktopnotes.storage.unsaved import EmergencyCopy, a_fault, not_saved
-from desktopnotes.syncing import cannot_be_synced
 from desktopnotes.words import _
 
 _log = logging.getLogger(__name__)
@@ -69,7 +76,7 @@ class Store:
         self._news: Outside | None = None
         """The last of these, where the save or look that is under way has found it."""
         self._number = 0
-        status = _status(self.path)
+        status = regular_status(self.path)
         self._mode = None if status is None else stat.S_IMODE(status.st_mode)
         """Who may read it, should it have to be made anew."""
         self._is_theirs = False
@@ -79,7 +86,7 @@ class Store:
         self._came_out = CameOut()
         self.keeper: Keeper | None = None
         self._is_tidy = opened.read_only
-        self._has_told_unconfirmed = False
+        self._unconfirmed = Unconfirmed(self.path.parent)
 
     def relative(self, file: Path) -> str:
         """As the notebook names a file: see `relative`."""
@@ -115,7 +122,7 @@ class Store:
         except Exception as error:
             _log.exception("a save failed")
             raise self._kept_elsewhere(a_fault(), notebook) from error
-        notices += self._what_is_not_confirmed()
+        notices += self._unconfirmed.told_once()
         self._came_out.is_saved()
         self._copy.drop()
         if self.keeper is not None:
@@ -127,7 +134,7 @@ class Store:
         self._untaken = [each for each in self._untaken if each.number > taken]
         for outside in self._untaken:
             is_as_it_was = notebook is outside.base
-            notebook = outside.saved if is_as_it_was else _merge(outside.base, notebook, outside.saved)
+            notebook = outside.saved if is_as_it_was else merged(outside.base, notebook, outside.saved)
         return notebook
 
     def _put(self, mine: Turn, notices: list[str]) -> None:
@@ -152,7 +159,7 @@ class Store:
 
     def _write(self, mine: Turn, notices: list[str]) -> Identity:
         """Puts the goal on the disk; where something unknown came out, the goal has that too afterwards."""
-        goal, was = self._goal, _status(self.path)
+        goal, was = self._goal, regular_status(self.path)
         self._mode = stat.S_IMODE(was.st_mode) if was is not None else self._mode
 
         def look(new: Identity) -> None:
@@ -167,13 +174,15 @@ class Store:
         def came_out(old: Path) -> bool:
             """Whether it stays until what is in it is saved."""
             known = {each and each.by_any_name() for each in self._looked_at}
-            is_new = not is_among(identity(old), known)
-            if is_new:
-                if is_newer(old) and put_back(old, self.path):
-                    raise newer_error()
-                notices.extend(self._came_out.read(old, partial(self._take_in_from_beside, mine)))
-                self.notebook = goal  # which lies there by now
-            return is_new
+            state = identity(old)
+            if state is not None and is_among(state, known):
+                self._came_out.hold(old, state)
+                return False
+            if is_newer(old) and put_back(old, self.path):
+                raise newer_error()
+            notices.extend(self._came_out.read(old, partial(self._take_in_from_beside, mine)))
+            self.notebook = goal  # which lies there by now
+            return True
 
         content = self._encoder.encode(goal)
         written = replace_file(self.path, content, mode=self._mode, before=look, came_out=came_out)
@@ -181,16 +190,12 @@ class Store:
             notices.append(HARD_LINK.format(name=self.path.name))
         return written
 
-    def _what_is_not_confirmed(self) -> list[str]:
-        """Told once: it will be so at every save."""
-        if self._has_told_unconfirmed or not cannot_be_synced(self.path.parent):
-            return []
-        self._has_told_unconfirmed = True
-        return [NOT_CONFIRMED]
-
     def _now_lies_there(self, notebook: Notebook, state: Identity) -> None:
         self._looked_at = {state}
         self.notebook = notebook
+
+    def close(self) -> None:
+        self._came_out.close()
 
     # --- what other programs do ----------------------------------------------------------------------
 
@@ -205,6 +210,8 @@ class Store:
 
             self._is_tidy = True
             tidy(self.path)
+        if self._came_out.has_late and (looked := self._look_at_late()) is not None:
+            return looked
         now = identity(self.path)
         if is_among(now, self._looked_at):
             self._watch.is_well()
@@ -231,6 +238,17 @@ class Store:
             if not is_to_write:
                 self.notebook = self._goal  # it shares with what the window has
             return Looked(outside=self._news, is_to_write=is_to_write)
+
+    def _look_at_late(self) -> Looked | None:
+        """Merges what was written into a file that a save had put out of the way already."""
+        with turn(self.path, _LOOK_WAIT_S) as mine:
+            if mine.can_be_waited_for:
+                return None
+            self._news, self._goal = None, self.notebook
+            self._begun_with = self.notebook
+            notices = self._came_out.read_again(partial(self._take_in_from_beside, mine))
+            is_news = self._news is not None or bool(notices)
+            return Looked(" ".join(notices), self._news, self._goal != self.notebook) if is_news else None
 
     def _odd(self, looked: Looked, *, is_newer: bool = False) -> Looked | None:
         """Told when it stays so; then all that the window has lies elsewhere, should it be closed now."""
@@ -269,7 +287,7 @@ class Store:
         both = found.between_marks()
         if both is None or both.id != self._goal.id:
             return [NOT_MERGED]
-        self._now_aims_at(_merge(None, self._goal, both), both)
+        self._now_aims_at(merged(None, self._goal, both), both)
         return [MARKS_MERGED]
 
     def _take_in_from_beside(self, mine: Turn, found: Found) -> list[str]:
@@ -288,7 +306,7 @@ class Store:
         if not self._read_only:
             if not mine.is_ours(state):
                 base = self._own_edits.base_of(base, theirs)
-            goal = _merge(base, self._goal, theirs)
+            goal = merged(base, self._goal, theirs)
         self._now_aims_at(goal, theirs, base)
         self._now_lies_there(theirs, state)
 
@@ -330,18 +348,3 @@ def with_backups(opened: Opened) -> Store:
 
 class _ChangedError(Exception):
     """The file was changed between the look at it and its replacing: to be merged first."""
-
-
-def _merge(base: Notebook | None, ours: Notebook, theirs: Notebook) -> Notebook:
-    from desktopnotes.model.merge import merge  # most runs never merge
-
-    return merge(base, ours, theirs).notebook
-
-
-def _status(path: Path) -> os.stat_result | None:
-    """What is known of the file; None where it is gone."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return status if stat.S_ISREG(status.st_mode) else None

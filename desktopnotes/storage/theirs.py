@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 from collections.abc import Callable
@@ -36,10 +35,6 @@ MARKS_MERGED = _(
 )
 HARD_LINK = _(
     "Another name of this file (a hard link) keeps the state from before: “{name}” goes on without it."
-)
-NOT_CONFIRMED = _(
-    "The notebook is saved, but the disk cannot confirm it, as its folder may not be listed: the last "
-    "change may not outlast a power cut. Let yourself read that folder, and this is mended."
 )
 DELETED = _(
     "Another program has deleted the notebook’s file, or moved it. All of it is in this window, and is "
@@ -138,6 +133,13 @@ def put_back(came_out: Path, path: Path) -> bool:
     return True
 
 
+def merged(base: Notebook | None, ours: Notebook, theirs: Notebook) -> Notebook:
+    """Ours with what theirs changed since both were `base`, as `model.merge` has it."""
+    from desktopnotes.model.merge import merge  # most runs never merge
+
+    return merge(base, ours, theirs).notebook
+
+
 def read_to_merge(path: Path) -> Found:
     """As `read_whole`, before it is written over. Raises `WriteError`: then it must not be."""
     try:
@@ -158,14 +160,15 @@ def read_whole(path: Path, *, wait_s: float) -> Found:
     stop_s = time.monotonic() + wait_s
     while True:
         content, state = read_identified(path, LIMIT_BYTES)
-        found = _found(content, state)
+        found = found_in(content, state)
         is_whole = found.notebook is not None and identity(path) == state
         if is_whole or time.monotonic() >= stop_s:
             return found
         time.sleep(_AGAIN_S)
 
 
-def _found(content: bytes, state: Identity) -> Found:
+def found_in(content: bytes, state: Identity) -> Found:
+    """What the bytes of a file are."""
     try:
         decoded = decode_any(content)
     except ReadError:
@@ -189,61 +192,6 @@ def keep_beside(path: Path, found: Found) -> None:
             why=_("Another program has changed the file"),
             by_another=True,
         ) from error
-
-
-class CameOut:
-    """Files of others that a save brought out, in which something may be that is nowhere else.
-
-    They stay beside the notebook until it has that too: the program may be killed meanwhile, and what it
-    leaves is looked through by `leftovers`.
-    """
-
-    def __init__(self) -> None:
-        self._paths: list[Path] = []
-        self._unread: dict[Path, bool] = {}
-
-    def stays(self, path: Path) -> None:
-        self._paths.append(path)
-
-    def read(self, path: Path, take_in: Callable[[Found], list[str]]) -> list[str]:
-        """Takes in what is in it. Raises `WriteError` where that fails: then it is tried at `read_again`."""
-        self._unread[path] = False
-        try:
-            notices = take_in(read_to_merge(path))
-        except UserError as error:
-            cause = error.__cause__ if isinstance(error.__cause__, UserError) else error
-            raise WriteError(
-                _(
-                    "Another program changed the notebook’s file while it was saved. Its version could "
-                    "not be kept as a backup; it lies beside the notebook as “{name}”. {message}"
-                ).format(name=path.name, message=cause.message),
-                error.hint,
-                why=_("Another program has changed the file"),
-                by_another=True,
-            ) from error
-        del self._unread[path]
-        self.stays(path)
-        return notices
-
-    def read_again(self, take_in: Callable[[Found], list[str]]) -> list[str]:
-        """What could not be read then; where that fails again it is told once, and the save goes on."""
-        notices: list[str] = []
-        for path, is_told in list(self._unread.items()):
-            try:
-                notices += self.read(path, take_in)
-            except WriteError as error:
-                if not os.path.lexists(path):
-                    del self._unread[path]  # somebody took it away
-                    continue
-                self._unread[path] = True
-                notices += [] if is_told else [error.message]
-        return notices
-
-    def is_saved(self) -> None:
-        for path in self._paths:
-            with contextlib.suppress(OSError):  # then `leftovers` removes it
-                path.unlink()
-        self._paths.clear()
 
 
 class Watch:

@@ -466,7 +466,7 @@ def test_by_a_fault_of_the_program_a_copy_is_kept(
     def fault(*_: object) -> Notebook:
         raise AssertionError
 
-    monkeypatch.setattr(store, "_merge", fault)
+    monkeypatch.setattr(store, "merged", fault)
     another_program(path, book("a", "bb", "theirs"))
     for ours in (book("a", "bb", "cc"), book("a", "bb", "cc", "dd")):
         with pytest.raises(NotSavedError, match=r"by a fault of the program\. A copy") as failed:

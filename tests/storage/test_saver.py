@@ -34,6 +34,7 @@ class Disk:
         self.saved: list[Notebook] = []
         self.taken: list[int] = []
         self.looks = 0
+        self.is_closed = False
         self.found: list[Looked] = []
         self.began_s: list[float] = []
         self.failures: list[Exception] = []
@@ -53,6 +54,9 @@ class Disk:
     def look(self) -> Looked | None:
         self.looks += 1
         return self.found.pop(0) if self.found else None
+
+    def close(self) -> None:
+        self.is_closed = True
 
 
 class Told:
@@ -211,6 +215,7 @@ def test_a_listener_that_fails_does_not_stop_the_saving(disk: Disk, caplog: pyte
     assert saver.flush(ONE)
     assert saver.flush(TWO)
     assert saver.close()
+    assert disk.is_closed
     assert "the mailbox is gone" in caplog.text
 
 
