@@ -1,6 +1,6 @@
 """Screenshots of each view on the sample, light and dark, in `build/screens`: made to be looked at.
 
-With UPDATE_PICTURES=1 those in the README are made anew.
+With UPDATE_PICTURES=1 those in `docs`, for the README and the software centre, are made anew.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from tests.ui.conftest import Desk
 
 REPO = Path(__file__).resolve().parents[2]
 SCREENS = REPO / "build" / "screens"
-README_PICTURE = REPO / "docs" / "window-light.png"
-POST_PICTURE = REPO / "docs" / "post-light.png"
 
 
 def shot(desk: Desk, screen: str, name: str) -> Image.Image:
@@ -33,6 +31,11 @@ def shot(desk: Desk, screen: str, name: str) -> Image.Image:
     SCREENS.mkdir(parents=True, exist_ok=True)
     picture.save(SCREENS / f"{name}.png")
     return picture
+
+
+def keep_for_docs(picture: Image.Image, name: str) -> None:
+    if os.environ.get("UPDATE_PICTURES"):
+        picture.quantize(128).save(REPO / "docs" / f"{name}.png", optimize=True)
 
 
 def video_of(desk: Desk, screen: str) -> Image.Image:
@@ -54,10 +57,7 @@ def test_each_view(open_real: Callable[..., Desk], screen: str, theme: str) -> N
     desk.type("Two seconds pass before I type")
     desk.press("Return")
     desk.until(lambda: not _is_bare(desk, screen), "the page is drawn")
-    picture = shot(desk, screen, f"window-{theme}")
-    if theme == "light" and os.environ.get("UPDATE_PICTURES"):
-        README_PICTURE.parent.mkdir(exist_ok=True)
-        picture.quantize(128).save(README_PICTURE, optimize=True)
+    keep_for_docs(shot(desk, screen, f"window-{theme}"), f"window-{theme}")
     page = desk.window.page.text
     x, y = page.winfo_rootx(), page.winfo_rooty()
     grabbed = ImageGrab.grab((x, y, x + page.winfo_width(), y + page.winfo_height()), xdisplay=screen)
@@ -91,8 +91,7 @@ def test_the_post_view(open_desk: Callable[..., Desk], screen: str, tmp_path: Pa
     desk.until(lambda: view.preview.previewed.checks, "all that is to be said")
     desk.root.update()
     picture = shot(desk, screen, f"post-{theme}")
-    if theme == "light" and os.environ.get("UPDATE_PICTURES"):
-        picture.quantize(128).save(POST_PICTURE, optimize=True)
+    keep_for_docs(picture, f"post-{theme}")
     assert (ImageStat.Stat(picture.convert("L")).median[0] < 100) == (theme == "dark")
 
 
