@@ -205,7 +205,13 @@ def previous(session: Session) -> None:
     """Goes to the note above; from the video and the write-up it shows the moment of the one before."""
     if session.screen.caret().place == "notes":
         _go_along_the_page(session, -1)
-    elif note := _note_at(session, -_JUST_REACHED_MS):
+    else:
+        jump_to_previous(session)
+
+
+def jump_to_previous(session: Session) -> None:
+    """Shows the moment of the note before this one, wherever the caret is."""
+    if note := _note_at(session, -_JUST_REACHED_MS):
         jump_to(session, note.id)
 
 
@@ -213,8 +219,25 @@ def next_one(session: Session) -> None:
     """Goes to the note below; from the video and the write-up it shows the moment of the next one."""
     if session.screen.caret().place == "notes":
         _go_along_the_page(session, 1)
-    elif note := _note_after(session, _FRAME_MS):
+    else:
+        jump_to_next(session)
+
+
+def jump_to_next(session: Session) -> None:
+    """Shows the moment of the note after this one, wherever the caret is."""
+    if note := _note_after(session, _FRAME_MS):
         jump_to(session, note.id)
+
+
+def around(session: Session, stamps: Sequence[int]) -> tuple[bool, bool]:
+    """Whether there is a note to jump to before this moment, and after it; `stamps` are sorted."""
+    at_ms = _position_ms(session)
+    is_loaded = session.player.state not in (PlayerState.NOTHING, PlayerState.FAILED)
+    before, after = stamps[:1], stamps[-1:]
+    return (
+        is_loaded and bool(before) and before[0] <= at_ms - _JUST_REACHED_MS,
+        is_loaded and bool(after) and after[0] > at_ms + _FRAME_MS,
+    )
 
 
 def _go_along_the_page(session: Session, step: int) -> None:

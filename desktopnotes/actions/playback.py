@@ -8,10 +8,15 @@ from functools import partial
 from desktopnotes.actions import web
 from desktopnotes.actions.choice import Choice, seconds, take_next
 from desktopnotes.media.player import PlayerState
-from desktopnotes.model import findings
+from desktopnotes.model import findings, timecode
+from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 _STEPS_BACK_MS = (0, 1000, 2000, 3000, 5000)
+
+
+_WORTH_A_WAY_BACK_MS = 5000
 
 
 def one_is_loaded(session: Session) -> bool:
@@ -31,6 +36,38 @@ def toggle(session: Session) -> None:
         resume(session)
     else:
         session.player.toggle()
+
+
+def play(session: Session) -> None:
+    """Plays, whatever stands still or was not asked yet; what plays goes on."""
+    if not session.player.will_play and can_toggle(session):
+        toggle(session)
+
+
+def pause(session: Session) -> None:
+    """Stands still where it is, or as soon as it is open."""
+    session.writing = replace(session.writing, plays_on=False)
+    session.player.pause()
+
+
+def stop(session: Session) -> None:
+    """Stands still at the beginning, as a key with a square on it says; the way back is offered."""
+    position = session.player.position_at()
+    pause(session)
+    if position is None or session.player.state is PlayerState.ENDED:
+        return
+    session.player.seek(0)
+    if position.at_ms >= _WORTH_A_WAY_BACK_MS:
+        back = Offer(
+            _("Back to {time}").format(time=timecode.clock(position.at_ms)),
+            partial(_go_back, session, session.talk_id, position.at_ms),
+        )
+        session.screen.tell(_("Stopped, at the beginning."), back)
+
+
+def _go_back(session: Session, talk_id: str, at_ms: int) -> None:
+    if session.talk_id == talk_id:
+        session.player.seek(at_ms)
 
 
 def resume(session: Session) -> None:

@@ -12,6 +12,7 @@ import tkinter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktopnotes import log
 from desktopnotes.actions import backups, downloads, file, menu_entry, notes, web_news
@@ -40,13 +41,16 @@ from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
 
+if TYPE_CHECKING:
+    from desktopnotes.ui.media_keys import MediaKeys
+
 _CLOSE_S = 2.0
 
 _SWITCH_S = 0.0005
 """How long a thread may keep Python to itself; with the usual 5 ms a save of 10,000 notes delays a key."""
 
-_DROPS_AFTER_MS = 300
-"""What makes drops possible takes some ms to load, which the first picture should not wait for."""
+_REST_AFTER_MS = 300
+"""Drops and media keys take some ms to load, which the first picture should not wait for."""
 
 _log = logging.getLogger(__name__)
 
@@ -139,6 +143,7 @@ class App:
         self._background = post.background
         self._player = player
         self._ends = Ends()
+        self.media_keys: MediaKeys | None = None
         self._state = self._ends.recalled(state_file.read())
         loaded = settings_file.read()
         self.window = Window(root, post.mailbox, loaded.settings)
@@ -169,11 +174,10 @@ class App:
         self._called = Called(root, self.session, self.window.gate, listener)
         here = calling.address(os.environ)
         self._holding = Holding(self.session, listener.path if listener else None, here)
-        self.window.session = self.session
-        self.window.recent = Recent(self._state)
-        self.window.talks.folded = self._state.window.folded
-        self.window.on_close = self.close
-        self.window.on_notebook = self._on_notebook
+        window = self.window
+        window.session, window.recent = self.session, Recent(self._state)
+        window.talks.folded = self._state.window.folded
+        window.on_close, window.on_notebook = self.close, self._on_notebook
         if opened.notice:
             self._messages.append(opened.notice)
 
@@ -220,7 +224,8 @@ class App:
         window.start()
         self._show_icon()
         self._use_vlc(play=first_time and not self._others)
-        window.root.after(_DROPS_AFTER_MS, self._accept_drops)
+        for rest in (self._accept_drops, self._heed_media_keys):
+            window.root.after(_REST_AFTER_MS, window.gate.run, rest)
         self._holding.notebook_opened()
         self._ends.tell()
         for message in self._messages:
@@ -240,6 +245,12 @@ class App:
 
         window, session = self.window, self.session
         accept_drops(self._root, lambda words: window.gate.run(file.take_dropped, session, words))
+
+    def _heed_media_keys(self) -> None:
+        from desktopnotes.ui.media_keys import MediaKeys  # nor does it need these
+
+        self.media_keys = MediaKeys(self.window, self._called)
+        self.media_keys.begin()
 
     def _measure(self) -> None:
         from desktopnotes.ui.measuring import measure  # only a trace wants it
@@ -328,6 +339,8 @@ class App:
         self.window.stop()
         self._root.withdraw()
         self._root.update_idletasks()
+        if self.media_keys:
+            run(self.media_keys.close)
         run(session.downloads.close)
         run(session.player.close, _CLOSE_S)
         run(self._background.close, _CLOSE_S)

@@ -6,6 +6,7 @@ import os
 import tkinter
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from desktopnotes.actions import file, menu_entry
 from desktopnotes.handing_over.listening import Listener, Reply
@@ -16,6 +17,18 @@ from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
 
 _AGAIN_MS = 200
+
+
+class Answer(Protocol):
+    """The way back to who sent a message; see `Reply`."""
+
+    def take(self) -> bool: ...
+
+    def done(self) -> None: ...
+
+    def later(self) -> None: ...
+
+    def refuse(self, sentence: str) -> None: ...
 
 
 class Called:
@@ -51,16 +64,17 @@ class Called:
 
     def _take(self, message: Message, reply: Reply) -> None:
         """On the listener's thread."""
-        self._session.mailbox.post(lambda: self._come(message, reply))
+        self._session.mailbox.post(lambda: self.come(message, reply))
 
-    def _come(self, message: Message, reply: Reply) -> None:
+    def come(self, message: Message, reply: Answer) -> None:
+        """Opens what a message names, on the window's thread; `reply` is told what became of it."""
         if reply.take():
             from desktopnotes.ui.front import bring_to_front  # a start does without it
 
             bring_to_front(self._root, message.startup_id)
             self._open(message, reply)
 
-    def _open(self, message: Message, reply: Reply) -> None:
+    def _open(self, message: Message, reply: Answer) -> None:
         """A question that stands open is about what is open now, so it is answered first."""
         if not message.names:
             self._forget_refused()

@@ -76,6 +76,7 @@ class Window(Carets, Questions, Telling):
         self.on_close: Callable[[], None] = lambda: None
         self.on_notebook: Callable[[], None] = lambda: None
         self.on_saved: Callable[[SaveReport], None] = lambda _: None
+        self.on_moment: Callable[[], None] = lambda: None
         root.report_callback_exception = self.gate.tk
         self._build()
         self.keys.reload(settings.keys)
@@ -185,6 +186,7 @@ class Window(Carets, Questions, Telling):
         self.side.draw()
         self.panel.look()
         self.draw_saved()
+        self.on_moment()
 
     # --- commands and keys ---------------------------------------------------------------------------
 
