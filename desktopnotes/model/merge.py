@@ -23,10 +23,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktopnotes.model.merge_changes import CONFLICTS, FOUND_OUT, Change, ChangeKind, sentence
+from desktopnotes.model.merge_changes import CONFLICTS, FOUND_OUT, Change, ChangeKind
 from desktopnotes.model.merge_fields import merged_fields
 from desktopnotes.model.merge_notes import WORDS, clash, is_stretch, second_id, words_of
 from desktopnotes.model.merge_order import by_time, is_by_time, merged_order
+from desktopnotes.model.merge_sentence import sentence
 from desktopnotes.model.merge_sides import Side, same, shared, unique
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk, changed
 from desktopnotes.model.versions import version_id
