@@ -20,17 +20,18 @@ from desktopnotes.cli.answers import (
     say,
 )
 from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError, WriteError
+from desktopnotes.words import _
 
 NAMES = frozenset({"export", "check", "search", "merge", "backups"})
 
-_ABOUT = """\
+_ABOUT = _("""\
 Watch recorded talks, write notes stamped with their moment, publish a post.
 
 Without a call, opens the window: desktopnotes [--trace FILE] [NOTEBOOK | MEDIA | FOLDER | URL]...
                                   desktopnotes --new (an empty notebook) | --last (your last one)
 A window that is open already comes to the front and opens what is named; what it refuses is
 said here, with exit code 1.
---trace notes what happens in a window of its own, without the text of any note: for bug reports."""
+--trace notes what happens in a window of its own, without the text of any note: for bug reports.""")
 
 
 def is_call(words: Sequence[str]) -> bool:
@@ -48,7 +49,7 @@ def main(words: Sequence[str]) -> int:
     try:
         return run(options)
     except WouldOverwriteError as error:
-        hint = f"{error.hint} Or pass --overwrite." if hasattr(options, "overwrite") else error.hint
+        hint = f"{error.hint} {_('Or pass --overwrite.')}" if hasattr(options, "overwrite") else error.hint
         return _told(UserError(error.message, hint.strip()), NO)
     except ReadError as error:
         return _told(error, UNREADABLE)
@@ -66,7 +67,9 @@ def _told(error: UserError, code: int) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from desktopnotes.cli import backups, check, export, merge, search
+    from desktopnotes.cli import argparse_words, backups, check, export, merge, search
+
+    argparse_words.speak()
 
     parser = argparse.ArgumentParser(
         "desktopnotes",
@@ -74,9 +77,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"desktopnotes {__version__}")
-    calls = parser.add_subparsers(title="calls", metavar="CALL", required=True)
-    export.add_to(calls.add_parser("export", help="make a post of a notebook", epilog=EXIT_CODES))
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"desktopnotes {__version__}",
+        help=_("show program's version number and exit"),
+    )
+    calls = parser.add_subparsers(title=_("calls"), metavar=_("CALL"), required=True)
+    export.add_to(calls.add_parser("export", help=_("make a post of a notebook"), epilog=EXIT_CODES))
     check.add_to(calls)
     search.add_to(calls)
     merge.add_to(calls)

@@ -6,11 +6,14 @@ import os
 import sys
 
 from desktopnotes.model.errors import UserError, WriteError
+from desktopnotes.words import _
 
 DONE, NO, WRONG_USAGE, UNREADABLE, UNWRITABLE = range(5)
 """The exit codes (notebook.md)."""
 
-EXIT_CODES = "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 cannot be read, 4 cannot be written."
+EXIT_CODES = _(
+    "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 cannot be read, 4 cannot be written."
+)
 
 
 class UsageError(UserError):
@@ -40,6 +43,6 @@ def put(text: str) -> bool:
         return False
     except OSError as error:
         raise WriteError(
-            f"The text could not be written to the standard output: {error.strerror}."
+            _("The text could not be written to the standard output: {reason}.").format(reason=error.strerror)
         ) from error
     return True

@@ -10,37 +10,38 @@ from typing import TYPE_CHECKING, Any
 
 from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, UsageError, printable, put, say
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.model.comparing import Comparison, NoteDifference, TalkDifference
     from desktopnotes.model.notebook import Notebook
     from desktopnotes.storage.backups import Backup
 
-_ABOUT = """\
+_ABOUT = _("""\
 List the backups of NOTEBOOK, also where it is damaged or gone. Each is a line: number (1 is the newest),
 moment, notes, talks, why it was made and size, with tabs between them.
 
 --restore puts one in the notebook's place, after what is there was kept as a backup too. A window that has
-the notebook open takes it in as a change of another program: it can be undone there."""
+the notebook open takes it in as a change of another program: it can be undone there.""")
 
 
 def add_to(calls: Any) -> None:
     """Adds the call to the parser's."""
     call = calls.add_parser(
         "backups",
-        help="list the backups of a notebook, or restore one",
+        help=_("list the backups of a notebook, or restore one"),
         description=_ABOUT,
-        epilog=f"Where there is no backup, the exit code is 1. {EXIT_CODES}",
+        epilog=f"{_('Where there is no backup, the exit code is 1.')} {EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    call.add_argument("notebook", metavar="NOTEBOOK", type=Path)
+    call.add_argument("notebook", metavar=_("NOTEBOOK"), type=Path)
     deed = call.add_mutually_exclusive_group()
-    deed.add_argument("--restore", metavar="N", type=int, help="put this one in the notebook’s place")
-    deed.add_argument("--show", metavar="N", type=int, help="say what restoring this one would do")
+    deed.add_argument("--restore", metavar="N", type=int, help=_("put this one in the notebook’s place"))
+    deed.add_argument("--show", metavar="N", type=int, help=_("say what restoring this one would do"))
     call.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="with --restore: write it there instead"
+        "-o", "--output", metavar=_("FILE"), type=Path, help=_("with --restore: write it there instead")
     )
-    call.add_argument("--overwrite", action="store_true", help="with -o: replace a file that is there")
+    call.add_argument("--overwrite", action="store_true", help=_("with -o: replace a file that is there"))
     call.set_defaults(run=_run)
 
 
@@ -48,10 +49,10 @@ def _run(options: argparse.Namespace) -> int:
     from desktopnotes.storage import backups
 
     if options.output and options.restore is None:
-        raise UsageError("-o goes with --restore.", "Say which one: --restore 1 -o FILE.")
+        raise UsageError(_("-o goes with --restore."), _("Say which one: --restore 1 -o FILE."))
     found = backups.of(options.notebook)
     if not found:
-        say(f"There are no backups of “{options.notebook}”.")
+        say(_("There are no backups of “{path}”.").format(path=options.notebook))
         return NO
     if options.restore is not None:
         return _restore(options, _numbered(found, options.restore))
@@ -64,7 +65,11 @@ def _run(options: argparse.Namespace) -> int:
 
 def _numbered(found: tuple[Backup, ...], number: int) -> Backup:
     if not 1 <= number <= len(found):
-        raise UsageError(f"There is no backup {number}: they go from 1 to {len(found)}.")
+        raise UsageError(
+            _("There is no backup {number}: they go from 1 to {count}.").format(
+                number=number, count=len(found)
+            )
+        )
     return found[number - 1]
 
 
@@ -82,17 +87,19 @@ def _counts(one: Backup) -> tuple[str, str]:
         try:
             notebook = backups.read(one)
         except ReadError:
-            return "damaged", "damaged"
+            return (_("damaged"),) * 2
         notes, talks = sum(len(talk.notes) for talk in notebook.talks), len(notebook.talks)
-    return _counted(notes, "note"), _counted(talks, "talk")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return (
+        ngettext("{count} note", "{count} notes", notes).format(count=notes),
+        ngettext("{count} talk", "{count} talks", talks).format(count=talks),
+    )
 
 
 def _size(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+    if size < 1_000_000:
+        return _("{size} kB").format(size=max(1, round(size / 1000)))
+    whole, _point, tenth = f"{size / 1e6:.1f}".partition(".")
+    return _("{whole}.{tenth} MB").format(whole=whole, tenth=tenth)
 
 
 # --- restoring -----------------------------------------------------------------------------------------
@@ -112,8 +119,12 @@ def _restore(options: argparse.Namespace, one: Backup) -> int:
     else:
         kept = backups.restore(target, content)
         if kept is not None:
-            say(f"What was there before is kept in {kept}.")
-    say(f"Wrote {target}: the backup of {one.moment.astimezone().isoformat(timespec='seconds')}.")
+            say(_("What was there before is kept in {path}.").format(path=kept))
+    say(
+        _("Wrote {path}: the backup of {moment}.").format(
+            path=target, moment=one.moment.astimezone().isoformat(timespec="seconds")
+        )
+    )
     _tell_of_pictures(notebook, target)
     return DONE
 
@@ -124,8 +135,12 @@ def _tell_of_pictures(notebook: Notebook, target: Path) -> None:
     names = [note.picture for talk in notebook.talks for note in talk.notes if note.picture]
     gone = missing(names, target.parent, notebook.pictures)
     if gone:
-        of = "1 picture" if len(gone) == 1 else f"{len(gone)} pictures"
-        say(f"{of} of it cannot be found in “{target.parent / notebook.pictures}”.")
+        told = ngettext(
+            "{count} picture of it cannot be found in “{folder}”.",
+            "{count} pictures of it cannot be found in “{folder}”.",
+            len(gone),
+        )
+        say(told.format(count=len(gone), folder=target.parent / notebook.pictures))
 
 
 # --- comparing -----------------------------------------------------------------------------------------
@@ -144,7 +159,7 @@ def _shown(path: Path, one: Backup) -> Iterator[str]:
         now = Notebook(then.id, then.title, then.created)
     comparison = compare(then, now)
     if comparison.is_same:
-        yield "It is as the notebook is now."
+        yield _("It is as the notebook is now.")
         return
     yield from _of_talks(comparison)
 
@@ -152,13 +167,13 @@ def _shown(path: Path, one: Backup) -> Iterator[str]:
 def _of_talks(comparison: Comparison) -> Iterator[str]:
     for difference in comparison.differing:
         yield printable(
-            f"{_SIGNS[difference.what]} {difference.talk.title or 'Untitled'}{_fields(difference)}"
+            f"{_SIGNS[difference.what]} {difference.talk.title or _('Untitled')}{_fields(difference)}"
         )
         yield from (f"    {_note(note)}" for note in difference.notes)
     if any(comparison.posts.values()):
-        yield "~ posts"
+        yield _("~ posts")
     if comparison.fields:
-        yield f"~ notebook: {', '.join(comparison.fields)}"
+        yield _("~ notebook: {fields}").format(fields=", ".join(comparison.fields))
 
 
 _SIGNS = {"back": "+", "gone": "-", "changed": "~", "moved": ">", "same": "="}

@@ -12,33 +12,34 @@ from typing import TYPE_CHECKING, Any
 
 from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, printable, put, say
 from desktopnotes.model.naming import is_plain_name
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.model.notebook import Notebook
 
 _MARK = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
-_ABOUT = """\
+_ABOUT = _("""\
 Lists what is wrong with a notebook file, one problem a line, with its path or its line. What does not keep
 the file from being opened is listed as well: missing pictures, notes that a merge kept twice. The file is
-never changed; --recover writes what can be read of a damaged one into a new file."""
+never changed; --recover writes what can be read of a damaged one into a new file.""")
 
 
 def add_to(calls: Any) -> None:
     """Adds the call to the parser's."""
     check = calls.add_parser(
         "check",
-        help="list what is wrong with a notebook file",
+        help=_("list what is wrong with a notebook file"),
         description=_ABOUT,
-        epilog=f"Where problems are found, the exit code is 1. {EXIT_CODES}",
+        epilog=f"{_('Where problems are found, the exit code is 1.')} {EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    check.add_argument("notebook", metavar="NOTEBOOK", type=Path)
+    check.add_argument("notebook", metavar=_("NOTEBOOK"), type=Path)
     check.add_argument(
         "--recover",
-        metavar="FILE",
+        metavar=_("FILE"),
         type=Path,
-        help="write what can be read to a new file, which must not exist",
+        help=_("write what can be read to a new file, which must not exist"),
     )
     check.set_defaults(run=_run)
 
@@ -58,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
         notebook = codec.decode(content, options.notebook.name)
         lines += _odd(options.notebook, notebook)
         if options.recover:
-            say("The notebook can be read as it is, so nothing was recovered.")
+            say(_("The notebook can be read as it is, so nothing was recovered."))
     put("".join(f"{printable(line)}\n" for line in dict.fromkeys(lines)))
     return NO if lines else DONE
 
@@ -70,11 +71,9 @@ def _salvaged(options: argparse.Namespace, content: bytes) -> list[str]:
 
     salvaged = salvage(content)
     if salvaged is None:
-        say("Nothing of a notebook can be read in it.")
+        say(_("Nothing of a notebook can be read in it."))
         return []
-    count = f"{salvaged.note_count:,} {'note' if salvaged.note_count == 1 else 'notes'} can be read"
-    torn = sum(lost.is_note for lost in salvaged.lost)
-    count += f" ({torn} not to the end)" if torn else ""
+    readable = _readable(salvaged.note_count, sum(lost.is_note for lost in salvaged.lost))
     if options.recover:
         from desktopnotes.files import replace_file
         from desktopnotes.storage.recovered import give_mode_of
@@ -82,10 +81,24 @@ def _salvaged(options: argparse.Namespace, content: bytes) -> list[str]:
         content = codec.encode(salvaged.notebook)
         replace_file(options.recover, content, overwrite=False, private=True)
         give_mode_of(options.notebook, options.recover)
-        say(f"{count}; they were written to {options.recover}.")
+        told = _("{readable}; they were written to {path}.")
+        say(told.format(readable=readable, path=options.recover))
     else:
-        say(f"{count}: desktopnotes check {shlex.quote(str(options.notebook))} --recover FILE")
+        say(f"{readable}: desktopnotes check {shlex.quote(str(options.notebook))} --recover {_('FILE')}")
     return [str(lost) for lost in salvaged.lost]
+
+
+def _readable(count: int, torn: int) -> str:
+    """“3 notes can be read (1 not to the end)”."""
+    if torn:
+        told = ngettext(
+            "{count} note can be read ({torn} not to the end)",
+            "{count} notes can be read ({torn} not to the end)",
+            count,
+        )
+    else:
+        told = ngettext("{count} note can be read", "{count} notes can be read", count)
+    return told.format(count=f"{count:,}", torn=torn)
 
 
 def _odd(path: Path, notebook: Notebook) -> Iterator[str]:
@@ -95,12 +108,15 @@ def _odd(path: Path, notebook: Notebook) -> Iterator[str]:
         for j, note in enumerate(talk.notes):
             at = f"talks[{i}].notes[{j}]"
             if note.conflict:
-                yield f"{at}.conflict: is kept twice by a merge; compare both and take the mark off one"
+                told = _("is kept twice by a merge; compare both and take the mark off one")
+                yield f"{at}.conflict: {told}"
             if note.picture and notebook.pictures and is_plain_name(note.picture):
                 if not os.path.isfile(folder / note.picture):
-                    yield f"{at}.picture: “{note.picture}” is not in “{notebook.pictures}”"
+                    told = _("“{picture}” is not in “{folder}”")
+                    yield f"{at}.picture: {told.format(picture=note.picture, folder=notebook.pictures)}"
             elif note.picture and not notebook.pictures:
-                yield f"{at}.picture: “{note.picture}” is nowhere: the notebook names no folder of pictures"
+                told = _("“{picture}” is nowhere: the notebook names no folder of pictures")
+                yield f"{at}.picture: {told.format(picture=note.picture)}"
             yield from _marks(f"{at}.text", note.text)
         yield from _marks(f"talks[{i}].write_up", talk.write_up)
     for i, post in enumerate(notebook.posts):
@@ -110,4 +126,4 @@ def _odd(path: Path, notebook: Notebook) -> Iterator[str]:
 
 def _marks(at: str, text: str) -> Iterator[str]:
     if _MARK.search(text):
-        yield f"{at}: holds the marks of a Git conflict"
+        yield f"{at}: {_('holds the marks of a Git conflict')}"

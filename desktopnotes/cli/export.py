@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from desktopnotes.cli import to_disk
 from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, UsageError, put, say
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.listing import listed
 from desktopnotes.model.notebook import Site, Style, Times
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,63 +31,77 @@ KINDS = (POST, PAGE, "chapters-youtube", "chapters-vtt", "chapters-json", "vtt",
 
 _OF_POSTS = ("style", "site", "times", "per_talk", "strict")
 
-_ABOUT = """\
+_ABOUT = _("""\
 Makes a post of a notebook, or something else of its notes. Needs neither a display nor VLC.
 
 Without --post it is the first post; where the notebook has none, one of all talks with notes or a
-write-up. What should be looked at is said on the standard error, one sentence a line."""
+write-up. What should be looked at is said on the standard error, one sentence a line.""")
 
-_MORE = f"""\
+_MORE = _("""\
 --as: post (Markdown, the default), page (one HTML file), chapters-youtube, chapters-vtt, chapters-json
 (Podcasting 2.0), vtt (notes as subtitles), csv (a table of the notes), text.
---style: {", ".join(Style)}, or one of your own (NAME.md.j2 in the folder “styles” beside settings.json).
+--style: {styles}, or one of your own (NAME.md.j2 in the folder “styles” beside settings.json).
 
-{EXIT_CODES}"""
+{exit_codes}""").format(styles=", ".join(Style), exit_codes=EXIT_CODES)
 
 
 def add_to(export: argparse.ArgumentParser) -> None:
     export.description, export.epilog = _ABOUT, _MORE
     export.formatter_class = argparse.RawDescriptionHelpFormatter
-    export.add_argument("notebook", metavar="NOTEBOOK", type=Path, help="the file NAME.talknotes.json")
+    export.add_argument("notebook", metavar=_("NOTEBOOK"), type=Path, help=_("the file NAME.talknotes.json"))
     which = export.add_mutually_exclusive_group()
-    which.add_argument("--post", metavar="N|ID", default="", help="which post: its number, from 1, or its id")
-    which.add_argument("--talk", metavar="ID", default="", help="one talk alone")
-    export.add_argument("--as", dest="kind", metavar="WHAT", choices=KINDS, default=POST, help="see below")
-    export.add_argument("--style", metavar="STYLE", default="", help="how the talks are set out, see below")
+    which.add_argument(
+        "--post", metavar="N|ID", default="", help=_("which post: its number, from 1, or its id")
+    )
+    which.add_argument("--talk", metavar="ID", default="", help=_("one talk alone"))
+    export.add_argument(
+        "--as", dest="kind", metavar=_("WHAT"), choices=KINDS, default=POST, help=_("see below")
+    )
+    export.add_argument(
+        "--style", metavar=_("STYLE"), default="", help=_("how the talks are set out, see below")
+    )
     export.add_argument(
         "--site",
         choices=tuple(site.value for site in Site if site.value != PAGE),
         default="",
-        help="what it is published by (default: the post’s own)",
+        help=_("what it is published by (default: the post’s own)"),
     )
     export.add_argument(
         "--times",
         choices=tuple(Times),
         default="",
-        help="the notes’ times in prose (default: the post’s own)",
+        help=_("the notes’ times in prose (default: the post’s own)"),
     )
-    export.add_argument("--per-talk", action="store_true", help="a file for each talk, and an index of them")
+    export.add_argument(
+        "--per-talk", action="store_true", help=_("a file for each talk, and an index of them")
+    )
     export.add_argument(
         "-o",
         dest="output",
-        metavar="FILE|FOLDER|-",
+        metavar=_("FILE|FOLDER|-"),
         default="-",
-        help="where to: a file where it has the suffix of what is made (.md, .html, .vtt, …), else a "
-        "folder, which is made and takes the files under their own names; - is the standard output "
-        "(the default), for one text alone",
+        help=_(
+            "where to: a file where it has the suffix of what is made (.md, .html, .vtt, …), else a "
+            "folder, which is made and takes the files under their own names; - is the standard output "
+            "(the default), for one text alone"
+        ),
     )
     export.add_argument(
         "--overwrite",
         action="store_true",
-        help="write over files that exist, where nothing would be written else. What was edited by hand in a "
-        "post that was exported from here is kept either way; where the notebook changed the same place, "
-        "nothing is written without this flag, and with it the notebook stands",
+        help=_(
+            "write over files that exist, where nothing would be written else. What was edited by hand "
+            "in a post that was exported from here is kept either way; where the notebook changed the "
+            "same place, nothing is written without this flag, and with it the notebook stands"
+        ),
     )
     export.add_argument(
         "--strict",
         action="store_true",
-        help="write nothing, and end with 1, where something in the post is to be put right; what is only "
-        "told (private notes left out, notes that a write-up does not use) does not count",
+        help=_(
+            "write nothing, and end with 1, where something in the post is to be put right; what is "
+            "only told (private notes left out, notes that a write-up does not use) does not count"
+        ),
     )
     export.set_defaults(run=_run)
 
@@ -98,7 +114,7 @@ def _run(wanted: argparse.Namespace) -> int:
     if wanted.kind not in (POST, PAGE):
         _refuse_flags_of_posts(wanted)
     if wanted.kind == PAGE and wanted.site:
-        raise UsageError("A page is for no site: --site cannot be given with --as page.")
+        raise UsageError(_("A page is for no site: --site cannot be given with --as page."))
     opened = opening.open_notebook(wanted.notebook)
     loaded = settings_file.read()
     for message in loaded.messages:
@@ -121,8 +137,8 @@ def _run(wanted: argparse.Namespace) -> int:
 def _refuse_flags_of_posts(wanted: argparse.Namespace) -> None:
     given = [name for name in _OF_POSTS if getattr(wanted, name)]
     if given:
-        flags = " and ".join(f"--{name.replace('_', '-')}" for name in given)
-        raise UsageError(f"{flags} can be given only with --as post and --as page.")
+        flags = listed(f"--{name.replace('_', '-')}" for name in given)
+        raise UsageError(_("{flags} can be given only with --as post and --as page.").format(flags=flags))
 
 
 # --- what is made ------------------------------------------------------------------------------------
@@ -134,19 +150,26 @@ def _make_post(opened: Opened, wanted: argparse.Namespace, options: Options, set
     from desktopnotes.storage import exported_texts
 
     if wanted.style and wanted.style not in (known := templates.style_names(options.styles_folder)):
-        raise UsageError(f"There is no style “{wanted.style}”.", f"There are: {', '.join(known)}.")
+        raise UsageError(
+            _("There is no style “{style}”.").format(style=wanted.style),
+            _("There are: {styles}.").format(styles=", ".join(known)),
+        )
     notebook = opened.notebook
     talk, post = _which(notebook, wanted, settings)
     post = exporter.post_of_talk(notebook, talk) if talk else post
     export = exporter.exported(notebook, post, options)
-    _refuse_several(export, wanted.output, "-o FOLDER takes them.")
+    _refuse_several(export, wanted.output, _("-o FOLDER takes them."))
     found = _checks(opened, post, options, export, settings)
     for message in (*export.notices, *(check.message for check in found)):
         say(message)
     to_mend = sum(not check.only_told for check in found)
     if wanted.strict and to_mend:
-        things = "1 thing is" if to_mend == 1 else f"{to_mend} things are"
-        say(f"Nothing was written, as {things} to be put right first (--strict).")
+        told = ngettext(
+            "Nothing was written, as {count} thing is to be put right first (--strict).",
+            "Nothing was written, as {count} things are to be put right first (--strict).",
+            to_mend,
+        )
+        say(told.format(count=to_mend))
         return NO
     form = chosen.site_of(post, options)
     whose = exported_texts.whose(notebook.id, talk.id if talk else post.id)
@@ -175,7 +198,7 @@ def _make_other(notebook: Notebook, wanted: argparse.Namespace, options: Options
 
     talk, post = _which(notebook, wanted, settings)
     export = outputs.output(wanted.kind).make(notebook, talk or post, options)
-    _refuse_several(export, wanted.output, "-o FOLDER takes them, --talk ID makes one of them.")
+    _refuse_several(export, wanted.output, _("-o FOLDER takes them, --talk ID makes one of them."))
     for message in export.notices:
         say(message)
     whose = exported_texts.whose(notebook.id, talk.id if talk else post.id, wanted.kind)
@@ -193,7 +216,10 @@ def _which(notebook: Notebook, wanted: argparse.Namespace, settings: Settings) -
         talk = notebook.talk(wanted.talk)
         if talk is None:
             known = ", ".join(f"{talk.id} ({talk.title})" for talk in notebook.talks)
-            raise UsageError(f"There is no talk “{wanted.talk}” in this notebook.", f"It has: {known}.")
+            raise UsageError(
+                _("There is no talk “{talk}” in this notebook.").format(talk=wanted.talk),
+                _("It has: {talks}.").format(talks=known),
+            )
         return talk, exporter.post_of_talk(notebook, talk)
     if wanted.post:
         return None, _numbered_post(notebook, wanted.post)
@@ -201,7 +227,7 @@ def _which(notebook: Notebook, wanted: argparse.Namespace, settings: Settings) -
         return None, notebook.posts[0]
     post = exporter.post_of_all(notebook, settings.title_pattern)
     if not post.talks:
-        raise UserError("There is nothing to export: no talk of this notebook has notes or a write-up.")
+        raise UserError(_("There is nothing to export: no talk of this notebook has notes or a write-up."))
     return None, post
 
 
@@ -211,7 +237,10 @@ def _numbered_post(notebook: Notebook, wanted: str) -> Post:
     if wanted.isdecimal() and 1 <= int(wanted) <= len(notebook.posts):
         return notebook.posts[int(wanted) - 1]
     known = ", ".join(f"{number} ({post.title})" for number, post in enumerate(notebook.posts, 1))
-    raise UsageError(f"There is no post “{wanted}” in this notebook.", f"It has: {known or 'none'}.")
+    raise UsageError(
+        _("There is no post “{post}” in this notebook.").format(post=wanted),
+        _("It has: {posts}.").format(posts=known) if known else _("It has: none."),
+    )
 
 
 # --- where to ----------------------------------------------------------------------------------------
@@ -220,13 +249,18 @@ def _numbered_post(notebook: Notebook, wanted: str) -> Post:
 def _refuse_several(export: Export, output: str, hint: str) -> None:
     """Several files go neither to the standard output nor into one file."""
     if len(export.files) > 1 and (output == "-" or to_disk.names_a_file(export, Path(output))):
-        raise UsageError(f"This makes {len(export.files)} files.", hint)
+        told = ngettext("This makes {count} file.", "This makes {count} files.", len(export.files))
+        raise UsageError(told.format(count=len(export.files)), hint)
 
 
 def _to_stdout(export: Export) -> int:
     if export.pictures:
-        count = to_disk.counted(len(export.pictures))
-        say(f"The text links {count}; -o writes what it links beside it.")
+        told = ngettext(
+            "The text links {count} picture; -o writes what it links beside it.",
+            "The text links {count} pictures; -o writes what it links beside it.",
+            len(export.pictures),
+        )
+        say(told.format(count=len(export.pictures)))
     put(export.text)
     return DONE
 

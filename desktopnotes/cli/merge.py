@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, say
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.model.merge import Change
     from desktopnotes.model.notebook import Notebook
 
-_ABOUT = """\
+_ABOUT = _("""\
 Merge what THEIRS changed since BASE into the notebook OURS, which is written. Talks, notes and posts are
 known by their ids, so edits to different notes never conflict. A note whose words both sides changed is kept
 twice, both marked; a write-up holds both versions, marked; of other values ours is kept. BASE may be empty:
@@ -23,26 +24,32 @@ then all that either has is kept.
 Git does so by itself in a folder where this was typed once:
 
   echo '*.talknotes.json merge=desktopnotes' >> .gitattributes
-  git config merge.desktopnotes.driver 'desktopnotes merge --name %P %O %A %B'"""
+  git config merge.desktopnotes.driver 'desktopnotes merge --name %P %O %A %B'""")
 
-_EPILOG = f"""\
+_EPILOG = _("""\
 Exit code 1: a conflict is left, to be settled by hand; OURS can be opened all the same. Where a file cannot
-be read, was written by a newer version or is another notebook's, OURS is left as it is. {EXIT_CODES}"""
+be read, was written by a newer version or is another notebook's, OURS is left as it is.""")
 
 
 def add_to(calls: Any) -> None:
     """Adds the call to the parser's."""
     merge = calls.add_parser(
         "merge",
-        help="merge two versions of a notebook file",
+        help=_("merge two versions of a notebook file"),
         description=_ABOUT,
-        epilog=_EPILOG,
+        epilog=f"{_EPILOG} {EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    merge.add_argument("base", metavar="BASE", type=Path, help="what both come from; may be an empty file")
-    merge.add_argument("ours", metavar="OURS", type=Path, help="is written, unless theirs brings nothing")
-    merge.add_argument("theirs", metavar="THEIRS", type=Path)
-    merge.add_argument("--name", metavar="NAME", default="", help="what messages call it (default: OURS)")
+    merge.add_argument(
+        "base", metavar=_("BASE"), type=Path, help=_("what both come from; may be an empty file")
+    )
+    merge.add_argument(
+        "ours", metavar=_("OURS"), type=Path, help=_("is written, unless theirs brings nothing")
+    )
+    merge.add_argument("theirs", metavar=_("THEIRS"), type=Path)
+    merge.add_argument(
+        "--name", metavar=_("NAME"), default="", help=_("what messages call it (default: OURS)")
+    )
     merge.set_defaults(run=_run)
 
 
@@ -58,9 +65,10 @@ def _run(options: argparse.Namespace) -> int:
     theirs = _notebook(read_regular(options.theirs, codec.LIMIT_BYTES), _named(options, "theirs"))
     if ours.id != theirs.id:
         raise ReadError(
-            f"“{_named(options, 'ours')}” and “{_named(options, 'theirs')}” are two notebooks, not two "
-            "versions of one, so nothing was merged.",
-            "Check the files’ names.",
+            _(
+                "“{ours}” and “{theirs}” are two notebooks, not two versions of one, so nothing was merged."
+            ).format(ours=_named(options, "ours"), theirs=_named(options, "theirs")),
+            _("Check the files’ names."),
         )
     merged = merge(base, ours, theirs)
     if merged.notebook is not ours:
@@ -86,61 +94,66 @@ def _notebook(content: bytes, name: str) -> Notebook:
     decoded = codec.decode_any(content, name)
     if decoded.is_newer:
         raise ReadError(
-            f"“{name}” was written by a newer version of Desktop Notes, so nothing was merged.",
-            "Merge with that version.",
+            _("“{name}” was written by a newer version of Desktop Notes, so nothing was merged.").format(
+                name=name
+            ),
+            _("Merge with that version."),
         )
     return decoded.notebook
 
 
 _FIELDS = {
-    "at_ms": "a stamp",
-    "end_ms": "the end of a stretch",
-    "original_title": "the original title",
-    "url": "the address",
-    "offset_ms": "the offset of the recording",
-    "unknown": "what a newer version keeps there",
+    "at_ms": _("a stamp"),
+    "end_ms": _("the end of a stretch"),
+    "unknown": _("what a newer version keeps there"),
+}
+
+
+_TEXTS = {
+    "write_up": _("the write-up"),
+    "intro": _("the introduction"),
+    "closing": _("the closing"),
 }
 
 
 def _conflicts(notebook: Notebook, conflicts: Sequence[Change]) -> Iterable[str]:
     """A sentence for each kind of conflict, with the talks and posts that it is in."""
+    from desktopnotes.model.listing import listed
     from desktopnotes.model.merge import ChangeKind
+    from desktopnotes.model.merge_sentence import field_name
 
     twice = [change for change in conflicts if change.kind == ChangeKind.KEPT_TWICE]
     if twice:
-        notes = "A note was" if len(twice) == 1 else f"{len(twice)} notes were"
-        them = "it is" if len(twice) == 1 else "they are"
-        yield f"{notes} changed on both sides in {_places(notebook, twice)}; {them} kept twice, marked “⇄”."
+        yield ngettext(
+            "A note was changed on both sides in {places}; it is kept twice, marked “⇄”.",
+            "{count} notes were changed on both sides in {places}; they are kept twice, marked “⇄”.",
+            len(twice),
+        ).format(count=len(twice), places=_places(notebook, twice))
     joined = [change for change in conflicts if change.kind == ChangeKind.JOINED]
     if joined:
-        names = {"write_up": "write-up", "intro": "introduction", "closing": "closing"}
-        fields = _listed(f"the {names[field]}" for field in dict.fromkeys(change.field for change in joined))
-        yield (
-            f"Both sides changed {fields} of {_places(notebook, joined)}; "
-            "both versions stand there, with a line between them."
-        )
+        fields = listed(_TEXTS[field] for field in dict.fromkeys(change.field for change in joined))
+        yield _(
+            "Both sides changed {fields} of {places}; both versions stand there, with a line between them."
+        ).format(fields=fields, places=_places(notebook, joined))
     kept = [change for change in conflicts if change.kind == ChangeKind.KEPT_OURS]
     if kept:
-        fields = _listed(
-            _FIELDS.get(field, f"the {field.replace('_', ' ')}")
-            for field in dict.fromkeys(change.field for change in kept)
+        names = dict.fromkeys(change.field for change in kept)
+        fields = listed(_FIELDS.get(field) or field_name(field) for field in names)
+        yield _("Both sides changed {fields} in {places}; ours was kept.").format(
+            fields=fields, places=_places(notebook, kept)
         )
-        yield f"Both sides changed {fields} in {_places(notebook, kept)}; ours was kept."
 
 
 def _places(notebook: Notebook, changes: Iterable[Change]) -> str:
     """The titles of talks and posts, each once."""
+    from desktopnotes.model.listing import listed
+
     names: dict[str, None] = {}
     for change in changes:
         talk, post = notebook.talk(change.talk_id), notebook.post(change.post_id)
         thing = talk or post
-        names[f"“{thing.title}”" if thing and thing.title else _UNTITLED.get(change.what, "a talk")] = None
-    return _listed(names)
+        names[f"“{thing.title}”" if thing and thing.title else _UNTITLED.get(change.what, _("a talk"))] = None
+    return listed(names)
 
 
-_UNTITLED = {"notebook": "the notebook", "post": "a post"}
-
-
-def _listed(words: Iterable[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
+_UNTITLED = {"notebook": _("the notebook"), "post": _("a post")}

@@ -9,37 +9,38 @@ from typing import TYPE_CHECKING, Any
 
 from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, UNREADABLE, UsageError, printable, put, say
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.model.search import Query
     from desktopnotes.storage.library import Found, Shelf
 
-_ABOUT = """\
+_ABOUT = _("""\
 Find the notes, titles, speakers, write-ups and introductions that have all WORDS, in any order; case and
 accents do not count. '"two words"' is found as it stands; kind:question, '#tag' and has:snapshot ask for such
-notes. Each hit is a line: notebook, talk, stamp and text, with tabs between them."""
+notes. Each hit is a line: notebook, talk, stamp and text, with tabs between them.""")
 
 
 def add_to(calls: Any) -> None:
     """Adds the call to the parser's."""
     search = calls.add_parser(
         "search",
-        help="find words in notebooks",
+        help=_("find words in notebooks"),
         description=_ABOUT,
-        epilog=f"Where nothing is found, the exit code is 1. {EXIT_CODES}",
+        epilog=f"{_('Where nothing is found, the exit code is 1.')} {EXIT_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    search.add_argument("words", metavar="WORDS", nargs="+")
+    search.add_argument("words", metavar=_("WORDS"), nargs="+")
     search.add_argument(
         "--in",
         dest="notebooks",
-        metavar="NOTEBOOK",
+        metavar=_("NOTEBOOK"),
         type=Path,
         action="append",
         default=[],
-        help="look there alone (default: in the notebooks opened lately and in those in Talk Notes)",
+        help=_("look there alone (default: in the notebooks opened lately and in those in Talk Notes)"),
     )
-    search.add_argument("--captions", action="store_true", help="in the recordings’ captions, too")
+    search.add_argument("--captions", action="store_true", help=_("in the recordings’ captions, too"))
     search.set_defaults(run=_run)
 
 
@@ -49,7 +50,9 @@ def _run(options: argparse.Namespace) -> int:
 
     query = read_query(" ".join(options.words))
     if query.is_empty:
-        raise UsageError("There is nothing to look for.", "Name a word, or a filter such as kind:question.")
+        raise UsageError(
+            _("There is nothing to look for."), _("Name a word, or a filter such as kind:question.")
+        )
     paths = options.notebooks or library.known()
     shelf = library.Shelf(settings_file.read().settings.language)
     any_found = any_unread = False

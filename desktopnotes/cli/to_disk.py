@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.cli.answers import say
 from desktopnotes.model.errors import UserError, WouldOverwriteError
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.export.looking import Answer, Looked
@@ -64,12 +65,15 @@ def _refuse_to_lose(looked: Sequence[Looked]) -> None:
     for each in looked:
         if each.state == State.CONFLICT:
             raise WouldOverwriteError(
-                f"“{each.path}” was edited by hand where the notebook changed too; nothing was written.",
-                "Exported in the window, it shows both to choose from.",
+                _("“{path}” was edited by hand where the notebook changed too; nothing was written.").format(
+                    path=each.path
+                ),
+                _("Exported in the window, it shows both to choose from."),
             )
         if each.needs_an_answer:
             raise WouldOverwriteError(
-                f"“{each.path.name}” exists already and was left as it is.", "Choose another name."
+                _("“{name}” exists already and was left as it is.").format(name=each.path.name),
+                _("Choose another name."),
             )
 
 
@@ -87,21 +91,23 @@ def _tell(export: Export, target: Target, looked: Sequence[Looked], written: Wri
     from desktopnotes.export.looking import State
 
     if all(each.state == State.SAME for each in looked):
-        say(f"{target.file} was up to date already.")
+        say(_("{file} was up to date already.").format(file=target.file))
         return
-    count, pictures = len(looked), len(export.pictures)
-    first = f"{target.file}" if count == 1 else f"{count} files, the first of them {target.file},"
-    beside = f" and {counted(pictures)} beside it" if pictures else ""
-    say(f"Wrote {first}{beside}.")
+    say(_wrote(target.file, len(looked), len(export.pictures)))
     kept = sum(each.keeps_edits for each in looked if each.state in (State.MERGED, State.CONFLICT))
     if kept:
-        say("1 change by hand was kept." if kept == 1 else f"{kept} changes by hand were kept.")
+        told = ngettext("{count} change by hand was kept.", "{count} changes by hand were kept.", kept)
+        say(told.format(count=kept))
     lost = sum(len(each.merge.conflicts) for each in looked if each.merge and each.state == State.CONFLICT)
     if lost:
-        places = "1 place" if lost == 1 else f"{lost} places"
-        say(f"In {places} what the notebook says replaced what was edited by hand.")
+        told = ngettext(
+            "In {count} place what the notebook says replaced what was edited by hand.",
+            "In {count} places what the notebook says replaced what was edited by hand.",
+            lost,
+        )
+        say(told.format(count=lost))
     for path in written.kept:
-        say(f"{path} was changed by hand and kept.")
+        say(_("{path} was changed by hand and kept.").format(path=path))
 
 
 def _keep(looked: Sequence[Looked], written: Written, whose: str) -> None:
@@ -114,8 +120,24 @@ def _keep(looked: Sequence[Looked], written: Written, whose: str) -> None:
         for number, each in enumerate(looked):
             exported_texts.keep(each.path, Last(each.made, whose, {} if number else pictures))
     except UserError as error:
-        say(f"The next export cannot tell what you edit by hand: {error.message}")
+        say(_("The next export cannot tell what you edit by hand: {why}").format(why=error.message))
 
 
-def counted(pictures: int) -> str:
-    return "1 picture" if pictures == 1 else f"{pictures} pictures"
+def _wrote(file: Path, files: int, pictures: int) -> str:
+    if files == 1 and not pictures:
+        told = _("Wrote {file}.")
+    elif files == 1:
+        told = ngettext(
+            "Wrote {file} and {pictures} picture beside it.",
+            "Wrote {file} and {pictures} pictures beside it.",
+            pictures,
+        )
+    elif not pictures:
+        told = _("Wrote {files} files, the first of them {file}.")
+    else:
+        told = ngettext(
+            "Wrote {files} files, the first of them {file}, and {pictures} picture beside it.",
+            "Wrote {files} files, the first of them {file}, and {pictures} pictures beside it.",
+            pictures,
+        )
+    return told.format(file=file, files=files, pictures=pictures)
