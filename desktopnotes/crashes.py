@@ -70,11 +70,15 @@ class Crashes:
 
     def report(self) -> str:
         """What helps to find a fault, as text."""
-        parts = [self.log.versions(), self._last, self.before, "\n".join(self._hard_ends)]
+        text = f"{self.log.versions()}\n\n{self.known()}".rstrip() + "\n"
+        return text.replace(os.path.expanduser("~"), "~")  # which often is the user's name
+
+    def known(self) -> str:
+        """What is known of the last fault and of hard ends, and the last lines of the log; "" for nothing."""
+        parts = [self._last, self.before, "\n".join(self._hard_ends)]
         if self.log.last:
             parts.append("\n".join(("The last lines of the log:", *self.log.last)))
-        text = "\n\n".join(part for part in parts if part) + "\n"
-        return text.replace(os.path.expanduser("~"), "~")  # which often is the user's name
+        return "\n\n".join(part for part in parts if part)
 
     def watch(self, tell: Callable[[BaseException, int], object]) -> None:
         """From now on errors that no one catches come here, on whichever thread.

@@ -38,7 +38,8 @@ _NEW = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | g
 class Log(logging.Handler):
     """Writes each record by one call to the end of the file, so that two windows can share it.
 
-    `last` are the lines written last, for a report. `parts` say the versions of what the program is made
+    `last` are the lines written last, for a report: without names and texts that were logged, even where the
+    file has them whole. `parts` say the versions of what the program is made
     of; they are written before the first error of a run.
     """
 
@@ -88,28 +89,27 @@ class Log(logging.Handler):
         if not often:
             return ""
         moment = time.strftime("%Y-%m-%d %H:%M:%S%z", time.localtime(record.created))
-        words = f"{moment} [{os.getpid()}] {record.levelname} {record.name}: {self._words(record)}"
-        if error is not None and often == 1:
-            words = f"{words}\n{tracebacks.told(error, whole=self._whole)}"
-        elif error is not None:
-            words = f"{words} ({tracebacks.summary(error, whole=self._whole)})"
-        if often > _SAME_LINES or (error is not None and often > 1):
-            words = f"{words} – {often} times by now"
+        head = f"{moment} [{os.getpid()}]"
+        self.last.append(f"{head} {self._told(record, often, whole=False, values=False)}"[:_LONGEST_LINE])
+        words = f"{head} {self._told(record, often, whole=self._whole, values=True)}"
         if error is not None and not self._told_versions:
             self._told_versions = True
-            words = f"{moment} [{os.getpid()}] {self.versions()}\n{words}"
-        self.last.append(words[:_LONGEST_LINE])
+            words = f"{head} {self.versions()}\n{words}"
         return words[:_LONGEST_LINE].replace("\n", "\n    ") + "\n"
 
-    def _words(self, record: logging.LogRecord) -> str:
-        """What was said, with errors in it as they may be told."""
-        if not isinstance(record.args, tuple) or self._whole:
-            return record.getMessage()
+    def _told(self, record: logging.LogRecord, often: int, *, whole: bool, values: bool) -> str:
+        """The record and its error in words: all it says if `whole`, names and texts if `values`."""
         from desktopnotes import tracebacks  # as above
 
-        return str(record.msg) % tuple(
-            tracebacks.summary(each) if isinstance(each, BaseException) else each for each in record.args
-        )
+        error = record.exc_info[1] if record.exc_info else None
+        words = f"{record.levelname} {record.name}: {_words(record, whole=whole, values=values)}"
+        if error is not None and often == 1:
+            words = f"{words}\n{tracebacks.told(error, whole=whole)}"
+        elif error is not None:
+            words = f"{words} ({tracebacks.summary(error, whole=whole)})"
+        if often > _SAME_LINES or (error is not None and often > 1):
+            words = f"{words} – {often} times by now"
+        return words
 
     def _often(self, same: tuple[object, ...], each_up_to: int) -> int:
         """How often that was said by now; 0 where it need not be told once more."""
@@ -139,6 +139,20 @@ class Log(logging.Handler):
             os.write(descriptor, line)
         finally:
             os.close(descriptor)
+
+
+def _words(record: logging.LogRecord, *, whole: bool, values: bool) -> str:
+    """What was said, with errors in it as they may be told, and other values but numbers only if they may."""
+    if not isinstance(record.args, tuple) or whole:
+        return record.getMessage() if values else str(record.msg)
+    from desktopnotes import tracebacks  # a start without an error does without it
+
+    def told(value: object) -> object:
+        if isinstance(value, BaseException):
+            return tracebacks.summary(value)
+        return value if values or isinstance(value, int | float) else "…"
+
+    return str(record.msg) % tuple(map(told, record.args))
 
 
 def _make_room(folder: Path) -> None:

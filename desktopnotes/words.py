@@ -56,3 +56,6 @@ _words = _translation()
 _ = _words.gettext
 ngettext = _words.ngettext
 pgettext = _words.pgettext
+
+LANGUAGE = PSEUDO if isinstance(_words, _Pseudo) else _words.info().get("language", "en")
+"""The language that the program speaks, as gettext names it ("pt_BR"): for texts that are whole files."""

@@ -5,6 +5,14 @@ from __future__ import annotations
 from desktopnotes.session import Session
 
 
+def guide(session: Session) -> None:
+    session.screen.show("guide")
+
+
+def news(session: Session) -> None:
+    session.screen.show("news")
+
+
 def keys(session: Session) -> None:
     session.screen.show("keys")
 
@@ -13,8 +21,8 @@ def messages(session: Session) -> None:
     session.screen.show("messages")
 
 
-def copy_details(session: Session) -> None:
-    session.screen.show("details")
+def report(session: Session) -> None:
+    session.screen.show("report")
 
 
 def about(session: Session) -> None:

@@ -120,6 +120,12 @@ def assets() -> Path:
     )
 
 
+def changelog() -> Path | None:
+    """The list of changes: among the assets of an installed package, beside them in a checkout."""
+    candidates = (assets() / "CHANGELOG.md", assets().parent / "CHANGELOG.md")
+    return next((path for path in candidates if path.is_file()), None)
+
+
 def sample_notebook() -> Path | None:
     """The shipped sample, never to be written; None where the package comes without it."""
     return _notebook_in(assets() / "sample")

@@ -10,7 +10,7 @@ from tkinter import ttk
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import talk_data, web
-from desktopnotes.ui import bugs, layout
+from desktopnotes.ui import layout
 from desktopnotes.ui.finding import Finding
 from desktopnotes.ui.traversal import Traversal
 
@@ -45,7 +45,9 @@ class Parts:
             "preferences": self._preferences,
             "messages": self._messages,
             "about": self._about,
-            "details": lambda: bugs.copy_details(window),
+            "guide": self._guide,
+            "news": self._news,
+            "report": self._report,
             "update yt-dlp": self._update_yt_dlp,
             "times": lambda: self._times(moves_notes=False),
             "times of attached": lambda: self._times(moves_notes=True),
@@ -160,6 +162,21 @@ class Parts:
         from desktopnotes.ui.about import open_about
 
         open_about(self._window.root, self._window.theme, self._window.session)
+
+    def _guide(self) -> None:
+        from desktopnotes.ui.guide import open_guide
+
+        open_guide(self._window.root, self._window.theme, lambda: self._window.session)
+
+    def _news(self) -> None:
+        from desktopnotes.ui.guide import open_news
+
+        open_news(self._window.root, self._window.theme, lambda: self._window.session)
+
+    def _report(self) -> None:
+        from desktopnotes.ui.report_window import open_report
+
+        open_report(self._window)
 
     def _update_yt_dlp(self) -> None:
         from desktopnotes.ui.update_dialog import open_update_dialog

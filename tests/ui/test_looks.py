@@ -1,6 +1,6 @@
 """Screenshots of each view on the sample, light and dark, in `build/screens`: made to be looked at.
 
-With UPDATE_PICTURES=1 those in `docs`, for the README and the software centre, are made anew.
+With UPDATE_PICTURES=1 those in `docs`, for the README, the guide and the software centre, are made anew.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from PIL import Image, ImageGrab, ImageStat
 
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Note
+from tests.ui import guide_shots
 from tests.ui.conftest import Desk
 
 REPO = Path(__file__).resolve().parents[2]
@@ -62,6 +63,7 @@ def test_each_view(open_real: Callable[..., Desk], screen: str, theme: str) -> N
     x, y = page.winfo_rootx(), page.winfo_rooty()
     grabbed = ImageGrab.grab((x, y, x + page.winfo_width(), y + page.winfo_height()), xdisplay=screen)
     assert (ImageStat.Stat(grabbed.convert("L")).median[0] < 100) == (theme == "dark")
+    guide_shots.of_the_notes(desk, screen, theme)
     for key, title, name in (("F1", "Keys", "keys"), ("ctrl+shift+p", "Find a Command", "palette")):
         desk.press(key)
         desk.until(lambda title=title: desk.dialog(title), name)
@@ -93,6 +95,7 @@ def test_the_post_view(open_desk: Callable[..., Desk], screen: str, tmp_path: Pa
     picture = shot(desk, screen, f"post-{theme}")
     keep_for_docs(picture, f"post-{theme}")
     assert (ImageStat.Stat(picture.convert("L")).median[0] < 100) == (theme == "dark")
+    guide_shots.of_the_post(desk, screen, theme)
 
 
 def _is_bare(desk: Desk, screen: str) -> bool:
