@@ -23,6 +23,7 @@ from desktopnotes.model.errors import ReadError, UserError, WouldOverwriteError,
 from desktopnotes.words import _
 
 NAMES = frozenset({"export", "check", "search", "merge", "backups"})
+OPTIONS = frozenset({"--install-desktop", "--remove-desktop"})
 
 _ABOUT = _("""\
 Watch recorded talks, write notes stamped with their moment, publish a post.
@@ -36,18 +37,22 @@ said here, with exit code 1.
 
 def is_call(words: Sequence[str]) -> bool:
     """Whether the words of a command line are a call of this module's, not files for the window."""
-    return bool(words) and words[0] in NAMES | {"--version", "--help", "-h"}
+    return bool(words) and words[0] in NAMES | OPTIONS | {"--version", "--help", "-h"}
 
 
 def main(words: Sequence[str]) -> int:
     """Runs one call and returns its exit code."""
+    options = argparse.Namespace()
     try:
+        if words[0] in OPTIONS:
+            from desktopnotes.cli import desktop
+
+            return desktop.run(words)
         options = _parser().parse_args(words)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
     except SystemExit as leaving:  # argparse has said why
         return int(leaving.code or DONE)
-    run: Callable[[argparse.Namespace], int] = options.run
-    try:
-        return run(options)
     except WouldOverwriteError as error:
         hint = f"{error.hint} {_('Or pass --overwrite.')}" if hasattr(options, "overwrite") else error.hint
         return _told(UserError(error.message, hint.strip()), NO)
@@ -83,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
         version=f"desktopnotes {__version__}",
         help=_("show program's version number and exit"),
     )
+    # Taken before, as they are no calls: here they are for who asks what there is.
+    install = _("put the program into this user's own menu (no root needed)")
+    parser.add_argument("--install-desktop", action="store_true", help=install)
+    remove = _("take it out of that menu again")
+    parser.add_argument("--remove-desktop", action="store_true", help=remove)
     calls = parser.add_subparsers(title=_("calls"), metavar=_("CALL"), required=True)
     export.add_to(calls.add_parser("export", help=_("make a post of a notebook"), epilog=EXIT_CODES))
     check.add_to(calls)

@@ -1,0 +1,273 @@
+"""The program in the user's own menu, by `--install-desktop`: it starts, and goes without a trace."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from desktopnotes import cli
+from desktopnotes.cli import desktop, entry
+from desktopnotes.storage import paths
+from tests.waiting import wait_until
+
+ROOT = Path(__file__).resolve().parent.parent
+SHIPPED = ROOT / "packaging" / "linux" / "share"
+ENTRY = "applications/desktopnotes.desktop"
+STRANGE = 'it\'s 100% "mine" for $5 `or` \\so ~ é 日本; (a=b) & <c>'
+"""A folder's name with all that a menu entry has to quote, escape or double."""
+
+
+@pytest.fixture
+def share(home: Path) -> Path:
+    """The user's `share`, which is not there yet."""
+    folder = paths.data_folder().parent
+    assert folder.is_relative_to(home)
+    assert not folder.exists()
+    return folder
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stands for the program in a folder of a strange name: it writes down what it was called with."""
+    folder = tmp_path / STRANGE
+    folder.mkdir()
+    path = folder / "desktopnotes"
+    path.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$0" "$@" >"{tmp_path}/new" && mv "{tmp_path}/new" "{tmp_path}/called"\n'
+    )
+    path.chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(path)])
+    return path
+
+
+def files(share: Path) -> set[str]:
+    return {file.relative_to(share).as_posix() for file in share.rglob("*") if file.is_file()}
+
+
+# --- the text of the entry ---------------------------------------------------------------------------
+
+
+def launched(exec_line: str) -> list[str]:
+    """The words that a desktop makes of a value of Exec, by the specification's rules."""
+    text, signs = "", iter(exec_line)
+    for sign in signs:
+        text += {"s": " ", "n": "\n", "t": "\t", "r": "\r", "\\": "\\"}[next(signs)] if sign == "\\" else sign
+    text = text.replace("%%", "%")
+    words, word, quoted, signs = [], None, False, iter(text)
+    for sign in signs:
+        if sign == '"':
+            quoted, word = not quoted, word or ""
+        elif sign == " " and not quoted:
+            words += [] if word is None else [word]
+            word = None
+        else:
+            assert quoted or sign not in "\t\n'\\><~|&;$*?#()`"
+            word = (word or "") + (next(signs) if sign == "\\" else sign)
+    assert not quoted
+    return words + ([] if word is None else [word])
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), min_size=1))
+@example(STRANGE)
+@example(" =%% \\s \n\t\r")
+def test_any_path_is_started_as_it_is(name: str) -> None:
+    path = f"/opt/{name}/desktopnotes"
+    text = entry.for_program("[Desktop Entry]\nExec=desktopnotes %U\nName=N\n", [path], "")
+    assert text.count("\n") == 5
+    (line,) = (line for line in text.split("\n") if line.startswith("Exec="))
+    assert line.endswith(" %U")
+    words = launched(line.removeprefix("Exec=").removesuffix("%U"))
+    assert words == (["/bin/sh", "-c", 'exec "$0" "$@"'] if "%" in path else []) + [path]
+
+
+# --- in place ----------------------------------------------------------------------------------------
+
+
+def test_it_is_put_in_place_and_says_what_it_wrote(
+    share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--install-desktop"]) == 0
+    told = capsys.readouterr()
+    written = {Path(line).relative_to(share).as_posix() for line in told.out.splitlines()}
+    shipped = {name for name in files(SHIPPED) if not name.startswith("metainfo/")}
+    assert written == shipped <= files(share)
+    assert told.err == (
+        "desktopnotes: Desktop Notes is in your menu now; “desktopnotes --remove-desktop” takes it out.\n"
+    )
+    validated = subprocess.run(["desktop-file-validate", share / ENTRY], capture_output=True, text=True)
+    assert validated.stdout + validated.stderr == ""
+    assert "application/vnd.desktopnotes+json=desktopnotes.desktop" in (
+        share / "applications" / "mimeinfo.cache"
+    ).read_text().replace(";", "")
+    assert "*.talknotes.json" in (share / "mime" / "globs2").read_text()
+
+    before = {name: (share / name).stat().st_mtime_ns for name in written}
+    assert cli.main(["--install-desktop"]) == 0
+    assert {name: (share / name).stat().st_mtime_ns for name in written} == before
+    assert capsys.readouterr() == (
+        "",
+        "desktopnotes: Desktop Notes is in your menu already; nothing had to be written.\n",
+    )
+
+
+@pytest.mark.parametrize("option", ["", "--new", "--last"])
+def test_a_real_desktop_starts_the_very_program(
+    option: str, share: Path, program: Path, tmp_path: Path
+) -> None:
+    """GLib reads the entry, as GNOME, Xfce and others do, and hands the notebook over."""
+    assert cli.main(["--install-desktop"]) == 0
+    started, notebook = share / ENTRY, tmp_path / "a b.talknotes.json"
+    if option:  # a desktop's own menu is needed for an action, so it becomes an entry here
+        action = (
+            started.read_text().split(f"[Desktop Action {option.removeprefix('--')}]\n")[1].split("\n[")[0]
+        )
+        started = started.with_name("action.desktop")
+        started.write_text(f"[Desktop Entry]\nType=Application\n{action}")
+    subprocess.run(["gio", "launch", started, *([] if option else [notebook])], check=True)
+    called = tmp_path / "called"
+    wait_until(called.exists, "it was started")
+    assert called.read_text().splitlines() == [str(program), option or str(notebook)]
+
+
+def test_it_goes_and_leaves_nothing(
+    share: Path, program: Path, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = set(home.rglob("*"))
+    assert cli.main(["--install-desktop"]) == 0
+    written = capsys.readouterr().out.splitlines()
+    assert cli.main(["--remove-desktop"]) == 0
+    told = capsys.readouterr()
+    assert sorted(told.out.splitlines()) == sorted(written)
+    assert "Your notebooks and settings are as they were." in told.err
+    assert {path for path in home.rglob("*") if path not in before and path != share.parent} == set()
+    assert cli.main(["--remove-desktop"]) == 0
+    assert capsys.readouterr() == (
+        "",
+        "desktopnotes: Desktop Notes has no entry of its own in your menu; nothing was removed.\n",
+    )
+
+
+def test_what_is_not_ours_stays(share: Path, program: Path) -> None:
+    others = {
+        "applications/other.desktop": "[Desktop Entry]\nType=Application\nName=Other\nExec=true\n",
+        "icons/hicolor/16x16/apps/other.png": "",
+        "icons/theme/apps/desktopnotes-theme.png": "",
+        "mime/packages/other.xml": (
+            '<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">'
+            '<mime-type type="text/x-other"><comment>O</comment>'
+            '<glob pattern="*.other"/></mime-type></mime-info>'
+        ),
+        "notes.txt": "mine",
+    }
+    for name, content in others.items():
+        (share / name).parent.mkdir(parents=True, exist_ok=True)
+        (share / name).write_text(content)
+    (share / "icons" / "empty theme").mkdir()
+    assert cli.main(["--install-desktop"]) == 0
+    assert cli.main(["--remove-desktop"]) == 0
+    assert {name: (share / name).read_text() for name in others} == others
+    assert "*.other" in (share / "mime" / "globs2").read_text()
+    assert (share / "icons" / "empty theme").is_dir()
+    assert not [
+        name for name in files(share) if "vnd.desktopnotes" in name or name.endswith("/desktopnotes.png")
+    ]
+
+
+def test_an_entry_that_somebody_else_made_stays(
+    share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (share / ENTRY).parent.mkdir(parents=True)
+    (share / ENTRY).write_text("[Desktop Entry]\nName=Desktop Notes, my way\n")
+    assert cli.main(["--remove-desktop"]) == 1
+    assert "was not made by “--install-desktop”, so it stays." in capsys.readouterr().err
+    assert files(share) == {ENTRY}
+
+
+def test_what_a_package_put_into_the_menu_of_all_is_left_alone(
+    share: Path, program: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_DIRS", f"/usr/share:{SHIPPED}")
+    assert cli.main(["--install-desktop"]) == 0
+    assert (
+        capsys.readouterr().err
+        == f"desktopnotes: {SHIPPED}/{ENTRY} is in the menu already; nothing was written.\n"
+    )
+    assert not share.exists()
+
+
+def test_a_home_that_cannot_be_written_gets_a_sentence(
+    share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share.parent.mkdir(parents=True, exist_ok=True)
+    share.write_text("a file, where a folder is needed: root may write into any folder")
+    assert cli.main(["--install-desktop"]) == 4
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Traceback" not in told.err
+    assert told.err.startswith("desktopnotes: Desktop Notes was not put into the menu. A file stands where")
+
+
+def test_what_fails_half_way_leaves_no_half(
+    share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (share / ENTRY).mkdir(parents=True)  # the last thing that is written
+    assert cli.main(["--install-desktop"]) == 4
+    assert files(share) == set()
+    assert not (share / "mime").exists()
+
+
+def test_without_the_desktops_tools_it_says_what_may_be_missing(
+    share: Path, program: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert cli.main(["--install-desktop"]) == 0
+    assert "On Debian: sudo apt install desktop-file-utils shared-mime-info." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin"])
+def test_other_systems_get_a_sentence(
+    system: str, share: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(desktop.sys, "platform", system)
+    assert cli.main(["--install-desktop"]) == 1
+    assert "on Linux and BSD alone" in capsys.readouterr().err
+    assert not share.exists()
+
+
+def test_a_name_that_is_no_text_gets_a_sentence(
+    share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    (folder / "desktopnotes").write_text("#!/bin/sh\n")
+    (folder / "desktopnotes").chmod(0o755)
+    monkeypatch.setattr(sys, "argv", [str(folder / "desktopnotes")])
+    assert cli.main(["--install-desktop"]) == 1
+    assert "whose name is no text" in capsys.readouterr().err
+    assert files(share) == set()
+
+
+def test_files_beside_the_option_are_wrong_usage(share: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--install-desktop", "a.mp4"]) == 2
+    assert "stands alone, without files." in capsys.readouterr().err
+
+
+def test_run_as_a_module_the_program_beside_the_python_is_named(
+    share: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", [str(ROOT / "desktopnotes" / "__main__.py")])
+    assert cli.main(["--install-desktop"]) == 0
+    beside = Path(sys.executable).with_name("desktopnotes")
+    assert f"\nTryExec={beside}\n" in (share / ENTRY).read_text()
+    (tmp_path / "python").symlink_to(sys.executable)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))  # with nothing beside it
+    assert cli.main(["--install-desktop"]) == 0
+    text = (share / ENTRY).read_text()
+    assert f"\nExec={tmp_path}/python -m desktopnotes %U\n" in text
+    assert f"\nPath={ROOT}\n" in text
