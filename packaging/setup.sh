@@ -18,7 +18,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 packages=(libvlc5 libvlc-bin vlc-plugin-base vlc-plugin-video-output ffmpeg fonts-inter fonts-dejavu-core)
 # The tests press real keys, and a window has the focus only where a window manager gives it.
 screen_packages=(xvfb xdotool openbox)
-test_packages=(desktop-file-utils x11-utils git)
+test_packages=(desktop-file-utils x11-utils git dbus-daemon playerctl)
 # What judges the menu entry, the kind of file and the software centre's page, and asks what a desktop makes of them.
 test_packages+=(appstream shared-mime-info gtk-update-icon-cache libxml2-utils libglib2.0-bin)
 # File systems to stop in the midst of a save; only root can mount them, and the table says where that is not so.
@@ -26,6 +26,7 @@ fault_packages=(e2fsprogs xfsprogs syncthing strace)
 bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 desktop_tools=(desktop-file-validate appstreamcli update-mime-database gtk-update-icon-cache xmllint gio)
+bus_tools=(dbus-daemon gdbus playerctl) # what talks of media keys on a bus of the tests' own
 site_tools=(hugo jekyll pandoc chromium npm)
 astro=build/sites/astro # where it is installed and builds; what it is, tests/sites/astro says
 
@@ -40,9 +41,9 @@ understand() {
     case $purpose in
     run) ;;
     tour) tools=(Xvfb xdotool openbox) ;;
-    test) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git) dev=dev command=./test ;;
-    sites) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${site_tools[@]}") dev=dev command="./test --sites" ;;
-    faults) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git syncthing strace) dev=dev,fuzz command="./test --faults" ;;
+    test) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}") dev=dev command=./test ;;
+    sites) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}" "${site_tools[@]}") dev=dev command="./test --sites" ;;
+    faults) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}" syncthing strace) dev=dev,fuzz command="./test --faults" ;;
     bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
     *) stop "Usage: packaging/setup.sh run|tour|test|sites|faults|bench" ;;
     esac

@@ -150,6 +150,9 @@ def test_a_start_of_the_window_loads_nothing_that_only_rare_deeds_need() -> None
     """Which cost it 50 ms; it is imported when it is first used. libVLC's own thread is part of a start."""
     late = (
         "desktopnotes.export",
+        "desktopnotes.media.mpris",
+        "desktopnotes.media.mpris_facts",
+        "desktopnotes.media.session_bus",
         "desktopnotes.media.web_look",
         "desktopnotes.media.web_page",
         "desktopnotes.model.importing",
@@ -161,7 +164,9 @@ def test_a_start_of_the_window_loads_nothing_that_only_rare_deeds_need() -> None
         "desktopnotes.model.merge",
         "desktopnotes.model.versions",
         "desktopnotes.their_changes",
+        "desktopnotes.ui.drop",
         "desktopnotes.ui.front",
+        "desktopnotes.ui.media_keys",
         "concurrent.futures",
         "difflib",
         "email",
@@ -169,6 +174,7 @@ def test_a_start_of_the_window_loads_nothing_that_only_rare_deeds_need() -> None
         "hashlib",
         "html",
         "http",
+        "jeepney",
         "ssl",
         "urllib.request",
     )

@@ -44,7 +44,7 @@ def main(words: Sequence[str]) -> int:
     """Runs one call and returns its exit code."""
     options = argparse.Namespace()
     try:
-        if words[0] in OPTIONS:
+        if words and words[0] in OPTIONS:
             from desktopnotes.cli import desktop
 
             return desktop.run(words)

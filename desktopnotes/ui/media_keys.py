@@ -17,13 +17,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from desktopnotes.actions import notes, playback
-from desktopnotes.export import links
 from desktopnotes.handing_over.message import Message
 from desktopnotes.media import mpris_facts, session_bus
 from desktopnotes.media.mpris import Done, Refused, Remote, Wish
 from desktopnotes.media.mpris_facts import PAUSED, PLAYING, SCHEMES, STOPPED, Facts, Track
 from desktopnotes.media.player import VOLUME_MAX, PlayerState
 from desktopnotes.model.notebook import Note, Talk
+from desktopnotes.storage import paths, recordings
 from desktopnotes.ui.called import Called
 from desktopnotes.ui.front import bring_to_front
 from desktopnotes.ui.window import Window
@@ -134,7 +134,7 @@ class MediaKeys:
         session = self._window.session
         source = session.source(talk)
         title = talk.title or (source.stem if isinstance(source, Path) else talk.url)
-        url = source.as_uri() if isinstance(source, Path) and source.is_absolute() else links.public(talk.url)
+        url = source.as_uri() if isinstance(source, Path) and source.is_absolute() else _public(talk.url)
         length_ms = session.player.length_ms or talk.duration_ms
         album = session.notebook.title or session.path.name
         return Track(talk.id, title, talk.speakers, album, url, length_ms)
@@ -247,7 +247,19 @@ def _why_not(uri: str) -> Refused | None:
         return Refused("NotSupported", "That is no file of this computer.")
     if "\0" in unquote(uri):
         return Refused("InvalidArgs", "No file can have that name.")
+    name = unquote(parts.path).lower()
+    if scheme == "file" and not name.endswith((paths.NOTEBOOK_SUFFIX, *recordings.MEDIA_SUFFIXES)):
+        return Refused("NotSupported", "That is neither a notebook nor a recording.")
     return None
+
+
+def _public(address: str) -> str:
+    """The address without name and password; empty where it is none of the web."""
+    if not address:
+        return ""
+    from desktopnotes.export import links  # talks of files do without it
+
+    return links.public(address)
 
 
 def _ms(us: int) -> int:
