@@ -141,10 +141,9 @@ def _content(source: Path, name: str) -> bytes:
 def _this_program() -> tuple[list[str], str]:
     """The command that starts the very program that runs now, and the folder that it has to start in."""
     called = os.path.abspath(sys.argv[0])
-    beside = os.path.join(os.path.dirname(sys.executable), "desktopnotes")
-    for program in (called, beside):
-        if os.path.basename(program) == "desktopnotes" and os.access(program, os.X_OK | os.R_OK):
-            return [program], ""
+    if os.path.basename(called) == "desktopnotes" and os.access(called, os.X_OK | os.R_OK):
+        return [called], ""
+    # As a module: pip's own script does not start from each path from which Python does.
     package = Path(__file__).resolve().parents[1]
     return [sys.executable, "-m", package.name], str(package.parent)
 
