@@ -24,6 +24,7 @@ from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Style, Talk
 from desktopnotes.model.quoting import said_instead
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.model.transcript import Transcript
+from desktopnotes.words import _, ngettext
 
 MOST_PX = 1600
 """The longest side of a picture in a post (publishing.md)."""
@@ -54,7 +55,7 @@ class Check:
     only_told: bool = False
 
 
-def no_captions(_: Talk) -> Transcript | None:
+def no_captions(_talk: Talk) -> Transcript | None:
     return None
 
 
@@ -75,9 +76,9 @@ def checks(
     return (
         *_of_the_head(notebook, post, export, today),
         *_of_the_form(post, options),
-        *_of_a_text(post.intro, "introduction", "intro"),
+        *_of_a_text(post.intro, _("In the introduction, {slip}."), "intro"),
         *_of_the_talks(notebook, post, options, export, captions),
-        *_of_a_text(post.closing, "closing", "closing"),
+        *_of_a_text(post.closing, _("In the closing, {slip}."), "closing"),
     )
 
 
@@ -87,25 +88,26 @@ def checks(
 def _of_the_head(notebook: Notebook, post: Post, export: Export, today: date) -> Iterator[Check]:
     if not post.title.strip():
         instead = notebook.title.strip() or "Notes"
-        yield Check("title", f"The post has no title; “{instead}” stands in its place.", "title")
+        message = _("The post has no title; “{instead}” stands in its place.").format(instead=instead)
+        yield Check("title", message, "title")
     day = post.date.strip()
     if export.dated:
         yield Check("date", export.dated, "date", only_told=not post.id and not day)
     elif not day and post.id:
-        yield Check("date", "The post has no date.", "date")
+        yield Check("date", _("The post has no date."), "date")
     elif day:
         try:
             if date.fromisoformat(day) > today:
-                message = f"The date {day} lies in the future: many sites leave the post out until then."
-                yield Check("future", message, "date")
+                message = _("The date {day} lies in the future: many sites leave the post out until then.")
+                yield Check("future", message.format(day=day), "date")
         except ValueError:
-            yield Check("date", f"“{day}” is not a date like 2018-01-12.", "date")
+            yield Check("date", _("“{day}” is not a date like 2018-01-12.").format(day=day), "date")
     slug = _slug(notebook, post)
     for other in notebook.posts if post.id else ():
         if other.id != post.id and _slug(notebook, other) == slug:
-            name = other.title.strip() or "another post"
-            message = f"“{name}” has the slug “{slug}” too: one would be written over the other."
-            yield Check("slug", message, "slug")
+            name = other.title.strip() or _("another post")
+            message = _("“{name}” has the slug “{slug}” too: one would be written over the other.")
+            yield Check("slug", message.format(name=name, slug=slug), "slug")
             break
 
 
@@ -117,20 +119,23 @@ def _of_the_form(post: Post, options: Options) -> Iterator[Check]:
     style, site = options.style or post.style, options.site or post.site
     own = own_styles.names(options.styles_folder)
     if style not in (*templates.built_in(), *own):
-        message = f"There is no style “{style}”, so “{Style.LIST}” is taken."
-        yield Check("style", message, "style")
+        message = _("There is no style “{style}”, so “{taken}” is taken.")
+        yield Check("style", message.format(style=style, taken=Style.LIST), "style")
     elif style in templates.built_in() and style in own:
         file = f"{style}{own_styles.SUFFIX}"
-        message = f"Your style “{file}” is not used, as a built-in one has its name; rename the file."
-        yield Check("style", message, "style")
+        message = _("Your style “{file}” is not used, as a built-in one has its name; rename the file.")
+        yield Check("style", message.format(file=file), "style")
     if site not in sites.site_names():
-        message = f"There is no site “{site}”, so “{sites.PLAIN.name}” is taken."
-        yield Check("site", message, "site")
+        message = _("There is no site “{site}”, so “{taken}” is taken.")
+        yield Check("site", message.format(site=site, taken=sites.PLAIN.name), "site")
 
 
-def _of_a_text(text: str, name: str, part: str, talk_id: str = "", note_id: str = "") -> Iterator[Check]:
+def _of_a_text(
+    text: str, sentence: str, part: str, talk_id: str = "", note_id: str = "", **names: str
+) -> Iterator[Check]:
+    """`sentence` says where it is, with `names`, and has `{slip}` for what is amiss."""
     for slip in proofread.slips(text):
-        yield Check(slip.kind, f"In the {name}, {slip.words}.", part, talk_id, note_id)
+        yield Check(slip.kind, sentence.format(slip=slip.words, **names), part, talk_id, note_id)
 
 
 # --- its talks ---------------------------------------------------------------------------------------
@@ -147,16 +152,16 @@ def _of_the_talks(
     ids = tuple(dict.fromkeys(post.talks))
     for talk_id in ids:
         if talk_id not in by_id:
-            yield Check("gone", "A talk of this post is not in the notebook any more.", "talks", talk_id)
+            yield Check("gone", _("A talk of this post is not in the notebook any more."), "talks", talk_id)
     there = [by_id[talk_id] for talk_id in ids if talk_id in by_id]
     said = [talk for talk in there if not views.is_left_out(talk)]
     if not said:
-        yield Check("empty", "No talk of the post has notes or a write-up.", "talks")
+        yield Check("empty", _("No talk of the post has notes or a write-up."), "talks")
     is_list = chosen.style_of(post, options) == Style.LIST
     for talk in there:
         if views.is_left_out(talk):
-            message = f"“{_named(talk)}” is left out: it has neither notes nor a write-up."
-            yield Check("left out", message, "notes", talk.id)
+            message = _("“{title}” is left out: it has neither notes nor a write-up.")
+            yield Check("left out", message.format(title=_named(talk)), "notes", talk.id)
         else:
             quotes = any(note.kind == Kind.QUOTE for note in talk.notes)
             yield from _of_a_talk(talk, is_list, captions(talk) if quotes else None)
@@ -164,15 +169,18 @@ def _of_the_talks(
     private = [(talk, note) for talk in there for note in talk.notes if note.kind == Kind.PRIVATE]
     if private:
         talk, note = private[0]
-        message = f"{_counted(len(private), 'private note')} {_is(len(private))} left out."
+        message = ngettext(
+            "{count} private note is left out.", "{count} private notes are left out.", len(private)
+        ).format(count=len(private))
         yield Check("private", message, "notes", talk.id, note.id, only_told=True)
 
 
 def _of_a_talk(talk: Talk, is_list: bool, transcript: Transcript | None) -> Iterator[Check]:
     title = _named(talk)
     if not links.is_public(talk.url):
-        yield Check("no link", f"“{title}” has no public link.", "link", talk.id)
-    yield from _of_a_text(talk.write_up, f"write-up of “{title}”", "write_up", talk.id)
+        yield Check("no link", _("“{title}” has no public link.").format(title=title), "link", talk.id)
+    where = _("In the write-up of “{title}”, {slip}.")
+    yield from _of_a_text(talk.write_up, where, "write_up", talk.id, title=title)
     in_write_up_alone = is_list and bool(talk.write_up.strip())
     unused: list[Note] = []
     for note in talk.notes:
@@ -184,7 +192,11 @@ def _of_a_talk(talk: Talk, is_list: bool, transcript: Transcript | None) -> Iter
         yield from _of_a_note(note, talk, title, transcript, check_text=not in_write_up_alone)
     unused = [note for note in unused if compose.appears(note)]
     if unused:
-        message = f"{_counted(len(unused), 'note')} of “{title}” {_is(len(unused))} not used in its write-up."
+        message = ngettext(
+            "{count} note of “{title}” is not used in its write-up.",
+            "{count} notes of “{title}” are not used in its write-up.",
+            len(unused),
+        ).format(count=len(unused), title=title)
         yield Check("unused", message, "notes", talk.id, unused[0].id, only_told=True)
 
 
@@ -193,15 +205,18 @@ def _of_a_note(
 ) -> Iterator[Check]:
     if note.at_ms is not None and 0 < talk.duration_ms < note.at_ms - _PAST_THE_END_MS:
         at, end = timecode.clock(note.at_ms), timecode.clock(talk.duration_ms)
-        message = f"A note of “{title}” is stamped {at}, but the recording ends at {end}."
-        yield Check("stamp", message, "notes", talk.id, note.id)
+        message = _("A note of “{title}” is stamped {at}, but the recording ends at {end}.")
+        yield Check("stamp", message.format(title=title, at=at, end=end), "notes", talk.id, note.id)
     if check_text and proofread.slips(note.text):
-        where = f"note at {timecode.clock(note.at_ms)}" if note.at_ms is not None else "note"
-        yield from _of_a_text(note.text, f"{where} of “{title}”", "notes", talk.id, note.id)
+        at = "" if note.at_ms is None else timecode.clock(note.at_ms)
+        where = (
+            _("In the note at {at} of “{title}”, {slip}.") if at else _("In the note of “{title}”, {slip}.")
+        )
+        yield from _of_a_text(note.text, where, "notes", talk.id, note.id, title=title, at=at)
     if transcript is not None and note.kind == Kind.QUOTE and (said := _said_instead(note, transcript)):
         at = timecode.clock(note.at_ms or 0)
-        message = f"The quote at {at} of “{title}” is not in the captions, which say: “{said}”"
-        yield Check("quote", message, "notes", talk.id, note.id)
+        message = _("The quote at {at} of “{title}” is not in the captions, which say: “{said}”")
+        yield Check("quote", message.format(at=at, title=title, said=said), "notes", talk.id, note.id)
 
 
 _KNOWN: dict[tuple[int, int], tuple[Note, Transcript, str]] = {}
@@ -230,30 +245,40 @@ def _of_pictures(talks: list[Talk], options: Options, export: Export) -> Iterato
         for note in talk.notes:
             if not note.picture or note.kind == Kind.PRIVATE:
                 continue
-            at = f" at {timecode.clock(note.at_ms)}" if note.at_ms is not None else ""
-            where = f"The picture{at} of “{_named(talk)}”"
             if note.picture in missing:
-                yield Check(
-                    "picture", f"{where} is left out: its file is not there.", "notes", talk.id, note.id
-                )
+                message = _of_a_picture(_LEFT_OUT, note, talk)
+                yield Check("picture", message, "notes", talk.id, note.id)
             elif folder / note.picture in shown:
                 if not note.alt.strip():
-                    message = f"{where} has no words for readers who cannot see it."
+                    message = _of_a_picture(_WITHOUT_WORDS, note, talk)
                     yield Check("alt text", message, "notes", talk.id, note.id)
                 if picture_sizes.longest_side_px(folder / note.picture) > MOST_PX:
                     large.append((talk, note))
     if large:
         talk, note = large[0]
-        message = f"{_counted(len(large), 'picture')} over {MOST_PX} px {_is(len(large))} made smaller."
+        message = ngettext(
+            "{count} picture over {most} px is made smaller.",
+            "{count} pictures over {most} px are made smaller.",
+            len(large),
+        ).format(count=len(large), most=MOST_PX)
         yield Check("large", message, "notes", talk.id, note.id, only_told=True)
 
 
-def _counted(count: int, thing: str) -> str:
-    return f"1 {thing}" if count == 1 else f"{count} {thing}s"
+_LEFT_OUT = (
+    _("The picture at {at} of “{title}” is left out: its file is not there."),
+    _("The picture of “{title}” is left out: its file is not there."),
+)
+_WITHOUT_WORDS = (
+    _("The picture at {at} of “{title}” has no words for readers who cannot see it."),
+    _("The picture of “{title}” has no words for readers who cannot see it."),
+)
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
+def _of_a_picture(sentences: tuple[str, str], note: Note, talk: Talk) -> str:
+    """The first sentence for a note with a stamp, the second for one without."""
+    if note.at_ms is None:
+        return sentences[1].format(title=_named(talk))
+    return sentences[0].format(at=timecode.clock(note.at_ms), title=_named(talk))
 
 
 def _named(talk: Talk) -> str:

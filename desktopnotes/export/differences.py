@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from desktopnotes.export.aligning import hunks
 from desktopnotes.export.pieces import Choice, How, Merge, Piece, chosen_text
+from desktopnotes.words import _, ngettext
 
 _CONTEXT_LINES = 2
 _LONGEST = 3_000
@@ -74,19 +75,22 @@ class _Teller:
                 if self._left > 0:
                     yield from _opened(self._change(piece))
                 elif self._left == 0:
-                    yield Row(Kind.HEADING, "", "There are more changes than are shown here.")
+                    yield Row(Kind.HEADING, "", _("There are more changes than are shown here."))
 
     def _conflict(self, piece: Piece) -> Iterator[Row]:
         number, self._number = self._number, self._number + 1
-        words = "The file and the notebook both changed here." if self._is_known else "Here they differ."
-        yield Row(Kind.HEADING, f"{number + 1} of {self._count}", words, number)
+        words = (
+            _("The file and the notebook both changed here.") if self._is_known else _("Here they differ.")
+        )
+        label = _("{number} of {count}").format(number=number + 1, count=self._count)
+        yield Row(Kind.HEADING, label, words, number)
         choice = self._choices.get(number)
         yield from _before(piece, number)
         is_mine, is_programs = (choice in (side, Choice.BOTH) for side in (Choice.MINE, Choice.PROGRAM))
-        yield replace(_now(piece, Kind.MINE, "file"), number=number, picked=is_mine)
-        yield replace(_now(piece, Kind.PROGRAM, "notebook"), number=number, picked=is_programs)
+        yield replace(_now(piece, Kind.MINE, _("file")), number=number, picked=is_mine)
+        yield replace(_now(piece, Kind.PROGRAM, _("notebook")), number=number, picked=is_programs)
         if choice == Choice.BOTH:
-            yield Row(Kind.RESULT, "both", _cut(chosen_text(piece, {0: choice})), number)
+            yield Row(Kind.RESULT, _("both"), _cut(chosen_text(piece, {0: choice})), number)
 
     def _paragraph(self, piece: Piece) -> Iterator[Row]:
         """A paragraph in which sentences are to be picked; around them the sentences that are settled."""
@@ -101,15 +105,15 @@ class _Teller:
     def _change(self, piece: Piece) -> Iterator[Row]:
         yield from _before(piece)
         if piece.how == How.BOTH:
-            yield _now(piece, Kind.RESULT, "both alike")
+            yield _now(piece, Kind.RESULT, _("both alike"))
         elif piece.how == How.PROGRAM:
-            yield _now(piece, Kind.PROGRAM, "notebook")
+            yield _now(piece, Kind.PROGRAM, _("notebook"))
         elif piece.how == How.MINE:
-            yield _now(piece, Kind.MINE, "file, kept")
+            yield _now(piece, Kind.MINE, _("file, kept"))
         else:
-            yield _now(piece, Kind.MINE, "file")
-            yield _now(piece, Kind.PROGRAM, "notebook")
-            yield Row(Kind.RESULT, "both in it", _cut(chosen_text(piece, {})))
+            yield _now(piece, Kind.MINE, _("file"))
+            yield _now(piece, Kind.PROGRAM, _("notebook"))
+            yield Row(Kind.RESULT, _("both in it"), _cut(chosen_text(piece, {})))
 
 
 def _opened(rows: Iterator[Row]) -> Iterator[Row]:
@@ -127,13 +131,13 @@ def _before(piece: Piece, number: int | None = None) -> Iterator[Row]:
     if before:
         other = program if piece.how == How.PROGRAM else mine if piece.how == How.MINE else ""
         text = _cut(before)
-        yield Row(Kind.BEFORE, "before", text, number, marks=_new_words(other, text) if other else ())
+        yield Row(Kind.BEFORE, _("before"), text, number, marks=_new_words(other, text) if other else ())
 
 
 def _now(piece: Piece, kind: Kind, label: str) -> Row:
     text = _cut(piece.texts.program if kind == Kind.PROGRAM else piece.texts.mine)
     if not text:
-        return Row(kind, label, "(taken out)")
+        return Row(kind, label, _("(taken out)"))
     return Row(kind, label, text, marks=_new_words(piece.texts.before, text) if piece.texts.before else ())
 
 
@@ -146,7 +150,11 @@ def _new_words(old: str, new: str) -> tuple[tuple[int, int], ...]:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… ({len(text) - _LONGEST:,} letters more)"
+    more = len(text) - _LONGEST
+    if more <= 0:
+        return text
+    told = ngettext("{text}… ({count} letters more)", "{text}… ({count} letters more)", more)
+    return told.format(text=text[:_LONGEST], count=f"{more:,}")
 
 
 def _context(text: str, *, opens: bool, closes: bool) -> Iterator[Row]:
@@ -159,5 +167,6 @@ def _context(text: str, *, opens: bool, closes: bool) -> Iterator[Row]:
     left = len(lines) - len(head) - len(tail)
     yield from (Row(Kind.CONTEXT, "", _cut(line)) for line in head)
     if left and (opens or closes):
-        yield Row(Kind.CONTEXT, "", "⋯ 1 line as it was" if left == 1 else f"⋯ {left:,} lines as they were")
+        told = ngettext("⋯ {count} line as it was", "⋯ {count} lines as they were", left)
+        yield Row(Kind.CONTEXT, "", told.format(count=f"{left:,}"))
     yield from (Row(Kind.CONTEXT, "", _cut(line)) for line in tail)

@@ -21,18 +21,20 @@ from desktopnotes.export import limits
 from desktopnotes.export.passages import Passage
 from desktopnotes.export.sandbox import NOW, STEPS_OF_A_CALL
 from desktopnotes.export.views import SEEN, NoteView, PostView, SectionView, TalkView
+from desktopnotes.words import _
 
 _PLAIN_TYPES = (str, int, float, bool, list, tuple, dict, type(None))
 
 _PARTS = frozenset((TalkView, Passage))
 """What stands for a part of the post."""
 
-_KNOWN_AS = {
-    PostView: "the post",
-    TalkView: "a talk",
-    NoteView: "a note",
-    SectionView: "a section",
+_HAS_NO = {
+    PostView: _("the post has no “{name}”"),
+    TalkView: _("a talk has no “{name}”"),
+    NoteView: _("a note has no “{name}”"),
+    SectionView: _("a section has no “{name}”"),
 }
+_TEXT_HAS_NO = _("a text of the post has no “{name}”")
 
 
 @lru_cache(maxsize=1)
@@ -101,10 +103,10 @@ class _Missing(StrictUndefined):
         kind = type(self._undefined_obj)
         name = str(self._undefined_name)
         if kind in SEEN:
-            return f"{_known_as(kind)} has no “{name}”{_meant(name, SEEN[kind])}"
+            return f"{_HAS_NO.get(kind, _TEXT_HAS_NO).format(name=name)}; {_meant(name, SEEN[kind])}"
         if kind.__module__ == "jinja2.utils":  # a name that stands alone
-            return f"there is no “{name}”{_meant(name, SEEN[PostView])}"
-        return f"there is no “{name}” in “{self._undefined_obj!r:.40}”"
+            return f"{_('there is no “{name}”').format(name=name)}; {_meant(name, SEEN[PostView])}"
+        return _("there is no “{name}” in “{thing}”").format(name=name, thing=f"{self._undefined_obj!r:.40}")
 
 
 class _Confined(ImmutableSandboxedEnvironment):
@@ -204,10 +206,8 @@ def _put_together(values: Iterable[Any]) -> Any:
 # --- words -------------------------------------------------------------------------------------------
 
 
-def _known_as(kind: type) -> str:
-    return _KNOWN_AS.get(kind, "a text of the post")
-
-
 def _meant(name: str, names: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, names, 1)
-    return f"; did you mean “{near[0]}”?" if near else f"; it has {', '.join(names)}"
+    if near:
+        return _("did you mean “{name}”?").format(name=near[0])
+    return _("it has {names}").format(names=", ".join(names))

@@ -13,6 +13,7 @@ from desktopnotes.export.options import Options
 from desktopnotes.export.sites import Head, SiteForm
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Notebook, Post
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,6 +27,12 @@ _DAY_IN_NAME = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?![\d])(?=[^/]*\Z)")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[”»\"’)]*\s+|(?<=[。！？])")
 
 
+_NO_DATE = _("“{typed}” is not a date like 2018-01-12, which {site} needs.")
+_WITHOUT_DATE = _("The post has no date, which {site} needs.")
+_DATED = _("“{typed}” is not a date like 2018-01-12, which {site} needs: {day} was taken.")
+_DATED_WITHOUT = _("The post has no date, which {site} needs: {day} was taken.")
+
+
 def head_of(post: Post, notebook: Notebook, form: SiteForm, words: Language, options: Options) -> Head:
     """What the site is told of the post.
 
@@ -37,11 +44,13 @@ def head_of(post: Post, notebook: Notebook, form: SiteForm, words: Language, opt
     date_line = languages.written_date(day, options.date_form, words) if day else typed
     dated = ""
     if day is None and form.wants_day(options.conventions):
-        amiss = f"“{typed}” is not a date like 2018-01-12" if typed else "The post has no date"
         day = _day_of(post, notebook, form)
         if day is None:
-            raise UserError(f"{amiss}, which {form.label} needs.", "Give the post its date.")
-        dated = f"{amiss}, which {form.label} needs: {day.isoformat()} was taken."
+            told = _NO_DATE if typed else _WITHOUT_DATE
+            raise UserError(told.format(typed=typed, site=form.label), _("Give the post its date."))
+        dated = (_DATED if typed else _DATED_WITHOUT).format(
+            typed=typed, site=form.label, day=day.isoformat()
+        )
     return Head(
         title,
         typed,

@@ -16,6 +16,7 @@ from desktopnotes.export.site_posts import SitePost
 from desktopnotes.export.sites import Head
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Site
+from desktopnotes.words import _
 
 _DATES = ("date", "pubDate", "pubDatetime", "publishDate", "published", "created")
 _TAGS = ("tags", "tag", "keywords", "topics", "categories")
@@ -55,8 +56,8 @@ def learn(folder: Path, check: Callable[[], None] = lambda: None) -> Learned:
     if not posts:
         if found is None:
             raise ReadError(
-                f"In “{folder.name}” there are neither posts nor the settings of a site.",
-                "Choose the folder with your hugo.toml, _config.yml, astro.config.mjs or .obsidian.",
+                _("In “{name}” there are neither posts nor the settings of a site.").format(name=folder.name),
+                _("Choose the folder with your hugo.toml, _config.yml, astro.config.mjs or .obsidian."),
             )
         return Learned(root, site, Conventions(site=site), 0)
     return Learned(root, site, conventions(posts, site), len(posts), str(posts[0].path))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from desktopnotes.export.sandbox import LARGEST_TEXT, NOW, TooMuchError
+from desktopnotes.words import _
 
 _LARGEST_NUMBER = 100_000
 """No count, width or repetition in a style is larger."""
@@ -29,7 +30,7 @@ Limit = Callable[..., int]
 def refuse_wide(*arguments: Any) -> None:
     for argument in arguments:
         if isinstance(argument, int) and abs(argument) > _LARGEST_NUMBER:
-            raise TooMuchError(f"{argument:,} is too large a number for a style")
+            raise TooMuchError(_("{number} is too large a number for a style").format(number=f"{argument:,}"))
 
 
 def made(value: Any) -> Any:
@@ -42,7 +43,7 @@ def made(value: Any) -> Any:
 
 def refuse_long(size: int) -> None:
     if size > LARGEST_TEXT:
-        raise TooMuchError("one of its values is far too long")
+        raise TooMuchError(_("one of its values is far too long"))
 
 
 def size_as_text(value: Any) -> int:
@@ -64,7 +65,7 @@ def size_as_text(value: Any) -> int:
         else:
             left.pop()
         if len(left) > 1000:
-            raise TooMuchError("one of its values is nested too deeply")
+            raise TooMuchError(_("one of its values is nested too deeply"))
     return size
 
 
@@ -102,7 +103,7 @@ def operated(left: Any, sign: str, right: Any) -> None:
         times = max((side for side in (left, right) if isinstance(side, int)), default=0)
         refuse_long(long * times)
     elif isinstance(right, (int, float)) and abs(right) > 100:
-        raise TooMuchError(f"a power of {right} is too large a number for a style")
+        raise TooMuchError(_("a power of {number} is too large a number for a style").format(number=right))
 
 
 # --- by names ----------------------------------------------------------------------------------------
@@ -142,12 +143,12 @@ def _formed(said: Any, *arguments: Any, **named: Any) -> int:
     """Of `%` and `format`: each field as long as the longest of what can stand in it."""
     form = str(said)
     if _WIDE.search(form):
-        raise TooMuchError("a text would be too wide")
+        raise TooMuchError(_("a text would be too wide"))
     longest = max(map(size_as_text, (*arguments, *named.values())), default=0)
     widest = max(map(int, re.findall(r"\d+", form)), default=0)
     if _NESTED.search(form):
         if any(isinstance(value, str) and _WIDE.search(value) for value in (*arguments, *named.values())):
-            raise TooMuchError("a text would be too wide")
+            raise TooMuchError(_("a text would be too wide"))
         widest = _LARGEST_NUMBER
     fields = max(form.count("%"), form.count("{"))
     return len(form) + fields * max(longest, widest)
@@ -174,7 +175,7 @@ def _as_text(value: Any, *arguments: Any, **named: Any) -> int:
 
 def _as_json(value: Any, indent: int | None = None) -> int:
     if indent is not None and indent > _WIDEST_JSON:
-        raise TooMuchError(f"{indent:,} is too large a number for a style")
+        raise TooMuchError(_("{number} is too large a number for a style").format(number=f"{indent:,}"))
     return size_as_text(value)
 
 

@@ -16,6 +16,7 @@ from desktopnotes.export.rewrite import merge
 from desktopnotes.export.writing import Target, TextToWrite
 from desktopnotes.files import Identity, identity, read_identified
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _
 
 _LARGEST_TEXT_BYTES = 50_000_000
 _BOM = "\ufeff"
@@ -145,7 +146,9 @@ def found_at(path: Path) -> Found | None:
     try:
         raw, seen = read_identified(path, _LARGEST_TEXT_BYTES)
     except ReadError as error:
-        raise ReadError(f"{error.message} Nothing was exported.", "Choose another place.") from error
+        raise ReadError(
+            f"{error.message} {_('Nothing was exported.')}", _("Choose another place.")
+        ) from error
     try:
         text = raw.decode()
     except UnicodeDecodeError:

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktopnotes.files import read_regular
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.naming import natural_key
+from desktopnotes.words import _
 
 SUFFIX = ".md.j2"
 _LIMIT_BYTES = 1_000_000
@@ -31,14 +32,16 @@ def read(path: Path) -> str:
         content = read_regular(path, _LIMIT_BYTES)
     except UserError as error:
         raise UserError(
-            f"The style “{path.name}” cannot be used: {error.message}",
-            error.hint or f"Look at it in {path.parent}, or choose another style.",
+            _("The style “{name}” cannot be used: {why}").format(name=path.name, why=error.message),
+            error.hint or _("Look at it in {folder}, or choose another style.").format(folder=path.parent),
         ) from error
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise UserError(
-            f"The style “{path.name}”, line {line}: it is not written in UTF-8.",
-            f"Save it as UTF-8; it lies in {path.parent}.",
+            _("The style “{name}”, line {line}: it is not written in UTF-8.").format(
+                name=path.name, line=line
+            ),
+            _("Save it as UTF-8; it lies in {folder}.").format(folder=path.parent),
         ) from error

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktopnotes.export import inline, markdown
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -54,7 +55,8 @@ def slips(text: str) -> tuple[Slip, ...]:
 def _passwords(text: str) -> Iterator[Slip]:
     if "@" in text:
         for address in _WITH_PASSWORD.finditer(text):
-            yield Slip("password", f"the address of “{_shown(address['host'])}” holds a name or a password")
+            words = _("the address of “{host}” holds a name or a password")
+            yield Slip("password", words.format(host=_shown(address["host"])))
 
 
 def _of_form(text: str) -> tuple[Slip, ...]:
@@ -83,8 +85,11 @@ def _found(tokens: Iterable[Token], lines: list[str], references: dict[str, Any]
             yield from _within(token.content, references)
         elif token.type == "fence" and token.level == 0 and not markdown.is_closed(token, lines):
             first = next((line for line in token.content.split("\n") if line.strip()), "")
-            before = f" before “{_shown(first)}”" if first else " at the end"
-            yield Slip("unbalanced", f"the code that begins with {token.markup}{before} is never closed")
+            if first:
+                words = _("the code that begins with {marks} before “{words}” is never closed")
+            else:
+                words = _("the code that begins with {marks} at the end is never closed")
+            yield Slip("unbalanced", words.format(marks=token.markup, words=_shown(first)))
 
 
 def _within(text: str, references: dict[str, Any]) -> Iterator[Slip]:
@@ -97,11 +102,11 @@ def _without_words(text: str, references: dict[str, Any]) -> Iterator[Slip]:
     tokens = inline.tokens(text, references)
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "image" and not token.content.strip():
-            yield Slip(
-                "alt text", f"the picture {_shown(str(token.attrs.get('src', '')))} has no words for it"
-            )
+            address = _shown(str(token.attrs.get("src", "")))
+            yield Slip("alt text", _("the picture {address} has no words for it").format(address=address))
         if token.type == "link_open" and _is_empty(following):
-            yield Slip("empty link", f"the link to {_shown(str(token.attrs.get('href', '')))} has no words")
+            address = _shown(str(token.attrs.get("href", "")))
+            yield Slip("empty link", _("the link to {address} has no words").format(address=address))
 
 
 def _is_empty(token: Token | None) -> bool:
@@ -115,20 +120,26 @@ def _never_closed(text: str, references: dict[str, Any]) -> Iterator[Slip]:
     stray = sorted({edit.start for edit in signs if edit.why is inline.Why.STRAY})
     for start, end in _runs(stray, text):
         after, before = text[end:], text[:start].rstrip()
-        where = ""
         if after and not after[0].isspace():
-            where = f" before “{_shown(after)}”"
+            told = _("the {sign} before “{words}” has no partner").format(
+                sign=text[start:end], words=_shown(after)
+            )
         elif before:
-            where = f" after “{_shown(before, from_end=True)}”"
-        yield Slip("unbalanced", f"the {text[start:end]}{where} has no partner")
+            told = _("the {sign} after “{words}” has no partner").format(
+                sign=text[start:end], words=_shown(before, from_end=True)
+            )
+        else:
+            told = _("the {sign} has no partner").format(sign=text[start:end])
+        yield Slip("unbalanced", told)
     for edit in signs:
         words, leads, address = text[edit.start :].partition("](")
         if edit.why is inline.Why.UNSAFE and words.startswith("[") and leads:
-            link = f"the link “{_shown(words[1:])}”"
+            shown = _shown(words[1:])
             if ")" in address:
-                yield Slip("bad link", f"{link} leads where no reader should go")
+                told = _("the link “{words}” leads where no reader should go")
+                yield Slip("bad link", told.format(words=shown))
             else:
-                yield Slip("unbalanced", f"{link} is never closed")
+                yield Slip("unbalanced", _("the link “{words}” is never closed").format(words=shown))
 
 
 def _runs(places: list[int], text: str) -> Iterator[tuple[int, int]]:

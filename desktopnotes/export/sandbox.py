@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktopnotes.words import _
+
 LARGEST_TEXT = 50_000_000
 """Characters that a single value may have: five times the text of 100,000 notes."""
 
@@ -47,13 +49,13 @@ class Run:
     def step(self, count: int = 1) -> None:
         self.steps_left -= count
         if self.steps_left < 0:
-            raise TooMuchError("it does not come to an end: its loops go round too often")
+            raise TooMuchError(_("it does not come to an end: its loops go round too often"))
 
     def hold(self, count: int) -> None:
         """Some value of that many characters, or items, was made."""
         self.made += count
         if self.made > _LARGEST_SUM:
-            raise TooMuchError("it puts together far more text than a post has")
+            raise TooMuchError(_("it puts together far more text than a post has"))
 
     def take(self, piece: str) -> None:
         self.line += piece.count("\n")
@@ -73,7 +75,7 @@ def run(source: Any, values: Mapping[str, Any], now: Run) -> str:
             now.take(piece)
             if now.size > LARGEST_TEXT:
                 # Raised within the template, so that its line is known.
-                making.throw(TooMuchError("what it makes is far too long for a post"))
+                making.throw(TooMuchError(_("what it makes is far too long for a post")))
             pieces.append(piece)
         return "".join(pieces)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,7 +15,9 @@ from desktopnotes.export.head import Head as Head
 from desktopnotes.export.head import as_form, fields_of
 from desktopnotes.export.site_text import SiteText
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.listing import listed
 from desktopnotes.model.notebook import Site
+from desktopnotes.words import _
 
 _FIELD = re.compile(r"\{(\w*)\}")
 
@@ -232,7 +234,7 @@ def _page(head: Head, text: str) -> str:
 
 PLAIN = SiteForm(
     Site.PLAIN,
-    "Plain",
+    _("Plain"),
     "{slug}.md",
     front=None,
     pictures=_beside,
@@ -284,7 +286,7 @@ OBSIDIAN = SiteForm(
 
 PAGE = SiteForm(
     Site.PAGE,
-    "Web Page",
+    _("Web Page"),
     "{slug}.html",
     front=None,
     pictures=_beside,
@@ -305,9 +307,7 @@ def site(name: str) -> SiteForm:
     for form in SITES:
         if form.name == name:
             return form
-    raise UserError(f"“{name}” is no site that posts can be exported for.", f"There is {_and(site_names())}.")
-
-
-def _and(words: Iterable[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+    raise UserError(
+        _("“{name}” is no site that posts can be exported for.").format(name=name),
+        _("There is {names}.").format(names=listed(site_names())),
+    )

@@ -15,6 +15,7 @@ from desktopnotes.export.result import Place
 from desktopnotes.export.views import PostView
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Style
+from desktopnotes.words import _
 
 _FOLDER = Path(__file__).parent / "styles"
 
@@ -65,7 +66,10 @@ def rendered(style: str, post: PostView, folder: Path | None = None) -> Rendered
         made = _own(folder / f"{style}{SUFFIX}", values, now)
     else:
         known = ", ".join(style_names(folder))
-        raise UserError(f"There is no style “{style}”.", f"There are: {known}.")
+        raise UserError(
+            _("There is no style “{style}”.").format(style=style),
+            _("There are: {styles}.").format(styles=known),
+        )
     text = made.rstrip("\n") + "\n"
     return Rendered(text, _places(text, post, now))
 
@@ -112,21 +116,23 @@ def _cause(error: Exception) -> str:
     from jinja2 import TemplateNotFound, TemplateRuntimeError, TemplatesNotFound
 
     if isinstance(error, RecursionError):
-        return "a macro calls itself without end, or something is nested too deeply"
+        return _("a macro calls itself without end, or something is nested too deeply")
     if isinstance(error, MemoryError):
-        return "what it makes does not fit into this computer’s memory"
+        return _("what it makes does not fit into this computer’s memory")
     if isinstance(error, (TemplateNotFound, TemplatesNotFound)) or "no loader" in str(error):
-        return "a style cannot take in other files"
+        return _("a style cannot take in other files")
     if isinstance(error, (TemplateRuntimeError, sandbox.TooMuchError)):
         return str(error)
     return f"{error} ({type(error).__name__})"
 
 
 def _broken(path: Path, line: int, cause: str) -> UserError:
-    where = f"“{path.name}”, line {line}" if line else f"“{path.name}”"
+    told = _("The style “{name}”, line {line}: {why}.") if line else _("The style “{name}”: {why}.")
     return UserError(
-        f"The style {where}: {cause.rstrip('.')}.",
-        f"Your notes are safe. The style lies in {path.parent}; put it right, or choose another one.",
+        told.format(name=path.name, line=line, why=cause.rstrip(".")),
+        _("Your notes are safe. The style lies in {folder}; put it right, or choose another one.").format(
+            folder=path.parent
+        ),
     )
 
 

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from desktopnotes.export.result import Export, PictureToCopy
 from desktopnotes.files import Identity, identity, read_regular, replace_file
 from desktopnotes.model.errors import WouldOverwriteError, WriteError
+from desktopnotes.words import _
 
 _LARGEST_PICTURE_BYTES = 100_000_000
 _KINDS = {".webp": "webp", ".jpg": "jpeg", ".png": "png"}
@@ -119,7 +120,8 @@ def write(export: Export, path: Path, *, overwrite: bool = False) -> Written:
         place = target.path_of(file.path)
         if not overwrite and os.path.lexists(place):
             raise WouldOverwriteError(
-                f"“{place.name}” exists already and was left as it is.", "Choose another name."
+                _("“{name}” exists already and was left as it is.").format(name=place.name),
+                _("Choose another name."),
             )
         texts.append(TextToWrite(place, file.text.encode(), identity(place)))
     return write_all(target, texts, export.pictures, Pictures(replaces=overwrite))
@@ -136,7 +138,7 @@ def write_all(
     A text that is in another state than it was seen in is left, and `WriteError` raised.
     """
     places = [(picture, target.path_of(picture.path)) for picture in pictures]
-    for path in (*(text.path for text in texts), *(path for _, path in places)):
+    for path in (*(text.path for text in texts), *(path for _picture, path in places)):
         _refuse_to_leave(target.root, path)
     made = _write_pictures(places, how)
     for text in texts:
@@ -157,7 +159,7 @@ def _write_pictures(places: Sequence[tuple[PictureToCopy, Path]], how: Pictures)
         try:
             if not how.replaces:
                 others = [place for place in places if _is_of_others(place[1], how.known)]
-                for _ in pool.map(partial(_refuse_another, how), others):
+                for _done in pool.map(partial(_refuse_another, how), others):
                     how.told(0, len(places))
             for one in pool.map(partial(_written, how), places):
                 made.append(one)
@@ -168,10 +170,13 @@ def _write_pictures(places: Sequence[tuple[PictureToCopy, Path]], how: Pictures)
     return made
 
 
-def _refuse_changed(text: TextToWrite, _: Identity) -> None:
+def _refuse_changed(text: TextToWrite, _now: Identity) -> None:
     if identity(text.path) != text.seen:
         raise WriteError(
-            f"“{text.path.name}” was changed while it was exported, and was left as it is.", "Export again."
+            _("“{name}” was changed while it was exported, and was left as it is.").format(
+                name=text.path.name
+            ),
+            _("Export again."),
         )
 
 
@@ -181,12 +186,16 @@ def _refuse_to_leave(folder: Path, path: Path) -> None:
         allowed, real = Path(os.path.realpath(folder)), Path(os.path.realpath(path))
     except ValueError as error:
         raise WriteError(
-            f"“{path.name!r}” is not a name that a file can have. Nothing was written."
+            _("“{name}” is not a name that a file can have. Nothing was written.").format(
+                name=repr(path.name)
+            )
         ) from error
     if not real.is_relative_to(allowed):
         raise WriteError(
-            f"“{path.name}” would lie outside “{folder.name}”, as a link leads there. Nothing was written.",
-            "Remove the link, or choose another folder.",
+            _("“{name}” would lie outside “{folder}”, as a link leads there. Nothing was written.").format(
+                name=path.name, folder=folder.name
+            ),
+            _("Remove the link, or choose another folder."),
         )
 
 
@@ -223,8 +232,10 @@ def _refuse_another(how: Pictures, place: tuple[PictureToCopy, Path]) -> None:
     picture, path = place
     if _sha256(_content(picture, how.kept_in)) != _sha256_at(path):
         raise WouldOverwriteError(
-            f"Another picture “{path.name}” lies in “{path.parent.name}” already; nothing was written.",
-            "Choose another folder.",
+            _("Another picture “{name}” lies in “{folder}” already; nothing was written.").format(
+                name=path.name, folder=path.parent.name
+            ),
+            _("Choose another folder."),
         )
 
 

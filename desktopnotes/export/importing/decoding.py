@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktopnotes.files import read_regular
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _
 
 LIMIT_BYTES = 64_000_000
 """Some hundred times what a notebook of an evening a week for a year comes to."""
@@ -31,18 +32,18 @@ def text_of(path: Path) -> tuple[str, tuple[str, ...]]:
     """
     content = read_regular(path, LIMIT_BYTES)
     if not content.strip(b"\0 \t\r\n"):
-        raise ReadError(f"“{path.name}” is empty, so nothing was imported.")
+        raise ReadError(_("“{name}” is empty, so nothing was imported.").format(name=path.name))
     text, remarks = _decoded(content, path.name)
     start = text[:_START]
     odd = len(_UNSEEN.findall(start))
     if odd > 8 + len(start) / 50:
         raise ReadError(
-            f"“{path.name}” is no text, so nothing was imported.",
-            "Posts, lists of times and captions can be: .md, .txt, .vtt, .srt.",
+            _("“{name}” is no text, so nothing was imported.").format(name=path.name),
+            _("Posts, lists of times and captions can be: .md, .txt, .vtt, .srt."),
         )
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
-        remarks = (*remarks, f"Signs that cannot be seen were left out of “{path.name}”.")
+        remarks = (*remarks, _("Signs that cannot be seen were left out of “{name}”.").format(name=path.name))
     return (_LINE_ENDS.sub("\n", text) if "\r" in text else text), remarks
 
 
@@ -53,12 +54,16 @@ def _decoded(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return content.decode(encoding), ()
     except UnicodeDecodeError:
         if encoding not in ("utf-8", "utf-8-sig"):
-            damaged = f"“{name}” is damaged: some letters could not be read and show as \ufffd."
+            damaged = _("“{name}” is damaged: some letters could not be read and show as �.").format(
+                name=name
+            )
             return content.decode(encoding, "replace"), (damaged,)
     # Five bytes mean nothing in Windows-1252; they show as what cannot be read.
     return content.decode("cp1252", "replace"), (
-        f"“{name}” is not in UTF-8 and was read as Western European. "
-        "If letters are wrong, save it as UTF-8 and import it again.",
+        _(
+            "“{name}” is not in UTF-8 and was read as Western European. If letters are wrong, save it "
+            "as UTF-8 and import it again."
+        ).format(name=name),
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from desktopnotes.words import _
+
 _LONGEST = 64_000
 """In letters: a hundred times what any site's posts have."""
 
@@ -104,18 +106,18 @@ def _values(kind: str, inside: str) -> tuple[Mapping[str, Any], str]:
         return {}, str(error).partition("\n")[0]
     if found is None:
         return {}, ""
-    return (found, "") if isinstance(found, dict) else ({}, "it is no list of keys")
+    return (found, "") if isinstance(found, dict) else ({}, _("it is no list of keys"))
 
 
 def _yaml(inside: str) -> Any:
     import yaml  # heavy, and only posts of some sites need it
 
     if inside.count("[") + inside.count("{") > _MOST_BRACKETS:
-        raise ValueError("it is nested too deeply")
+        raise ValueError(_("it is nested too deeply"))
     try:
         if _ALIAS.search(inside) and any(isinstance(one, yaml.AliasEvent) for one in yaml.parse(inside)):
             # A few lines of aliases can stand for more than any memory holds; posts have no use for them.
-            raise ValueError("it refers to itself by & and *")
+            raise ValueError(_("it refers to itself by & and *"))
         return yaml.safe_load(inside)
     except yaml.YAMLError as error:
         raise ValueError(str(getattr(error, "problem", "") or error)) from error

@@ -11,6 +11,7 @@ from desktopnotes.export.importing import times
 from desktopnotes.model import edits
 from desktopnotes.model.importing import Imported, ReadNote, Unread
 from desktopnotes.model.notebook import Kind
+from desktopnotes.words import _, ngettext
 
 MOST_LINES = 200_000
 """More than anybody wrote about a recording; each costs some microseconds."""
@@ -44,8 +45,10 @@ class Unreadable:
 
     @property
     def all(self) -> tuple[Unread, ...]:
-        rest = (Unread(0, f"{self.more:,} more lines", "not listed"),) if self.more else ()
-        return (*self.lines, *rest)
+        if not self.more:
+            return tuple(self.lines)
+        rest = ngettext("{count} more lines", "{count} more lines", self.more)
+        return (*self.lines, Unread(0, rest.format(count=f"{self.more:,}"), _("not listed")))
 
 
 @dataclass(slots=True)
@@ -76,9 +79,9 @@ def read(text: str, check: Callable[[], None], *, first_line: int = 1, below: st
             if now and now.words[-1]:
                 now.words.append("")
         elif now is None or not (is_below or _is_words(line)):
-            unread.add(number, line, "no time of a recording" if times.is_wrong_time(line) else "")
+            unread.add(number, line, _("no time of a recording") if times.is_wrong_time(line) else "")
         elif now.size + len(line) > _LONGEST_NOTE:
-            unread.add(number, line, "the note above it is too long already")
+            unread.add(number, line, _("the note above it is too long already"))
         else:
             now.words.append(line.rstrip())
             now.size += len(line)
@@ -106,13 +109,21 @@ def _lines(
         if index % _CHECK_EVERY == 0:
             check()
         if len(line) > _LONGEST_LINE:
-            unread.add(first_line + index, line, f"longer than {_LONGEST_LINE:,} letters")
+            unread.add(
+                first_line + index,
+                line,
+                _("longer than {count} letters").format(count=f"{_LONGEST_LINE:,}"),
+            )
         else:
             yield first_line + index, line
     rest = lines[MOST_LINES:]
     if any(line.strip() for line in rest[:1000]) or len(rest) > 1000:
         first = first_line + MOST_LINES
-        unread.add(first, rest[0], f"the file is so long that its last {len(rest):,} lines were not read")
+        unread.add(
+            first,
+            rest[0],
+            _("the file is so long that its last {count} lines were not read").format(count=f"{len(rest):,}"),
+        )
 
 
 def _note(of: _Open) -> ReadNote:

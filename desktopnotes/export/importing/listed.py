@@ -10,6 +10,7 @@ from desktopnotes.export.importing.body import Body, Found, time_of
 from desktopnotes.export.importing.typed import unescaped
 from desktopnotes.model.importing import ReadTalk, words_of
 from desktopnotes.model.notebook import Style
+from desktopnotes.words import _
 
 _Run = tuple[bool, list[Block]]
 """Items that are one list, or what stands between lists."""
@@ -32,21 +33,21 @@ def read(of: Body, parts: list[Block], *, is_post: bool) -> Found | None:
         return None
     first, last = chosen.index(True), len(chosen) - 1 - chosen[::-1].index(True)
     talks = []
-    for (_, run), is_talks in zip(runs[first : last + 1], chosen[first : last + 1], strict=True):
+    for (_is_list, run), is_talks in zip(runs[first : last + 1], chosen[first : last + 1], strict=True):
         for part in run:
             if is_talks:
                 talks.append(_talk(of, part))
             else:
-                of.leave(part, "it stands between talks")
-    intro = [part for _, run in runs[:first] for part in run]
-    closing = [part for _, run in runs[last + 1 :] for part in run]
+                of.leave(part, _("it stands between talks"))
+    intro = [part for _is_list, run in runs[:first] for part in run]
+    closing = [part for _is_list, run in runs[last + 1 :] for part in run]
     return Found(Style.LIST, tuple(talks), of.source(intro), of.source(closing))
 
 
 def has_known(of: Body, parts: list[Block]) -> bool:
     """Whether the title of a known talk begins an item of a list, and no heading is one."""
     for part in parts:
-        title, _ = leads.title_and_url(part.text) if part.kind == "heading" else ("", "")
+        title, _url = leads.title_and_url(part.text) if part.kind == "heading" else ("", "")
         if words_of(title) in of.known.titles and words_of(part.text) not in of.known.headings:
             return False
     return _has_title(of, [part for part in parts if part.kind == "item"])

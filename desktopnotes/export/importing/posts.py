@@ -21,6 +21,7 @@ from desktopnotes.export.importing.site_of import site_of
 from desktopnotes.export.importing.typed import unescaped
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.importing import Imported, ReadPost, words_of
+from desktopnotes.words import _
 
 
 def read(
@@ -39,15 +40,20 @@ def read(
     words = languages.language(front.words("lang", "language"))
     of = Body(lines, blocks(lines, check=check), front.lines + 1, words, known)
     if front.error:
-        of.unread.add(1, f"front matter: {front.error}", "the values above the text could not be read")
+        of.unread.add(
+            1,
+            _("front matter: {error}").format(error=front.error),
+            _("the values above the text could not be read"),
+        )
     head, rest = _head(of, front, path)
     found = _found(of, rest, head.title, check, is_named=_is_named(of, front, head.title))
     if found is None:
         if head.title and listed.is_index(rest):
             raise ReadError(
-                f"“{path.name or head.title}” only lists files of one talk each, so nothing was imported "
-                "from it.",
-                "Import the files that it lists; several can be chosen at once.",
+                _("“{name}” only lists files of one talk each, so nothing was imported from it.").format(
+                    name=path.name or head.title
+                ),
+                _("Import the files that it lists; several can be chosen at once."),
             )
         return None
     site = form.name if front.kind else ""

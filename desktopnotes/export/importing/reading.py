@@ -17,6 +17,7 @@ from desktopnotes.model.cues import Cue
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.importing import Imported, ReadNote, ReadTalk, Unread
 from desktopnotes.model.notebook import Kind, Notebook
+from desktopnotes.words import _, ngettext
 
 SUFFIXES = (
     ".md",
@@ -65,8 +66,10 @@ def read(path: Path, check: Callable[[], None] = _go_on, notebook: Notebook = _N
     found = replace(found, remarks=(*remarks, *found.remarks))
     if found.is_empty:
         raise ReadError(
-            f"In “{path.name}” no talk was found, and no line that starts with a time. Nothing was imported.",
-            "A line of notes is written as “12:41 words” or “[12:41] words”.",
+            _(
+                "In “{name}” no talk was found, and no line that starts with a time. Nothing was imported."
+            ).format(name=path.name),
+            _("A line of notes is written as “12:41 words” or “[12:41] words”."),
         )
     return _bounded(found)
 
@@ -75,7 +78,11 @@ def _bounded(found: Imported) -> Imported:
     rest = len(found.notes) - _MOST
     if rest <= 0:
         return found
-    told = Unread(0, f"{rest:,} more notes", f"only the first {_MOST:,} of a file are read")
+    told = Unread(
+        0,
+        ngettext("{count} more notes", "{count} more notes", rest).format(count=f"{rest:,}"),
+        _("only the first {count} of a file are read").format(count=f"{_MOST:,}"),
+    )
     return replace(found, notes=found.notes[:_MOST], unread=(*found.unread, told))
 
 
@@ -134,7 +141,7 @@ def _wrong_cues(text: str) -> list[Unread]:
         done = found.start()
         below = text[found.end() : found.end() + _LONGEST_TOLD].split("\n")[1:]
         words = takewhile(lambda line: line.strip() and "-->" not in line, below)
-        unread.add(row, "\n".join((found[0], *words)), "no times of a caption")
+        unread.add(row, "\n".join((found[0], *words)), _("no times of a caption"))
     return list(unread.all)
 
 
@@ -151,8 +158,8 @@ def _of_json(text: str, check: Callable[[], None]) -> Imported | None:
         return None
     if value.get("format") == "desktopnotes":
         raise ReadError(
-            "That is a notebook of Desktop Notes, so there is nothing to import.",
-            "Open it by File → Open Notebook…",
+            _("That is a notebook of Desktop Notes, so there is nothing to import."),
+            _("Open it by File → Open Notebook…"),
         )
     if isinstance(value.get("chapters"), list):
         return _chapters(value)
@@ -170,7 +177,9 @@ def _chapters(value: dict[str, Any]) -> Imported:
         title = chapter.get("title") if isinstance(chapter, dict) else None
         if at_ms is None or not isinstance(title, str):
             unread.add(
-                0, json.dumps(chapter, ensure_ascii=False), f"chapter {number} has no time or no title"
+                0,
+                json.dumps(chapter, ensure_ascii=False),
+                _("chapter {number} has no time or no title").format(number=number),
             )
         else:
             notes.append(ReadNote(" ".join(title.split()), at_ms, kind=Kind.CHAPTER))

@@ -11,6 +11,7 @@ from desktopnotes.export.importing.blocks import Block
 from desktopnotes.export.importing.body import Body, Found, time_of
 from desktopnotes.model.importing import ReadTalk, words_of
 from desktopnotes.model.notebook import Style
+from desktopnotes.words import _
 
 _CLOSING_PARTS = 40
 """So many parts from the end on it is looked whether a closing of the notebook's begins."""
@@ -58,7 +59,7 @@ def read(of: Body, parts: list[Block], check: Callable[[], None]) -> Found | Non
         if end == len(parts):
             within, closing = closing_apart(of, within)
         elif heading.is_empty and not heading.is_sure and talks:
-            of.leave(heading.part, "it stands between talks")
+            of.leave(heading.part, _("it stands between talks"))
             continue
         outlined = outlined or any(part.kind == "item" and time_of(part) for part in within)
         talks.append(ReadTalk(heading.title, heading.url, *body.notes(of, within)))

@@ -12,6 +12,7 @@ from desktopnotes.export import links
 from desktopnotes.export.importing import lines, times
 from desktopnotes.model.importing import Imported, ReadNote, ReadTalk, Unread
 from desktopnotes.model.notebook import Kind
+from desktopnotes.words import _
 
 _MOST_ROWS = 100_000
 _GUARDED = re.compile(r"'(?=[\t\r\n]|\s*[=+\-@＝＋－＠])")
@@ -40,12 +41,12 @@ def of_csv(text: str, check: Callable[[], None]) -> Imported | None:
             cells = {name: _GUARDED.sub("", cell, count=1) for name, cell in zip(head, row, strict=False)}
             note = _note(cells)
             if note is None:
-                unread.add(rows.line_num, ", ".join(row), "no time, or nothing noted")
+                unread.add(rows.line_num, ", ".join(row), _("no time, or nothing noted"))
                 continue
             url = times.without(cells.get("link", "").strip())
             talks.setdefault((cells.get("talk", "").strip(), url), []).append(note)
     except csv.Error as error:
-        return Imported(unread=(Unread(rows.line_num, str(error), "the table ends here"),))
+        return Imported(unread=(Unread(rows.line_num, str(error), _("the table ends here")),))
     nameless = talks.pop(("", ""), [])
     found = tuple(ReadTalk(title, url, notes=tuple(notes)) for (title, url), notes in talks.items())
     return Imported(found, notes=tuple(nameless), unread=unread.all)

@@ -11,8 +11,10 @@ from typing import Any
 from desktopnotes.export.interchange import webvtt, wording
 from desktopnotes.export.interchange.chapters import Chapters, Mark
 from desktopnotes.export.interchange.talks import length_ms
+from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Talk
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.words import _, ngettext
 
 _FEWEST, _SHORTEST_S = 3, 10
 """https://support.google.com/youtube/answer/9884579: the first at 00:00, at least three, in ascending order,
@@ -44,9 +46,9 @@ def youtube(marks: Sequence[Mark], talk: Talk) -> Listed:
     """A line `m:ss title` for each chapter, the hour in all where one needs it."""
     done: list[str] = []
     timed = _from_zero([(mark.at_ms // 1000, mark.title) for mark in marks], done)
-    if any(title != title.translate(_ANGLES) for _, title in timed):
-        done.append("A description on YouTube takes no < and >, so they became ‹ and ›.")
-    long = any(at_s >= 3600 for at_s, _ in timed)
+    if any(title != title.translate(_ANGLES) for _at_s, title in timed):
+        done.append(_("A description on YouTube takes no < and >, so they became ‹ and ›."))
+    long = any(at_s >= 3600 for at_s, _title in timed)
     lines = tuple(f"{_time(at_s, long)} {title.translate(_ANGLES)}" for at_s, title in timed)
     starts = [at_s for at_s, _ in timed]
     return Listed(lines, tuple(done), tuple(_broken(lines, starts, length_ms(talk) // 1000)))
@@ -58,29 +60,39 @@ def _from_zero(timed: list[tuple[int, str]], done: list[str]) -> list[tuple[int,
         return timed
     first_s, title = timed[0]
     if first_s >= _SHORTEST_S:
-        done.append("YouTube wants a chapter at 0:00, so “0:00 Start” was added.")
-        return [(0, "Start"), *timed]
+        added = "Start"  # stands in the list itself, so it is no word of the window's language
+        line = f"{_time(0, False)} {added}"
+        done.append(_("YouTube wants a chapter at 0:00, so “{line}” was added.").format(line=line))
+        return [(0, added), *timed]
     done.append(
-        f"YouTube wants a chapter at 0:00, so “{title}” stands there and not at {_time(first_s, False)}."
+        _("YouTube wants a chapter at 0:00, so “{title}” stands there and not at {time}.").format(
+            title=title, time=_time(first_s, False)
+        )
     )
     return [(0, title), *timed[1:]]
 
 
 def _broken(lines: Sequence[str], starts: Sequence[int], end_s: int) -> Iterator[str]:
     if len(lines) < _FEWEST:
-        count = "There is 1 chapter" if len(lines) == 1 else f"There are {len(lines)} chapters"
-        yield f"{count}, and YouTube wants {_FEWEST} at least."
+        yield ngettext(
+            "There is {count} chapter, and YouTube wants {fewest} at least.",
+            "There are {count} chapters, and YouTube wants {fewest} at least.",
+            len(lines),
+        ).format(count=len(lines), fewest=_FEWEST)
     ends = [*starts[1:], end_s] if end_s and end_s >= starts[-1] else starts[1:]
     for number, (start_s, next_s) in enumerate(zip(starts, ends, strict=False), 1):
         if next_s - start_s < _SHORTEST_S:
-            yield f"{_line(number, lines)} lasts {next_s - start_s} s, and YouTube wants {_SHORTEST_S}."
+            yield _("Line {number}, “{line}”, lasts {lasts_s} s, and YouTube wants {shortest_s}.").format(
+                number=number,
+                line=to_letters(lines[number - 1], _SHOWN_LETTERS),
+                lasts_s=next_s - start_s,
+                shortest_s=_SHORTEST_S,
+            )
     letters = sum(map(len, lines)) + len(lines)
     if letters > _LONGEST_DESCRIPTION:
-        yield f"The list has {letters} characters, and a description takes {_LONGEST_DESCRIPTION} at most."
-
-
-def _line(number: int, lines: Sequence[str]) -> str:
-    return f"Line {number}, “{to_letters(lines[number - 1], _SHOWN_LETTERS)}”,"
+        yield _("The list has {count} characters, and a description takes {most} at most.").format(
+            count=letters, most=_LONGEST_DESCRIPTION
+        )
 
 
 def _time(at_s: int, long: bool) -> str:
@@ -99,7 +111,7 @@ def vtt(chapters: Chapters, talk: Talk) -> tuple[str, tuple[str, ...]]:
     unknown = (
         ()
         if length_ms(talk)
-        else ("The recording’s length is not known, so the last chapter was given 10 minutes.",)
+        else (_("The recording’s length is not known, so the last chapter was given 10 minutes."),)
     )
     return webvtt.written(cues), (*_together(marks), *unknown)
 
@@ -131,4 +143,6 @@ def _chapter(mark: Mark) -> dict[str, Any]:
 def _together(marks: Sequence[Mark]) -> Iterator[str]:
     for one, other in pairwise(marks):
         if one.at_ms == other.at_ms:
-            yield f"{one} and “{other.title}” begin at the same moment."
+            yield _("“{title}” at {time} and “{other}” begin at the same moment.").format(
+                title=one.title, time=timecode.clock(one.at_ms), other=other.title
+            )

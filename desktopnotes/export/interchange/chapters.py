@@ -10,6 +10,7 @@ from desktopnotes.export.interchange.talks import length_ms, offset_ms
 from desktopnotes.export.languages import Language
 from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note, Talk
+from desktopnotes.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,6 @@ class Mark:
     title: str
     page: str = ""
     picture: str = ""
-
-    def __str__(self) -> str:
-        return f"“{self.title}” at {timecode.clock(self.at_ms)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +36,18 @@ def of_talk(talk: Talk, words: Language) -> Chapters:
     notices: list[str] = []
     marks = _of_notes(talk, words, notices)
     if not marks and talk.chapters:
-        notices.append("No note is a chapter, so these are the recording’s own.")
+        notices.append(_("No note is a chapter, so these are the recording’s own."))
         marks = _own(talk)
     marks = _from_the_start(_in_order(marks, notices), notices)
     end_ms = length_ms(talk)
     if end_ms:
         late = (mark for mark in marks if mark.at_ms >= end_ms)
-        notices += (f"{mark} is not within the recording, which ends at {_clock(end_ms)}." for mark in late)
+        notices += (
+            _("“{title}” at {time} is not within the recording, which ends at {end}.").format(
+                title=mark.title, time=_clock(mark.at_ms), end=_clock(end_ms)
+            )
+            for mark in late
+        )
     return Chapters(tuple(marks), tuple(notices))
 
 
@@ -61,9 +64,11 @@ def _of_notes(talk: Talk, words: Language, notices: list[str]) -> list[Mark]:
         if title and note.at_ms is not None:
             marks.append(Mark(note.at_ms + offset_ms(talk), title, *_links(note, talk, words)))
         elif title:
-            notices.append(f"“{title}” was left out: it has no time.")
+            notices.append(_("“{title}” was left out: it has no time.").format(title=title))
         elif note.at_ms is not None:
-            notices.append(f"The chapter at {_clock(note.at_ms)} was left out: it has no title.")
+            notices.append(
+                _("The chapter at {time} was left out: it has no title.").format(time=_clock(note.at_ms))
+            )
     return marks
 
 
@@ -82,7 +87,11 @@ def _in_order(marks: Sequence[Mark], notices: list[str]) -> list[Mark]:
     latest_ms = min((mark.at_ms for mark in marks), default=0)
     for mark in marks:
         if mark.at_ms < latest_ms:
-            notices.append(f"{mark} stood behind a later one, and was put in order of time.")
+            notices.append(
+                _("“{title}” at {time} stood behind a later one, and was put in order of time.").format(
+                    title=mark.title, time=_clock(mark.at_ms)
+                )
+            )
         latest_ms = max(latest_ms, mark.at_ms)
     return sorted(marks, key=lambda mark: mark.at_ms)
 
@@ -93,5 +102,8 @@ def _from_the_start(marks: Sequence[Mark], notices: list[str]) -> list[Mark]:
     within = [mark for mark in marks if mark.at_ms >= 0]
     if early and not (within and within[0].at_ms == 0):
         within.insert(0, replace(early.pop(), at_ms=0))
-    notices += (f"“{mark.title}” was left out: it is over before the recording begins." for mark in early)
+    notices += (
+        _("“{title}” was left out: it is over before the recording begins.").format(title=mark.title)
+        for mark in early
+    )
     return within

@@ -14,6 +14,7 @@ from desktopnotes.export.result import Export, TextFile
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note, Notebook, Post, Talk
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.words import _, ngettext
 
 _NAME_LETTERS = 40
 
@@ -42,7 +43,8 @@ def output(name: str) -> Output:
         if one.name == name:
             return one
     raise UserError(
-        f"“{name}” is nothing that can be exported.", f"There is {', '.join(one.name for one in OUTPUTS)}."
+        _("“{name}” is nothing that can be exported.").format(name=name),
+        _("There is {names}.").format(names=", ".join(one.name for one in OUTPUTS)),
     )
 
 
@@ -51,7 +53,10 @@ def output(name: str) -> Output:
 
 def _youtube(found: Chapters, talk: Talk) -> Text:
     listed = chapter_forms.youtube(found.marks, talk)
-    ignored = (f"YouTube would ignore the whole list: {_small(sentence)}" for sentence in listed.broken)
+    ignored = (
+        _("YouTube would ignore the whole list: {sentence}").format(sentence=_small(sentence))
+        for sentence in listed.broken
+    )
     return "\n".join(listed.lines) + "\n", (*ignored, *listed.done)
 
 
@@ -68,7 +73,9 @@ def _chapters(form: Callable[[Chapters, Talk], Text], suffix: str) -> Callable[.
         if not with_chapters:
             raise _no_chapters(found)
         notices = [
-            f"“{wording.title(talk)}” has no chapters." for talk, of_talk in found if not of_talk.marks
+            _("“{title}” has no chapters.").format(title=wording.title(talk))
+            for talk, of_talk in found
+            if not of_talk.marks
         ]
         files: list[TextFile] = []
         for talk, of_talk in with_chapters:
@@ -81,12 +88,14 @@ def _chapters(form: Callable[[Chapters, Talk], Text], suffix: str) -> Callable[.
 
 
 def _no_chapters(found: Iterable[tuple[Talk, Chapters]]) -> UserError:
-    hint = "A note that begins with “= ” is a chapter: type it where one begins."
-    talks = [talk for talk, _ in found]
-    why = " ".join(notice for _, of_talk in found for notice in of_talk.notices)
+    hint = _("A note that begins with “= ” is a chapter: type it where one begins.")
+    talks = [talk for talk, _chapters_of_it in found]
+    why = " ".join(notice for _talk, of_talk in found for notice in of_talk.notices)
     if len(talks) == 1:
-        return UserError(f"“{wording.title(talks[0])}” has no chapters. {why}".strip(), hint)
-    return UserError(f"None of these talks has chapters. {why}".strip(), hint)
+        told = _("“{title}” has no chapters.").format(title=wording.title(talks[0]))
+    else:
+        told = _("None of these talks has chapters.")
+    return UserError(f"{told} {why}".strip(), hint)
 
 
 def _said_of(talk: Talk, notices: Iterable[str], *, of_several: bool) -> Iterable[str]:
@@ -117,11 +126,15 @@ def _notes_of(
     """The talks with notes that may leave; what is left out is told. Raises `UserError` if all is."""
     left = Left()
     found = [(talk, tuple(shown(talk.notes, left, stamped=stamped))) for talk in talks_of(notebook, which)]
-    notices += (f"“{wording.title(talk)}” has no notes to export." for talk, notes in found if not notes)
+    notices += (
+        _("“{title}” has no notes to export.").format(title=wording.title(talk))
+        for talk, notes in found
+        if not notes
+    )
     notices += left.notices()
     with_notes = [(talk, notes) for talk, notes in found if notes]
     if not with_notes:
-        raise UserError("There are no notes to export.", " ".join(left.notices()))
+        raise UserError(_("There are no notes to export."), " ".join(left.notices()))
     return with_notes
 
 
@@ -132,8 +145,12 @@ def _subtitles(notebook: Notebook, which: Talk | Post, options: Options) -> Expo
         text = subtitles.written(talk, notes, language_of(notebook, which))
         files.append(TextFile(_free_name(talk, "-notes.vtt", files), text))
         if late := subtitles.beyond(talk, notes):
-            which_notes = "1 note stands" if late == 1 else f"{late} notes stand"
-            notices += _said_of(talk, [f"{which_notes} behind the end of the recording."], of_several=True)
+            told = ngettext(
+                "{count} note stands behind the end of the recording.",
+                "{count} notes stand behind the end of the recording.",
+                late,
+            )
+            notices += _said_of(talk, [told.format(count=late)], of_several=True)
     return Export(tuple(files), notices=tuple(notices))
 
 
@@ -163,10 +180,10 @@ def _title(notebook: Notebook, post: Post) -> str:
 
 
 OUTPUTS: tuple[Output, ...] = (
-    _chapters_output("chapters-youtube", "YouTube Chapters", "-chapters.txt", _youtube),
-    _chapters_output("chapters-vtt", "WebVTT Chapters", "-chapters.vtt", chapter_forms.vtt),
-    _chapters_output("chapters-json", "Podcast Chapters (JSON)", "-chapters.json", chapter_forms.podcast),
-    Output("vtt", "Notes as Subtitles (WebVTT)", "-notes.vtt", one_file=False, make=_subtitles),
-    Output("csv", "Notes as a Table (CSV)", "-notes.csv", one_file=True, make=_table),
-    Output("text", "Notes as Plain Text", "-notes.txt", one_file=True, make=_text),
+    _chapters_output("chapters-youtube", _("YouTube Chapters"), "-chapters.txt", _youtube),
+    _chapters_output("chapters-vtt", _("WebVTT Chapters"), "-chapters.vtt", chapter_forms.vtt),
+    _chapters_output("chapters-json", _("Podcast Chapters (JSON)"), "-chapters.json", chapter_forms.podcast),
+    Output("vtt", _("Notes as Subtitles (WebVTT)"), "-notes.vtt", one_file=False, make=_subtitles),
+    Output("csv", _("Notes as a Table (CSV)"), "-notes.csv", one_file=True, make=_table),
+    Output("text", _("Notes as Plain Text"), "-notes.txt", one_file=True, make=_text),
 )

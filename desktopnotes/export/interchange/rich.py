@@ -18,6 +18,7 @@ from desktopnotes.export.interchange import wording
 from desktopnotes.export.options import Options
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.notebook import Notebook, Post, Site
+from desktopnotes.words import ngettext
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -72,8 +73,11 @@ class _Pictures:
 
     def notices(self) -> Iterator[str]:
         if self._left_out:
-            count = "1 picture is" if self._left_out == 1 else f"{self._left_out} pictures are"
-            yield f"{count} there by description alone."
+            yield ngettext(
+                "{count} picture is there by description alone.",
+                "{count} pictures are there by description alone.",
+                self._left_out,
+            ).format(count=self._left_out)
 
 
 def _encoded(source: Path) -> tuple[bytes, str]:

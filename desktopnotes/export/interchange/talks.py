@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktopnotes.export import compose, languages, links
 from desktopnotes.export.languages import Language
 from desktopnotes.model.notebook import Kind, Note, Notebook, Post, Talk
+from desktopnotes.words import ngettext
 
 
 def talks_of(notebook: Notebook, which: Talk | Post) -> tuple[Talk, ...]:
@@ -49,15 +50,23 @@ class Left:
 
     def notices(self) -> Iterator[str]:
         if self.private:
-            yield _left_out(self.private, "private note", "private notes", "")
+            yield ngettext(
+                "{count} private note was left out.",
+                "{count} private notes were left out.",
+                self.private,
+            ).format(count=self.private)
         if self.unstamped:
-            yield _left_out(self.unstamped, "note", "notes", " without a time")
+            yield ngettext(
+                "{count} note without a time was left out.",
+                "{count} notes without a time were left out.",
+                self.unstamped,
+            ).format(count=self.unstamped)
         if self.wordless:
-            yield _left_out(self.wordless, "snapshot", "snapshots", " without words")
-
-
-def _left_out(count: int, one: str, several: str, why: str) -> str:
-    return f"1 {one}{why} was left out." if count == 1 else f"{count} {several}{why} were left out."
+            yield ngettext(
+                "{count} snapshot without words was left out.",
+                "{count} snapshots without words were left out.",
+                self.wordless,
+            ).format(count=self.wordless)
 
 
 def shown(notes: Iterable[Note], left: Left, *, stamped: bool = False) -> Iterator[Note]:
