@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -55,6 +55,11 @@ def open_notebook(path: Path) -> Opened:
     is_older = decoded.version < VERSION
     kept = copies(real, decoded.notebook.id)
     return Opened(decoded.notebook, real, state, unsaved=kept, is_older=is_older)
+
+
+def open_to_read(path: Path, notice: str) -> Opened:
+    """A notebook that is not to be written, though it might be. Raises as `open_notebook` does."""
+    return replace(open_notebook(path), read_only=True, notice=notice, unsaved=())
 
 
 def create(folder: Path, title: str, posts: tuple[Post, ...] = ()) -> Opened:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import appdirs
 
+from desktopnotes.file_errors import cannot_write
 from desktopnotes.files import read_regular, replace_file
 from desktopnotes.model.errors import UserError, WouldOverwriteError
 from desktopnotes.words import _
@@ -142,7 +143,11 @@ def copy_sample() -> Path | None:
     target = data_folder() / "sample"
     for source in sorted(shipped.parent.rglob("*")):
         copy = target / source.relative_to(shipped.parent)
-        if source.is_file() and not copy.exists():
+        try:
+            is_missing = source.is_file() and not copy.exists()
+        except OSError as error:  # a folder that this user may not even enter
+            raise cannot_write(copy, error) from error
+        if is_missing:
             _copy(source, copy)
     return target / shipped.name
 

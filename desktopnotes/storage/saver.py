@@ -75,6 +75,9 @@ class Saving(Protocol):
     def look(self) -> Looked | None:
         """What another program has done to the file since, while nothing is to be saved."""
 
+    def close(self) -> None:
+        """Called when no save and no look will follow."""
+
 
 class Saver:
     """Saves the newest of the notebooks that it is given, on a thread of its own.

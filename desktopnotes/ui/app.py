@@ -27,16 +27,15 @@ from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.no_player import NoPlayer
 from desktopnotes.media.player import Player
 from desktopnotes.media.web import Web
-from desktopnotes.model import post_edits
 from desktopnotes.model.errors import DamagedError, UserError
-from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Waits
 from desktopnotes.session import Session
-from desktopnotes.storage import opening, paths, settings_file, state_file
+from desktopnotes.storage import paths, settings_file, state_file
 from desktopnotes.storage.state_file import State
 from desktopnotes.trace import Trace
 from desktopnotes.ui.called import Called
 from desktopnotes.ui.ends import Ends
+from desktopnotes.ui.first_notebook import first_notebook
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
@@ -75,13 +74,25 @@ def main(
         hint = "`desktopnotes export` works without one."
         raise UserError("There is no display to open the window on.", hint) from error
     root.withdraw()
-    app = App(root, trace, arguments, post, player, met)
+    try:
+        app = App(root, trace, arguments, post, player, met)
+    except UserError as error:
+        _show_why(root, error)
+        raise
     try:
         app.show()
         root.mainloop()
     finally:
         app.window_is_gone()
     return 0
+
+
+def _show_why(root: tkinter.Tk, error: UserError) -> None:
+    """Why there is no window, for who started it from a menu; in a terminal the sentence is enough."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        from tkinter import messagebox  # a start that goes well does without it
+
+        messagebox.showerror("Desktop Notes", error.message, detail=error.hint, parent=root)
 
 
 class Mail:
@@ -158,7 +169,9 @@ class App:
         self._messages: list[str | UserError] = [*loaded.messages]
         if isinstance(met, Alone) and met.notice:
             self._messages.append(met.notice)
-        opened = self._first_notebook(named, loaded.settings)
+        last = [str(self._state.last_notebook)] if self._state.last_notebook else []
+        names = named if LAST in named else [*named, *last]
+        opened = first_notebook(names, loaded.settings, self._state.recent, self._messages)
         self.session = Session(
             opened=opened,
             settings=loaded.settings,
@@ -180,25 +193,6 @@ class App:
         window.on_close, window.on_notebook = self.close, self._on_notebook
         if opened.notice:
             self._messages.append(opened.notice)
-
-    def _first_notebook(self, named: Sequence[str], settings: Settings) -> opening.Opened:
-        """What was named, else what was open last, else the sample; what cannot be read is told of."""
-        last = [str(self._state.last_notebook)] if self._state.last_notebook else []
-        for name in named if LAST in named else [*named, *last]:
-            try:
-                if menu_entry.is_asked((name,)):
-                    return menu_entry.first(name, settings, self._state.recent)
-                return opening.open_notebook(Path(name))
-            except UserError as error:
-                self._messages.append(error)
-        try:
-            sample = paths.copy_sample()
-            if sample is not None:
-                return opening.open_notebook(sample)
-        except UserError as error:
-            self._messages.append(error)
-        posts = post_edits.first_parts(settings, "My Talks")
-        return opening.create(paths.notebooks_folder(), "My Talks", posts)
 
     def show(self) -> None:
         """Shows the window and everything in it; the rest happens while Tk's main loop runs."""

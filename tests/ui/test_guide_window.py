@@ -159,7 +159,8 @@ def told(open_desk: OpenDesk, tmp_path: Path) -> Desk:
     try:
         logger.warning("%s cannot be read: %s", file, OSError(2, "gone", str(file)))
         logger.warning("careless: %s", f"“{file}” is not there")
-        logger.warning(f"more careless: {file} and {desk.session.path} and {notebook.title}")
+        logger.warning(f"more careless: {file} and {desk.session.path}")
+        logger.warning(f"most careless: {notebook.title} by {desk.session.notebook.talks[0].speakers}")
         try:
             raise KeyError(f"note {CANARY}")
         except KeyError as error:
