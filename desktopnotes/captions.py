@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from desktopnotes.files import read_regular
 from desktopnotes.model.cues import Cue
 from desktopnotes.model.errors import ReadError
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -155,8 +155,8 @@ def read(path: Path, check: Callable[[], None] = _go_on) -> Read:
     if not cues:
         raise ReadError(_("In “{name}” there are no captions that can be read.").format(name=path.name))
     if len(cues) > _MOST_CUES:
-        remark = _("“{name}” is so large that only its first {limit:,} captions were read.")
-        remark = remark.format(name=path.name, limit=_MOST_CUES)
+        remark = _("“{name}” is so large that only its first {limit} captions were read.")
+        remark = remark.format(name=path.name, limit=number(_MOST_CUES))
     return Read(cues[:_MOST_CUES], remark)
 
 

@@ -59,3 +59,19 @@ pgettext = _words.pgettext
 
 LANGUAGE = PSEUDO if isinstance(_words, _Pseudo) else _words.info().get("language", "en")
 """The language that the program speaks, as gettext names it ("pt_BR"): for texts that are whole files."""
+
+
+def _marks() -> str:
+    # Translators: this number as your language writes it; only its two marks are looked at.
+    said = pgettext("how numbers are written", "1,234.5")
+    found = "".join(each for each in said if not each.isdecimal() and each not in "⟦⟧")
+    return found if len(found) == 2 else ",."
+
+
+_MARKS = str.maketrans(",.", _marks())
+
+
+def number(value: float) -> str:
+    """1234 and 2.5 as the language writes them ("1,234"); of one that is not whole, six digits at most."""
+    plain = f"{value:,}" if isinstance(value, int) else f"{value:g}"
+    return plain.translate(_MARKS)

@@ -27,7 +27,7 @@ from desktopnotes.handing_over.message import (
     encoded,
 )
 from desktopnotes.model.errors import UserError
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 _SILENT_S = 2.0
 """A window that is well says something much sooner, even while it starts or saves."""
@@ -148,8 +148,8 @@ def call(path: Path, message: Message) -> Told | Alone | None:
     if len(message.names) > LIMIT_NAMES or len(content) > LIMIT_BYTES:
         return Told(
             1,
-            _("More than {limit:,} files at once are too many. Name their folder instead.").format(
-                limit=LIMIT_NAMES
+            _("More than {limit} files at once are too many. Name their folder instead.").format(
+                limit=number(LIMIT_NAMES)
             ),
         )
     if sys.platform == "win32":
