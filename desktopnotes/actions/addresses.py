@@ -10,13 +10,13 @@ from urllib.parse import parse_qs, urlsplit
 from desktopnotes.export import links
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.words import _, ngettext, number
 
 LONGEST_TEXT = 200_000
 LONGEST_ADDRESS = 2_000
 """Characters; browsers and servers stop at some 2,000, so nothing longer is an address that was copied."""
 
-_NOTHING = "Nothing was added."
-_BEGINS = "Such an address begins with https:// or http://."
+_BEGINS = _("Such an address begins with https:// or http://.")
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|(?:javascript|data|mailto|magnet|blob|about):)\S", re.IGNORECASE
@@ -47,16 +47,24 @@ def in_text(text: str) -> tuple[str, ...]:
     be right, several in the midst of a text.
     """
     if len(text) > LONGEST_TEXT:
-        raise UserError(f"That is far too much text for an address. {_NOTHING}", "Copy the address alone.")
+        raise UserError(
+            _nothing(_("That is far too much text for an address.")), _("Copy the address alone.")
+        )
     lines = [line for line in (_trimmed(line) for line in text.splitlines()) if line]
     found = [(line, _spans(line)) for line in lines]
-    count = sum(len(spans) for _, spans in found)
+    count = sum(len(spans) for _line, spans in found)
     if count == 0:
         raise _no_address(lines)
     if count > 1 and not all(_stand_alone(line, spans) for line, spans in found):
         raise UserError(
-            f"There are {count} addresses in the midst of a text. {_NOTHING}",
-            "Copy the one you want, or several alone, each on a line of its own.",
+            _nothing(
+                ngettext(
+                    "There is {n} address in the midst of a text.",
+                    "There are {n} addresses in the midst of a text.",
+                    count,
+                ).format(n=count)
+            ),
+            _("Copy the one you want, or several alone, each on a line of its own."),
         )
     addresses = [checked(line[start:end]) for line, spans in found for start, end in spans]
     return tuple(dict.fromkeys(addresses))
@@ -74,23 +82,30 @@ def checked(address: str) -> str:
         plain = f"https://{plain}"
     if len(plain) > LONGEST_ADDRESS:
         raise UserError(
-            f"That address is {len(plain):,} characters long, so it is none of a page. {_NOTHING}",
-            "Copy it again from your browser.",
+            _nothing(
+                _("That address is {count} characters long, so it is none of a page.").format(
+                    count=number(len(plain))
+                )
+            ),
+            _("Copy it again from your browser."),
         )
     if any(category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") for char in plain):
         raise UserError(
-            f"There are characters in that address that none has. {_NOTHING}",
-            "Copy it again from your browser.",
+            _nothing(_("There are characters in that address that none has.")),
+            _("Copy it again from your browser."),
         )
     plain = "%20".join(plain.split())
     scheme, mark, rest = plain.partition("://")
     plain = f"{scheme.lower()}{mark}{rest}"
     if not links.is_public(plain):
-        raise UserError(f"“{shown(plain)}” names no site. {_NOTHING}", "Copy it again from your browser.")
+        raise UserError(
+            _nothing(_("“{address}” names no site.").format(address=shown(plain))),
+            _("Copy it again from your browser."),
+        )
     if "@" in urlsplit(plain).netloc:
         raise UserError(
-            f"There is a name or password in that address, which the notebook would keep. {_NOTHING}",
-            "Leave out what stands before the @.",
+            _nothing(_("There is a name or password in that address, which the notebook would keep.")),
+            _("Leave out what stands before the @."),
         )
     return plain
 
@@ -180,17 +195,27 @@ def _stand_alone(line: str, spans: Sequence[tuple[int, int]]) -> bool:
     return bool(spans) and all(_ALONE.fullmatch(words.strip(".")) for words in between)
 
 
+def _nothing(why: str) -> str:
+    return " ".join((why, _("Nothing was added.")))
+
+
 def _no_address(lines: Sequence[str]) -> UserError:
     first = next((line for line in lines if _SCHEME.match(line)), "")
     if first.lower().startswith("file:"):
         return UserError(
-            f"“{shown(first)}” is a file on a computer, not a page of the web. {_NOTHING}",
-            "Add it by Add Files… in the Talk menu, or drop it on the window.",
+            _nothing(
+                _("“{address}” is a file on a computer, not a page of the web.").format(address=shown(first))
+            ),
+            _("Add it by Add Files… in the Talk menu, or drop it on the window."),
         )
     if first:
-        return UserError(f"“{shown(first)}” is no address of a page. {_NOTHING}", _BEGINS)
+        return UserError(
+            _nothing(_("“{address}” is no address of a page.").format(address=shown(first))), _BEGINS
+        )
     if not lines:
         return UserError(
-            f"There is no text on the clipboard. {_NOTHING}", "Copy the address of a talk first."
+            _nothing(_("There is no text on the clipboard.")), _("Copy the address of a talk first.")
         )
-    return UserError(f"“{shown(lines[0])}” holds no address of a page. {_NOTHING}", _BEGINS)
+    return UserError(
+        _nothing(_("“{address}” holds no address of a page.").format(address=shown(lines[0]))), _BEGINS
+    )

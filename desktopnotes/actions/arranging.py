@@ -15,17 +15,13 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, Notebook, new_id
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext
 
 ONE_LINE = 2000
 """Notes with so many letters together are joined by line breaks: one long line takes long to lay out."""
 
 _NAMED = 6
 """So many tags that are in use already are named where one is asked for, the most frequent first."""
-
-
-def counted(label: str, count: int) -> str:
-    """ "Delete Note", or "Delete 3 Notes" where it is done to several."""
-    return label if count == 1 else label.replace("Note", f"{count} Notes", 1)
 
 
 def do(session: Session, label: str, after: Notebook, note_ids: Sequence[str], *, repeats: str = "") -> None:
@@ -71,13 +67,14 @@ def add_tag(session: Session) -> None:
     """Asks for a tag and puts it on the chosen notes, or the one under the caret."""
     session.refuse_if_read_only()
     ids = chosen(session)
-    tag = _asked_tag(session, f"Tag {_these(ids)}", "")
+    tag = _asked_tag(session, ngettext("Tag the Note", "Tag {n} Notes", len(ids)).format(n=len(ids)), "")
     if not tag:
         return
     after = arranging.add_tag(session.notebook, session.talk_id, ids, tag, utc_now())
     if after is session.notebook:
-        session.screen.tell(f"#{tag} is there already.")
-    do(session, counted(f"Tag Note #{tag}", len(ids)), after, ids)
+        session.screen.tell(_("#{tag} is there already.").format(tag=tag))
+    label = ngettext("Tag Note #{tag}", "Tag {n} Notes #{tag}", len(ids))
+    do(session, label.format(n=len(ids), tag=tag), after, ids)
 
 
 def remove_tag(session: Session) -> None:
@@ -86,34 +83,36 @@ def remove_tag(session: Session) -> None:
     ids = chosen(session)
     words = [tag for note in _notes_of(session, ids) for tag in tags.tags_in(note.text)]
     if not words:
-        session.screen.tell("There is no tag to take off: a tag is a word with # before it.")
+        session.screen.tell(_("There is no tag to take off: a tag is a word with # before it."))
         return
-    tag = _asked_tag(session, f"Take a Tag Off {_these(ids)}", words[-1])
+    tag = _asked_tag(
+        session,
+        ngettext("Take a Tag Off the Note", "Take a Tag Off {n} Notes", len(ids)).format(n=len(ids)),
+        words[-1],
+    )
     if not tag:
         return
     after = arranging.remove_tag(session.notebook, session.talk_id, ids, tag, utc_now())
     if after is session.notebook:
-        session.screen.tell(f"#{tag} is not there.")
-    do(session, counted(f"Take #{tag} Off Note", len(ids)), after, ids)
+        session.screen.tell(_("#{tag} is not there.").format(tag=tag))
+    label = ngettext("Take #{tag} Off Note", "Take #{tag} Off {n} Notes", len(ids))
+    do(session, label.format(n=len(ids), tag=tag), after, ids)
 
 
 def _asked_tag(session: Session, title: str, proposed: str) -> str:
     known = list(tags.TagIndex().of(session.notebook))[:_NAMED]
-    names = f"Tag (in use: {', '.join(f'#{tag}' for tag in known)})" if known else "Tag"
+    used = ", ".join(f"#{tag}" for tag in known)
+    names = _("Tag (in use: {tags})").format(tags=used) if known else _("Tag")
     typed = session.screen.ask_text(title, names, f"#{proposed}" if proposed else "")
     if typed is None or not typed.strip().removeprefix("#"):
         return ""
     tag = tags.named(typed)
     if not tag:
         raise UserError(
-            f"“{to_letters(typed, 40)}” is no tag, and nothing was changed.",
-            "A tag is one word of letters, digits, - and /, with a letter in it.",
+            _("“{typed}” is no tag, and nothing was changed.").format(typed=to_letters(typed, 40)),
+            _("A tag is one word of letters, digits, - and /, with a letter in it."),
         )
     return tag
-
-
-def _these(ids: Sequence[str]) -> str:
-    return "the Note" if len(ids) == 1 else f"{len(ids)} Notes"
 
 
 def _notes_of(session: Session, ids: Sequence[str]) -> list[Note]:
@@ -143,11 +142,18 @@ def _move(session: Session, step: int) -> None:
         way_to = session.screen.way_to
         changes, earlier, later = map(way_to, ("notes.edit_stamp", "notes.earlier", "notes.later"))
         session.screen.tell(
-            f"This note stands by its time, {at}: {changes} changes that, {earlier} and {later} nudge it."
+            _(
+                "This note stands by its time, {time}: {changes} changes that, {earlier} and {later} "
+                "nudge it."
+            ).format(time=at, changes=changes, earlier=earlier, later=later)
         )
         return
     after = arranging.move_notes(session.notebook, session.talk_id, ids, step)
-    do(session, counted(f"Move Note {'Up' if step < 0 else 'Down'}", len(ids)), after, ids)
+    if step < 0:
+        label = ngettext("Move Note Up", "Move {n} Notes Up", len(ids))
+    else:
+        label = ngettext("Move Note Down", "Move {n} Notes Down", len(ids))
+    do(session, label.format(n=len(ids)), after, ids)
 
 
 def duplicate(session: Session) -> None:
@@ -155,7 +161,8 @@ def duplicate(session: Session) -> None:
     ids, caret = chosen(session), session.screen.caret()
     fresh = {note_id: new_id() for note_id in ids}
     after = arranging.duplicate_notes(session.notebook, session.talk_id, fresh, utc_now())
-    do(session, counted("Duplicate Note", len(ids)), after, [*ids, *fresh.values()])
+    label = ngettext("Duplicate Note", "Duplicate {n} Notes", len(ids)).format(n=len(ids))
+    do(session, label, after, [*ids, *fresh.values()])
     if len(ids) == 1:
         session.screen.put_caret(Caret("notes", session.talk_id, fresh[ids[0]], caret.offset))
 
@@ -172,18 +179,18 @@ def join(session: Session) -> None:
         return
     first = talk.index_of(ids[0]) or 0
     if len(ids) == 1 and first == 0:
-        session.screen.tell("There is no note above this one.")
+        session.screen.tell(_("There is no note above this one."))
         return
     into, others = (ids[0], ids[1:]) if len(ids) > 1 else (talk.notes[first - 1].id, ids)
     length = sum(len(note.text) for note in _notes_of(session, (into, *others)))
     gap = " " if length < ONE_LINE else "\n"  # to a reader both are a space
     after = arranging.join_notes(session.notebook, talk.id, (into, *others), gap=gap)
     if after is session.notebook:
-        session.screen.tell("A note holds one snapshot only, so these notes stay apart.")
+        session.screen.tell(_("A note holds one snapshot only, so these notes stay apart."))
         return
     last, now = talk.note(others[-1]), after.talk(talk.id)
     whole = now.note(into) if now else None
-    session.do("Join Notes" if len(ids) == 1 else f"Join {len(ids)} Notes", after)
+    session.do(ngettext("Join Notes", "Join {n} Notes", len(ids)).format(n=len(ids)), after)
     session.history.end_step()
     writing.go_on_in(session, into)
     offset = len(whole.text) - len(last.text) if whole and last else 0
@@ -196,11 +203,13 @@ def split(session: Session) -> None:
     if note is None:
         return
     if not (note.text[:offset].strip() and note.text[offset:].strip()):
-        session.screen.tell("Nothing to split here: the caret is at an end of the note.")
+        session.screen.tell(_("Nothing to split here: the caret is at an end of the note."))
         return
     writing.put_early(session, note.id)
     second_id = new_id()
-    session.do("Split Note", edits.split_note(session.notebook, session.talk_id, note.id, offset, second_id))
+    session.do(
+        _("Split Note"), edits.split_note(session.notebook, session.talk_id, note.id, offset, second_id)
+    )
     session.history.end_step()
     writing.go_on_in(session, second_id)
     session.screen.put_caret(Caret("notes", session.talk_id, second_id, 0))
@@ -209,4 +218,4 @@ def split(session: Session) -> None:
 def delete(session: Session) -> None:
     """Deletes the chosen notes, else the one under the caret; the caret goes to where they were."""
     ids = chosen(session)
-    notes.delete_these(session, ids, counted("Delete Note", len(ids)))
+    notes.delete_these(session, ids, ngettext("Delete Note", "Delete {n} Notes", len(ids)).format(n=len(ids)))

@@ -16,10 +16,12 @@ from desktopnotes.actions import file, notes
 from desktopnotes.collecting import no_collecting
 from desktopnotes.files import write_new
 from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.model.months import MONTHS
 from desktopnotes.model.notebook import Notebook, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import codec, names, opening, paths, store
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.model.comparing import Comparison
@@ -32,12 +34,25 @@ _LARGE_BYTES = 2_000_000
 """From 10,000 notes on the search for garbage among what is read could be felt."""
 
 
+_WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+
+_KEPT = _("What was there before is kept in Backups.")
+
+
 class Way(StrEnum):
     """How a backup is restored; the words are those of the step that undo takes back."""
 
-    ALL = "Restore Backup of {}"
-    TALKS = "Restore Talks of {}"
-    WHAT_WENT = "Bring Back What Went Since {}"
+    ALL = _("Restore Backup of {moment}")
+    TALKS = _("Restore Talks of {moment}")
+    WHAT_WENT = _("Bring Back What Went Since {moment}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +121,22 @@ def moment_in_words(moment: datetime, now: datetime) -> tuple[str, str]:
     here, today = moment.astimezone(), now.astimezone()
     days = (today.date() - here.date()).days
     if days in (0, 1):
-        day = ("Today", "Yesterday")[days]
+        day = (_("Today"), _("Yesterday"))[days]
     elif here.year == today.year:
-        day = f"{here:%A}, {here.day} {here:%B}"
+        day = _("{weekday}, {day} {month}").format(
+            weekday=_WEEKDAYS[here.weekday()], day=here.day, month=MONTHS[here.month - 1]
+        )
     else:
-        day = f"{here.day} {here:%B} {here.year}"
+        day = _("{day} {month} {year}").format(day=here.day, month=MONTHS[here.month - 1], year=here.year)
     return day, f"{here:%H:%M}"
 
 
 def _moment(backup: Backup) -> str:
-    day, time = moment_in_words(backup.moment, datetime.now().astimezone())
-    return time if day == "Today" else f"{day}, {time}"
+    now = datetime.now().astimezone()
+    day, time = moment_in_words(backup.moment, now)
+    if backup.moment.astimezone().date() == now.date():
+        return time
+    return _("{day}, {time}").format(day=day, time=time)
 
 
 # --- restoring -----------------------------------------------------------------------------------------
@@ -142,7 +162,7 @@ def restore(session: Session, path: Path, seen: Seen, way: Way, talk_ids: Collec
 
         backups.keep(path, Why.RESTORE, notebook=now, content=codec.encode(now))
 
-    label = way.format(_moment(seen.backup))
+    label = way.format(moment=_moment(seen.backup))
     session.background.run(
         keep, lambda _: _do(session, path, label, seen, change), failed=_not_restored, gives_way=True
     )
@@ -164,8 +184,10 @@ def _not_restored(error: Exception) -> None:
     if not isinstance(error, UserError):
         raise error
     raise UserError(
-        f"Nothing was restored, since what is there now could not be kept first. {error.message}",
-        "Open the backup as a copy instead.",
+        _("Nothing was restored, since what is there now could not be kept first. {message}").format(
+            message=error.message
+        ),
+        _("Open the backup as a copy instead."),
     ) from error
 
 
@@ -176,7 +198,7 @@ def _do(session: Session, path: Path, label: str, seen: Seen, change: Callable[[
     before, talk_id = session.notebook, session.talk_id
     after = change(before)
     if after is before:
-        session.screen.tell("Nothing of it differs from what is there now.")
+        session.screen.tell(_("Nothing of it differs from what is there now."))
         return
     if after.talk(talk_id) is None:
         session.leave()
@@ -187,8 +209,8 @@ def _do(session: Session, path: Path, label: str, seen: Seen, change: Callable[[
         session.play_as_it_is_now(before.talk(talk_id))
     session.save_now()
     session.screen.tell(
-        f"Done: {label}. What was there before is kept in Backups.{_about_pictures(seen)}",
-        Offer("Undo", partial(_undo, session, path, label)),
+        " ".join((_("Done: {step}.").format(step=label), _KEPT, *_about_pictures(seen))),
+        Offer(_("Undo"), partial(_undo, session, path, label)),
         lasting=True,
     )
 
@@ -197,14 +219,14 @@ def _undo(session: Session, path: Path, label: str) -> None:
     if session.path == path and session.history.undo_label == label:
         session.undo()
     else:
-        session.screen.tell("You have gone on since: undo leads back step by step.")
+        session.screen.tell(_("You have gone on since: undo leads back step by step."))
 
 
-def _about_pictures(seen: Seen) -> str:
-    if not seen.missing:
-        return ""
+def _about_pictures(seen: Seen) -> tuple[str, ...]:
+    """What is to be said of pictures that are not there, mostly nothing."""
     count = len(seen.missing)
-    return f" {'1 picture' if count == 1 else f'{count} pictures'} of it cannot be found."
+    told = ngettext("{n} picture of it cannot be found.", "{n} pictures of it cannot be found.", count)
+    return (told.format(n=count),) if count else ()
 
 
 def _write(session: Session, path: Path, seen: Seen, change: Callable[[Notebook | None], Notebook]) -> None:
@@ -217,11 +239,9 @@ def _write(session: Session, path: Path, seen: Seen, change: Callable[[Notebook 
 
     def then(kept: Path | None) -> None:
         file.open_path(session, path)
-        was = " What was there before is kept in Backups." if kept else ""
-        session.screen.tell(
-            f"“{path.name}” is restored from {_moment(seen.backup)}.{was}{_about_pictures(seen)}",
-            lasting=True,
-        )
+        told = _("“{name}” is restored from {moment}.").format(name=path.name, moment=_moment(seen.backup))
+        was = (_KEPT,) if kept else ()
+        session.screen.tell(" ".join((told, *was, *_about_pictures(seen))), lasting=True)
 
     session.background.run(work, then, gives_way=True)
 
@@ -230,7 +250,8 @@ def open_copy(session: Session, path: Path, seen: Seen) -> None:
     """Writes what is in the backup as a notebook of its own beside the first, and opens that."""
     here = seen.backup.moment.astimezone()
     folder = path.parent if os.access(path.parent, os.W_OK) else paths.notebooks_folder()
-    title = f"{seen.then.title or 'Notebook'} ({here:%Y-%m-%d %H.%M})"
+    title = seen.then.title or _("Notebook")
+    title = f"{title} ({here:%Y-%m-%d %H.%M})"
 
     def work(_: object) -> Path:
         posts = tuple(replace(post, exported=()) for post in seen.then.posts)
@@ -239,6 +260,8 @@ def open_copy(session: Session, path: Path, seen: Seen) -> None:
 
     def then(copy: Path) -> None:
         file.open_path(session, copy)
-        session.screen.tell(f"This is the copy, “{copy.name}”. The notebook itself is as it was.")
+        session.screen.tell(
+            _("This is the copy, “{name}”. The notebook itself is as it was.").format(name=copy.name)
+        )
 
     session.background.run(work, then, gives_way=True)

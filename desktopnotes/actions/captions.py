@@ -14,6 +14,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, Notebook, changed, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from desktopnotes.model.transcript import Sentence, Transcript
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LAST_MS = 15_000
 """How much of what was said is shown over the picture (issue 3, point 7)."""
 
-_QUOTE = "Quote What Was Said"
+_QUOTE = _("Quote What Was Said")
 
 _AGAIN_S = 4.0
 """Pressed again within this time, the key means the sentence before, though another is finished by now."""
@@ -29,12 +30,12 @@ _AGAIN_S = 4.0
 LONGEST_QUOTE = 5000
 """Some 800 words, or five minutes: who selects more did not mean to quote it."""
 
-_NONE = "This recording has no captions, neither beside it nor inside it."
+_NONE = _("This recording has no captions, neither beside it nor inside it.")
 
 
 def _with_transcript(session: Session, job: Job) -> None:
     if not session.spoken.when_read(job):
-        session.screen.tell("Looking for captions…")
+        session.screen.tell(_("Looking for captions…"))
 
 
 def _heard_ms(session: Session) -> int | None:
@@ -46,11 +47,11 @@ def _heard_ms(session: Session) -> int | None:
 def choose(session: Session) -> None:
     """Asks which file holds the captions of the talk; it wins over those that are found."""
     talk = session.talk
-    files = session.screen.ask_files("Captions of the Recording", "captions") if talk else ()
+    files = session.screen.ask_files(_("Captions of the Recording"), "captions") if talk else ()
     if talk is None or not files:
         return
     relative = session.store.relative(files[0].absolute())
-    session.do("Captions", talk_edits.set_captions(session.notebook, talk.id, relative))
+    session.do(_("Captions"), talk_edits.set_captions(session.notebook, talk.id, relative))
     session.open_captions()
     session.spoken.read()
 
@@ -70,7 +71,7 @@ def quote(session: Session) -> None:
         return
     at_ms = _heard_ms(session)
     if at_ms is None:
-        session.screen.tell("No recording is open here, so nothing was said.")
+        session.screen.tell(_("No recording is open here, so nothing was said."))
         return
     moment_s = session.screen.key_moment_s()
     _with_transcript(session, lambda transcript: _quote(session, transcript, at_ms, moment_s))
@@ -79,7 +80,7 @@ def quote(session: Session) -> None:
 def _quote(session: Session, transcript: Transcript | None, at_ms: int, moment_s: float) -> None:
     last = transcript.finished_at(at_ms) if transcript else None
     if transcript is None or last is None:
-        session.screen.tell("No sentence has been finished yet." if transcript else _NONE)
+        session.screen.tell(_("No sentence has been finished yet.") if transcript else _NONE)
         return
     taken = _taken_before(session, transcript, Quoted("", last, last, moment_s, at_ms))
     if taken is None:
@@ -88,7 +89,7 @@ def _quote(session: Session, transcript: Transcript | None, at_ms: int, moment_s
         note = _saying(note, transcript.joined(last, last))
         after = edits.add_settled(session.notebook, session.talk_id, note)
     elif taken.first == 0:
-        session.screen.tell("Nothing was said before this.")
+        session.screen.tell(_("Nothing was said before this."))
         return
     else:
         now = Quoted(taken.note_id, taken.first - 1, taken.last, moment_s, at_ms)
@@ -102,12 +103,16 @@ def _take(session: Session, said: Sentence) -> None:
     if talk is None:
         return
     if len(said.text) > LONGEST_QUOTE:
-        session.screen.tell(f"That is too long for a quote: choose up to {LONGEST_QUOTE:,} letters.")
+        session.screen.tell(
+            _("That is too long for a quote: choose up to {limit} letters.").format(
+                limit=number(LONGEST_QUOTE)
+            )
+        )
         return
     same = (note for note in talk.notes if note.kind == Kind.QUOTE and note.at_ms == said.start_ms)
     before = next((note for note in same if note.text == said.text), None)
     if before is not None:
-        session.screen.tell("This is a quote already.", _way_to(session, before))
+        session.screen.tell(_("This is a quote already."), _way_to(session, before))
         return
     note = _saying(Note(new_id(), kind=Kind.QUOTE, created=notes.utc_now()), said)
     session.history.end_step()
@@ -115,14 +120,14 @@ def _take(session: Session, said: Sentence) -> None:
     session.history.end_step()
     at = timecode.clock(said.start_ms)
     session.screen.show("behind the words")
-    session.screen.tell(f"Quoted from {at} on.", _way_to(session, note))
+    session.screen.tell(_("Quoted from {time} on.").format(time=at), _way_to(session, note))
     session.save_now()
     session.trace("quoted", note=note.id, at_ms=note.at_ms)
 
 
 def _way_to(session: Session, note: Note) -> Offer:
     caret = Caret("notes", session.talk_id, note.id, len(note.text))
-    return Offer("Go to the Note", lambda: session.screen.put_caret(caret))
+    return Offer(_("Go to the Note"), lambda: session.screen.put_caret(caret))
 
 
 def _saying(note: Note, said: Sentence) -> Note:
@@ -150,7 +155,7 @@ def _put(session: Session, now: Quoted, after: Notebook) -> None:
         session.screen.put_blank(now.note_id)
     note = session.talk.note(now.note_id) if session.talk else None
     at = timecode.clock(note.at_ms or 0) if note else ""
-    session.screen.tell(f"Quoted from {at} on. Again takes the sentence before it too.")
+    session.screen.tell(_("Quoted from {time} on. Again takes the sentence before it too.").format(time=at))
     session.save_now()
     session.trace("quoted", note=now.note_id, at_ms=note.at_ms if note else None)
 
@@ -197,7 +202,7 @@ def show_note(session: Session) -> None:
     if note is None:
         return
     if note.at_ms is None:
-        session.screen.tell("This note has no time: it is about the talk.")
+        session.screen.tell(_("This note has no time: it is about the talk."))
     else:
         session.screen.show("transcript at the note")
 
@@ -205,7 +210,7 @@ def show_note(session: Session) -> None:
 def jump_to(session: Session, at_ms: int) -> None:
     """Shows the moment of something that was said."""
     if session.player.state in (PlayerState.NOTHING, PlayerState.FAILED):
-        session.screen.tell("There is no recording to show: its file is not open.")
+        session.screen.tell(_("There is no recording to show: its file is not open."))
     else:
         session.jump(at_ms)
 
@@ -220,7 +225,7 @@ def show(session: Session) -> None:
         return
     at_ms = _heard_ms(session)
     if at_ms is None:
-        session.screen.tell("No recording is open here, so nothing was said.")
+        session.screen.tell(_("No recording is open here, so nothing was said."))
         return
     _with_transcript(session, lambda transcript: _show(session, transcript, at_ms))
 
@@ -228,7 +233,10 @@ def show(session: Session) -> None:
 def _show(session: Session, transcript: Transcript | None, at_ms: int) -> None:
     said = transcript.lately(at_ms, LAST_MS) if transcript else ""
     if not said:
-        silence = f"Nothing was said in the last {LAST_MS // 1000} seconds."
+        last_s = LAST_MS // 1000
+        silence = ngettext(
+            "Nothing was said in the last {n} second.", "Nothing was said in the last {n} seconds.", last_s
+        ).format(n=last_s)
         said = silence if transcript else _NONE
         session.screen.tell(said)
     session.screen.show_captions(said)
@@ -243,9 +251,9 @@ def keep(session: Session) -> None:
     if note is None:
         return
     if note.caption:
-        _set_caption(session, note.id, "", "Drop Caption")
+        _set_caption(session, note.id, "", _("Drop Caption"))
     elif note.at_ms is None:
-        session.screen.tell("This note has no time: it is about the talk.")
+        session.screen.tell(_("This note has no time: it is about the talk."))
     else:
         session.refuse_if_read_only()
         _with_transcript(session, partial(_keep, session, note.id, note.at_ms))
@@ -254,9 +262,9 @@ def keep(session: Session) -> None:
 def _keep(session: Session, note_id: str, at_ms: int, transcript: Transcript | None) -> None:
     said = transcript.around(at_ms) if transcript else None
     if said is None:
-        session.screen.tell("Nothing was said at this moment." if transcript else _NONE)
+        session.screen.tell(_("Nothing was said at this moment.") if transcript else _NONE)
         return
-    _set_caption(session, note_id, said.text, "Keep Caption")
+    _set_caption(session, note_id, said.text, _("Keep Caption"))
 
 
 def _set_caption(session: Session, note_id: str, caption: str, label: str) -> None:
@@ -266,5 +274,7 @@ def _set_caption(session: Session, note_id: str, caption: str, label: str) -> No
     session.history.end_step()
     session.do(label, after)
     session.history.end_step()
-    session.screen.tell("The note keeps what was said." if caption else "The caption is gone from the note.")
+    session.screen.tell(
+        _("The note keeps what was said.") if caption else _("The caption is gone from the note.")
+    )
     session.save_now()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from desktopnotes.words import ngettext, number
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -32,4 +34,4 @@ def take_next(choices: Sequence[Choice]) -> Choice | None:
 
 def seconds(ms: int) -> str:
     """ "1 Second", "2.5 Seconds": a length as menus say it."""
-    return "1 Second" if ms == 1000 else f"{ms / 1000:g} Seconds"
+    return ngettext("{n} Second", "{n} Seconds", 1 if ms == 1000 else 2).format(n=number(ms / 1000))

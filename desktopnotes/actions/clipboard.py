@@ -12,6 +12,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.model.pasted import add_pasted
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext
 
 
 def something_is_selected(session: Session) -> bool:
@@ -40,7 +41,7 @@ def cut(session: Session) -> None:
     whole = _whole_notes(session)
     if len(whole) == 1 and whole[0].picture:  # which keeps its snapshot, and so stays on the page
         session.screen.copy(_words(session))
-    with session.history.one_step("Cut"):
+    with session.history.one_step(_("Cut")):
         session.screen.put_in("")
 
 
@@ -53,7 +54,7 @@ def copy_words(session: Session) -> None:
     if words:
         session.screen.copy(words)
     else:
-        session.screen.tell("There is nothing to copy here: the clipboard stays as it was.")
+        session.screen.tell(_("There is nothing to copy here: the clipboard stays as it was."))
 
 
 def copy_with_stamps(session: Session) -> None:
@@ -67,10 +68,26 @@ def _copied(chosen: Sequence[Note]) -> str:
     """What is told of copied notes: stamps only where they have some."""
     stamped = sum(note.at_ms is not None for note in chosen)
     if len(chosen) == 1:
-        return "The note was copied with its stamp." if stamped else "The note was copied; it has no stamp."
+        return (
+            _("The note was copied with its stamp.")
+            if stamped
+            else _("The note was copied; it has no stamp.")
+        )
     if stamped == len(chosen):
-        return f"{len(chosen)} notes copied with their stamps."
-    return f"{len(chosen)} notes copied, {stamped or 'none'} of them with a stamp."
+        told = ngettext("{n} note copied with its stamp.", "{n} notes copied with their stamps.", len(chosen))
+    elif stamped:
+        told = ngettext(
+            "{n} note copied, {stamped} of them with a stamp.",
+            "{n} notes copied, {stamped} of them with a stamp.",
+            len(chosen),
+        )
+    else:
+        told = ngettext(
+            "{n} note copied, none of them with a stamp.",
+            "{n} notes copied, none of them with a stamp.",
+            len(chosen),
+        )
+    return told.format(n=len(chosen), stamped=stamped)
 
 
 def _chosen(session: Session) -> tuple[Note, ...]:
@@ -115,7 +132,7 @@ def paste(session: Session) -> None:
         return
     text = session.screen.copied().replace("\r\n", "\n").replace("\r", "\n")
     if not text:
-        session.screen.tell("There is no text on the clipboard.")
+        session.screen.tell(_("There is no text on the clipboard."))
         return
     session.refuse_if_read_only()
     if formatting.can_link(session, text):
@@ -124,7 +141,7 @@ def paste(session: Session) -> None:
     copied = _notes_to_paste(session) if place == "notes" else ()
     if place == "notes" and _at_the_end(session):
         text = text.rstrip("\n")
-    with session.history.one_step("Paste"):
+    with session.history.one_step(_("Paste")):
         if copied and session.talk:
             session.screen.put_in("")
             made = [_copy_of(session, note) for note in copied]
@@ -152,8 +169,15 @@ def _late(session: Session, copied: Sequence[Note]) -> str:
     late = arranging.shifted_out(copied, 0, length_ms)[1]
     if not late:
         return ""
-    which = "It stands" if len(copied) == 1 else f"{late} of them stand{'s' if late == 1 else ''}"
-    return f"{which} behind the end of the recording, {timecode.clock(length_ms)}."
+    if len(copied) == 1:
+        told = _("It stands behind the end of the recording, {time}.")
+    else:
+        told = ngettext(
+            "{n} of them stands behind the end of the recording, {time}.",
+            "{n} of them stand behind the end of the recording, {time}.",
+            late,
+        )
+    return told.format(n=late, time=timecode.clock(length_ms))
 
 
 def _at_the_end(session: Session) -> bool:
@@ -173,8 +197,12 @@ def _copy_of(session: Session, note: Note) -> Note:
 def _tell_of_pictures(session: Session, left_behind: int) -> None:
     """Says that notes of another notebook came without their snapshots."""
     if left_behind:
-        which = "The snapshot stays" if left_behind == 1 else f"{left_behind} snapshots stay"
-        session.screen.tell(f"Pasted. {which} in the notebook that the notes were copied from.")
+        told = ngettext(
+            "Pasted. The snapshot stays in the notebook that the notes were copied from.",
+            "Pasted. {n} snapshots stay in the notebook that the notes were copied from.",
+            left_behind,
+        )
+        session.screen.tell(told.format(n=left_behind))
 
 
 def _note_above(session: Session) -> str:
@@ -203,7 +231,7 @@ def paste_lines(session: Session, note_id: str, offset: int, text: str) -> bool:
             session.screen.tell(late_too)
         return False
     added = list(timed)
-    with session.history.one_step("Paste"):
+    with session.history.one_step(_("Paste")):
         if before and note:
             notes.typed(session, note.id, note.text[:offset] + before + note.text[offset:])
         elif before:
@@ -213,8 +241,11 @@ def paste_lines(session: Session, note_id: str, offset: int, text: str) -> bool:
 
 
 def _said_late(count: int, length_ms: int) -> str:
-    lines, stay = ("1 line has", "stays") if count == 1 else (f"{count} lines have", "stay")
-    return f"{lines} a time past the end of the recording, {timecode.clock(length_ms)}, and {stay} words."
+    return ngettext(
+        "{n} line has a time past the end of the recording, {time}, and stays words.",
+        "{n} lines have a time past the end of the recording, {time}, and stay words.",
+        count,
+    ).format(n=count, time=timecode.clock(length_ms))
 
 
 def _add(session: Session, added: Sequence[Note], after_id: str, said: str = "") -> None:
@@ -222,8 +253,9 @@ def _add(session: Session, added: Sequence[Note], after_id: str, said: str = "")
     notes.end(session)
     talk_id = session.talk_id
     there = session.talk is not None and session.talk.note(after_id) is not None
-    session.do("Paste", add_pasted(session.notebook, talk_id, added, after_id if there else ""))
+    session.do(_("Paste"), add_pasted(session.notebook, talk_id, added, after_id if there else ""))
     session.screen.put_caret(Caret("notes", talk_id, added[-1].id, len(added[-1].text)))
-    count = f"{len(added)} notes pasted." if len(added) > 1 else ""
+    told = ngettext("{n} note pasted.", "{n} notes pasted.", len(added)).format(n=len(added))
+    count = told if len(added) > 1 else ""
     if message := " ".join(filter(None, (count, said))):
         session.screen.tell(message)

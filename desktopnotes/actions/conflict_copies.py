@@ -18,13 +18,14 @@ from desktopnotes.media.background import Progress
 from desktopnotes.model.errors import UserError
 from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.model.merge import Change
     from desktopnotes.model.notebook import Notebook
     from desktopnotes.storage.conflict_copies import ConflictCopy
 
-LABEL = "Merge Conflict Copy"
+LABEL = _("Merge Conflict Copy")
 _LOOK_AGAIN_MS = 300
 
 _told: WeakKeyDictionary[Session, frozenset[object]] = WeakKeyDictionary()
@@ -71,9 +72,9 @@ def _tell_new(session: Session, found: Sequence[ConflictCopy]) -> None:
     if now <= before:
         return
     whole, broken = _parted(found)
-    folder = Offer("Show in Folder", partial(session.screen.open_outside, str(session.folder)), stays=True)
+    folder = Offer(_("Show in Folder"), partial(session.screen.open_outside, str(session.folder)), stays=True)
     if whole:
-        merging = Offer("Merge It" if len(whole) == 1 else "Merge Them", partial(_merge, session, whole))
+        merging = Offer(ngettext("Merge It", "Merge Them", len(whole)), partial(_merge, session, whole))
         session.screen.tell(
             " ".join((_found(whole), *_broken(broken))), merging, folder, waits=Waits.CONFLICT_COPY
         )
@@ -86,13 +87,16 @@ def _parted(found: Sequence[ConflictCopy]) -> tuple[list[ConflictCopy], list[Con
 
 
 def _found(whole: Sequence[ConflictCopy]) -> str:
-    if len(whole) == 1:
-        return f"Another version of this notebook lies beside it: “{whole[0].path.name}”."
-    return f"{len(whole)} other versions of this notebook lie beside it, as “{whole[0].path.name}”."
+    return ngettext(
+        "Another version of this notebook lies beside it: “{name}”.",
+        "{n} other versions of this notebook lie beside it, as “{name}”.",
+        len(whole),
+    ).format(n=len(whole), name=whole[0].path.name)
 
 
 def _broken(broken: Sequence[ConflictCopy]) -> list[str]:
-    return [f"{one.why} It was left alone." if "left" not in one.why else one.why for one in broken]
+    left = _("It was left alone.")
+    return [one.why if one.says_it_is_left else f"{one.why} {left}" for one in broken]
 
 
 def _merge_or_tell(session: Session, found: Sequence[ConflictCopy]) -> None:
@@ -102,7 +106,7 @@ def _merge_or_tell(session: Session, found: Sequence[ConflictCopy]) -> None:
     elif broken:
         raise UserError(" ".join(_broken(broken)))
     else:
-        session.screen.tell("No conflict copy of this notebook lies in its folder.")
+        session.screen.tell(_("No conflict copy of this notebook lies in its folder."))
 
 
 def _merge(session: Session, copies: Sequence[ConflictCopy]) -> None:
@@ -137,12 +141,14 @@ def _merge_with(session: Session, copies: Sequence[ConflictCopy], bases: Sequenc
     is_new = after is not before
     session.do(LABEL, after)
     session.save_now()
-    name = f"“{copies[0].path.name}”" if len(copies) == 1 else f"{len(copies)} other versions"
-    whose = "it has" if len(copies) == 1 else "they have"
-    words = (
-        sentence(changes, after, has_base=False) if is_new else f"This notebook has all that {whose} already."
+    count = len(copies)
+    told = ngettext("Merged “{name}”.", "Merged {n} other versions.", count)
+    nothing = ngettext(
+        "This notebook has all that it has already.", "This notebook has all that they have already.", count
     )
-    what = f"Merged {name}. {words or 'Only how far talks were watched was new.'}"
+    words = sentence(changes, after, has_base=False) if is_new else nothing
+    words = words or _("Only how far talks were watched was new.")
+    what = f"{told.format(n=count, name=copies[0].path.name)} {words}"
     offers = their_changes.offers(session, LABEL, before, after, changes) if is_new else ()
     session.screen.tell(what, *offers, waits=Waits.CAME_IN)
     session.screen.tell_no_more(Waits.CONFLICT_COPY)
@@ -171,8 +177,8 @@ def _put_away(
         return count
 
     def take(count: int) -> None:
-        where = "The copy is" if len(copies) == 1 else "The copies are"
-        moved = f" {where} in the backups now." if count == len(copies) else ""
-        session.screen.tell(f"{what}{moved}", *offers, waits=Waits.CAME_IN)
+        moved = ngettext("The copy is in the backups now.", "The copies are in the backups now.", len(copies))
+        told = f"{what} {moved}" if count == len(copies) else what
+        session.screen.tell(told, *offers, waits=Waits.CAME_IN)
 
     session.background.run(work, take)

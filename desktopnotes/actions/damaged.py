@@ -14,6 +14,7 @@ from desktopnotes.session import Session
 from desktopnotes.storage import backups
 from desktopnotes.storage.recovered import salvage_file, write_beside
 from desktopnotes.storage.salvage import Salvaged
+from desktopnotes.words import _, ngettext, number
 
 _TOLD = 2
 """So many of the losses a message names; “desktopnotes check” lists all."""
@@ -40,20 +41,22 @@ def _offer(session: Session, error: DamagedError, salvaged: Salvaged | None) -> 
     path = Path(error.path)
     others = _backups(session, path)
     if salvaged is None:
-        hint = "" if others else " Nothing of it can be read, and there is no backup here."
-        session.screen.tell(f"{error.message}{hint}", *others, waits=Waits.DAMAGED)
+        hint = _("Nothing of it can be read, and there is no backup here.")
+        told = error.message if others else f"{error.message} {hint}"
+        session.screen.tell(told, *others, waits=Waits.DAMAGED)
         return
     offer = Offer(
-        "Open What Can Be Read", partial(open_what_can_be_read, session, path, salvaged), stays=True
+        _("Open What Can Be Read"), partial(open_what_can_be_read, session, path, salvaged), stays=True
     )
-    count = f"{_counted(salvaged.note_count, 'note')} can be read."
+    count = ngettext("{n} note can be read.", "{n} notes can be read.", salvaged.note_count)
+    count = count.format(n=number(salvaged.note_count))
     session.screen.tell(f"{error.message} {count}", offer, *others, waits=Waits.DAMAGED)
 
 
 def _backups(session: Session, path: Path) -> tuple[Offer, ...]:
     if not backups.of(path):
         return ()
-    return (Offer("Backups", lambda: session.screen.show("backups", of=str(path)), stays=True),)
+    return (Offer(_("Backups"), lambda: session.screen.show("backups", of=str(path)), stays=True),)
 
 
 def open_what_can_be_read(session: Session, path: Path, salvaged: Salvaged) -> None:
@@ -76,16 +79,23 @@ def _opened(session: Session, path: Path, salvaged: Salvaged, made: Path) -> Non
 
 def report(path: Path, salvaged: Salvaged, made: Path) -> str:
     """What came back and what is lost, in a few sentences."""
-    back = f"{_counted(salvaged.note_count, 'note')} in {_counted(len(salvaged.notebook.talks), 'talk')}"
+    notes, talks = salvaged.note_count, len(salvaged.notebook.talks)
+    back = _("{notes} in {talks} came back, here in “{copy}”. “{name}” was left as it is.").format(
+        notes=ngettext("{n} note", "{n} notes", notes).format(n=number(notes)),
+        talks=ngettext("{n} talk", "{n} talks", talks).format(n=number(talks)),
+        copy=made.name,
+        name=path.name,
+    )
     if not salvaged.lost:
-        lost = "Nothing of it is known to be lost."
+        lost = _("Nothing of it is known to be lost.")
     else:
         named = "; ".join(map(str, salvaged.lost[:_TOLD]))
         others = len(salvaged.lost) - _TOLD
-        more = f"; and {others} more (“desktopnotes check” lists them)" if others > 0 else ""
-        lost = f"Not whole: {named}{more}."
-    return f"{back} came back, here in “{made.name}”. “{path.name}” was left as it is. {lost}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+        lost = _("Not whole: {losses}.").format(losses=named)
+        if others > 0:
+            lost = ngettext(
+                "Not whole: {losses}; and {n} more (“desktopnotes check” lists them).",
+                "Not whole: {losses}; and {n} more (“desktopnotes check” lists them).",
+                others,
+            ).format(losses=named, n=others)
+    return f"{back} {lost}"

@@ -17,6 +17,7 @@ from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
+from desktopnotes.words import _, ngettext
 
 
 def begin(session: Session) -> None:
@@ -43,14 +44,16 @@ def download(session: Session) -> None:
     if talk is None or not talk.has_page:
         return
     if _has_file(session, talk):
-        session.screen.tell("Its recording is on this computer already.")
+        session.screen.tell(_("Its recording is on this computer already."))
         return
     session.refuse_if_read_only()
     if talk.file and talk.offset_ms:
         raise UserError(
-            "The notes of this talk are stamped on another recording, whose times differ from the page’s: it "
-            "was not downloaded.",
-            "Connect the disk that recording lies on, or say with Find Recording… where it is now.",
+            _(
+                "The notes of this talk are stamped on another recording, whose times differ from the "
+                "page’s: it was not downloaded."
+            ),
+            _("Connect the disk that recording lies on, or say with Find Recording… where it is now."),
         )
     now = downloads.of_talk(session.downloads.items, str(session.path), talk.id)
     if now is None:
@@ -58,7 +61,8 @@ def download(session: Session) -> None:
     else:
         session.downloads.go_on(now.id)
     session.screen.tell(
-        f"“{to_letters(talk.title, 60)}” is being downloaded.", Offer("Downloads…", lambda: show(session))
+        _("“{title}” is being downloaded.").format(title=to_letters(talk.title, 60)),
+        Offer(_("Downloads…"), lambda: show(session)),
     )
 
 
@@ -68,12 +72,16 @@ def download_all(session: Session) -> None:
     talks = (talk for talk in session.notebook.talks if (path, talk.id) not in there)
     wanted = [talk for talk in talks if _is_wanted(session, talk)]
     if not wanted:
-        session.screen.tell("There is nothing to download: every recording is here, or on its way.")
+        session.screen.tell(_("There is nothing to download: every recording is here, or on its way."))
         return
     session.refuse_if_read_only()
     session.downloads.add(tuple(_download_of(session, talk) for talk in wanted))
-    count = "One recording was" if len(wanted) == 1 else f"{len(wanted)} recordings were"
-    session.screen.tell(f"{count} put into the list of downloads.")
+    told = ngettext(
+        "One recording was put into the list of downloads.",
+        "{n} recordings were put into the list of downloads.",
+        len(wanted),
+    )
+    session.screen.tell(told.format(n=len(wanted)))
 
 
 def _is_wanted(session: Session, talk: Talk) -> bool:
@@ -103,11 +111,15 @@ def _download_of(session: Session, talk: Talk) -> Download:
 def play(session: Session, one: Download) -> None:
     """Goes to the talk of a download and plays it from its file, in its own notebook."""
     if not os.path.isfile(one.file):
-        raise UserError(f"“{Path(one.file).name}” is not there any more.", "Download it again.")
+        raise UserError(
+            _("“{name}” is not there any more.").format(name=Path(one.file).name), _("Download it again.")
+        )
     notes.end(session)
     notebooks.open_path(session, Path(one.notebook))
     if session.notebook.talk(one.talk_id) is None:
-        raise UserError("Its talk is not in the notebook any more.", "The file is there: add it as a talk.")
+        raise UserError(
+            _("Its talk is not in the notebook any more."), _("The file is there: add it as a talk.")
+        )
     if one.talk_id == session.talk_id:
         session.reload(play=True)
     else:
@@ -126,7 +138,9 @@ def forget(session: Session, one: Download) -> None:
     if one.phase == Phase.DONE and not one.is_applied and can_get_it:
         name = Path(one.notebook).name.removesuffix(notebooks.NOTEBOOK_SUFFIX)
         raise UserError(
-            f"It stays in the list until its notebook “{name}” is opened, where its talk gets the file."
+            _(
+                "It stays in the list until its notebook “{name}” is opened, where its talk gets the file."
+            ).format(name=name)
         )
     session.downloads.remove(one.id)
 
@@ -158,20 +172,20 @@ class _Arrivals(queue.Listener):
         session, title = self._session, to_letters(download.title, 60)
         if download.phase == Phase.FAILED:
             session.screen.tell(
-                f"“{title}” was not downloaded. {download.message}",
-                Offer("Downloads…", lambda: show(session)),
+                _("“{title}” was not downloaded. {message}").format(title=title, message=download.message),
+                Offer(_("Downloads…"), lambda: show(session)),
             )
             return
-        words = f"“{title}” is on this computer now."
+        words = _("“{title}” is on this computer now.").format(title=title)
         is_here = (
             download.notebook == str(session.path) and session.notebook.talk(download.talk_id) is not None
         )
         if not is_here:
-            session.screen.tell(words, Offer("Show in Folder", lambda: show_in_folder(session, download)))
+            session.screen.tell(words, Offer(_("Show in Folder"), lambda: show_in_folder(session, download)))
         elif download.talk_id == session.talk_id:
-            session.screen.tell(words, Offer("Play from the File", self._play_from_file))
+            session.screen.tell(words, Offer(_("Play from the File"), self._play_from_file))
         else:
-            session.screen.tell(words, Offer("Play", lambda: play(session, download)))
+            session.screen.tell(words, Offer(_("Play"), lambda: play(session, download)))
 
     def _play_from_file(self) -> None:
         self._session.reload(play=self._session.player.state is PlayerState.PLAYING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktopnotes.actions import writing
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 def can_undo(session: Session) -> bool:
@@ -16,11 +17,11 @@ def can_redo(session: Session) -> bool:
 
 def says_undo(session: Session) -> str:
     """ "Undo Shift All Notes": what would be undone is said."""
-    return f"Undo {session.history.undo_label}".strip()
+    return _("Undo {step}").format(step=session.history.undo_label).strip()
 
 
 def says_redo(session: Session) -> str:
-    return f"Redo {session.history.redo_label}".strip()
+    return _("Redo {step}").format(step=session.history.redo_label).strip()
 
 
 def undo(session: Session) -> None:

@@ -20,15 +20,16 @@ from desktopnotes.storage import duplicate as copies
 from desktopnotes.storage import opening, paths
 from desktopnotes.storage.names import relative
 from desktopnotes.storage.state_file import Place
+from desktopnotes.words import _
 
 NOTEBOOK_SUFFIX = paths.NOTEBOOK_SUFFIX
 
 
 def new(session: Session) -> None:
     """Makes an empty notebook in the user's folder of notebooks; it is renamed in place."""
-    title = session.screen.ask_text("New Notebook", "Its name, for instance the event's", "My Talks")
+    title = session.screen.ask_text(_("New Notebook"), _("Its name, for instance the event's"), _("My Talks"))
     if title is not None:
-        make(session, title.strip() or "My Talks")
+        make(session, title.strip() or _("My Talks"))
 
 
 def make(session: Session, event: str) -> None:
@@ -38,7 +39,7 @@ def make(session: Session, event: str) -> None:
 
 
 def open_one(session: Session) -> None:
-    files = session.screen.ask_files("Open Notebook", "notebook")
+    files = session.screen.ask_files(_("Open Notebook"), "notebook")
     if files:
         open_path(session, files[0])
 
@@ -111,21 +112,23 @@ def duplicate(session: Session) -> None:
     """Copies the notebook with its pictures and captions, and opens the copy; the recordings are shared."""
     if session.read_only and os.access(session.path, os.W_OK):
         raise UserError(
-            "A newer version of Desktop Notes wrote this notebook, so this one does not copy it.",
-            "Update the program, or copy the file and its folders yourself.",
+            _("A newer version of Desktop Notes wrote this notebook, so this one does not copy it."),
+            _("Update the program, or copy the file and its folders yourself."),
         )
     title = session.screen.ask_text(
-        "Duplicate Notebook", "The name of the copy", f"{session.notebook.title or 'Notebook'} copy"
+        _("Duplicate Notebook"),
+        _("The name of the copy"),
+        _("{title} copy").format(title=session.notebook.title or _("Notebook")),
     )
     if title is None:
         return
     notes.end(session)
     session.save_all()
     folders = {".pictures": session.pictures_folder, ".captions": session.captions_folder}
-    name = title.strip() or "Notebook"
+    name = title.strip() or _("Notebook")
     folder = paths.notebooks_folder() if session.is_sample else session.folder
     notebook = as_from(session, folder)
-    session.screen.tell("The notebook is being copied…", lasting=True)
+    session.screen.tell(_("The notebook is being copied…"), lasting=True)
 
     def work(progress: Progress) -> opening.Opened:
         folder.mkdir(parents=True, exist_ok=True)
@@ -137,9 +140,10 @@ def duplicate(session: Session) -> None:
 def _not_copied(session: Session, error: Exception) -> None:
     """An error of the disk that was not foreseen is told as one as well."""
     if isinstance(error, OSError):
-        reason = error.strerror or "something went wrong"
-        raise UserError(f"The notebook was not copied: {reason}. It is as it was.") from error
-    session.screen.tell("The notebook was not copied.")
+        reason = error.strerror or _("something went wrong")
+        told = _("The notebook was not copied: {reason}. It is as it was.")
+        raise UserError(told.format(reason=reason)) from error
+    session.screen.tell(_("The notebook was not copied."))
     raise error
 
 
@@ -164,7 +168,11 @@ def _open_copy(session: Session, opened: opening.Opened) -> None:
     _open(session, opened)
     if session.notebook.talk(talk_id) and talk_id != session.talk_id:
         session.open_talk(talk_id, asks=False)
-    session.screen.tell(f"This is the copy, “{session.path.name}”. The recordings are shared with the first.")
+    session.screen.tell(
+        _("This is the copy, “{name}”. The recordings are shared with the first.").format(
+            name=session.path.name
+        )
+    )
 
 
 def open_arguments(session: Session, arguments: Sequence[str]) -> None:
@@ -187,7 +195,7 @@ def open_arguments(session: Session, arguments: Sequence[str]) -> None:
         web.add(session, pages)
     for folder in folders:
         talk.add_from_folder(session, folder)
-    talk.add(session, files, "My Talks")
+    talk.add(session, files, _("My Talks"))
     if pages_first:
         web.add(session, pages)
 
@@ -248,10 +256,10 @@ def _path_of(uri: str) -> str:
 
 
 def rename(session: Session) -> None:
-    title = session.screen.ask_text("Rename Notebook", "The event's name", session.notebook.title)
+    title = session.screen.ask_text(_("Rename Notebook"), _("The event's name"), session.notebook.title)
     if title is not None and title.strip():
         pattern = session.settings.title_pattern
-        session.do("Rename Notebook", post_edits.rename_event(session.notebook, title.strip(), pattern))
+        session.do(_("Rename Notebook"), post_edits.rename_event(session.notebook, title.strip(), pattern))
 
 
 def save(session: Session) -> None:

@@ -11,6 +11,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.replacing import Replacement, replaced
 from desktopnotes.model.search import Hit, Place
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext, number
 
 _OF_POSTS = (Place.POST_TITLE, Place.INTRODUCTION, Place.CLOSING)
 
@@ -45,11 +46,13 @@ def replace_these(session: Session, chosen: Sequence[Replacement]) -> None:
     count = len(chosen)
     notes.end(session)
     session.history.end_step()
-    session.do("Replace Once" if count == 1 else f"Replace {count:,} Times", after)
+    session.do(ngettext("Replace Once", "Replace {n} Times", count).format(n=number(count)), after)
     session.history.end_step()
     session.save_now()
-    times, undo = "once" if count == 1 else f"{count:,} times", session.screen.way_to("edit.undo")
-    session.screen.tell(f"Replaced {times}. {undo} takes it back.")
+    told = ngettext(
+        "Replaced once. {undo} takes it back.", "Replaced {n} times. {undo} takes it back.", count
+    )
+    session.screen.tell(told.format(n=number(count), undo=session.screen.way_to("edit.undo")))
 
 
 def questions(session: Session) -> None:
@@ -68,7 +71,7 @@ def go_to(session: Session, path: Path, hit: Hit, *, show_moment: bool = False) 
         return
     found = session.notebook.talk(hit.talk_id)
     if found is None:
-        session.screen.tell("That is in the notebook no more.")
+        session.screen.tell(_("That is in the notebook no more."))
         return
     go_to = talk.go_to if hit.note_id or hit.place in (Place.WRITE_UP, Place.SAID) else talk.go_to_notes
     go_to(session, hit.talk_id)
@@ -84,7 +87,7 @@ def go_to(session: Session, path: Path, hit: Hit, *, show_moment: bool = False) 
 def _go_to_post(session: Session, hit: Hit) -> None:
     """Shows that post, beside a talk of it where it has one."""
     if session.notebook.post(hit.post_id) is None:
-        session.screen.tell("That post is in the notebook no more.")
+        session.screen.tell(_("That post is in the notebook no more."))
         return
     if session.notebook.talk(hit.talk_id):
         talk.go_to(session, hit.talk_id)
@@ -94,7 +97,7 @@ def _go_to_post(session: Session, hit: Hit) -> None:
 def _go_to_note(session: Session, hit: Hit) -> None:
     note = session.talk.note(hit.note_id) if session.talk else None
     if note is None:
-        session.screen.tell("That note is there no more.")
+        session.screen.tell(_("That note is there no more."))
         return
     start = hit.spans[0][0] if hit.spans and hit.place == Place.NOTE else 0
     session.screen.put_caret(Caret("notes", hit.talk_id, note.id, min(start, len(note.text))))
@@ -106,7 +109,7 @@ def _jump_when_open(session: Session, talk_id: str, at_ms: int, tries: int = 50)
     if session.talk_id != talk_id:
         return
     if state in (PlayerState.NOTHING, PlayerState.FAILED):
-        session.screen.tell("There is no recording to show: its file is not open.")
+        session.screen.tell(_("There is no recording to show: its file is not open."))
     elif state is PlayerState.OPENING and tries:
         again: Callable[[], None] = lambda: _jump_when_open(session, talk_id, at_ms, tries - 1)  # noqa: E731
         session.screen.later(100, again)

@@ -12,6 +12,7 @@ from desktopnotes.model.light_markdown import CODE, EMPHASIS, STRONG, address_at
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Stretch
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 TEXTS = ("notes", "write_up", *post_edits.WRITTEN)
 """The places of a caret where text is written that may be formatted."""
@@ -26,15 +27,15 @@ def in_a_text(session: Session) -> bool:
 
 
 def bold(session: Session) -> None:
-    _toggle(session, STRONG, "Bold")
+    _toggle(session, STRONG, _("Bold"))
 
 
 def italic(session: Session) -> None:
-    _toggle(session, EMPHASIS, "Italic")
+    _toggle(session, EMPHASIS, _("Italic"))
 
 
 def code(session: Session) -> None:
-    _toggle(session, CODE, "Code")
+    _toggle(session, CODE, _("Code"))
 
 
 def _toggle(session: Session, style: str, label: str) -> None:
@@ -51,7 +52,7 @@ def _toggle(session: Session, style: str, label: str) -> None:
         return formatting.toggled(part, style) if is_meant and off == formatting.has(part, style) else part
 
     if nothing_left := _left_empty(session, parts, change):
-        notes.delete_these(session, (nothing_left,), "Delete Note")
+        notes.delete_these(session, (nothing_left,), _("Delete Note"))
         return
     _change(session, parts, change, label)
 
@@ -88,9 +89,9 @@ def can_link(session: Session, address: str) -> bool:
 def link_to(session: Session, address: str) -> None:
     parts = _parts(session)
     if len(parts) > 1:
-        session.screen.tell("A link stays within one note: select words of one, and it is made.")
+        session.screen.tell(_("A link stays within one note: select words of one, and it is made."))
     elif parts:
-        _change(session, parts, lambda part: formatting.linked(part, address), "Link")
+        _change(session, parts, lambda part: formatting.linked(part, address), _("Link"))
     else:
         _begin(session, formatting.linked(Selected("", 0, 0), address))
 
@@ -100,7 +101,11 @@ def open_link(session: Session, address: str) -> None:
     if is_address(address):
         session.screen.open_outside(address)
     else:
-        session.screen.tell(f"Only pages of the web are opened from here, not “{to_letters(address, 60)}”.")
+        session.screen.tell(
+            _("Only pages of the web are opened from here, not “{address}”.").format(
+                address=to_letters(address, 60)
+            )
+        )
 
 
 def _parts(session: Session) -> list[tuple[Stretch, Selected]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktopnotes.media.player import PlayerState
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +35,26 @@ def _has_captions(session: Session, made: int) -> bool:
 HINTS: tuple[Hint, ...] = (
     Hint(
         "write",
-        "Type while it plays: the first key gives the note its moment.",
+        _("Type while it plays: the first key gives the note its moment."),
         _plays,
         lambda _, made: made > 0,
     ),
-    Hint("pause", "{playback.toggle} plays and pauses while you write.", lambda _, made: made >= 1),
-    Hint("jump", "{notes.jump} or a click on a stamp shows its moment.", lambda _, made: made >= 2),
-    Hint("quote", "{notes.caption_quote} takes the sentence just said as a quote.", _has_captions),
+    Hint("pause", _("{playback.toggle} plays and pauses while you write."), lambda _, made: made >= 1),
+    Hint("jump", _("{notes.jump} or a click on a stamp shows its moment."), lambda _, made: made >= 2),
+    Hint("quote", _("{notes.caption_quote} takes the sentence just said as a quote."), _has_captions),
     Hint(
         "write_up",
-        "{view.other_text} goes to the write-up, {notes.write_up} adds the note to it.",
+        _("{view.other_text} goes to the write-up, {notes.write_up} adds the note to it."),
         lambda _, made: made >= 3,
         lambda session, _: session.talk is not None and bool(session.talk.write_up),
     ),
     Hint(
         "post",
-        "{view.to_post} shows the post that your notes become.",
+        _("{view.to_post} shows the post that your notes become."),
         lambda _, made: made >= 4,
         lambda session, _: session.shown_post is not None,
     ),
-    Hint("export", "{post.export} makes a post of your notes.", lambda _, made: made >= 5),
+    Hint("export", _("{post.export} makes a post of your notes."), lambda _, made: made >= 5),
 )
 
 
@@ -78,7 +79,7 @@ def got_it(session: Session, name: str) -> None:
 def no_more(session: Session) -> None:
     """Sends all hints away."""
     session.set(hints=False)
-    session.screen.tell("No more hints. Help, Show Hints brings them back.")
+    session.screen.tell(_("No more hints. Help, Show Hints brings them back."))
 
 
 def are_shown(session: Session) -> bool:
@@ -91,4 +92,4 @@ def switch(session: Session) -> None:
         no_more(session)
     else:
         session.set(hints=True, hints_seen="")
-        session.screen.tell("Hints are shown again, when they can help.")
+        session.screen.tell(_("Hints are shown again, when they can help."))

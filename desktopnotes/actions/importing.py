@@ -15,6 +15,7 @@ from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Notebook, new_id
 from desktopnotes.screen import Goal, Offer
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from desktopnotes.model.importing import FileRead, Imported, Unread
@@ -28,9 +29,9 @@ _DROPPED = (".md", ".markdown", ".txt", ".text", ".srt", ".vtt", ".ass", ".csv",
 class ChaptersAs(StrEnum):
     """What a list of chapters becomes."""
 
-    CHAPTER_NOTES = "Notes that begin a chapter"
-    NOTES = "Notes"
-    CHAPTERS = "Chapters of the recording"
+    CHAPTER_NOTES = _("Notes that begin a chapter")
+    NOTES = _("Notes")
+    CHAPTERS = _("Chapters of the recording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def is_text(path: str) -> bool:
 
 def choose(session: Session) -> None:
     """Asks which files."""
-    files = session.screen.ask_files("Import", "import")
+    files = session.screen.ask_files(_("Import"), "import")
     if files:
         begin(session, files)
 
@@ -75,9 +76,10 @@ def begin(session: Session, files: Sequence[Path]) -> None:
     """Reads the files, and shows what was found in them; it is for the talk that is meant now."""
     session.refuse_if_read_only()
     if len(files) > _MOST_FILES:
-        raise UserError(f"These are more than {_MOST_FILES} files; nothing was imported.", "Choose fewer.")
-    name = f"“{files[0].name}”" if len(files) == 1 else f"{len(files)} files"
-    session.screen.tell(f"Reading {name}…")
+        told = _("These are more than {limit} files; nothing was imported.")
+        raise UserError(told.format(limit=_MOST_FILES), _("Choose fewer."))
+    told = ngettext("Reading “{name}”…", "Reading {n} files…", len(files))
+    session.screen.tell(told.format(name=files[0].name, n=len(files)))
     meant = post.talk_meant(session)
     session.background.run(
         partial(_read, tuple(files), session.notebook),
@@ -104,13 +106,13 @@ def _read(files: Sequence[Path], notebook: Notebook, progress: Progress) -> tupl
 
 def _found(session: Session, goal: Goal, files: Sequence[FileRead]) -> None:
     if all(file.found.is_empty for file in files):
-        raise ReadError("In none of these files anything was found to import.")
+        raise ReadError(_("In none of these files anything was found to import."))
     _refuse_elsewhere(session, files, goal)
     for_talk = any(file.found.notes or file.found.chapters for file in files)
     if for_talk and not goal.talk_id and not any(file.found.talks for file in files):
         raise UserError(
-            "These notes belong to no talk yet, and none is open; nothing was imported.",
-            "Open or add the talk that they are about, and import them there.",
+            _("These notes belong to no talk yet, and none is open; nothing was imported."),
+            _("Open or add the talk that they are about, and import them there."),
         )
     session.screen.ask_import(files, goal)
 
@@ -119,14 +121,16 @@ def _refuse_elsewhere(session: Session, files: Sequence[FileRead], goal: Goal) -
     """Raises `UserError` where the notebook that was imported into is not open any more, or the talk gone."""
     if session.path != goal.path:
         raise UserError(
-            f"Another notebook than “{goal.path.name}” is open by now; nothing was imported.",
-            "Import once more, into the one that it is for.",
+            _("Another notebook than “{name}” is open by now; nothing was imported.").format(
+                name=goal.path.name
+            ),
+            _("Import once more, into the one that it is for."),
         )
     is_gone = goal.talk_id and session.notebook.talk(goal.talk_id) is None
     if is_gone and any(file.found.notes or file.found.chapters for file in files):
         raise UserError(
-            "The talk that this was for is not in the notebook any more; nothing was imported.",
-            "Import once more, into the talk that it is for.",
+            _("The talk that this was for is not in the notebook any more; nothing was imported."),
+            _("Import once more, into the talk that it is for."),
         )
 
 
@@ -170,32 +174,82 @@ def _as_wished(found: Imported, way: Way) -> Imported:
 def _sentences(before: Notebook, talk_id: str, found: Imported, what: Taken) -> list[str]:
     said: list[str] = []
     if found.talks:
-        post = f"The post “{found.post.title}” with " if found.post and found.post.title else ""
-        said.append(f"{post}{_known(len(found.talks), 'talk', what.known_talks)}.")
-        if what.new_write_ups:
-            said.append(f"{counted(what.new_write_ups, 'write-up')}.")
+        post = found.post.title if found.post else ""
+        talks = _talks(len(found.talks), what.known_talks)
+        told = _("The post “{title}” with {talks}.") if post else _("{talks}.")
+        said.append(told.format(title=post, talks=talks))
+        if new := what.new_write_ups:
+            said.append(ngettext("{n} write-up.", "{n} write-ups.", new).format(n=number(new)))
     count = what.new_notes + what.known_notes
     if count:
-        open_talk = before.talk(talk_id)
-        where = f" for “{open_talk.title or 'this talk'}”" if open_talk and not found.talks else ""
-        said.append(f"{_known(count, 'note', what.known_notes, where)}.")
+        open_talk = before.talk(talk_id) if not found.talks else None
+        title = (open_talk.title or _("this talk")) if open_talk else ""
+        said.append(_notes(count, what.known_notes, title))
     if found.chapters:
-        known = len(found.chapters) - what.new_chapters
-        said.append(f"{_known(len(found.chapters), 'chapter', known)} of the recording.")
-    if what.past_end:
-        verb = "stands" if what.past_end == 1 else "stand"
-        said.append(
-            f"{counted(what.past_end, 'note')} {verb} past the end of the recording, and will be kept."
+        said.append(_chapters(len(found.chapters), len(found.chapters) - what.new_chapters))
+    if late := what.past_end:
+        told = ngettext(
+            "{n} note stands past the end of the recording, and will be kept.",
+            "{n} notes stand past the end of the recording, and will be kept.",
+            late,
         )
+        said.append(told.format(n=number(late)))
     return [*said, *found.remarks]
 
 
-def _known(count: int, noun: str, known: int, where: str = "") -> str:
+def _talks(count: int, known: int) -> str:
     if not known:
-        return f"{counted(count, noun)}{where}"
-    if known == count:
-        return f"{counted(count, noun)}{where}, known already"
-    return f"{counted(count, noun)}{where}, {known:,} of them known already"
+        told = ngettext("{n} talk", "{n} talks", count)
+    elif known == count:
+        told = ngettext("{n} talk, known already", "{n} talks, known already", count)
+    else:
+        told = ngettext(
+            "{n} talk, {known} of them known already", "{n} talks, {known} of them known already", count
+        )
+    return told.format(n=number(count), known=number(known))
+
+
+def _notes(count: int, known: int, title: str) -> str:
+    """`title` is that of the talk which they are for, where that has to be said."""
+    if title and not known:
+        told = ngettext("{n} note for “{title}”.", "{n} notes for “{title}”.", count)
+    elif title and known == count:
+        told = ngettext(
+            "{n} note for “{title}”, known already.", "{n} notes for “{title}”, known already.", count
+        )
+    elif title:
+        told = ngettext(
+            "{n} note for “{title}”, {known} of them known already.",
+            "{n} notes for “{title}”, {known} of them known already.",
+            count,
+        )
+    elif not known:
+        told = ngettext("{n} note.", "{n} notes.", count)
+    elif known == count:
+        told = ngettext("{n} note, known already.", "{n} notes, known already.", count)
+    else:
+        told = ngettext(
+            "{n} note, {known} of them known already.", "{n} notes, {known} of them known already.", count
+        )
+    return told.format(n=number(count), known=number(known), title=title)
+
+
+def _chapters(count: int, known: int) -> str:
+    if not known:
+        told = ngettext("{n} chapter of the recording.", "{n} chapters of the recording.", count)
+    elif known == count:
+        told = ngettext(
+            "{n} chapter, known already of the recording.",
+            "{n} chapters, known already of the recording.",
+            count,
+        )
+    else:
+        told = ngettext(
+            "{n} chapter, {known} of them known already of the recording.",
+            "{n} chapters, {known} of them known already of the recording.",
+            count,
+        )
+    return told.format(n=number(count), known=number(known))
 
 
 def counted(count: int, noun: str) -> str:
@@ -219,7 +273,7 @@ def take(
     makes_talks = any(file.found.talks for file in files)
     if makes_talks:  # the sample never receives the user's talks
         titles = [file.found.post.title for file in files if file.found.post and file.found.post.title]
-        talk.make_room(session, titles[0] if titles else "My Talks")
+        talk.make_room(session, titles[0] if titles else _("My Talks"))
         if session.path != goal.path:
             goal = replace(goal, path=session.path, talk_id=session.talk_id)
     notes.end(session)
@@ -236,15 +290,17 @@ def take(
 
 def _do(session: Session, files: Sequence[FileRead], goal: Goal, done: Outcome) -> None:
     if not done.is_new:
-        session.screen.tell("All of it is in this notebook already.")
+        session.screen.tell(_("All of it is in this notebook already."))
         return
-    name = files[0].name if len(files) == 1 else counted(len(files), "File")
-    session.do(f"Import {name}", done.after)
+    label = ngettext("Import {name}", "Import {n} Files", len(files))
+    session.do(label.format(name=files[0].name, n=len(files)), done.after)
     session.save_now()
     there = {one.id for one in done.before.talks}
     new = [one.id for one in done.after.talks if one.id not in there]
     if new and session.talk is None:
         talk.go_to(session, new[0])
-    again = Offer("What Was Not Read", partial(session.screen.ask_import, tuple(files), goal))
+    again = Offer(_("What Was Not Read"), partial(session.screen.ask_import, tuple(files), goal))
     offers = (again,) if done.unread else ()
-    session.screen.tell(f"Imported: {' '.join(done.sentences)}", *offers, lasting=True)
+    session.screen.tell(
+        _("Imported: {sentences}").format(sentences=" ".join(done.sentences)), *offers, lasting=True
+    )

@@ -15,6 +15,7 @@ from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.export.conventions import Conventions
@@ -24,17 +25,17 @@ _SUGGESTED = "learn"
 """The name by which it is remembered, among the hints sent away, that it was suggested once."""
 
 _FIELDS = {
-    "folder": "Folder",
-    "file_form": "File name",
-    "front": "Front matter",
-    "date_form": "Dates",
+    "folder": _("Folder"),
+    "file_form": _("File name"),
+    "front": _("Front matter"),
+    "date_form": _("Dates"),
 }
 _SITES = {
     "hugo": "Hugo",
     "jekyll": "Jekyll",
     "astro": "Astro",
     "obsidian": "Obsidian",
-    "plain": "plain Markdown",
+    "plain": _("plain Markdown"),
 }
 
 
@@ -49,7 +50,7 @@ class Row:
 
 def choose(session: Session) -> None:
     """Asks for the site's folder, and looks at its newest posts."""
-    folder = session.screen.ask_folder("Learn from My Site")
+    folder = session.screen.ask_folder(_("Learn from My Site"))
     if folder is not None:
         begin(session, folder)
 
@@ -58,7 +59,7 @@ def begin(session: Session, folder: Path) -> None:
     """Looks at the newest posts of the site, on a worker, and shows what they have in common."""
     from desktopnotes.export import learning  # a start does without it
 
-    session.screen.tell(f"Looking at the posts in “{folder.name}”…")
+    session.screen.tell(_("Looking at the posts in “{folder}”…").format(folder=folder.name))
     session.background.run(
         lambda progress: learning.learn(folder, progress.check),
         session.screen.ask_conventions,
@@ -78,14 +79,15 @@ def rows(conventions: Conventions) -> tuple[Row, ...]:
     """What was learned, one thing a row; what is as usual has none."""
     found = [Row(name, label, getattr(conventions, name)) for name, label in _FIELDS.items()]
     keys = [
-        Row(f"keys.{ours}", f"“{ours}” is called", theirs)
+        Row(f"keys.{ours}", _("“{key}” is called").format(key=ours), theirs)
         for ours, theirs in conventions.keys.items()
         if theirs
     ]
     always = [
-        Row(f"always.{key}", f"Always “{key}”", _shown(value)) for key, value in conventions.always.items()
+        Row(f"always.{key}", _("Always “{key}”").format(key=key), _shown(value))
+        for key, value in conventions.always.items()
     ]
-    tags = Row("tags", "Tags", ", ".join(conventions.tags))
+    tags = Row("tags", _("Tags"), ", ".join(conventions.tags))
     return (*(row for row in (*found, tags) if row.text), *keys, *always)
 
 
@@ -117,11 +119,11 @@ def made(learned: Conventions, texts: Mapping[str, str]) -> Conventions:
 
 def _check(folder: str, file_form: str) -> None:
     if ".." in PurePosixPath(folder).parts or folder.startswith(("/", "~")) or "\\" in folder:
-        raise UserError("The folder has to be one of the site’s, such as content/posts.")
+        raise UserError(_("The folder has to be one of the site’s, such as content/posts."))
     has_name = any(field in file_form for field in ("{slug}", "{title}", "{date}"))
     if file_form and not has_name:
         raise UserError(
-            "The file name needs {slug}, {title} or {date}: else each post would replace the last."
+            _("The file name needs {slug}, {title} or {date}: else each post would replace the last.")
         )
 
 
@@ -158,25 +160,23 @@ def take(session: Session, learned: Learned, conventions: Conventions) -> None:
     session.set(site=learned.site, site_folder=str(learned.folder), conventions=to_keep(conventions))
     before = session.notebook
     if not session.read_only:
-        session.do("Post Site", post_edits.set_site_of_all(before, learned.site, conventions.tags))
+        session.do(_("Post Site"), post_edits.set_site_of_all(before, learned.site, conventions.tags))
     count = sum(one is not other for one, other in zip(before.posts, session.notebook.posts, strict=True))
-    session.screen.tell(
-        f"{_posts_in_words(count)} made as those of “{learned.folder.name}” ({title(learned.site)}) are."
-    )
-
-
-def _posts_in_words(count: int) -> str:
-    """`count` posts of the notebook go with the new ones."""
-    if not count:
-        return "New posts are"
-    if count == 1:
-        return "New posts, and the one here that was never exported, are"
-    return f"New posts, and the {count} here that were never exported, are"
+    told = _("New posts are made as those of “{folder}” ({site}) are.")
+    if count:
+        told = ngettext(
+            "New posts, and the one here that was never exported, are made as those of “{folder}” ({site}) "
+            "are.",
+            "New posts, and the {n} here that were never exported, are made as those of “{folder}” ({site}) "
+            "are.",
+            count,
+        )
+    session.screen.tell(told.format(n=count, folder=learned.folder.name, site=title(learned.site)))
 
 
 def forget(session: Session) -> None:
     session.set(conventions={})
-    session.screen.tell("What was learned of your site is forgotten: new posts are as usual again.")
+    session.screen.tell(_("What was learned of your site is forgotten: new posts are as usual again."))
 
 
 def in_words(kept: Mapping[str, Any]) -> str:
@@ -207,8 +207,9 @@ def suggest(session: Session, folder: Path, message: str, *offers: Offer) -> Non
         if site is None or session.settings.conventions:
             return
         hints.got_it(session, _SUGGESTED)
-        words = f"{message}  {title(site[1])} builds this site: new posts can be made as its others are."
-        learn = Offer("Learn from It", partial(begin, session, site[0]))
+        told = _("{generator} builds this site: new posts can be made as its others are.")
+        words = f"{message}  {told.format(generator=title(site[1]))}"
+        learn = Offer(_("Learn from It"), partial(begin, session, site[0]))
         session.screen.tell(words, *offers, learn, lasting=True)
 
     session.background.run(lambda _: site_posts.site_above(folder), found)

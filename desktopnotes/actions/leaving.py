@@ -10,8 +10,10 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.session import Session
 from desktopnotes.storage import codec
 from desktopnotes.storage.unsaved import shown
+from desktopnotes.words import _
 
-ELSEWHERE = "Save Elsewhere…"
+ELSEWHERE = _("Save Elsewhere…")
+_AGAIN = _("If you stay, saving is tried again by itself.")
 
 
 def may_end(session: Session, why: str, *, has_copy: bool) -> bool:
@@ -22,18 +24,18 @@ def may_end(session: Session, why: str, *, has_copy: bool) -> bool:
     while True:
         if has_copy:
             quits, told = (
-                "Quit, Keep the Copy",
-                "If you quit, the copy is offered when the notebook opens again.",
+                _("Quit, Keep the Copy"),
+                _("If you quit, the copy is offered when the notebook opens again."),
             )
         else:
             quits, told = (
-                "Quit Without Saving",
-                "If you quit now, what was written since the last save is lost.",
+                _("Quit Without Saving"),
+                _("If you quit now, what was written since the last save is lost."),
             )
         answer = session.screen.ask_choice(
-            "The notebook could not be saved.",
-            f"{why}\n\n{told} If you stay, saving is tried again by itself.",
-            (ELSEWHERE, quits, "Stay"),
+            _("The notebook could not be saved."),
+            f"{why}\n\n{told} {_AGAIN}",
+            (ELSEWHERE, quits, _("Stay")),
         )
         if answer != 0:
             return answer == 1
@@ -49,20 +51,21 @@ def may_end(session: Session, why: str, *, has_copy: bool) -> bool:
 def _save_elsewhere(session: Session) -> Path | None:
     """Puts the whole notebook where the user says, durably, under a name that was free; None: given up."""
     target = session.screen.ask_target(
-        ELSEWHERE.removesuffix("…"), Path.home(), session.path.name, label="Save"
+        ELSEWHERE.removesuffix("…"), Path.home(), session.path.name, label=_("Save")
     )
     if target is None:
         return None
-    name = target.name.removesuffix(NOTEBOOK_SUFFIX).removesuffix(".json") or "Notebook"
+    name = target.name.removesuffix(NOTEBOOK_SUFFIX).removesuffix(".json") or _("Notebook")
     target = target.with_name(name + NOTEBOOK_SUFFIX)
     return write_new(target, codec.encode(as_from(session, target.parent)))
 
 
 def _says_where(session: Session, written: Path) -> bool:
-    told = "Open it from there next time."
+    told = _("Open it from there next time.")
     if any(note.picture for talk in session.notebook.talks for note in talk.notes):
-        told += f" Its pictures stay in “{session.pictures_folder.name}”, beside the first one."
+        pictures = _("Its pictures stay in “{folder}”, beside the first one.")
+        told = f"{told} {pictures.format(folder=session.pictures_folder.name)}"
     answer = session.screen.ask_choice(
-        f"All your notes are saved in “{shown(written)}”.", told, ("Stay", "Quit")
+        _("All your notes are saved in “{place}”.").format(place=shown(written)), told, (_("Stay"), _("Quit"))
     )
     return answer == 1

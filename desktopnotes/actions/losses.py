@@ -9,8 +9,9 @@ from desktopnotes.model.notebook import Notebook
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage.keeping import great_loss
+from desktopnotes.words import _
 
-LABEL = "Bring Back What Went"
+LABEL = _("Bring Back What Went")
 _AMONG_STEPS = 20
 """A save is at most some seconds after the step that it tells of."""
 
@@ -20,7 +21,7 @@ def undo_offers(session: Session) -> tuple[Offer, ...]:
     now = session.notebook
     for before in islice(session.history.earlier(), _AMONG_STEPS):
         if great_loss(before, now):
-            return (Offer("Undo", partial(_take_back, session, before)),)
+            return (Offer(_("Undo"), partial(_take_back, session, before)),)
     return ()
 
 
@@ -32,4 +33,4 @@ def _take_back(session: Session, before: Notebook) -> None:
     from desktopnotes.model.comparing import bring_back  # rare
 
     session.do(LABEL, bring_back(session.notebook, before, None))
-    session.screen.tell("What went is back; what you did since is there too.")
+    session.screen.tell(_("What went is back; what you did since is there too."))

@@ -16,6 +16,7 @@ from desktopnotes.model.shortening import to_letters
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
+from desktopnotes.words import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class Words:
 
 
 _AGAIN = Way("playback.try_again")
-_FROM_FILE = Way("playback.try_again", "Play from the File")
-_CANCEL = Way("playback.cancel_opening", "Cancel")
+_FROM_FILE = Way("playback.try_again", _("Play from the File"))
+_CANCEL = Way("playback.cancel_opening", _("Cancel"))
 _BROWSER = Way("talk.open_at_second")
-_DOWNLOAD = Way("talk.download", "Download")
+_DOWNLOAD = Way("talk.download", _("Download"))
 _ATTACH = Way("talk.attach")
-_LINK = Way("talk.link", "Change the Link…")
-_UPDATE = Way("help.update_yt_dlp", "Update yt-dlp…")
+_LINK = Way("talk.link", _("Change the Link…"))
+_UPDATE = Way("help.update_yt_dlp", _("Update yt-dlp…"))
 _FIND = Way("talk.find_file")
 
 WAYS: Mapping[Why, tuple[Way, ...]] = {
@@ -54,10 +55,10 @@ WAYS: Mapping[Why, tuple[Way, ...]] = {
     Why.LIVE: (_AGAIN, _BROWSER),
     Why.NETWORK: (_AGAIN, _DOWNLOAD, _ATTACH, _BROWSER),
     Why.NO_VIDEO: (_BROWSER, _LINK, _ATTACH, _UPDATE),
-    Why.A_LIST: (Way("playback.try_again", "Show the List Again"), _LINK, _BROWSER),
+    Why.A_LIST: (Way("playback.try_again", _("Show the List Again")), _LINK, _BROWSER),
     Why.TOO_OLD: (_UPDATE, _AGAIN, _BROWSER, _ATTACH),
-    Why.NO_JAVASCRIPT: (Way("help.update_yt_dlp", "How to Install It…"), _AGAIN, _BROWSER, _ATTACH),
-    Why.NO_YT_DLP: (Way("help.update_yt_dlp", "How to Install It…"), _AGAIN, _BROWSER, _ATTACH),
+    Why.NO_JAVASCRIPT: (Way("help.update_yt_dlp", _("How to Install It…")), _AGAIN, _BROWSER, _ATTACH),
+    Why.NO_YT_DLP: (Way("help.update_yt_dlp", _("How to Install It…")), _AGAIN, _BROWSER, _ATTACH),
     Why.DRM: (_BROWSER, _ATTACH),
     Why.OTHER: (_AGAIN, _BROWSER, _DOWNLOAD, _ATTACH, _UPDATE),
 }
@@ -75,17 +76,17 @@ def words(session: Session, error: UserError | None) -> Words | None:
     talk, state = session.talk, session.player.state
     if talk is None:
         ways = (Way("talk.add_web"), Way("talk.add_files"))
-        return Words("No talk yet", "Add one from the web, or recordings from this computer.", ways)
+        return Words(_("No talk yet"), _("Add one from the web, or recordings from this computer."), ways)
     source = session.source(talk)
     if source is None:
-        return Words(talk.title, "It has no recording on this computer.", (_FIND, _LINK))
+        return Words(talk.title, _("It has no recording on this computer."), (_FIND, _LINK))
     if error and state in (PlayerState.FAILED, PlayerState.NOTHING):
         return _failed(session, source, error)
     if isinstance(source, str) and state is PlayerState.NOTHING:
-        detail = f"It plays from {_site(source)}, which is asked when you want it."
-        return Words(talk.title, detail, (Way("playback.try_again", "Play"), _BROWSER, _ATTACH))
+        detail = _("It plays from {site}, which is asked when you want it.").format(site=_site(source))
+        return Words(talk.title, detail, (Way("playback.try_again", _("Play")), _BROWSER, _ATTACH))
     if isinstance(source, str) and state is PlayerState.OPENING:
-        return Words("Looking at the page…", talk.title, (_CANCEL,), is_busy=True)
+        return Words(_("Looking at the page…"), talk.title, (_CANCEL,), is_busy=True)
     return None
 
 
@@ -110,7 +111,11 @@ def _failed(session: Session, source: object, error: UserError) -> Words:
         if may_be := relink.similar(session):
             return _may_be(error, may_be, ways)
         if relink.is_looking(session):
-            return Words(error.message, f"{error.hint} It is looked for in the folders near.".strip(), ways)
+            return Words(
+                error.message,
+                " ".join(filter(None, (error.hint, _("It is looked for in the folders near.")))),
+                ways,
+            )
     return Words(error.message, error.hint, ways)
 
 
@@ -119,12 +124,15 @@ def _may_be(error: UserError, files: Sequence[Path], ways: tuple[Way, ...]) -> W
     first = files[0]
     folder = paths.shown_folder(first.parent)
     if len(files) == 1:
-        detail, label = f"Is it “{first.name}” in {folder}? It is as long.", "Yes, Play It"
+        told, label = _("Is it “{name}” in {folder}? It is as long."), _("Yes, Play It")
     else:
-        detail, label = (
-            f"{len(files)} others may be it, the nearest is “{first.name}” in {folder}.",
-            "Choose…",
+        told = ngettext(
+            "{n} other may be it, the nearest is “{name}” in {folder}.",
+            "{n} others may be it, the nearest is “{name}” in {folder}.",
+            len(files),
         )
+        label = _("Choose…")
+    detail = told.format(n=len(files), name=first.name, folder=folder)
     return Words(error.message, detail, (Way("talk.take_similar", label), *ways))
 
 
@@ -134,15 +142,15 @@ def _has_file_meanwhile(session: Session) -> bool:
     return bool(session.loader.page) and isinstance(source, Path)
 
 
-LOST = "The connection was lost. Trying again…"
+LOST = _("The connection was lost. Trying again…")
 """Stands over the picture, which stays, while the player waits for the network."""
 
 
 def connection_lost(session: Session) -> None:
     """Offers the file that has come while the page played: that plays without the network."""
     if _has_file_meanwhile(session):
-        play = Offer("Play from the File", lambda: _play_from_file(session))
-        session.screen.tell("The connection was lost. The talk is on this computer as well.", play)
+        play = Offer(_("Play from the File"), lambda: _play_from_file(session))
+        session.screen.tell(_("The connection was lost. The talk is on this computer as well."), play)
 
 
 def _play_from_file(session: Session) -> None:

@@ -14,6 +14,7 @@ from desktopnotes.model.history import TYPING, Caret
 from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.model.writing import note_of
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 _FRAME_MS = 50
 """A jump shows the frame that a stamp lies in, which begins a little before it."""
@@ -66,19 +67,19 @@ def some_are_chosen(session: Session) -> bool:
 
 def begin(session: Session, text: str, after_id: str) -> str:
     """The first key in an empty row: a note with the moment of that key. Its id, "" without a talk."""
-    return _begin(session, Note(new_id(), text=text), after_id, "Write Note")
+    return _begin(session, Note(new_id(), text=text), after_id, _("Write Note"))
 
 
 def stamp(session: Session) -> None:
     """Starts a note stamped now from wherever the caret is; left empty it stays as a bookmark."""
     writing.settle(session)
-    _begin(session, Note(new_id()), None, "New Note Here")
+    _begin(session, Note(new_id()), None, _("New Note Here"))
 
 
 def _begin(session: Session, note: Note, after_id: str | None, label: str) -> str:
     """`after_id` None puts the note where its stamp belongs."""
     if session.talk is None:
-        session.screen.tell("Add a talk first: File, Add Files…")
+        session.screen.tell(_("Add a talk first: File, Add Files…"))
         return ""
     moment_s = session.screen.key_moment_s()
     found = session.stamp(moment_s)
@@ -146,11 +147,11 @@ def emptied(session: Session, note_id: str) -> None:
     if was is None or note.text:
         words = note.text or session.writing.fullest
         session.history.adopt(edits.set_text(session.notebook, talk.id, note_id, words, note.edited))
-        delete_these(session, (note_id,), "Delete Note")
+        delete_these(session, (note_id,), _("Delete Note"))
         return
     index = talk.index_of(note_id) or 0
     is_there = session.screen.caret().note_id == note_id
-    session.adopt(edits.delete_notes(session.notebook, talk.id, (note_id,)), typing="Delete Note")
+    session.adopt(edits.delete_notes(session.notebook, talk.id, (note_id,)), typing=_("Delete Note"))
     if is_there:  # what was pasted in its place has the caret by now
         session.screen.put_blank(talk.notes[index - 1].id if index else "")
         writing.end(session)
@@ -158,7 +159,7 @@ def emptied(session: Session, note_id: str) -> None:
 
 def cut_span(session: Session, span: Span) -> None:
     """Deletes a piece of the page that reaches over several notes; what is left is written on."""
-    session.do("Delete", edits.cut_span(session.notebook, session.talk_id, span))
+    session.do(_("Delete"), edits.cut_span(session.notebook, session.talk_id, span))
     session.history.end_step()
     writing.go_on_in(session, span.first_id, span.last_id)
 
@@ -172,9 +173,9 @@ def join_with_previous(session: Session, note_id: str) -> None:
     above = talk.notes[index - 1]
     after = edits.join_with_previous(session.notebook, session.talk_id, note_id)
     if after is session.notebook:
-        session.screen.tell("Both notes have a snapshot, so they stay two notes.")
+        session.screen.tell(_("Both notes have a snapshot, so they stay two notes."))
         return
-    session.do("Join Notes", after)
+    session.do(_("Join Notes"), after)
     writing.go_on_in(session, above.id)
     session.screen.put_caret(Caret("notes", session.talk_id, above.id, len(above.text)))
 
@@ -194,9 +195,9 @@ def jump_to(session: Session, note_id: str) -> None:
     if note is None:
         return
     if note.at_ms is None:
-        session.screen.tell("This note has no time: it is about the talk.")
+        session.screen.tell(_("This note has no time: it is about the talk."))
     elif session.player.state in (PlayerState.NOTHING, PlayerState.FAILED):
-        session.screen.tell("There is no recording to show: its file is not open.")
+        session.screen.tell(_("There is no recording to show: its file is not open."))
     else:
         session.jump(note.at_ms)
 
@@ -279,6 +280,6 @@ def _note_after(session: Session, ahead_ms: int) -> Note | None:
 def snapshot(session: Session) -> None:
     """Takes the picture on screen into the note under the caret; where it has one, into a new note."""
     if session.talk is None:
-        session.screen.tell("Add a talk first: File, Add Files…")
+        session.screen.tell(_("Add a talk first: File, Add Files…"))
     else:
         snapshots.take(session, under_the_caret(session), utc_now())

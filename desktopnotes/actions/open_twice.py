@@ -16,11 +16,12 @@ from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 from desktopnotes.storage import held
 from desktopnotes.storage.held import Hold
+from desktopnotes.words import _
 
-OPEN_TWICE = (
+OPEN_TWICE = _(
     "This notebook is open in another window too. What is written in both is merged; nothing is lost."
 )
-ALONE = "The other window has closed this notebook: it is open here alone now."
+ALONE = _("The other window has closed this notebook: it is open here alone now.")
 
 _AGAIN_MS = 2000
 
@@ -66,7 +67,9 @@ class Holding:
     def _tell(self, path: Path) -> None:
         other = held.holder(path)
         can_come = bool(other) and other == self._reachable
-        offers = [Offer("Go to That Window", lambda: self._go(path, other), stays=True)] if can_come else []
+        offers = (
+            [Offer(_("Go to That Window"), lambda: self._go(path, other), stays=True)] if can_come else []
+        )
         self._session.screen.tell(OPEN_TWICE, *offers, waits=Waits.OPEN_TWICE)
 
     def _look_again(self, path: Path) -> None:
@@ -93,4 +96,4 @@ class Holding:
 
     def _went(self, answer: calling.Told | calling.Alone | None) -> None:
         if not isinstance(answer, calling.Told):
-            self._session.screen.tell("The other window does not answer. What you write here is safe.")
+            self._session.screen.tell(_("The other window does not answer. What you write here is safe."))

@@ -14,8 +14,10 @@ from desktopnotes.model.notebook import Talk
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
+    from desktopnotes.export.interchange.outputs import Output
     from desktopnotes.export.interchange.rich import Rich
     from desktopnotes.export.options import Options
     from desktopnotes.export.result import Export
@@ -27,11 +29,11 @@ _CLIPBOARD = "clipboard"
 _QUIET_MS = 400
 """What takes no longer is not told of before it is done."""
 
-_DETAIL = (
+_DETAIL = _(
     "Chapters for YouTube, for players of the web (WebVTT) or of podcasts; "
     "notes as subtitles, as a table or as plain text."
 )
-_ANSWERS = ("YouTube", "WebVTT", "Podcast", "Subtitles", "Table", "Text")
+_ANSWERS = ("YouTube", "WebVTT", _("Podcast"), _("Subtitles"), _("Table"), _("Text"))
 """The outputs in the order of their table, short enough to stand beside each other."""
 
 
@@ -43,7 +45,7 @@ def choose(session: Session) -> None:
     """Asks what to make of the talk that is meant (see `post.talk_meant`), and makes it."""
     from desktopnotes.export.interchange.outputs import OUTPUTS  # a start does without it
 
-    chosen = session.screen.ask_choice("Export the talk to what?", _DETAIL, (*_ANSWERS, "Cancel"))
+    chosen = session.screen.ask_choice(_("Export the talk to what?"), _DETAIL, (*_ANSWERS, _("Cancel")))
     if chosen is not None and chosen < len(OUTPUTS):
         export(session, OUTPUTS[chosen].name)
 
@@ -61,16 +63,25 @@ def export(session: Session, name: str) -> None:
     folder = Path.home() if session.is_sample else session.folder
 
     def ask(made: Export) -> None:
-        target = session.screen.ask_target(f"Export {wanted.label}", folder, made.file_name)
+        target = session.screen.ask_target(
+            _("Export {what}").format(what=wanted.label), folder, made.file_name
+        )
         if target is not None:
             place = target / made.file_name if target.is_dir() else target
             _write(session, made, place, exported_texts.whose(notebook.id, talk.id, name))
 
-    _make(session, wanted.label, lambda: wanted.make(notebook, talk, options), ask, newest="output")
+    _make(session, _making(wanted), lambda: wanted.make(notebook, talk, options), ask, newest="output")
+
+
+_MAKING_POST = _("Making the post…")
+
+
+def _making(wanted: Output) -> str:
+    return _("Making {what}…").format(what=wanted.label)
 
 
 def _make(
-    session: Session, what: str, make: Callable[[], T], then: Callable[[T], None], *, newest: str
+    session: Session, told: str, make: Callable[[], T], then: Callable[[T], None], *, newest: str
 ) -> None:
     """Makes it on a worker; what takes long is told of. What is asked for anew is made as it is by then."""
     ended: list[bool] = []
@@ -85,16 +96,20 @@ def _make(
 
     def tell() -> None:
         if not ended and not task.cancelled:
-            session.screen.tell(f"Making {what}…")
+            session.screen.tell(told)
 
-    task = session.background.run(lambda _: make(), came, failed, lane=_LANE, newest=newest, gives_way=True)
+    task = session.background.run(
+        lambda _progress: make(), came, failed, lane=_LANE, newest=newest, gives_way=True
+    )
     session.screen.later(_QUIET_MS, tell)
 
 
 def _talk(session: Session) -> Talk:
     talk = post.talk_meant(session)
     if talk is None:
-        raise UserError("No talk is open, so there is nothing to export.", "Open one in the list of talks.")
+        raise UserError(
+            _("No talk is open, so there is nothing to export."), _("Open one in the list of talks.")
+        )
     return talk
 
 
@@ -109,24 +124,24 @@ def _options(session: Session) -> Options:
 def _write(session: Session, made: Export, target: Path, whose: str, *, overwrite: bool = False) -> None:
     """What is there goes unasked where it is what was written there last."""
 
-    def written(_: object) -> None:
+    def written(_nothing: object) -> None:
         session.trace("exported", path=str(target))
         session.screen.tell(
-            _joined(f"Exported to {target.name}.", made.notices),
-            Offer("Open", lambda: session.screen.open_outside(str(target))),
-            Offer("Show in Folder", lambda: session.screen.open_outside(str(target.parent))),
+            _joined(_("Exported to {name}.").format(name=target.name), made.notices),
+            Offer(_("Open"), lambda: session.screen.open_outside(str(target))),
+            Offer(_("Show in Folder"), lambda: session.screen.open_outside(str(target.parent))),
             lasting=True,
         )
 
     def failed(error: Exception) -> None:
         if not isinstance(error, WouldOverwriteError):
             raise error
-        detail = "What stands in it now is lost when it is replaced."
-        if session.screen.ask_choice(error.message, detail, ("Replace", "Keep It")) == 0:
+        detail = _("What stands in it now is lost when it is replaced.")
+        if session.screen.ask_choice(error.message, detail, (_("Replace"), _("Keep It"))) == 0:
             _write(session, made, target, whose, overwrite=True)
 
     session.background.run(
-        lambda _: _put(made, target, whose, overwrite=overwrite), written, failed, lane=_LANE
+        lambda _progress: _put(made, target, whose, overwrite=overwrite), written, failed, lane=_LANE
     )
 
 
@@ -143,7 +158,7 @@ def _put(made: Export, file: Path, whose: str, *, overwrite: bool) -> None:
     target = writing.Target(file, file.parent, PurePosixPath(made.file_name))  # by any name
     [looked] = looking.look(made, target, last, merges=False)
     if looked.needs_an_answer and not overwrite:
-        raise WouldOverwriteError(f"“{file.name}” exists already and was left as it is.")
+        raise WouldOverwriteError(_("“{name}” exists already and was left as it is.").format(name=file.name))
     if content := looked.to_write(looking.REPLACED).content:
         files.replace_file(file, content, overwrite=looked.found is not None)
     with contextlib.suppress(UserError):  # it is written; the next export asks
@@ -170,11 +185,13 @@ def copy_youtube_chapters(session: Session) -> None:
     def copy(made: Export) -> None:
         session.screen.copy(made.text)
         count = made.text.count("\n")
-        said = "1 chapter is on the clipboard." if count == 1 else f"{count} chapters are on the clipboard."
-        session.screen.tell(_joined(said, made.notices), lasting=bool(made.notices))
+        told = ngettext(
+            "{n} chapter is on the clipboard.", "{n} chapters are on the clipboard.", count
+        ).format(n=count)
+        session.screen.tell(_joined(told, made.notices), lasting=bool(made.notices))
 
     wanted = output("chapters-youtube")
-    _make(session, wanted.label, lambda: wanted.make(notebook, talk, options), copy, newest=_CLIPBOARD)
+    _make(session, _making(wanted), lambda: wanted.make(notebook, talk, options), copy, newest=_CLIPBOARD)
 
 
 def copy_markdown(session: Session) -> None:
@@ -190,7 +207,7 @@ def copy_markdown(session: Session) -> None:
         if not is_shown:
             post.put_in_post(session, talk_id, which)
 
-    _make(session, "the post", lambda: exported(notebook, which, options), copy, newest=_CLIPBOARD)
+    _make(session, _MAKING_POST, lambda: exported(notebook, which, options), copy, newest=_CLIPBOARD)
 
 
 def copy_rich(session: Session) -> None:
@@ -200,15 +217,17 @@ def copy_rich(session: Session) -> None:
     notes.end(session)
     notebook, which = post.planned(session)
     if not session.read_only:
-        session.do("Put Talk into Post", notebook)
+        session.do(_("Put Talk into Post"), notebook)
     options = _options(session)
 
     def made(found: Rich) -> None:
         has_form = session.screen.copy_rich(found.html, found.text)
-        said = "The post is on the clipboard, with its links and emphasis." if has_form else _WITHOUT_FORM
+        said = _("The post is on the clipboard, with its links and emphasis.") if has_form else _WITHOUT_FORM
         session.screen.tell(_joined(said, found.notices), lasting=bool(found.notices))
 
-    _make(session, "the post", lambda: rich(notebook, which, options), made, newest=_CLIPBOARD)
+    _make(session, _MAKING_POST, lambda: rich(notebook, which, options), made, newest=_CLIPBOARD)
 
 
-_WITHOUT_FORM = "The post is on the clipboard as plain text: more than that cannot be copied on this system."
+_WITHOUT_FORM = _(
+    "The post is on the clipboard as plain text: more than that cannot be copied on this system."
+)

@@ -14,6 +14,7 @@ from desktopnotes.model.grouping import short_title
 from desktopnotes.model.notebook import Notebook, Post
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 def choices(session: Session) -> tuple[Choice, ...]:
@@ -27,7 +28,7 @@ def choices(session: Session) -> tuple[Choice, ...]:
 
 def label(of: Post) -> str:
     """What a part is called in a list of them."""
-    return f"{short_title(of)} · published" if of.published else short_title(of)
+    return _("{title} · published").format(title=short_title(of)) if of.published else short_title(of)
 
 
 def next_one(session: Session) -> None:
@@ -44,14 +45,16 @@ def new(session: Session) -> None:
     notes.end(session)
     notebook = session.notebook
     if not notebook.talks:
-        raise UserError("A part is made of talks, and there is none in this notebook yet.", "Add one first.")
+        raise UserError(
+            _("A part is made of talks, and there is none in this notebook yet."), _("Add one first.")
+        )
     if not post_edits.not_yet_posted(notebook):
         raise UserError(
-            "Every talk stands in a part already, so there is none for a new one.",
-            "Add talks, or take some out of a part.",
+            _("Every talk stands in a part already, so there is none for a new one."),
+            _("Add talks, or take some out of a part."),
         )
     made = post_edits.part(session.settings, notebook.title, notebook.posts, date.today().isoformat())
-    session.do("New Part", post_edits.add_part(notebook, made))
+    session.do(_("New Part"), post_edits.add_part(notebook, made))
     session.save_now()
     session.screen.show("post", made.id)
 
@@ -64,20 +67,22 @@ def remove(session: Session) -> None:
     session.refuse_if_read_only()
     notes.end(session)
     before = session.notebook
-    session.do("Remove Part", post_edits.remove_part(before, now.id))
+    session.do(_("Remove Part"), post_edits.remove_part(before, now.id))
     session.save_now()
-    back = Offer("Undo", partial(_put_back, session, session.path, before, now.id))
-    session.screen.tell(f"“{short_title(now)}” was removed; its talks stay.", back, lasting=True)
+    back = Offer(_("Undo"), partial(_put_back, session, session.path, before, now.id))
+    session.screen.tell(
+        _("“{title}” was removed; its talks stay.").format(title=short_title(now)), back, lasting=True
+    )
 
 
 def _put_back(session: Session, path: Path, before: Notebook, post_id: str) -> None:
     """Brings that part back, whatever the user did since: that stays."""
     if session.path != path or session.notebook.post(post_id) is not None:
-        session.screen.tell("There is nothing to take back here.")
+        session.screen.tell(_("There is nothing to take back here."))
         return
-    session.do("Put Part Back", post_edits.put_back(session.notebook, before, post_id))
+    session.do(_("Put Part Back"), post_edits.put_back(session.notebook, before, post_id))
     session.save_now()
-    session.screen.tell("The part is in the notebook again.")
+    session.screen.tell(_("The part is in the notebook again."))
 
 
 def published(session: Session) -> None:
@@ -94,7 +99,7 @@ def set_published(session: Session, post_id: str, day: str, url: str) -> None:
     if remark := post.date_remark(day):
         raise UserError(remark)
     if url and not url.lower().startswith(("http://", "https://")):
-        raise UserError(f"“{url}” is no address of the web: it begins with https://.")
-    label = "Published" if day or url else "Not Published"
+        raise UserError(_("“{url}” is no address of the web: it begins with https://.").format(url=url))
+    label = _("Published") if day or url else _("Not Published")
     session.do(label, post_edits.set_published(session.notebook, post_id, day, url))
     session.save_now()

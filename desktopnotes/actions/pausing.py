@@ -7,6 +7,7 @@ from dataclasses import replace
 from desktopnotes.actions import playback
 from desktopnotes.media.player import PlayerState
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 def is_on(session: Session) -> bool:
@@ -16,7 +17,7 @@ def is_on(session: Session) -> bool:
 def switch(session: Session) -> None:
     session.set(pause_while_writing=not is_on(session))
     session.screen.tell(
-        "The talk pauses while you write" if is_on(session) else "The talk plays on while you write"
+        _("The talk pauses while you write") if is_on(session) else _("The talk plays on while you write")
     )
 
 

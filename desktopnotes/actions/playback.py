@@ -11,7 +11,7 @@ from desktopnotes.media.player import PlayerState
 from desktopnotes.model import findings, timecode
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 _STEPS_BACK_MS = (0, 1000, 2000, 3000, 5000)
 
@@ -86,22 +86,22 @@ def step_back_choices(session: Session) -> tuple[Choice, ...]:
     """Usual ones, and the one that holds now."""
     now_ms = session.settings.step_back_on_resume_ms
     return tuple(
-        Choice(seconds(ms) if ms else "Off", partial(session.set, step_back_on_resume_ms=ms), ms == now_ms)
+        Choice(seconds(ms) if ms else _("Off"), partial(session.set, step_back_on_resume_ms=ms), ms == now_ms)
         for ms in sorted({*_STEPS_BACK_MS, now_ms})
     )
 
 
 def next_step_back(session: Session) -> None:
     if chosen := take_next(step_back_choices(session)):
-        session.screen.tell(f"Step back on resume: {chosen.label.lower()}")
+        session.screen.tell(_("Step back on resume: {time}").format(time=chosen.label.lower()))
 
 
 def back_label(session: Session) -> str:
-    return f"Back {seconds(session.settings.skip_ms)}"
+    return _("Back {time}").format(time=seconds(session.settings.skip_ms))
 
 
 def forward_label(session: Session) -> str:
-    return f"Forward {seconds(session.settings.skip_ms)}"
+    return _("Forward {time}").format(time=seconds(session.settings.skip_ms))
 
 
 def back(session: Session) -> None:
@@ -141,7 +141,7 @@ def set_rate(session: Session, rate: float) -> None:
     session.player.set_rate(rate)
     talk_id, kept = session.talk_id, session.player.rate
     session.find_out(lambda notebook: findings.found_rate(notebook, talk_id, kept))
-    session.screen.tell(f"Speed {session.player.rate:g}×")
+    session.screen.tell(_("Speed {rate}×").format(rate=number(session.player.rate)))
 
 
 def louder(session: Session) -> None:
@@ -155,7 +155,7 @@ def softer(session: Session) -> None:
 def _set_volume(session: Session, volume: int) -> None:
     session.player.set_volume(volume)
     session.set(volume=session.player.volume)
-    session.screen.tell(f"Volume {session.player.volume} %")
+    session.screen.tell(_("Volume {percent} %").format(percent=session.player.volume))
 
 
 def is_muted(session: Session) -> bool:
@@ -165,4 +165,4 @@ def is_muted(session: Session) -> bool:
 def mute(session: Session) -> None:
     session.player.set_muted(not session.player.muted)
     session.set(muted=session.player.muted)
-    session.screen.tell("Sound off" if session.player.muted else "Sound on")
+    session.screen.tell(_("Sound off") if session.player.muted else _("Sound on"))

@@ -10,6 +10,7 @@ from desktopnotes.model import post_edits, talk_edits
 from desktopnotes.model.notebook import Notebook, Post, Talk
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.export.options import Options
@@ -45,7 +46,7 @@ def date_remark(typed: str) -> str:
     with contextlib.suppress(ValueError):
         if date.fromisoformat(typed.strip()).isoformat() == typed.strip():
             return ""
-    return f"“{to_letters(typed.strip(), 30)}” is not a date: write it as 2018-01-12."
+    return _("“{typed}” is not a date: write it as 2018-01-12.").format(typed=to_letters(typed.strip(), 30))
 
 
 def planned(session: Session) -> tuple[Notebook, Post]:
@@ -64,7 +65,7 @@ def planned(session: Session) -> tuple[Notebook, Post]:
 def put_in_post(session: Session, talk_id: str, post: Post) -> None:
     """Makes what was planned true, undoably; a notebook that can only be read is exported as it is."""
     if not session.read_only and session.shown_post != post.id:
-        session.do("Put Talk into Post", talk_edits.put_in_post(session.notebook, talk_id, post))
+        session.do(_("Put Talk into Post"), talk_edits.put_in_post(session.notebook, talk_id, post))
 
 
 def details(session: Session) -> None:
@@ -85,4 +86,4 @@ def to_look_at(notebook: Notebook, post: Post, options: Options, result: Export)
 
 def copy_text(session: Session, text: str) -> None:
     session.screen.copy(text)
-    session.screen.tell("The post is on the clipboard.")
+    session.screen.tell(_("The post is on the clipboard."))

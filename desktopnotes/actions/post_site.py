@@ -9,6 +9,7 @@ from desktopnotes.actions import post as posts
 from desktopnotes.actions.choice import Choice, take_next
 from desktopnotes.model import talk_edits
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 def sites(session: Session) -> tuple[Choice, ...]:
@@ -30,9 +31,9 @@ def set_site(session: Session, name: str) -> None:
     from desktopnotes.export.sites import site  # a start does without it
 
     notebook, post = posts.planned(session)
-    session.do("Post Site", talk_edits.set_post(notebook, replace(post, site=site(name).name)))
+    session.do(_("Post Site"), talk_edits.set_post(notebook, replace(post, site=site(name).name)))
     session.set(site=name)
-    session.screen.tell(f"The post is exported for {site(name).label}.")
+    session.screen.tell(_("The post is exported for {site}.").format(site=site(name).label))
 
 
 def is_per_talk(session: Session) -> bool:
@@ -43,7 +44,7 @@ def switch_per_talk(session: Session) -> None:
     per_talk = not session.settings.per_talk
     session.set(per_talk=per_talk)
     session.screen.tell(
-        "An export writes one file for each talk, and an index that links them."
+        _("An export writes one file for each talk, and an index that links them.")
         if per_talk
-        else "An export writes the post as one file."
+        else _("An export writes the post as one file.")
     )

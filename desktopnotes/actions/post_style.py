@@ -16,8 +16,10 @@ from desktopnotes.model.notebook import Post, Times
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import paths
+from desktopnotes.words import _
 
-_TIMES = {Times.NONE: "None", Times.INLINE: "In the Text", Times.SUPERSCRIPT: "Above the Line"}
+_TIMES = {Times.NONE: _("None"), Times.INLINE: _("In the Text"), Times.SUPERSCRIPT: _("Above the Line")}
+_BUILT_IN = {"list": _("List"), "outline": _("Outline"), "timeline": _("Timeline")}
 _NOT_ON_ALL_SYSTEMS = re.compile(r'[<>:"|?*]|[. ]$|^[. ]')
 _LONGEST_NAME = 60
 
@@ -27,7 +29,10 @@ def styles(session: Session) -> tuple[Choice, ...]:
     from desktopnotes.export import own_styles, templates  # a start does without them
 
     of_no_use = [name for name in own_styles.names(paths.styles_folder()) if name in templates.built_in()]
-    refused = (Choice(f"{name} (name is taken)", partial(_refuse, name), chosen=False) for name in of_no_use)
+    refused = (
+        Choice(_("{name} (name is taken)").format(name=name), partial(_refuse, name), chosen=False)
+        for name in of_no_use
+    )
     return (*_usable(session), *refused)
 
 
@@ -43,13 +48,15 @@ def label(style: str) -> str:
     """A built-in style as menus say it; the user's own go by their names."""
     from desktopnotes.export import templates  # a start does without it
 
-    return style.capitalize() if style in templates.built_in() else style
+    return _BUILT_IN.get(style, style.capitalize()) if style in templates.built_in() else style
 
 
 def _refuse(name: str) -> None:
     raise UserError(
-        f"“{name}.md.j2” cannot be chosen: a built-in style has that name. The post is as it was.",
-        f"Give the file another name; it lies in {paths.styles_folder()}.",
+        _("“{name}.md.j2” cannot be chosen: a built-in style has that name. The post is as it was.").format(
+            name=name
+        ),
+        _("Give the file another name; it lies in {folder}.").format(folder=paths.styles_folder()),
     )
 
 
@@ -65,10 +72,10 @@ def set_style(session: Session, style: str) -> None:
     from desktopnotes.export import templates  # a start does without it
 
     notebook, post = posts.planned(session)
-    session.do("Post Style", talk_edits.set_post(notebook, replace(post, style=style)))
+    session.do(_("Post Style"), talk_edits.set_post(notebook, replace(post, style=style)))
     if style in templates.built_in():
         session.set(style=style)
-    session.screen.tell(f"The post is set in the style “{label(style)}”.")
+    session.screen.tell(_("The post is set in the style “{style}”.").format(style=label(style)))
 
 
 def times(session: Session) -> tuple[Choice, ...]:
@@ -85,7 +92,7 @@ def next_times(session: Session) -> None:
 def set_times(session: Session, value: Times) -> None:
     """How the prose of the post shows the notes' times; of new posts too."""
     notebook, post = posts.planned(session)
-    session.do("Post Times", talk_edits.set_post(notebook, replace(post, times=value)))
+    session.do(_("Post Times"), talk_edits.set_post(notebook, replace(post, times=value)))
     session.set(times=value)
 
 
@@ -105,14 +112,17 @@ def copy_style(session: Session) -> None:
 
     names = templates.built_in()
     chosen = session.screen.ask_choice(
-        "Which style should be copied?",
-        "The copy is a file of yours that you change in an editor; the preview follows.",
+        _("Which style should be copied?"),
+        _("The copy is a file of yours that you change in an editor; the preview follows."),
         tuple(label(name) for name in names),
     )
     if chosen is None:
         return
-    suggested = _free_name(f"my {names[chosen]}", templates.style_names(paths.styles_folder()))
-    typed = session.screen.ask_text("Copy a Style to Change It", "Name of your style", suggested)
+    suggested = _free_name(
+        _("my {style}").format(style=label(names[chosen]).lower()),
+        templates.style_names(paths.styles_folder()),
+    )
+    typed = session.screen.ask_text(_("Copy a Style to Change It"), _("Name of your style"), suggested)
     if typed is None:
         return
     name = typed.strip().removesuffix(".md.j2")
@@ -122,13 +132,14 @@ def copy_style(session: Session) -> None:
         replace_file(path, text.encode(), overwrite=False, make_folder=True)
     except WouldOverwriteError as error:
         raise UserError(
-            f"You have a style “{name}” already; it was left as it is.", "Take another name."
+            _("You have a style “{name}” already; it was left as it is.").format(name=name),
+            _("Take another name."),
         ) from error
     if session.talk is not None and not session.read_only:
         set_style(session, name)
     session.screen.tell(
-        f"Your style “{name}” is {path}.",
-        Offer("Show in Folder", lambda: session.screen.open_outside(str(path.parent))),
+        _("Your style “{name}” is {path}.").format(name=name, path=path),
+        Offer(_("Show in Folder"), lambda: session.screen.open_outside(str(path.parent))),
         lasting=True,
     )
     session.screen.open_outside(str(path))
@@ -144,12 +155,12 @@ def _free_name(name: str, taken: tuple[str, ...]) -> str:
 
 def _path(name: str, built_in: tuple[str, ...]) -> Path:
     """The file of a style of that name. Raises `UserError` for one that cannot be."""
-    hint = "Take another name."
+    hint = _("Take another name.")
     if name.casefold() in built_in:
-        raise UserError(f"A built-in style is called “{name}”, so nothing was copied.", hint)
-    if not is_plain_name(name) or _NOT_ON_ALL_SYSTEMS.search(name) or len(name) > _LONGEST_NAME:
-        shown = name[:_LONGEST_NAME] or "nothing"
         raise UserError(
-            f"“{shown}” cannot be the name of a file on every system, so nothing was copied.", hint
+            _("A built-in style is called “{name}”, so nothing was copied.").format(name=name), hint
         )
+    if not is_plain_name(name) or _NOT_ON_ALL_SYSTEMS.search(name) or len(name) > _LONGEST_NAME:
+        told = _("“{name}” cannot be the name of a file on every system, so nothing was copied.")
+        raise UserError(told.format(name=name[:_LONGEST_NAME] or _("nothing")), hint)
     return paths.styles_folder() / f"{name}.md.j2"

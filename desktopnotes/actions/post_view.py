@@ -12,20 +12,21 @@ from desktopnotes.model import post_edits
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook, Post
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 _STEPS_LOOKED_AT = 200
 """Where a talk stood that was taken out is looked for among so many steps."""
 
 LABELS = {
-    "title": "Post Title",
-    "date": "Post Date",
-    "slug": "Slug",
-    "tags": "Post Tags",
-    "description": "Description",
-    "lang": "Post Language",
-    "draft": "Draft",
-    "intro": "Introduction",
-    "closing": "Closing",
+    "title": _("Post Title"),
+    "date": _("Post Date"),
+    "slug": _("Slug"),
+    "tags": _("Post Tags"),
+    "description": _("Description"),
+    "lang": _("Post Language"),
+    "draft": _("Draft"),
+    "intro": _("Introduction"),
+    "closing": _("Closing"),
 }
 """What a step of undo is called in which a field of a post was changed."""
 
@@ -65,7 +66,7 @@ def put_in(session: Session, post_id: str, talk_id: str) -> None:
         after = post_edits.place_before(after, post_id, talk_id, _follower(session, now, talk_id))
     if now is not None and not now.talks and not now.date:
         after = post_edits.set_fields(after, post_id, date=date.today().isoformat())
-    _do(session, "Put Talk into Post", after)
+    _do(session, _("Put Talk into Post"), after)
 
 
 def _follower(session: Session, post: Post, talk_id: str) -> str:
@@ -81,17 +82,21 @@ def _follower(session: Session, post: Post, talk_id: str) -> str:
 
 
 def take_out(session: Session, post_id: str, talk_id: str) -> None:
-    _do(session, "Take Talk out of Post", post_edits.take_out(session.notebook, post_id, talk_id))
+    _do(session, _("Take Talk out of Post"), post_edits.take_out(session.notebook, post_id, talk_id))
 
 
 def step(session: Session, post_id: str, talk_id: str, by: int) -> None:
     """Moves a talk so many places down in the post (up where negative)."""
-    _do(session, "Move Talk in Post", post_edits.step(session.notebook, post_id, talk_id, by))
+    _do(session, _("Move Talk in Post"), post_edits.step(session.notebook, post_id, talk_id, by))
 
 
 def place_before(session: Session, post_id: str, talk_id: str, before_id: str) -> None:
     """Moves a talk before another one of the post, to the end where that is ""."""
-    _do(session, "Move Talk in Post", post_edits.place_before(session.notebook, post_id, talk_id, before_id))
+    _do(
+        session,
+        _("Move Talk in Post"),
+        post_edits.place_before(session.notebook, post_id, talk_id, before_id),
+    )
 
 
 def drop(session: Session, post_id: str, talk_id: str, before_id: str) -> None:
@@ -100,7 +105,7 @@ def drop(session: Session, post_id: str, talk_id: str, before_id: str) -> None:
     was_in = now is not None and talk_id in now.talks
     after = post_edits.put_in(session.notebook, post_id, talk_id)
     after = post_edits.place_before(after, post_id, talk_id, before_id)
-    _do(session, "Move Talk in Post" if was_in else "Put Talk into Post", after)
+    _do(session, _("Move Talk in Post") if was_in else _("Put Talk into Post"), after)
 
 
 def go_to_note(session: Session, talk_id: str, note_id: str) -> None:

@@ -16,6 +16,7 @@ from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
 from desktopnotes.storage import recordings
+from desktopnotes.words import _, ngettext
 
 _LONGEST_LINK = 2000
 
@@ -32,7 +33,7 @@ def find(session: Session) -> None:
     if talk is None or file is None:
         return
     session.refuse_if_read_only()
-    session.screen.tell("Looking for the public link…")
+    session.screen.tell(_("Looking for the public link…"))
     language = session.settings.language
     session.background.run(partial(_link_of, file, language), partial(_found_link, session, talk.id))
 
@@ -60,11 +61,11 @@ def _found_link(session: Session, talk_id: str, url: str) -> None:
         return
     if not url:
         session.screen.tell(
-            "No public link was found in the file, beside it or in its name.",
-            Offer("Public Link…", lambda: talk_data.show_link(session)),
+            _("No public link was found in the file, beside it or in its name."),
+            Offer(_("Public Link…"), lambda: talk_data.show_link(session)),
         )
         return
-    session.do("Public Link", talk_edits.set_url(session.notebook, talk_id, url))
+    session.do(_("Public Link"), talk_edits.set_url(session.notebook, talk_id, url))
     session.save_now()
     _confirm(session, {talk_id: url})
 
@@ -103,14 +104,19 @@ def _confirm(session: Session, links: Mapping[str, str]) -> None:
     first = next(iter(links.values()))
     if len(links) == 1:
         session.screen.tell(
-            f"Public link found: {to_letters(first, 70)}",
-            Offer("Open", lambda: _open(session, first)),
-            Offer("Remove", lambda: _remove(session, links)),
+            _("Public link found: {address}").format(address=to_letters(first, 70)),
+            Offer(_("Open"), lambda: _open(session, first)),
+            Offer(_("Remove"), lambda: _remove(session, links)),
         )
     else:
+        told = ngettext(
+            "Public links found for {n} talk, the first is {address}",
+            "Public links found for {n} talks, the first is {address}",
+            len(links),
+        )
         session.screen.tell(
-            f"Public links found for {len(links)} talks, the first is {to_letters(first, 70)}",
-            Offer("Remove", lambda: _remove(session, links)),
+            told.format(n=len(links), address=to_letters(first, 70)),
+            Offer(_("Remove"), lambda: _remove(session, links)),
         )
 
 
@@ -126,7 +132,7 @@ def _remove(session: Session, links: Mapping[str, str]) -> None:
         if talk and talk.url == url:
             after = talk_edits.set_url(after, talk_id, "")
     if after is session.notebook:
-        raise UserError("The link is another by now, and stays.")
-    session.do("Remove Public Link" if len(links) == 1 else "Remove Public Links", after)
+        raise UserError(_("The link is another by now, and stays."))
+    session.do(ngettext("Remove Public Link", "Remove Public Links", len(links)), after)
     session.save_now()
-    session.screen.tell("The public link was removed; “Undo” brings it back.")
+    session.screen.tell(_("The public link was removed; “Undo” brings it back."))

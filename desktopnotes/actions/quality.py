@@ -7,6 +7,7 @@ from functools import partial
 from desktopnotes.actions import web
 from desktopnotes.actions.choice import Choice, take_next
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 _HEIGHTS = (2160, 1440, 1080, 720, 480, 360)
 
@@ -19,7 +20,7 @@ def choices(session: Session) -> tuple[Choice, ...]:
 
 
 def _label(height: int) -> str:
-    return f"Up to {height}p" if height else "Sound Alone"
+    return _("Up to {height}p").format(height=height) if height else _("Sound Alone")
 
 
 def choose(session: Session, height: int) -> None:
@@ -35,4 +36,4 @@ def choose(session: Session, height: int) -> None:
 
 def take_next_one(session: Session) -> None:
     if chosen := take_next(choices(session)):
-        session.screen.tell(f"Quality: {chosen.label}")
+        session.screen.tell(_("Quality: {quality}").format(quality=chosen.label))

@@ -6,6 +6,7 @@ from functools import partial
 
 from desktopnotes.actions.choice import Choice, seconds, take_next
 from desktopnotes.session import Session
+from desktopnotes.words import _, number
 
 STEP_MS = 500
 MOST_MS = 60_000
@@ -30,13 +31,14 @@ def is_off(session: Session) -> bool:
 
 def _set(session: Session, back_ms: int) -> None:
     session.set(stamp_back_ms=min(max(0, back_ms), MOST_MS))
-    session.screen.tell(words(session).capitalize())
+    told = words(session)
+    session.screen.tell(told[:1].upper() + told[1:])
 
 
 def words(session: Session) -> str:
     """ "stamps 2 s back", "stamps at the key"."""
     back_s = session.settings.stamp_back_ms / 1000
-    return f"stamps {back_s:g} s back" if back_s else "stamps at the key"
+    return _("stamps {seconds} s back").format(seconds=number(back_s)) if back_s else _("stamps at the key")
 
 
 def choices(session: Session) -> tuple[Choice, ...]:

@@ -21,6 +21,7 @@ from desktopnotes.sources import file_of
 from desktopnotes.storage import moved, paths
 from desktopnotes.storage.moved import Place, Seen
 from desktopnotes.storage.store import Store
+from desktopnotes.words import _, ngettext
 
 _SAME_NAME_MS = 2000
 """Two copies of one recording may differ by so much: a frame, a faded end."""
@@ -89,10 +90,17 @@ def _take(session: Session, key: tuple[str, str, str], outcome: Outcome) -> None
     if talk_id == session.talk_id and session.player.state in (PlayerState.FAILED, PlayerState.NOTHING):
         session.reload()
     shown = outcome.found.get(talk_id) or next(iter(outcome.found.values()))
-    others = f", and {len(files) - 1} more of the same folder" if len(files) > 1 else ""
+    others = len(files) - 1
+    told = _("“{name}” was found in {folder}.")
+    if others:
+        told = ngettext(
+            "“{name}” was found in {folder}, and {n} more of the same folder.",
+            "“{name}” was found in {folder}, and {n} more of the same folder.",
+            others,
+        )
     session.screen.tell(
-        f"“{shown.name}” was found in {paths.shown_folder(shown.parent)}{others}.",
-        Offer("Undo", partial(_put_back, session, old, files)),
+        told.format(name=shown.name, folder=paths.shown_folder(shown.parent), n=others),
+        Offer(_("Undo"), partial(_put_back, session, old, files)),
         lasting=True,
     )
 
@@ -102,7 +110,7 @@ def _put_back(session: Session, old: Mapping[str, str], new: Mapping[str, str]) 
     before = session.talk
     still = {each: old[each] for each in new if _file_named(session.notebook, each) == new[each]}
     session.loader.lost.left_alone |= {(str(session.path), each, file) for each, file in still.items()}
-    session.do("Put Recording Back", talk_edits.set_files(session.notebook, still))
+    session.do(_("Put Recording Back"), talk_edits.set_files(session.notebook, still))
     session.play_as_it_is_now(before)
     session.save_now()
 
@@ -244,16 +252,17 @@ def take_similar(session: Session) -> None:
     if len(files) == 1:
         use(session, files[0])
         return
-    detail = "\n".join(f"“{file.name}” in {paths.shown_folder(file.parent)}" for file in files)
-    answers = [*(file.name for file in files), "None of Them"]
-    chosen = session.screen.ask_choice("Which of them is the recording?", detail, answers)
+    line = _("“{name}” in {folder}")
+    detail = "\n".join(line.format(name=file.name, folder=paths.shown_folder(file.parent)) for file in files)
+    answers = [*(file.name for file in files), _("None of Them")]
+    chosen = session.screen.ask_choice(_("Which of them is the recording?"), detail, answers)
     if chosen is not None and chosen < len(files):
         use(session, files[chosen])
 
 
 def find(session: Session) -> None:
     """Asks where the recording lies, and plays it from there."""
-    files = session.screen.ask_files("Where Is the Recording?", "media") if session.talk else ()
+    files = session.screen.ask_files(_("Where Is the Recording?"), "media") if session.talk else ()
     if files:
         use(session, files[0])
 
@@ -272,14 +281,16 @@ def use(session: Session, file: Path) -> None:
     old = file_of(talk, session.store)
     if old is not None and old.parent != file.parent and not _exists(old):
         files |= _beside(session, old.parent, file.absolute().parent)
-    session.do("Find Recording", talk_edits.set_files(session.notebook, files))
+    session.do(_("Find Recording"), talk_edits.set_files(session.notebook, files))
     session.open_talk(talk.id)
     session.save_now()
-    if len(files) > 1:
-        others = "one more recording" if len(files) == 2 else f"{len(files) - 1} more recordings"
-        session.screen.tell(
-            f"With it, {others} of the same folder {'was' if len(files) == 2 else 'were'} found."
+    if others := len(files) - 1:
+        told = ngettext(
+            "With it, one more recording of the same folder was found.",
+            "With it, {n} more recordings of the same folder were found.",
+            others,
         )
+        session.screen.tell(told.format(n=others))
 
 
 def _beside(session: Session, old: Path, new: Path) -> dict[str, str]:

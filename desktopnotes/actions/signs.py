@@ -6,27 +6,28 @@ back; given back they stay what they are, text.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from desktopnotes.model import edits
 from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Kind, Note, changed
 from desktopnotes.session import Session
+from desktopnotes.words import ngettext
 
-NAMES: dict[str, tuple[str, str]] = {
-    Kind.THOUGHT: ("a Thought", "Thoughts"),
-    Kind.QUOTE: ("a Quote", "Quotes"),
-    Kind.QUESTION: ("a Question", "Questions"),
-    Kind.LINK: ("a Link", "Links"),
-    Kind.CHAPTER: ("a Chapter", "Chapters"),
-    Kind.PRIVATE: ("Private", "Private"),
+_LABELS: dict[str, Callable[[int], str]] = {
+    Kind.THOUGHT: lambda n: ngettext("Make It a Thought", "Make {n} Notes Thoughts", n),
+    Kind.QUOTE: lambda n: ngettext("Make It a Quote", "Make {n} Notes Quotes", n),
+    Kind.QUESTION: lambda n: ngettext("Make It a Question", "Make {n} Notes Questions", n),
+    Kind.LINK: lambda n: ngettext("Make It a Link", "Make {n} Notes Links", n),
+    Kind.CHAPTER: lambda n: ngettext("Make It a Chapter", "Make {n} Notes Chapters", n),
+    Kind.PRIVATE: lambda n: ngettext("Make It Private", "Make {n} Notes Private", n),
 }
-"""What one note is made, and several are: "Make It a Quote", "Make 3 Notes Private"."""
 
 
 def label(kind: str, count: int = 1) -> str:
-    one, several = NAMES[kind]
-    return f"Make It {one}" if count == 1 else f"Make {count} Notes {several}"
+    """What the step is called that makes so many notes that kind."""
+    return _LABELS[kind](count).format(n=count)
 
 
 def read(session: Session, note_id: str, before: str) -> None:

@@ -13,6 +13,7 @@ from desktopnotes.model.notebook import Note, new_id
 from desktopnotes.session import Session
 from desktopnotes.stamps import Stamp
 from desktopnotes.storage import paths
+from desktopnotes.words import _
 
 
 def take(session: Session, note: Note | None, created: str) -> None:
@@ -35,7 +36,7 @@ def take(session: Session, note: Note | None, created: str) -> None:
         scratch.cleanup()
         if not isinstance(error, UserError):
             raise error
-        session.screen.tell_error(f"No snapshot was taken. {error}")
+        session.screen.tell_error(_("No snapshot was taken. {error}").format(error=error))
 
     def stored(picture: str) -> None:
         scratch.cleanup()
@@ -78,9 +79,9 @@ def _keep(session: Session, talk_id: str, note_id: str, new: Note, found: Stamp 
     note = talk.note(note_id)
     if note is not None and not note.picture:
         after = edits.with_note(notebook, talk_id, note_id, lambda old: replace(old, picture=new.picture))
-        session.do("Snapshot", after)
+        session.do(_("Snapshot"), after)
     else:
-        session.do("Snapshot", edits.add_settled(notebook, talk_id, new))
+        session.do(_("Snapshot"), edits.add_settled(notebook, talk_id, new))
         _go_on_in(session, talk_id, new, found)
     session.history.end_step()
     session.save_now()

@@ -15,6 +15,7 @@ from desktopnotes.model import findings, talk_edits, timecode
 from desktopnotes.model.notebook import Chapter, Talk
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.media.frames import Label
@@ -61,7 +62,7 @@ def _moment_ms(session: Session, talk: Talk) -> int:
 
 def attach(session: Session) -> None:
     """Asks for a file that holds the recording of the page, and plays that from now on."""
-    files = session.screen.ask_files("Attach a File", "media") if session.talk else ()
+    files = session.screen.ask_files(_("Attach a File"), "media") if session.talk else ()
     if files:
         attach_file(session, files[0])
 
@@ -78,10 +79,12 @@ def attach_file(session: Session, file: Path) -> None:
     notes.end(session)
     relative = session.store.relative(file.absolute())
     plays = session.player.will_play
-    session.do("Attach File", talk_edits.set_file(session.notebook, talk.id, relative))
+    session.do(_("Attach File"), talk_edits.set_file(session.notebook, talk.id, relative))
     session.reload(play=plays)
     session.save_now()
-    session.screen.tell(f"It plays from “{file.name}” now; its link and notes are as they were.")
+    session.screen.tell(
+        _("It plays from “{name}” now; its link and notes are as they were.").format(name=file.name)
+    )
     compare = partial(_compare_lengths, session, talk.id, relative, talk.duration_ms)
     session.background.run(partial(_label, file), compare)
 
@@ -92,6 +95,14 @@ def _label(file: Path, _: Progress) -> Label:
     return frames.read_label(file)
 
 
+_LONGER = _(
+    "The file is {length} long, {by} longer than the page's recording. Where it begins elsewhere, say so."
+)
+_SHORTER = _(
+    "The file is {length} long, {by} shorter than the page's recording. Where it begins elsewhere, say so."
+)
+
+
 def _compare_lengths(session: Session, talk_id: str, file: str, page_ms: int, label: Label) -> None:
     now = session.talk
     if now is None or (now.id, now.file) != (talk_id, file) or not page_ms or not label.duration_ms:
@@ -99,10 +110,10 @@ def _compare_lengths(session: Session, talk_id: str, file: str, page_ms: int, la
     differ_ms = label.duration_ms - page_ms
     if abs(differ_ms) > _SAME_LENGTH_MS:
         length, by = timecode.clock(label.duration_ms), timecode.clock(abs(differ_ms))
+        told = _LONGER if differ_ms > 0 else _SHORTER
         session.screen.tell(
-            f"The file is {length} long, {by} {'longer' if differ_ms > 0 else 'shorter'} than the page's "
-            "recording. Where it begins elsewhere, say so.",
-            Offer("Set the Times…", lambda: session.screen.show("times of attached")),
+            told.format(length=length, by=by),
+            Offer(_("Set the Times…"), lambda: session.screen.show("times of attached")),
             lasting=True,
         )
 
@@ -115,23 +126,36 @@ def detach(session: Session) -> None:
     notes.end(session)
     plays = session.player.will_play
     before = session.talk or talk  # as it is once the note is ended
-    early = _early_words(before, before.offset_ms, "the page's recording begins")
-    session.do("Play from the Page Again", talk_edits.without_file(session.notebook, talk.id))
+    early = _early_in_page(talk_edits.stamps_before_zero(before, before.offset_ms))
+    session.do(_("Play from the Page Again"), talk_edits.without_file(session.notebook, talk.id))
     session.play_as_it_is_now(before, play=plays, asks=True)
     session.save_now()
-    words = "It plays from its page again. The file was not touched."
-    session.screen.tell(f"{words} {early}".rstrip(), lasting=bool(early))
+    words = _("It plays from its page again. The file was not touched.")
+    session.screen.tell(" ".join(filter(None, (words, early))), lasting=bool(early))
 
 
-def _early_words(talk: Talk, by_ms: int, what_begins: str) -> str:
-    """What happens to stamps that have no place where the notes are moved by `by_ms`; empty without such."""
-    count = talk_edits.stamps_before_zero(talk, by_ms)
-    if not count:
-        return ""
-    notes_are, they = ("One note is", "it stands") if count == 1 else (f"{count} notes are", "they stand")
-    moments = "a moment" if count == 1 else "moments"
-    back = "its time" if count == 1 else "their times"
-    return f"{notes_are} about {moments} before {what_begins}: {they} at 0:00 now. Undo brings {back} back."
+def _early_in_page(count: int) -> str:
+    """What is told of so many stamps that have no place in the page's recording; empty without such."""
+    told = ngettext(
+        "One note is about a moment before the page's recording begins: it stands at 0:00 now. Undo brings "
+        "its time back.",
+        "{n} notes are about moments before the page's recording begins: they stand at 0:00 now. Undo brings "
+        "their times back.",
+        count,
+    )
+    return told.format(n=count) if count else ""
+
+
+def _early_in_file(count: int) -> str:
+    """The same of the file."""
+    told = ngettext(
+        "One note is about a moment before the file begins: it stands at 0:00 now. Undo brings its time "
+        "back.",
+        "{n} notes are about moments before the file begins: they stand at 0:00 now. Undo brings their times "
+        "back.",
+        count,
+    )
+    return told.format(n=count) if count else ""
 
 
 # --- the file's times and the page's -----------------------------------------------------------------
@@ -168,12 +192,12 @@ def offset_of(file_time: str, page_time: str) -> int:
 def offset_words(offset_ms: int) -> str:
     """What an offset does, as a sentence."""
     if offset_ms == 0:
-        return "The file and the page have the same times."
+        return _("The file and the page have the same times.")
     ms = abs(offset_ms)
     by = timecode.clock(ms, digits=3 if ms % 1000 else 0)
     if offset_ms < 0:
-        return f"The page begins {by} into the file: links are so much earlier."
-    return f"The file begins {by} into the page: links are so much later."
+        return _("The page begins {time} into the file: links are so much earlier.").format(time=by)
+    return _("The file begins {time} into the page: links are so much later.").format(time=by)
 
 
 def what_follows(session: Session, offset_ms: int, *, moves_times: bool) -> str:
@@ -183,8 +207,12 @@ def what_follows(session: Session, offset_ms: int, *, moves_times: bool) -> str:
     count = talk_edits.stamps_before_zero(talk, by_ms) if talk else 0
     if not count:
         return offset_words(offset_ms)
-    notes_are = "One note" if count == 1 else f"{count} notes"
-    return f"{offset_words(offset_ms)} {notes_are} from before that would stand at 0:00."
+    told = ngettext(
+        "One note from before that would stand at 0:00.",
+        "{n} notes from before that would stand at 0:00.",
+        count,
+    )
+    return f"{offset_words(offset_ms)} {told.format(n=count)}"
 
 
 def chapters(session: Session) -> tuple[Chapter, ...]:
@@ -211,7 +239,7 @@ def set_offset(session: Session, offset_ms: int, *, moves_times: bool) -> None:
         return
     moved_ms = talk.offset_ms - offset_ms if moves_times else 0
     after = talk_edits.set_offset(session.notebook, talk.id, offset_ms, moves_stamps=moves_times)
-    session.do("Set Offset", after)
+    session.do(_("Set Offset"), after)
     if moved_ms and (position := session.player.position_at()) is not None:
         session.player.seek(max(0, position.at_ms + moved_ms))
     elif moved_ms:
@@ -219,5 +247,5 @@ def set_offset(session: Session, offset_ms: int, *, moves_times: bool) -> None:
     session.open_captions()
     session.spoken.read()
     session.save_now()
-    early = _early_words(talk, moved_ms, "the file begins")
+    early = _early_in_file(talk_edits.stamps_before_zero(talk, moved_ms))
     session.screen.tell(early or offset_words(offset_ms), lasting=bool(early))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from desktopnotes.actions.arranging import counted, do
+from desktopnotes.actions.arranging import do
 from desktopnotes.actions.notes import chosen, under_the_caret
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import arranging, edits, timecode
 from desktopnotes.model.notebook import Note
 from desktopnotes.session import Session
 from desktopnotes.stamps import Stamp
+from desktopnotes.words import _, ngettext
 
 _SAME_MS = 250
 """An end set so near to the one there is takes that one off again."""
 
-_NO_MOMENT = "There is no moment to take: the talk has not been played yet, or has ended."
+_NO_MOMENT = _("There is no moment to take: the talk has not been played yet, or has ended.")
 
 
 def restamp(session: Session) -> None:
@@ -26,11 +27,11 @@ def restamp(session: Session) -> None:
     if note is None or found is None:
         session.screen.tell(_NO_MOMENT)
         return
-    set_stamp(session, note.id, found.at_ms, found, label="Restamp")
+    set_stamp(session, note.id, found.at_ms, found, label=_("Restamp"))
 
 
 def set_stamp(
-    session: Session, note_id: str, at_ms: int, found: Stamp | None = None, *, label: str = "Change Stamp"
+    session: Session, note_id: str, at_ms: int, found: Stamp | None = None, *, label: str = _("Change Stamp")
 ) -> None:
     """Puts `at_ms` on a note and the note in its place; `found` is resolved further."""
     approximate = found is not None and found.approximate
@@ -59,7 +60,7 @@ def enter_times(session: Session, note_id: str, typed: str) -> None:
     elif (at_ms, end_ms) != before:
         after = edits.restamp(session.notebook, session.talk_id, note_id, at_ms)
         after = arranging.set_end(after, session.talk_id, note_id, end_ms)
-        session.do("Change Stamp" if at_ms != note.at_ms else "Change Its End", after)
+        session.do(_("Change Stamp") if at_ms != note.at_ms else _("Change Its End"), after)
         session.history.end_step()
         _show_when_paused(session, at_ms)
 
@@ -68,10 +69,11 @@ def say(session: Session) -> None:
     """The exact time of the note under the caret as a quiet line."""
     note = under_the_caret(session)
     if note is None or note.at_ms is None:
-        session.screen.tell("This note has no time: it is about the talk.")
+        session.screen.tell(_("This note has no time: it is about the talk."))
         return
-    until = "" if note.end_ms is None else f" to {timecode.clock(note.end_ms, digits=3)}"
-    session.screen.tell(f"The note is about {timecode.clock(note.at_ms, digits=3)}{until}")
+    start, end = (timecode.clock(ms or 0, digits=3) for ms in (note.at_ms, note.end_ms))
+    told = _("The note is about {time}") if note.end_ms is None else _("The note is about {time} to {end}")
+    session.screen.tell(told.format(time=start, end=end))
 
 
 def length_ms(session: Session) -> int:
@@ -103,12 +105,18 @@ def take_off(session: Session, note: Note) -> None:
     if note.at_ms is None:
         return
     if note.is_empty:
-        session.screen.tell("Without words and time nothing would be left of this note: it keeps its time.")
+        session.screen.tell(
+            _("Without words and time nothing would be left of this note: it keeps its time.")
+        )
         return
-    session.do("Take Off Stamp", edits.restamp(session.notebook, session.talk_id, note.id, None))
+    session.do(_("Take Off Stamp"), edits.restamp(session.notebook, session.talk_id, note.id, None))
     session.history.end_step()
     up, down = session.screen.way_to("notes.move_up"), session.screen.way_to("notes.move_down")
-    session.screen.tell(f"This note has no time now: it is about the talk. {up} and {down} move it.")
+    session.screen.tell(
+        _("This note has no time now: it is about the talk. {up} and {down} move it.").format(
+            up=up, down=down
+        )
+    )
 
 
 # --- where it ends -----------------------------------------------------------------------------------
@@ -121,18 +129,22 @@ def end_here(session: Session) -> None:
         return
     if note.at_ms is None:
         key = session.screen.way_to("notes.restamp")
-        session.screen.tell(f"A note without a time has no end: {key} gives it a time first.")
+        session.screen.tell(
+            _("A note without a time has no end: {key} gives it a time first.").format(key=key)
+        )
         return
     found = session.stamp(session.screen.key_moment_s(), react=False)
     if found is None:
         session.screen.tell(_NO_MOMENT)
     elif found.at_ms <= note.at_ms:
         start = timecode.clock(note.at_ms)
-        session.screen.tell(f"This note begins at {start}: go to a later moment, where it ends.")
+        session.screen.tell(
+            _("This note begins at {start}: go to a later moment, where it ends.").format(start=start)
+        )
     elif note.end_ms is not None and abs(note.end_ms - found.at_ms) < _SAME_MS:
-        _set_end(session, note, None, "Take Off the End")
+        _set_end(session, note, None, _("Take Off the End"))
     else:
-        _set_end(session, note, found.at_ms, "End of Note Here")
+        _set_end(session, note, found.at_ms, _("End of Note Here"))
 
 
 def _set_end(session: Session, note: Note, end_ms: int | None, label: str) -> None:
@@ -152,29 +164,33 @@ def nudge(session: Session, by_ms: int) -> None:
     moments = [note.at_ms for note in stamped if note.at_ms is not None]
     if not moments:
         here, typed = session.screen.way_to("notes.restamp"), session.screen.way_to("notes.edit_stamp")
-        session.screen.tell(f"This note has no time to nudge: {here} or {typed} gives it one.")
+        session.screen.tell(
+            _("This note has no time to nudge: {here} or {typed} gives it one.").format(
+                here=here, typed=typed
+            )
+        )
         return
     if min(moments) + by_ms < 0:
-        session.screen.tell("There is nothing before 0:00.")
+        session.screen.tell(_("There is nothing before 0:00."))
         return
     limit_ms = length_ms(session)
     if by_ms > 0 and limit_ms and max(moments) + by_ms > limit_ms:
-        session.screen.tell(f"The recording ends at {timecode.clock(limit_ms)}.")
+        session.screen.tell(_("The recording ends at {time}.").format(time=timecode.clock(limit_ms)))
         return
     after = edits.shift_stamps(session.notebook, session.talk_id, ids, by_ms)
-    label = "Nudge Stamp" if len(ids) == 1 else f"Shift {len(ids)} Notes"
-    do(session, label, after, ids, repeats=f"nudge {' '.join(ids)}")
+    label = ngettext("Nudge Stamp", "Shift {n} Notes", len(ids))
+    do(session, label.format(n=len(ids)), after, ids, repeats=f"nudge {' '.join(ids)}")
     if len(moments) == 1:
-        session.screen.tell(f"Now at {timecode.clock(moments[0] + by_ms, digits=1)}")
+        session.screen.tell(_("Now at {time}").format(time=timecode.clock(moments[0] + by_ms, digits=1)))
         _show_when_paused(session, moments[0] + by_ms)
 
 
 def drag(session: Session, note_id: str, at_ms: int) -> None:
     """The note's mark was dragged to another moment of the time line."""
     after = edits.restamp(session.notebook, session.talk_id, note_id, at_ms)
-    session.do("Move Stamp", after)
+    session.do(_("Move Stamp"), after)
     session.history.end_step()
-    session.screen.tell(f"Now at {timecode.clock(at_ms, digits=1)}")
+    session.screen.tell(_("Now at {time}").format(time=timecode.clock(at_ms, digits=1)))
     _show_when_paused(session, at_ms)
 
 
@@ -228,30 +244,44 @@ def shift_of(session: Session, by_ms: int, which: Which) -> Shift:
     if which is Which.CHOSEN:
         ids = frozenset(session.screen.chosen_notes())
         notes = tuple(note for note in stamped if note.id in ids)
-        return Shift(notes, by_ms, counted("Shift Note", len(notes)))
+        label = ngettext("Shift Note", "Shift {n} Notes", len(notes)).format(n=len(notes))
+        return Shift(notes, by_ms, label)
     if which is Which.FROM_HERE:
         here_ms = _here_ms(session) or 0
         notes = tuple(note for note in stamped if note.at_ms is not None and note.at_ms >= here_ms)
-        return Shift(notes, by_ms, "Shift Notes from Here On")
-    return Shift(tuple(stamped), by_ms, "Shift All Notes")
+        return Shift(notes, by_ms, _("Shift Notes from Here On"))
+    return Shift(tuple(stamped), by_ms, _("Shift All Notes"))
 
 
 def what_follows(session: Session, shift: Shift) -> str:
     """What the user is told before a shift: how many notes, the first of them, and what would not fit."""
     if not shift.notes:
-        return "No note with a time is there to shift."
+        return _("No note with a time is there to shift.")
     first = shift.notes[0]
     now_ms = first.at_ms or 0
-    count = f"{len(shift.notes)} notes" if len(shift.notes) > 1 else "1 note"
-    from_, to = timecode.clock(now_ms, digits=1), timecode.clock(max(0, now_ms + shift.by_ms), digits=1)
-    said = [f"{count} will move, the first from {from_} to {to}."]
+    count = len(shift.notes)
+    told = ngettext(
+        "{n} note will move, the first from {start} to {end}.",
+        "{n} notes will move, the first from {start} to {end}.",
+        count,
+    )
+    start, end = timecode.clock(now_ms, digits=1), timecode.clock(max(0, now_ms + shift.by_ms), digits=1)
+    said = [told.format(n=count, start=start, end=end)]
     early, late = arranging.shifted_out(shift.notes, shift.by_ms, length_ms(session))
     if early:
-        said.append(
-            f"{early} of them would stand before 0:00: {'they get' if early > 1 else 'it gets'} 0:00."
+        told = ngettext(
+            "{n} of them would stand before 0:00: it gets 0:00.",
+            "{n} of them would stand before 0:00: they get 0:00.",
+            early,
         )
+        said.append(told.format(n=early))
     if late:
-        said.append(f"{late} of them will stand behind the end of the recording.")
+        told = ngettext(
+            "{n} of them will stand behind the end of the recording.",
+            "{n} of them will stand behind the end of the recording.",
+            late,
+        )
+        said.append(told.format(n=late))
     return " ".join(said)
 
 

@@ -18,6 +18,7 @@ from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.sources import file_of
 from desktopnotes.storage import opening, paths, recordings
+from desktopnotes.words import _, ngettext
 
 SUGGESTED_NOTES = 30
 """More than the pane shows; to compose and lay out thousands while the user types would delay the keys."""
@@ -38,15 +39,21 @@ def there_is_a_previous(session: Session) -> bool:
 # --- adding ------------------------------------------------------------------------------------------
 
 
+_CHOOSE_NOTES = _("Put the caret into a note, or choose some, to add them to the write-up.")
+_CHOOSE_IN_ITS_NOTES = _(
+    "Put the caret into a note in its notes, or choose some, to add them to the write-up."
+)
+
+
 def add_files(session: Session) -> None:
-    files = session.screen.ask_files("Add Recordings", "media")
+    files = session.screen.ask_files(_("Add Recordings"), "media")
     for file in files:
         check_source(file)
-    add(session, files, "My Talks")
+    add(session, files, _("My Talks"))
 
 
 def add_folder(session: Session) -> None:
-    folder = session.screen.ask_folder("Add All Recordings of a Folder")
+    folder = session.screen.ask_folder(_("Add All Recordings of a Folder"))
     if folder is not None:
         add_from_folder(session, folder)
 
@@ -55,8 +62,11 @@ def add_from_folder(session: Session, folder: Path) -> None:
     """Adds what plays in `folder`, in natural order; a new notebook is named after it."""
     files = recordings.media_files(folder)
     if not files:
-        raise UserError(f"There is no recording in {folder}.", "Choose another folder, or add files.")
-    add(session, files, Path(os.path.abspath(folder)).name or "My Talks")
+        raise UserError(
+            _("There is no recording in {folder}.").format(folder=folder),
+            _("Choose another folder, or add files."),
+        )
+    add(session, files, Path(os.path.abspath(folder)).name or _("My Talks"))
 
 
 def add(session: Session, files: Sequence[Path], new_title: str) -> None:
@@ -89,7 +99,7 @@ def join(
     `title` becomes the notebook's in the same step, where it is not empty. A new one that is gone to plays
     at once where `play` is wished.
     """
-    label = "Add Talk" if len(added) == 1 else f"Add {len(added)} Talks"
+    label = ngettext("Add Talk", "Add {n} Talks", len(added)).format(n=len(added))
     after = talk_edits.add_talks(session.notebook, added)
     if title and added:
         after = post_edits.rename_event(after, title, session.settings.title_pattern)
@@ -97,7 +107,7 @@ def join(
     session.save_now()
     go_to(session, first_id, play=play and bool(added))
     if not added:
-        session.screen.tell("It is in this notebook already.")
+        session.screen.tell(_("It is in this notebook already."))
     public_link.show_found(session, added)
 
 
@@ -176,28 +186,30 @@ def remove_one(session: Session, talk_id: str) -> None:
         notes.end(session)
         session.leave()  # what comes back stands where it was left
     before = session.notebook
-    session.do("Remove Talk", talk_edits.remove_talk(before, talk_id))
+    session.do(_("Remove Talk"), talk_edits.remove_talk(before, talk_id))
     if is_open:
         session.open_talk(near.id if near else "", asks=False)
     session.save_now()
-    back = Offer("Undo", partial(_put_back, session, session.path, before, talk_id))
-    session.screen.tell(f"“{talk.title}” was removed from the notebook.", back, lasting=True)
+    back = Offer(_("Undo"), partial(_put_back, session, session.path, before, talk_id))
+    session.screen.tell(
+        _("“{title}” was removed from the notebook.").format(title=talk.title), back, lasting=True
+    )
 
 
 def _put_back(session: Session, path: Path, before: Notebook, talk_id: str) -> None:
     """Brings that talk back, whatever the user did since: that stays."""
     if session.path != path or session.notebook.talk(talk_id) is not None:
-        session.screen.tell("There is nothing to take back here.")
+        session.screen.tell(_("There is nothing to take back here."))
         return
     last = session.history.last
     if last is not None and last.notebook.talk(talk_id) is not None:  # nothing was done since
         session.undo()
         return
     notes.end(session)
-    session.do("Put Talk Back", talk_edits.put_back(session.notebook, before, talk_id))
+    session.do(_("Put Talk Back"), talk_edits.put_back(session.notebook, before, talk_id))
     go_to(session, talk_id)
     session.save_now()
-    session.screen.tell("The talk is in the notebook again.")
+    session.screen.tell(_("The talk is in the notebook again."))
 
 
 def has_link(session: Session) -> bool:
@@ -232,15 +244,13 @@ def add_to_write_up(session: Session) -> None:
     if talk is None:
         if caret.post_id:
             session.screen.tell(
-                "Choose a talk of the post first: an empty write-up takes its suggestion over."
+                _("Choose a talk of the post first: an empty write-up takes its suggestion over.")
             )
         return
     ids = () if caret.post_id else session.screen.chosen_notes(from_elsewhere=True) or notes.chosen(session)
     if not ids:
         if talk.write_up.strip():
-            to_notes = " in its notes" if caret.post_id else ""
-            words = f"Put the caret into a note{to_notes}, or choose some, to add them to the write-up."
-            session.screen.tell(words)
+            session.screen.tell(_CHOOSE_IN_ITS_NOTES if caret.post_id else _CHOOSE_NOTES)
             return
         ids = tuple(note.id for note in talk.notes)
     from desktopnotes.export import compose  # a start does without it
@@ -249,12 +259,12 @@ def add_to_write_up(session: Session) -> None:
     picked = tuple(note for note in talk.notes if note.id in picked_ids)
     prose = compose.prose(talk, picked)
     if not prose:
-        session.screen.tell("There is nothing to add: private and empty notes stay out of the post.")
+        session.screen.tell(_("There is nothing to add: private and empty notes stay out of the post."))
         return
     text = _continued(talk.write_up, prose)
     after = talk_edits.set_write_up(session.notebook, talk.id, text)
     published = tuple(note.id for note in picked if compose.appears(note))
-    session.do("Add to Write-up", edits.mark_used(after, talk.id, published))
+    session.do(_("Add to Write-up"), edits.mark_used(after, talk.id, published))
     if caret.place == "write_up":
         session.screen.put_caret(replace(caret, place="write_up", talk_id=talk.id, offset=len(text)))
 

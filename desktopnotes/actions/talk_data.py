@@ -15,6 +15,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 TITLE, LINK = "talk's title", "talk's link"
 """The parts of the window that `show` opens at a field."""
@@ -109,7 +110,7 @@ def _each_once(words: list[str]) -> tuple[str, ...]:
 def remark(field: str, typed: Typed) -> Remark | None:
     """What is to be said of a field as it stands, without looking at the disk."""
     if field == "title" and not typed.title.strip():
-        return Remark("Without a title the talk is shown as “Untitled talk”.")
+        return Remark(_("Without a title the talk is shown as “Untitled talk”."))
     if field == "url":
         return _about_url(typed.url)
     if field == "offset":
@@ -124,8 +125,8 @@ def _about_url(url: str) -> Remark | None:
     if not words or (links.is_public(words) and len(words.split()) == 1):
         return None
     if "://" not in words:
-        return Remark("That is not an address of a page. It begins with https://.", is_wrong=True)
-    return Remark("Readers cannot open that: an address of a page begins with https:// or http://.", True)
+        return Remark(_("That is not an address of a page. It begins with https://."), is_wrong=True)
+    return Remark(_("Readers cannot open that: an address of a page begins with https:// or http://."), True)
 
 
 def _about_offset(typed: Typed) -> Remark | None:
@@ -133,8 +134,8 @@ def _about_offset(typed: Typed) -> Remark | None:
         offset_ms = read_offset(typed.offset)
     except UserError:
         shown = to_letters(typed.offset, 40)
-        words = f"“{shown}” is not a time. Write it as 1:02:03.5, 90 or 1m30s, with - where it is below 0."
-        return Remark(words, is_wrong=True)
+        told = _("“{typed}” is not a time. Write it as 1:02:03.5, 90 or 1m30s, with - where it is below 0.")
+        return Remark(told.format(typed=shown), is_wrong=True)
     if not (typed.file.strip() and typed.url.strip()):
         return None
     return Remark(sources.offset_words(offset_ms))
@@ -154,13 +155,13 @@ def look_at_file(place: Path, *, is_recording: bool) -> Remark | None:
         if is_recording:
             check_source(place)
         elif not os.path.isfile(place):
-            return Remark("The captions are not there now.")
+            return Remark(_("The captions are not there now."))
     except UserError as error:
         if os.path.exists(place):
-            return Remark(error.message.replace(" The notes are safe.", ""))
-        return Remark("It is not there now. It is kept, and looked for when the talk is opened.")
+            return Remark(error.message.replace(" " + _("The notes are safe."), ""))
+        return Remark(_("It is not there now. It is kept, and looked for when the talk is opened."))
     except (OSError, ValueError):
-        return Remark("That is no name of a file.")
+        return Remark(_("That is no name of a file."))
     return None
 
 
@@ -168,11 +169,11 @@ def take(session: Session, talk_id: str, typed: Typed) -> None:
     """Takes the fields over as one step. Raises `UserError` where one of them cannot be."""
     for field in FIELDS:
         if (said := remark(field, typed)) and said.is_wrong:
-            raise UserError(said.text, "Nothing was changed.")
+            raise UserError(said.text, _("Nothing was changed."))
     notes.end(session)
     before = session.notebook.talk(talk_id)
     if before is None:
-        raise UserError("The talk is not in the notebook any more. Nothing was changed.")
+        raise UserError(_("The talk is not in the notebook any more. Nothing was changed."))
     was = of_talk(before)
     changes: dict[str, object] = {}
     readers: dict[str, Callable[[str], object]] = {
@@ -188,7 +189,7 @@ def take(session: Session, talk_id: str, typed: Typed) -> None:
         text = getattr(typed, field)
         if text != getattr(was, field):  # what was not touched stays as it is, to the letter
             changes["offset_ms" if field == "offset" else field] = read(text)
-    session.do("Change Talk", talk_edits.set_data(session.notebook, talk_id, **changes))
+    session.do(_("Change Talk"), talk_edits.set_data(session.notebook, talk_id, **changes))
     if talk_id == session.talk_id:
         session.play_as_it_is_now(before, asks=True)
     session.save_now()

@@ -10,8 +10,22 @@ from desktopnotes.model import grouping
 from desktopnotes.model.grouping import By
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
-_WORDS = {By.POST: "Post", By.STATE: "State", By.SPEAKERS: "Speakers", By.TAGS: "Tags", By.NONE: "Nothing"}
+_WORDS = {
+    By.POST: _("Post"),
+    By.STATE: _("State"),
+    By.SPEAKERS: _("Speakers"),
+    By.TAGS: _("Tags"),
+    By.NONE: _("Nothing"),
+}
+_TOLD = {
+    By.POST: _("Talks by post"),
+    By.STATE: _("Talks by state"),
+    By.SPEAKERS: _("Talks by speakers"),
+    By.TAGS: _("Talks by tags"),
+    By.NONE: _("Talks in order"),
+}
 
 
 def group_choices(session: Session) -> tuple[Choice, ...]:
@@ -22,10 +36,8 @@ def group_choices(session: Session) -> tuple[Choice, ...]:
 
 
 def next_grouping(session: Session) -> None:
-    if chosen := take_next(group_choices(session)):
-        session.screen.tell(
-            f"Talks by {chosen.label.lower()}" if chosen.label != "Nothing" else "Talks in order"
-        )
+    if take_next(group_choices(session)):
+        session.screen.tell(_TOLD[By(session.settings.talks_by)])
 
 
 # --- the order ---------------------------------------------------------------------------------------
@@ -67,7 +79,7 @@ def drop(session: Session, talk_id: str, from_group: str, to_group: str, before_
 
 def _move(session: Session, after: Notebook) -> None:
     if after is not session.notebook:
-        session.do("Move Talk", after)
+        session.do(_("Move Talk"), after)
         session.save_now()
 
 
@@ -83,12 +95,12 @@ def is_begun(session: Session) -> bool:
 
 
 def mark_watched(session: Session) -> None:
-    _mark(session, "Mark as Watched", State.WATCHED)
+    _mark(session, _("Mark as Watched"), State.WATCHED)
 
 
 def mark_to_watch(session: Session) -> None:
     """As if it had never been opened; it begins at its beginning when it is opened next."""
-    _mark(session, "Mark as To Watch", State.TO_WATCH)
+    _mark(session, _("Mark as To Watch"), State.TO_WATCH)
 
 
 def _mark(session: Session, label: str, state: State) -> None:

@@ -10,14 +10,16 @@ from desktopnotes import their_changes
 from desktopnotes.files import read_regular
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.merge import Merged, merge, sentence
+from desktopnotes.model.months import MONTHS
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 from desktopnotes.storage import backups, unsaved
 from desktopnotes.storage.backups import Why
 from desktopnotes.storage.codec import LIMIT_BYTES, decode
+from desktopnotes.words import _
 
-LABEL = "Bring In What Was Not Saved"
+LABEL = _("Bring In What Was Not Saved")
 _AGAIN_MS = 200
 
 
@@ -56,16 +58,15 @@ def _tell(session: Session, here: Path, copies: tuple[Path, ...], problem: str) 
     if not copies or session.path != here:
         return
     copy = copies[0]
-    look = Offer("Look", partial(session.screen.open_outside, str(copy.parent)), stays=True)
-    discard = Offer("Discard", partial(_discard, session, copy))
+    look = Offer(_("Look"), partial(session.screen.open_outside, str(copy.parent)), stays=True)
+    discard = Offer(_("Discard"), partial(_discard, session, copy))
     if problem:
-        session.screen.tell(
-            f"A copy of notes that could not be saved is damaged. {problem}", look, waits=Waits.UNSAVED
-        )
+        damaged = _("A copy of notes that could not be saved is damaged.")
+        session.screen.tell(f"{damaged} {problem}", look, waits=Waits.UNSAVED)
         return
-    bring = Offer("Bring Them In", partial(_bring_in, session, copy))
+    bring = Offer(_("Bring Them In"), partial(_bring_in, session, copy))
     session.screen.tell(
-        f"Notes that could not be saved {_when(copy)} are kept in a copy.",
+        _kept(copy),
         bring,
         look,
         discard,
@@ -73,12 +74,13 @@ def _tell(session: Session, here: Path, copies: tuple[Path, ...], problem: str) 
     )
 
 
-def _when(copy: Path) -> str:
+def _kept(copy: Path) -> str:
     try:
         moment = datetime.fromtimestamp(copy.stat().st_mtime).astimezone()
     except OSError:
-        return "earlier"
-    return f"on {moment.day} {moment:%B at %H:%M}"
+        return _("Notes that could not be saved earlier are kept in a copy.")
+    told = _("Notes that could not be saved on {day} {month} at {time} are kept in a copy.")
+    return told.format(day=moment.day, month=MONTHS[moment.month - 1], time=f"{moment:%H:%M}")
 
 
 def _bring_in(session: Session, copy: Path) -> None:
@@ -90,7 +92,7 @@ def _bring_in(session: Session, copy: Path) -> None:
     if merged.notebook is not before:
         words = sentence(merged.changes, merged.notebook, has_base=False)
         offers = their_changes.offers(session, LABEL, before, merged.notebook, merged.changes)
-        told = f"What was not saved is back in the notebook. {words}".rstrip()
+        told = " ".join(filter(None, (_("What was not saved is back in the notebook."), words)))
         session.screen.tell(told, *offers, waits=Waits.CAME_IN)
     _let_go_when_saved(session, session.path, copy)
 
@@ -110,7 +112,7 @@ def _discard(session: Session, copy: Path) -> None:
     content = read_regular(copy, LIMIT_BYTES)
     backups.keep(session.path, Why.UNSAVED, content=content)
     unsaved.remove(copy)
-    session.screen.tell("The copy was put away; it is among the backups.")
+    session.screen.tell(_("The copy was put away; it is among the backups."))
     _offer_next(session, copy)
 
 

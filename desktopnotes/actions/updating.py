@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktopnotes.media.yt_dlp_program import RUNTIMES
+from desktopnotes.words import _
 
 _PACKAGE = '"yt-dlp[default]"'
 """With the scripts that solve what some sites ask of browsers; quoted as any terminal takes it."""
@@ -41,26 +42,35 @@ class Advice:
     page: str = ""
 
 
+_TYPE = _("Type this in a terminal:")
+_NOT_YET = _("It is not installed yet.")
+_WITH_IT = _("It came with this program.")
+_BY_PIPX = _("It was installed by pipx.")
+_BY_PIP = _("It was installed by pip.")
+_BY_ITSELF = _("It can update itself.")
+
+
 def yt_dlp(about: str) -> Advice:
     """What to type for the yt-dlp in use; `about` is what `Web.about` says, its origin in brackets."""
     origin = about.partition("(")[2].rpartition(")")[0].strip()
     if not origin:
-        way = "It is not installed yet." if "no yt-dlp" in about else ""
-        return Advice(f"{way} Type this in a terminal:".strip(), _pip())
+        return Advice(f"{_NOT_YET} {_TYPE}" if "no yt-dlp" in about else _TYPE, _pip())
     if not os.path.isabs(origin):
-        return Advice("It came with this program. Type this in a terminal:", _pip())
+        return Advice(f"{_WITH_IT} {_TYPE}", _pip())
     place = os.path.realpath(origin)
     if "/pipx/" in place:
-        return Advice("It was installed by pipx. Type this in a terminal:", _own_copy())
+        return Advice(f"{_BY_PIPX} {_TYPE}", _own_copy())
     if place.startswith(("/usr/bin/", "/usr/lib/", "/usr/share/")):
         return Advice(
-            "It is a package of your system, which is often too old for today's sites. A newer copy of your "
-            "own is used instead, once you type this in a terminal:",
+            _(
+                "It is a package of your system, which is often too old for today's sites. A newer copy of "
+                "your own is used instead, once you type this in a terminal:"
+            ),
             _own_copy(),
         )
     if "-packages" in place:
-        return Advice("It was installed by pip. Type this in a terminal:", _user_pip())
-    return Advice("It can update itself. Type this in a terminal:", f"{shlex.quote(origin)} -U")
+        return Advice(f"{_BY_PIP} {_TYPE}", _user_pip())
+    return Advice(f"{_BY_ITSELF} {_TYPE}", f"{shlex.quote(origin)} -U")
 
 
 def _pip() -> str:
@@ -118,13 +128,13 @@ def _version_in(said: str, before: str = "") -> tuple[int, ...]:
 def javascript(runtime: Runtime) -> Advice:
     """How to get the JavaScript runtime that some sites need."""
     if runtime.found:
-        return Advice(f"The JavaScript runtime that some sites need is there: {runtime.found}.")
-    lacks = (
+        return Advice(
+            _("The JavaScript runtime that some sites need is there: {found}.").format(found=runtime.found)
+        )
+    lacks = _(
         "Some sites, YouTube among them, need a JavaScript runtime as well, and none is there that serves."
     )
     if runtime.apt_has_one:
-        return Advice(f"{lacks} Type this in a terminal:", "sudo apt install nodejs")
-    return Advice(
-        f"{lacks} Install Deno 2.3 or Node.js 22, or newer. The page of Deno has the line to type:",
-        page=_DENO_PAGE,
-    )
+        return Advice(f"{lacks} {_TYPE}", "sudo apt install nodejs")
+    wanted = _("Install Deno 2.3 or Node.js 22, or newer. The page of Deno has the line to type:")
+    return Advice(f"{lacks} {wanted}", page=_DENO_PAGE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktopnotes.actions.notes import under_the_caret
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 def is_marked(session: Session) -> bool:
@@ -20,10 +21,10 @@ def keep_this(session: Session) -> None:
     from desktopnotes.model import versions  # hardly any notebook has them
 
     gone = len(versions.versions(talk, note.id)) - 1
-    session.do("Keep This Version", versions.keep_version(session.notebook, talk.id, note.id))
+    session.do(_("Keep This Version"), versions.keep_version(session.notebook, talk.id, note.id))
     session.history.end_step()
     if gone == 0:
-        session.screen.tell("The mark is gone; no other version stood in this talk.")
+        session.screen.tell(_("The mark is gone; no other version stood in this talk."))
 
 
 def keep_all(session: Session) -> None:
@@ -32,5 +33,5 @@ def keep_all(session: Session) -> None:
     if note is not None:
         from desktopnotes.model import versions  # as above
 
-        session.do("Keep All Versions", versions.keep_versions(session.notebook, session.talk_id, note.id))
+        session.do(_("Keep All Versions"), versions.keep_versions(session.notebook, session.talk_id, note.id))
         session.history.end_step()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 def other_text(session: Session) -> None:
@@ -83,5 +84,5 @@ def follows(session: Session) -> bool:
 def follow(session: Session) -> None:
     session.set(follow=not session.settings.follow)
     session.screen.tell(
-        "The page follows the talk" if session.settings.follow else "The page stays where it is"
+        _("The page follows the talk") if session.settings.follow else _("The page stays where it is")
     )

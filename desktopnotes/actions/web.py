@@ -12,14 +12,15 @@ from desktopnotes.model import naming, talk_edits
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk, new_id
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.web_page import Page
 
-NEW_TITLE = "My Talks"
+NEW_TITLE = _("My Talks")
 """What a notebook is called that is made for talks of which nothing is known yet."""
 
-_LABEL = "Address of a talk, a playlist or a conference"
+_LABEL = _("Address of a talk, a playlist or a conference")
 
 
 # --- adding ------------------------------------------------------------------------------------------
@@ -29,7 +30,7 @@ def ask(session: Session) -> None:
     """Asks for an address, the clipboard's if there is one, until it can be right or the user gives up."""
     text, label = _copied_address(session), _LABEL
     while True:
-        answer = session.screen.ask_text("Add from the Web", label, text)
+        answer = session.screen.ask_text(_("Add from the Web"), label, text)
         if answer is None or not answer.strip():
             return
         try:
@@ -143,7 +144,9 @@ def was_there_already(session: Session, one: Talk, page: Page) -> bool:
     other = session.notebook.talk(other_id)
     take_away(session, one.id, other_id)
     title = other.title if other else ""
-    session.screen.tell(f"That is “{title}”, which is in this notebook already.", lasting=True)
+    session.screen.tell(
+        _("That is “{title}”, which is in this notebook already.").format(title=title), lasting=True
+    )
     return True
 
 
@@ -171,7 +174,10 @@ def cancel_opening(session: Session) -> None:
     session.player.unload()
     session.web.forget(asked)
     stopped = WebError(
-        Why.OTHER, asked, "You stopped this page before it answered.", "The talk and its address are kept."
+        Why.OTHER,
+        asked,
+        _("You stopped this page before it answered."),
+        _("The talk and its address are kept."),
     )
     session.screen.player_reported(Failed(load, stopped))
 
@@ -191,7 +197,9 @@ def leaves_page_unasked(session: Session) -> bool:
     if not waits_for_the_user(session):
         return False
     way = session.screen.way_to("playback.toggle")
-    session.screen.tell(f"{way} plays this talk from the web; Esc asks no site for the first time.")
+    session.screen.tell(
+        _("{way} plays this talk from the web; Esc asks no site for the first time.").format(way=way)
+    )
     return True
 
 

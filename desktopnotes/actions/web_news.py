@@ -14,6 +14,7 @@ from desktopnotes.model import findings, naming
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Talk
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.web_page import News, Page, PageCaptions
@@ -88,7 +89,8 @@ def _keep_captions(session: Session, talk: Talk, came: PageCaptions) -> None:
     def failed(error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        session.screen.tell_error(f"Its captions could not be kept: {error.message} It plays without them.")
+        told = _("Its captions could not be kept: {message} It plays without them.")
+        session.screen.tell_error(told.format(message=error.message))
 
     session.background.run(copy, kept, failed)
 

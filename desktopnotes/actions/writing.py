@@ -14,6 +14,7 @@ from desktopnotes.model import edits
 from desktopnotes.model.notebook import Note
 from desktopnotes.model.writing import Writing, ended, is_address, left, note_of
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
 
 def begin(session: Session, note: Note) -> None:
@@ -88,7 +89,7 @@ def put_in_place(session: Session, note_id: str) -> None:
     if note:
         mended = ended(session.notebook, session.talk_id, left(note))
         is_gone = note_of(mended, session.talk_id, note_id) is None
-        session.do("Delete Note" if is_gone else "Put Note in Its Place", mended)
+        session.do(_("Delete Note") if is_gone else _("Put Note in Its Place"), mended)
         session.history.end_step()
 
 

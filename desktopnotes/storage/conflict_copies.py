@@ -40,6 +40,8 @@ class ConflictCopy:
     state: Identity | None
     notebook: Notebook | None = None
     why: str = ""
+    says_it_is_left: bool = False
+    """Whether `why` says too that the file was left as it is."""
 
 
 def beside(path: Path) -> tuple[Path, ...]:
@@ -73,7 +75,7 @@ def read(path: Path) -> ConflictCopy:
     try:
         decoded = decode_any(content, path.name)
     except ReadError as error:
-        return ConflictCopy(path, content, state, why=error.message)
+        return ConflictCopy(path, content, state, why=error.message, says_it_is_left=True)
     if decoded.is_newer:
         why = _("“{name}” was written by a newer version of Desktop Notes.").format(name=path.name)
         return ConflictCopy(path, content, state, why=why)
