@@ -43,11 +43,22 @@ class _Pseudo(gettext.NullTranslations):
         return self.gettext(message)
 
 
+class _Words(gettext.GNUTranslations):
+    """Knows a word that has a plural by its singular alone too, which older Pythons do not.
+
+    The same words may be a command ("Delete Note") and a step that counts ("Delete 3 Notes").
+    """
+
+    def gettext(self, message: str) -> str:
+        said = super().gettext(message)
+        return self.ngettext(message, message, 1) if said == message else said
+
+
 def _translation() -> gettext.NullTranslations:
     if os.environ.get("LANGUAGE") == PSEUDO:
         return _Pseudo()
     try:
-        return gettext.translation(DOMAIN, LOCALE, fallback=True)
+        return gettext.translation(DOMAIN, LOCALE, class_=_Words, fallback=True)
     except (OSError, ValueError):  # a file of words that cannot be read: the program speaks English
         return gettext.NullTranslations()
 

@@ -17,11 +17,13 @@ def can_redo(session: Session) -> bool:
 
 def says_undo(session: Session) -> str:
     """ "Undo Shift All Notes": what would be undone is said."""
-    return _("Undo {step}").format(step=session.history.undo_label).strip()
+    step = session.history.undo_label
+    return _("Undo {step}").format(step=step) if step else _("Undo")
 
 
 def says_redo(session: Session) -> str:
-    return _("Redo {step}").format(step=session.history.redo_label).strip()
+    step = session.history.redo_label
+    return _("Redo {step}").format(step=step) if step else _("Redo")
 
 
 def undo(session: Session) -> None:
