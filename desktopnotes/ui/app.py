@@ -39,6 +39,7 @@ from desktopnotes.ui.first_notebook import first_notebook
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.media_keys import MediaKeys
@@ -71,8 +72,8 @@ def main(
     try:
         root = tkinter.Tk(className="Desktopnotes")
     except tkinter.TclError as error:
-        hint = "`desktopnotes export` works without one."
-        raise UserError("There is no display to open the window on.", hint) from error
+        hint = _("`desktopnotes export` works without one.")
+        raise UserError(_("There is no display to open the window on."), hint) from error
     root.withdraw()
     try:
         app = App(root, trace, arguments, post, player, met)
@@ -132,7 +133,7 @@ class PlayerInTheMaking:
         """The player; raises `UserError` where libVLC is missing."""
         self._thread.join()
         if self._player is None:
-            raise self._error or UserError("VLC could not start.", "The details are in the log.")
+            raise self._error or UserError(_("VLC could not start."), _("The details are in the log."))
         return self._player
 
 
@@ -175,7 +176,7 @@ class App:
         self.session = Session(
             opened=opened,
             settings=loaded.settings,
-            player=NoPlayer(post.mailbox, UserError("VLC is not ready yet.")),
+            player=NoPlayer(post.mailbox, UserError(_("VLC is not ready yet."))),
             screen=self.window,
             mailbox=post.mailbox,
             background=post.background,

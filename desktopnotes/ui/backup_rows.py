@@ -9,19 +9,21 @@ from desktopnotes.model import timecode
 from desktopnotes.model.comparing import Comparison, NoteDifference, TalkDifference, What
 from desktopnotes.model.notebook import Note
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.ui.backup_words import notes_of
 from desktopnotes.ui.hit_list import Piece, one_line
+from desktopnotes.words import _
 
 _LETTERS = 240
 _INDENT = "          "
 _SIGNS = {What.BACK: "+", What.GONE: "−", What.MOVED: "→"}
 _TAGS = {What.BACK: "back", What.GONE: "went", What.MOVED: "quiet"}
 _FIELDS = {
-    "write_up": "write-up",
-    "url": "address",
-    "offset_ms": "offset",
-    "original_title": "first title",
-    "order": "order of the notes",
-    "unknown": "other data",
+    "write_up": _("write-up"),
+    "url": _("address"),
+    "offset_ms": _("offset"),
+    "original_title": _("first title"),
+    "order": _("order of the notes"),
+    "unknown": _("other data"),
 }
 
 
@@ -66,12 +68,12 @@ def _inside(talk: TalkDifference) -> Iterator[Row]:
     if talk.then and talk.now:
         for name in talk.fields:
             if name == "write_up":
-                yield from _texts(talk, talk.now.write_up, talk.then.write_up, "Write-up")
+                yield from _texts(talk, talk.now.write_up, talk.then.write_up, _("Write-up"))
             elif name == "title":
-                yield from _texts(talk, talk.now.title, talk.then.title, "Title")
+                yield from _texts(talk, talk.now.title, talk.then.title, _("Title"))
         others = [_FIELDS.get(name, name) for name in talk.fields if name not in ("write_up", "title")]
         if others:
-            yield Row(talk, What.CHANGED, text=f"otherwise then: {', '.join(others)}")
+            yield Row(talk, What.CHANGED, text=_("otherwise then: {fields}").format(fields=", ".join(others)))
     for note in talk.notes:
         yield from _of_note(talk, note)
 
@@ -87,8 +89,8 @@ def _of_note(talk: TalkDifference, note: NoteDifference) -> Iterator[Row]:
     if note.what is What.MOVED:
         one = note.then or note.now
         assert one
-        words = "is in another talk now" if note.then else "was in another talk"
-        yield Row(talk, What.MOVED, _stamp(one), f"{_text(one)} ({words})")
+        words = _("{text} (is in another talk now)") if note.then else _("{text} (was in another talk)")
+        yield Row(talk, What.MOVED, _stamp(one), words.format(text=_text(one)))
         return
     if note.now:
         yield Row(talk, What.GONE, _stamp(note.now), _text(note.now))
@@ -101,20 +103,20 @@ def _stamp(note: Note) -> str:
 
 
 def _text(note: Note) -> str:
-    return note.text or ("a snapshot" if note.picture else "an empty note")
+    return note.text or (_("a snapshot") if note.picture else _("an empty note"))
 
 
 def _of_talk(talk: TalkDifference, *, is_unfolded: bool) -> Sequence[Piece]:
-    title = one_line(to_letters(talk.talk.title or "Untitled", 60))
-    notes = counted(len(talk.talk.notes), "note")
+    title = one_line(to_letters(talk.talk.title or _("Untitled"), 60))
+    notes = notes_of(len(talk.talk.notes))
     if talk.what is What.SAME:
-        return (("  ", ""), (title, ""), (f"   {notes}, as now", "quiet"))
+        return (("  ", ""), (title, ""), ("   " + _("{notes}, as now").format(notes=notes), "quiet"))
     sign = "▾ " if is_unfolded else "▸ "
     name = ((sign, "quiet"), (title, "talk"))
     if talk.what is What.BACK:
-        return (*name, (f"   comes back with {notes}", "back"))
+        return (*name, ("   " + _("comes back with {notes}").format(notes=notes), "back"))
     if talk.what is What.GONE:
-        return (*name, (f"   goes with {notes}", "went"))
+        return (*name, ("   " + _("goes with {notes}").format(notes=notes), "went"))
     changed = talk.count(What.CHANGED) + talk.count(What.MOVED) + bool(talk.fields)
     figures = (
         ("+", talk.count(What.BACK), "back"),
@@ -122,7 +124,3 @@ def _of_talk(talk: TalkDifference, *, is_unfolded: bool) -> Sequence[Piece]:
         ("~", changed, "quiet"),
     )
     return (*name, ("  ", ""), *((f" {each}{count:,}", tag) for each, count, tag in figures if count))
-
-
-def counted(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count:,} {what}s"

@@ -20,16 +20,19 @@ from desktopnotes.session import Session
 from desktopnotes.storage import backups
 from desktopnotes.storage.backups import Backup
 from desktopnotes.storage.paths import NOTEBOOK_SUFFIX
-from desktopnotes.ui.backup_rows import Row, counted, rows_of
+from desktopnotes.ui.backup_rows import Row, rows_of
+from desktopnotes.ui.backup_words import notes_of, sentence, talks_of
 from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.hit_list import HitList, Line, Piece
+from desktopnotes.ui.letters import with_letter
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 T = TypeVar("T")
 
-TITLE = "Backups"
+TITLE = _("Backups")
 
 _SOON_MS = 80
 """A list that is run through by a held key is not read at every step."""
@@ -75,7 +78,7 @@ class BackupsWindow(Dialog):
         self._build()
         self.minsize(min(theme.px(640), self._room_px), theme.px(300))
         self.show(self.left.text)
-        self.said.configure(text="Looking for backups…")
+        self.said.configure(text=_("Looking for backups…"))
         self._run(lambda: backups.of(path), self._list)
 
     # --- what it is made of ----------------------------------------------------------------------------
@@ -124,15 +127,20 @@ class BackupsWindow(Dialog):
         px = self._theme.px
         foot = ttk.Frame(self.body)
         foot.pack(side="bottom", fill="x", pady=(px(12), 0))
-        self.copy = self._button(foot, "Open as a Copy", 10, self._open_copy)
+        # Translators: the letter after & works with Alt; another one in each of these four labels
+        self.copy = self._button(foot, _("Open as a &Copy"), self._open_copy)
         self.copy.pack(side="left")
-        self.bring_back = self._button(foot, "Bring Back What Went", 0, partial(self._restore, Way.WHAT_WENT))
-        self.all = self._button(foot, "Restore the Whole Notebook", 12, partial(self._restore, Way.ALL))
-        self.talks = self._button(foot, "Restore These Talks", 14, partial(self._restore, Way.TALKS))
+        self.bring_back = self._button(
+            foot, _("&Bring Back What Went"), partial(self._restore, Way.WHAT_WENT)
+        )
+        self.all = self._button(foot, _("Restore the &Whole Notebook"), partial(self._restore, Way.ALL))
+        self.talks = self._button(foot, _("Restore These &Talks"), partial(self._restore, Way.TALKS))
         self.hint = ttk.Label(self.body, style="Muted.TLabel", wraplength=self._room_px, justify="left")
         self.hint.configure(
-            text="Bringing back keeps all that is there now. Restoring puts things as they were: what came "
-            "since goes. Either way what is there now is kept as a backup first, and undo leads back."
+            text=_(
+                "Bringing back keeps all that is there now. Restoring puts things as they were: what came "
+                "since goes. Either way what is there now is kept as a backup first, and undo leads back."
+            )
         )
         self.hint.pack(side="bottom", anchor="w", pady=(px(10), 0))
         for button in (self.talks, self.all, self.bring_back):  # by Tab from left to right
@@ -141,7 +149,8 @@ class BackupsWindow(Dialog):
             button.pack(side="right", padx=(px(8), 0))
         self._draw_buttons()
 
-    def _button(self, foot: ttk.Frame, label: str, letter: int, job: Callable[[], None]) -> ttk.Button:
+    def _button(self, foot: ttk.Frame, marked: str, job: Callable[[], None]) -> ttk.Button:
+        label, letter = with_letter(marked)
         button = ttk.Button(foot, text=label, command=job, underline=letter)
         for key in ("<Return>", "<KP_Enter>"):
             button.bind(key, lambda _: and_break(button.invoke))
@@ -177,14 +186,16 @@ class BackupsWindow(Dialog):
     def _list(self, found: Sequence[Backup]) -> None:
         if not found:
             self.said.configure(
-                text="There are no backups of it yet. They are made when a notebook is opened, every half "
-                "hour of writing, and before anything great."
+                text=_(
+                    "There are no backups of it yet. They are made when a notebook is opened, every half "
+                    "hour of writing, and before anything great."
+                )
             )
             return
         now, before = datetime.now().astimezone(), ""
         lines = []
         for one in found:
-            day, _ = actions.moment_in_words(one.moment, now)
+            day, _time = actions.moment_in_words(one.moment, now)
             lines.append(Line(one, _backup_pieces, heading="" if day == before else day))
             before = day
         self.left.add(lines)
@@ -200,7 +211,7 @@ class BackupsWindow(Dialog):
     def _look(self) -> None:
         self._look_job = ""
         if self.left.thing is not None:
-            self.said.configure(text="Reading…")
+            self.said.configure(text=_("Reading…"))
             self._run(actions.look(self._session, self._path, self.left.thing), self._show)
 
     # --- what is in one --------------------------------------------------------------------------------
@@ -307,42 +318,7 @@ def _brings_back(difference: TalkDifference) -> bool:
 
 
 def _backup_pieces(one: Backup) -> Sequence[Piece]:
-    _, time = actions.moment_in_words(one.moment, one.moment)
-    of = "" if one.notes is None else f" · {counted(one.notes, 'note')}, {counted(one.talks or 0, 'talk')}"
+    _day, time = actions.moment_in_words(one.moment, one.moment)
+    of = "" if one.notes is None else f" · {notes_of(one.notes)}, {talks_of(one.talks or 0)}"
     size = f"{one.size / 1e6:.1f} MB" if one.size >= 1e6 else f"{max(1, round(one.size / 1000))} kB"
     return ((f"{time}\t", "stamp"), (one.why.words, ""), (f"{of} · {size}", "quiet"))
-
-
-def sentence(seen: Seen) -> str:
-    """What restoring all of it would do."""
-    comparison = seen.comparison
-    if seen.now is None:
-        notes = sum(len(talk.notes) for talk in seen.then.talks)
-        said = [
-            f"The notebook is gone or cannot be read. This backup has {counted(notes, 'note')} in "
-            f"{counted(len(seen.then.talks), 'talk')}. Restoring writes the file anew; what is there is kept."
-        ]
-    elif comparison.is_same:
-        said = ["It is as the notebook is now."]
-    else:
-        said = [f"Restoring all of it: {_changes(comparison)}."]
-    if seen.missing:
-        said.append(f"{counted(len(seen.missing), 'picture')} of what would come back cannot be found.")
-    return " ".join(said)
-
-
-def _changes(comparison: Comparison) -> str:
-    back, gone, changed = (comparison.count(what) for what in (What.BACK, What.GONE, What.CHANGED))
-    said = []
-    if back:
-        said.append(f"{counted(back, 'note')} {'comes' if back == 1 else 'come'} back")
-    if gone:
-        said.append(f"{counted(gone, 'note')} {'goes' if gone == 1 else 'go'}")
-    if changed:
-        said.append(f"{counted(changed, 'note')} {'is' if changed == 1 else 'are'} as then again")
-    talks = sum(bool(each.fields) for each in comparison.talks)
-    if talks:
-        said.append(f"{counted(talks, 'talk')} {'is' if talks == 1 else 'are'} changed beside the notes")
-    if any(comparison.posts.values()) or comparison.fields:
-        said.append("parts or the notebook’s title change")
-    return ", ".join(said) or "notes change their places"

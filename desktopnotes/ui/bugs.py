@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktopnotes.screen import Offer
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
@@ -27,14 +28,17 @@ def save(window: Window) -> bool:
 
 
 def tell(window: Window, sentence: str) -> None:
-    window.tell_error(sentence, Offer("Copy Details", lambda: copy_details(window)))
+    window.tell_error(sentence, Offer(_("Copy Details"), lambda: copy_details(window)))
 
 
 def copy_details(window: Window) -> None:
     """Puts what helps to find a fault on the clipboard."""
     crashes = window.gate.crashes
     window.copy(crashes.report())
-    what = "the versions and what is known of the fault" if crashes.any else "versions; no errors were logged"
+    known = _("Copied: the versions and what is known of the fault. No text of your notes is in it.")
+    unknown = _("Copied: versions; no errors were logged. No text of your notes is in it.")
     path = crashes.log.path
-    offers = (Offer("Open the Log’s Folder", lambda: window.open_outside(str(path.parent))),) if path else ()
-    window.tell(f"Copied: {what}. No text of your notes is in it.", *offers)
+    offers = (
+        (Offer(_("Open the Log’s Folder"), lambda: window.open_outside(str(path.parent))),) if path else ()
+    )
+    window.tell(known if crashes.any else unknown, *offers)

@@ -15,6 +15,7 @@ from desktopnotes.model.errors import UserError
 from desktopnotes.model.shortening import in_a_line
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.words import _, ngettext
 
 _AGAIN_MS = 200
 
@@ -125,9 +126,14 @@ class Called:
         from desktopnotes.ui.front import asking
 
         name = os.path.basename(message.names[0].rstrip("/")) or message.names[0]
-        named = f"“{name}”" if len(message.names) == 1 else f"{len(message.names)} files"
-        verb = "opens" if len(message.names) == 1 else "open"
-        words = in_a_line(f"Waiting: {named} {verb} when this is closed.")
+        count = len(message.names)
+        words = in_a_line(
+            ngettext(
+                "Waiting: “{name}” opens when this is closed.",
+                "Waiting: {count} files open when this is closed.",
+                count,
+            ).format(name=name, count=count)
+        )
         dialog = next((one for one in self._root.winfo_children() if str(one) == asking(self._root)), None)
         if isinstance(dialog, Dialog):
             dialog.say_waiting(words)
@@ -144,5 +150,5 @@ def _in_words(message: Message) -> Message:
 def _refusal(error: Exception) -> str:
     """What the call says: no notes are in question where it was asked to open something."""
     if not isinstance(error, UserError):
-        return "Something went wrong there."
-    return str(error).replace(" The notes are safe.", "")
+        return _("Something went wrong there.")
+    return str(error).replace(" " + _("The notes are safe."), "")

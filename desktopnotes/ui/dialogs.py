@@ -11,32 +11,39 @@ from tkinter import ttk
 
 from desktopnotes.ui.focus import focused, focused_last
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 _KINDS = {
     "media": [
         (
-            "Recordings",
+            _("Recordings"),
             "*.mp4 *.mkv *.webm *.mov *.avi *.m4v *.ts *.ogv *.mp3 *.m4a *.ogg *.opus *.flac *.wav",
         ),
-        ("All files", "*"),
+        (_("All files"), "*"),
     ],
-    "captions": [("Captions", "*.vtt *.srt *.ass"), ("All files", "*")],
+    "captions": [(_("Captions"), "*.vtt *.srt *.ass"), (_("All files"), "*")],
     "import": [
         (
-            "Posts, notes and captions",
+            _("Posts, notes and captions"),
             "*.md *.markdown *.txt *.text *.srt *.vtt *.ass *.csv *.json *.otr *.xspf *.m3u",
         ),
-        ("All files", "*"),
+        (_("All files"), "*"),
     ],
-    "notebook": [("Notebooks", "*.talknotes.json"), ("All files", "*")],
+    "notebook": [(_("Notebooks"), "*.talknotes.json"), (_("All files"), "*")],
 }
 
-_FORMS = {".md": "Markdown", ".html": "Web pages", ".txt": "Text", ".vtt": "WebVTT", ".csv": "Tables"}
+_FORMS = {
+    ".md": "Markdown",
+    ".html": _("Web pages"),
+    ".txt": _("Text"),
+    ".vtt": "WebVTT",
+    ".csv": _("Tables"),
+}
 
 _EDGE_PX, _TITLE_PX = 8, 40
 """What the desktop draws round a window, at most: a dialog keeps inside of the screen with it."""
 
-READ_ONLY = "This notebook can be read here, not changed."
+READ_ONLY = _("This notebook can be read here, not changed.")
 
 
 class Dialog(tkinter.Toplevel):
@@ -58,7 +65,7 @@ class Dialog(tkinter.Toplevel):
         """Adds Cancel and, coloured, what `take` does; Enter takes, but on Cancel it cancels."""
         row = ttk.Frame(self.body)
         row.pack(anchor="e", pady=(self._theme.px(8), 0))
-        cancel = ttk.Button(row, text="Cancel", command=self.destroy)
+        cancel = ttk.Button(row, text=_("Cancel"), command=self.destroy)
         cancel.pack(side="left", padx=self._theme.px(8))
         ttk.Button(row, text=label, style="Accent.TButton", command=take).pack(side="left")
         for enter in ("<Return>", "<KP_Enter>"):
@@ -155,7 +162,7 @@ def ask_text(master: tkinter.Misc, theme: Theme, title: str, label: str, text: s
         answer.append(entry.get())
         dialog.destroy()
 
-    _buttons(dialog, theme, (("Cancel", dialog.destroy), ("OK", take)))
+    _buttons(dialog, theme, ((_("Cancel"), dialog.destroy), (_("OK"), take)))
     entry.bind("<Return>", take)
     dialog.ask(entry)
     return answer[0] if answer else None
@@ -212,7 +219,7 @@ def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
 
 
 def ask_target(
-    master: tkinter.Misc, theme: Theme, title: str, folder: Path, name: str, label: str = "Export"
+    master: tkinter.Misc, theme: Theme, title: str, folder: Path, name: str, label: str = _("Export")
 ) -> Path | None:
     """Where to write, as one path that can be typed or browsed for.
 
@@ -220,7 +227,7 @@ def ask_target(
     """
     dialog = Dialog(master, theme, title)
     answer: list[Path] = []
-    ttk.Label(dialog.body, text="File", style="Muted.TLabel").pack(anchor="w")
+    ttk.Label(dialog.body, text=_("File"), style="Muted.TLabel").pack(anchor="w")
     row = ttk.Frame(dialog.body)
     row.pack(fill="x", pady=(theme.px(2), theme.px(8)))
     entry = ttk.Entry(row, width=70)
@@ -234,7 +241,7 @@ def ask_target(
             entry.delete(0, "end")
             entry.insert(0, chosen)
 
-    ttk.Button(row, text="Browse…", command=browse).pack(side="right", padx=(theme.px(8), 0))
+    ttk.Button(row, text=_("Browse…"), command=browse).pack(side="right", padx=(theme.px(8), 0))
     entry.pack(fill="x", expand=True)
 
     def take(_: object = None) -> None:
@@ -242,7 +249,7 @@ def ask_target(
             answer.append(_target(entry.get().strip(), folder, Path(name).suffix))
             dialog.destroy()
 
-    _buttons(dialog, theme, (("Cancel", dialog.destroy), (label, take)))
+    _buttons(dialog, theme, ((_("Cancel"), dialog.destroy), (label, take)))
     entry.bind("<Return>", take)
     dialog.ask(entry)
     return answer[0] if answer else None
@@ -264,7 +271,7 @@ def _browse_target(master: tkinter.Misc, title: str, folder: Path, name: str) ->
         initialdir=str(folder),
         initialfile=name,
         confirmoverwrite=False,
-        filetypes=[(_FORMS.get(suffix, suffix[1:].upper()), f"*{suffix}"), ("All files", "*")],
+        filetypes=[(_FORMS.get(suffix, suffix[1:].upper()), f"*{suffix}"), (_("All files"), "*")],
     )
 
 

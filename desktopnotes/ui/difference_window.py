@@ -14,19 +14,21 @@ from desktopnotes.export.differences import Kind, Row
 from desktopnotes.export.looking import LEFT, MERGED, REPLACED, Answer, Looked, State
 from desktopnotes.export.pieces import Choice
 from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.letters import with_letter
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
-TITLE = "What Changed"
+TITLE = _("What Changed")
 
-_COLUMN = "✓ mine, kept  "
+_COLUMN = "✓ " + _("mine, kept") + "  "
 
 _PICKS = (
-    (Choice.MINE, "1  The File’s", "1"),
-    (Choice.PROGRAM, "2  The Notebook’s", "2"),
-    (Choice.BOTH, "3  Both", "3"),
+    (Choice.MINE, _("1  The File’s"), "1"),
+    (Choice.PROGRAM, _("2  The Notebook’s"), "2"),
+    (Choice.BOTH, _("3  Both"), "3"),
 )
-_KEYS = "1, 2, 3 pick    N next    P previous    Enter exports    Esc writes nothing"
+_KEYS = _("1, 2, 3 pick    N next    P previous    Enter exports    Esc writes nothing")
 
 
 def ask_difference(
@@ -117,15 +119,15 @@ class DifferenceWindow(Dialog):
         elif asks:
             self._add_whole()
         else:
-            close = self._button(self.foot, "Close", self.destroy, accent=True)
+            close = self._button(self.foot, _("Close"), self.destroy, accent=True)
             close.pack(side="right")
             self.bind("<Return>", lambda _: self.destroy())
 
     def _add_picking(self) -> None:
         px = self._theme.px
-        self.done = self._button(self.foot, "Export", self._done, accent=True)
+        self.done = self._button(self.foot, _("Export"), self._done, accent=True)
         self.done.pack(side="right")
-        self._button(self.foot, "Cancel", self.destroy).pack(side="right", padx=px(8))
+        self._button(self.foot, _("Cancel"), self.destroy).pack(side="right", padx=px(8))
         for choice, label, key in _PICKS:
             button = self._button(self.foot, label, lambda choice=choice: self.pick(choice))  # type: ignore[misc]
             button.pack(side="left", padx=(0, px(6)))
@@ -142,16 +144,18 @@ class DifferenceWindow(Dialog):
     def _add_whole(self) -> None:
         """Nobody can tell what was edited by hand: all of it is replaced, merged or kept."""
         px = self._theme.px
-        keep = self._button(self.foot, "Keep It", lambda: self._take(LEFT), accent=True)
-        keep.pack(side="right")
-        self._button(self.foot, "Merge", self._merge_them).pack(side="right", padx=px(8))
-        self._button(self.foot, "Replace", lambda: self._take(REPLACED)).pack(side="right")
-        for each in self.foot.winfo_children():
-            if isinstance(each, ttk.Button):
-                each.configure(underline=0)
-        self.bind("<Alt-r>", lambda _: self._take(REPLACED))
-        self.bind("<Alt-m>", lambda _: self._merge_them())
-        self.bind("<Alt-k>", lambda _: self._take(LEFT))
+        answers: tuple[tuple[str, Callable[[], None]], ...] = (
+            # Translators: the letter after & works with Alt; another one in each of these three labels
+            (_("&Keep It"), lambda: self._take(LEFT)),
+            (_("&Merge"), self._merge_them),
+            (_("&Replace"), lambda: self._take(REPLACED)),
+        )
+        for number, (marked, job) in enumerate(answers):
+            label, letter = with_letter(marked)
+            button = self._button(self.foot, label, job, accent=number == 0)
+            button.configure(underline=letter)
+            button.pack(side="right", padx=px(8) if number == 1 else 0)
+            self.bind(f"<Alt-{label[letter].lower()}>", lambda _, job=job: job())  # type: ignore[misc]
 
     def _button(
         self, master: ttk.Frame, label: str, job: Callable[[], None], *, accent: bool = False
@@ -208,20 +212,28 @@ class DifferenceWindow(Dialog):
     def _say(self) -> None:
         name, count = self._looked.path.name, len(self._conflicts)
         if not self._is_known and not self._picks:
-            self._heading.configure(text=f"“{name}” is there already.")
+            self._heading.configure(text=_("“{name}” is there already.").format(name=name))
             self._detail.configure(
-                text="What was exported to it last is not known here, so nobody can tell what was edited by "
-                "hand. Replace it, merge what differs, or keep it as it is."
+                text=_(
+                    "What was exported to it last is not known here, so nobody can tell what was edited by "
+                    "hand. Replace it, merge what differs, or keep it as it is."
+                )
             )
             return
         if not self._picks:
-            self._heading.configure(text=f"What was kept and what changed in “{name}”")
-            self._detail.configure(text="Yours is what was edited by hand since the last export.")
+            self._heading.configure(text=_("What was kept and what changed in “{name}”").format(name=name))
+            self._detail.configure(text=_("Yours is what was edited by hand since the last export."))
             return
-        self._heading.configure(text=f"“{name}” was edited by hand where the notebook changed, too.")
-        self._detail.configure(text=f"Pick what stays; everything else is settled.\n{_KEYS}")
+        self._heading.configure(
+            text=_("“{name}” was edited by hand where the notebook changed, too.").format(name=name)
+        )
+        self._detail.configure(text=_("Pick what stays; everything else is settled.") + f"\n{_KEYS}")
         left = count - len(self.choices)
-        self.said.configure(text=f"{left} of {count} to pick" if left else "All is picked.")
+        self.said.configure(
+            text=_("{left} of {count} to pick").format(left=left, count=count)
+            if left
+            else _("All is picked.")
+        )
         self.done.state(["disabled" if left else "!disabled"])
         for choice, button in self.pick_buttons.items():
             is_picked = self.choices.get(self._at) == choice

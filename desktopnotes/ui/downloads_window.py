@@ -23,14 +23,15 @@ from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.downloads import Figures
 
-TITLE = "Downloads"
+TITLE = _("Downloads")
 
-_NOTHING = "Nothing is being downloaded. “Talk, Download” loads the open talk."
-_KEYS = "Space pauses and goes on, Delete cancels, Enter plays what is done."
+_NOTHING = _("Nothing is being downloaded. “Talk, Download” loads the open talk.")
+_KEYS = _("Space pauses and goes on, Delete cancels, Enter plays what is done.")
 _RING_STEPS = 40
 _ICONS = {Phase.PAUSED: "pause", Phase.FAILED: "triangle-alert", Phase.DONE: "circle-check"}
 _COLOURS = {Phase.PAUSED: "muted", Phase.FAILED: "error", Phase.DONE: "accent"}
@@ -54,29 +55,32 @@ def open_downloads_window(
 def how_far(one: Download, figures: Figures | None, *, is_loading: bool, is_elsewhere: bool) -> str:
     """Where a download stands, in one line."""
     if one.phase == Phase.DONE:
-        return f"done · {Path(one.file).name}"
+        return _("done · {name}").format(name=Path(one.file).name)
     if one.phase == Phase.FAILED:
-        return f"not downloaded · {one.message}"
+        return _("not downloaded · {message}").format(message=one.message)
     if one.phase == Phase.PAUSED:
-        return "paused"
+        return _("paused")
     if is_elsewhere:
-        return "being downloaded by another window of the program"
+        return _("being downloaded by another window of the program")
     if not is_loading:
-        return "waiting"
-    return _progress(figures) if figures and figures.done_bytes else "asking the page…"
+        return _("waiting")
+    return _progress(figures) if figures and figures.done_bytes else _("asking the page…")
 
 
 def _progress(figures: Figures) -> str:
     if figures.is_ending:
-        return "all is there; looking whether it is whole…"
+        return _("all is there; looking whether it is whole…")
     done, total = figures.done_bytes, figures.total_bytes
     words = [f"{done / 1e6:.1f} MB"]
     if total:
-        words = [f"{min(100, 100 * done // total)} %", f"{done / 1e6:.1f} of {total / 1e6:.1f} MB"]
+        words = [
+            f"{min(100, 100 * done // total)} %",
+            _("{done:.1f} of {total:.1f} MB").format(done=done / 1e6, total=total / 1e6),
+        ]
     if figures.rate:
         words.append(f"{figures.rate / 1e6:.1f} MB/s")
     if figures.left_s:
-        words.append(f"{timecode.clock(1000 * figures.left_s)} left")
+        words.append(_("{time} left").format(time=timecode.clock(1000 * figures.left_s)))
     return " · ".join(words)
 
 
@@ -109,12 +113,12 @@ class DownloadsWindow(Dialog):
         self.said.pack(side="bottom", anchor="w", pady=(px(10), 0))
         row = ttk.Frame(self.body)
         row.pack(side="bottom", fill="x", pady=(px(10), 0))
-        self.turn = self._button(row, "Pause", self._turn)
-        self.cancel = self._button(row, "Cancel", self._cancel)
-        self.play = self._button(row, "Play", self._play)
-        self.folder = self._button(row, "Show in Folder", self._show_in_folder)
-        self.all = self._button(row, "Pause All", self._turn_all, side="right")
-        self.add = self._button(row, "Download All Talks", self._add_all, side="right")
+        self.turn = self._button(row, _("Pause"), self._turn)
+        self.cancel = self._button(row, _("Cancel"), self._cancel)
+        self.play = self._button(row, _("Play"), self._play)
+        self.folder = self._button(row, _("Show in Folder"), self._show_in_folder)
+        self.all = self._button(row, _("Pause All"), self._turn_all, side="right")
+        self.add = self._button(row, _("Download All Talks"), self._add_all, side="right")
         self.add.lower(self.all)  # so Tab goes from left to right
         frame = ttk.Frame(self.body)
         frame.pack(fill="both", expand=True)
@@ -215,14 +219,14 @@ class DownloadsWindow(Dialog):
     def _draw_buttons(self) -> None:
         one = self._chosen()
         phase = one.phase if one else ""
-        words = {Phase.PAUSED: "Resume", Phase.FAILED: "Try Again"}.get(phase, "Pause")  # type: ignore[call-overload]
+        words = {Phase.PAUSED: _("Resume"), Phase.FAILED: _("Try Again")}.get(phase, _("Pause"))  # type: ignore[call-overload]
         self.turn.configure(text=words)
-        self.cancel.configure(text="Take Off the List" if phase == Phase.DONE else "Cancel")
+        self.cancel.configure(text=_("Take Off the List") if phase == Phase.DONE else _("Cancel"))
         self._enable(self.turn, one is not None and phase != Phase.DONE)
         self._enable(self.cancel, one is not None)
         self._enable(self.play, phase == Phase.DONE)
         self._enable(self.folder, one is not None)
-        self.all.configure(text="Resume All" if self._all_are_paused() else "Pause All")
+        self.all.configure(text=_("Resume All") if self._all_are_paused() else _("Pause All"))
         self._enable(self.all, any(item.phase in (Phase.WAITING, Phase.PAUSED) for item in self._queue.items))
         self._enable(self.add, downloads.some_are_from_the_web(self._session))
         self.said.configure(text=self._explained(one))
@@ -238,7 +242,7 @@ class DownloadsWindow(Dialog):
             return f"{one.message} {one.hint}".strip()
         home = os.path.expanduser("~")
         where = f"~{one.folder.removeprefix(home)}" if one.folder.startswith(f"{home}/") else one.folder
-        return f"To {where}    {_KEYS}"
+        return _("To {folder}").format(folder=where) + f"    {_KEYS}"
 
     # --- what is done --------------------------------------------------------------------------------
 

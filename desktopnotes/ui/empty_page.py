@@ -10,16 +10,17 @@ from desktopnotes.commands import by_id, keys_of
 from desktopnotes.session import Session
 from desktopnotes.ui import keys
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
-_FIRST = "Just type: the first key gives the note its moment."
+_FIRST = _("Just type: the first key gives the note its moment.")
 
 _KEYS = (
-    ("Enter", "ends the note"),
-    ("playback.toggle", "plays and pauses"),
-    ("playback.back", "hears the last seconds again"),
-    ("notes.jump", "shows a note’s moment"),
-    ("notes.snapshot", "keeps the picture"),
-    ("help.keys", "shows all keys"),
+    ("Enter", _("ends the note")),
+    ("playback.toggle", _("plays and pauses")),
+    ("playback.back", _("hears the last seconds again")),
+    ("notes.jump", _("shows a note’s moment")),
+    ("notes.snapshot", _("keeps the picture")),
+    ("help.keys", _("shows all keys")),
 )
 """Keys, or the commands that have them, and what they do."""
 
@@ -76,7 +77,7 @@ class EmptyPage(ttk.Frame):
         first = self._label(_FIRST)
         first.grid(row=0, column=0, columnspan=2, sticky="w", pady=(0, 3 * gap))
         self._rows = [(first,)]
-        for row, (key, (_, what)) in enumerate(zip(shown, _KEYS, strict=True), 1):
+        for row, (key, (_name, what)) in enumerate(zip(shown, _KEYS, strict=True), 1):
             if key:
                 beside, says = self._label(key), self._label(what)
                 beside.grid(row=row, column=0, sticky="nw", padx=(0, 3 * gap), pady=gap)

@@ -18,6 +18,7 @@ from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.state_file import State
 from desktopnotes.ui import bugs
 from desktopnotes.ui.signals import Signals
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
@@ -68,11 +69,13 @@ class Ends:
             )
             offers: list[Offer] = []
             if mark.notebook and mark.notebook != str(session.path):
-                offers.append(Offer("Open It", partial(self._open, Path(mark.notebook))))
+                offers.append(Offer(_("Open It"), partial(self._open, Path(mark.notebook))))
             if mark.fault:
-                fault = f"The run that began at {mark.began} ended by a fault in native code:\n{mark.fault}"
+                fault = _("The run that began at {began} ended by a fault in native code:\n{fault}").format(
+                    began=mark.began, fault=mark.fault
+                )
                 self._window.gate.crashes.before = fault
-                offers.append(Offer("Copy Details", partial(bugs.copy_details, self._window), stays=True))
+                offers.append(Offer(_("Copy Details"), partial(bugs.copy_details, self._window), stays=True))
             self._window.gate.crashes.log_hard_end(mark.began, mark.fault)
             self._window.tell(sentence, *offers, waits=Waits.CRASH)
 

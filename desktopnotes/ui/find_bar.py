@@ -20,13 +20,14 @@ from desktopnotes.ui.find_stops import Stop, Stops, numbers_of
 from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK, as_typed, selected_words
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
 
 _LOOK_MS = 30
 _LEAST_FOR_MENUS_PX = 330
-_ABOUT_SCOPE = "Look in this notebook or in all of them  {edit.find_everywhere}"
+_ABOUT_SCOPE = _("Look in this notebook or in all of them  {edit.find_everywhere}")
 
 
 class FindBar(ttk.Frame):
@@ -59,7 +60,7 @@ class FindBar(ttk.Frame):
 
     def _build(self) -> None:
         theme, px, icons = self._window.theme, self._window.theme.px, self._window.icons
-        close = self._button("x", "Close", self.close)
+        close = self._button("x", _("Close"), self.close)
         close.pack(side="right")
         scope = ttk.Menubutton(self, text=TALK, takefocus=True)
         menu = tkinter.Menu(scope, tearoff=False)
@@ -69,11 +70,11 @@ class FindBar(ttk.Frame):
         add_tooltip(scope, theme, lambda: self._window.with_keys(_ABOUT_SCOPE))
         scope.pack(side="right")
         filters = FilterButton(self, self.words, self._tags, lambda: self.entry.focus_set())
-        add_tooltip(filters, theme, lambda: "By kind, tag or snapshot: kind:question, #tag, has:snapshot")
+        add_tooltip(filters, theme, lambda: _("By kind, tag or snapshot: kind:question, #tag, has:snapshot"))
         filters.pack(side="right")
-        following = self._button("chevron-down", "Next hit  {edit.find_next}", lambda: self.step(1))
+        following = self._button("chevron-down", _("Next hit  {edit.find_next}"), lambda: self.step(1))
         following.pack(side="right")
-        previous = self._button("chevron-up", "Previous hit  {edit.find_previous}", lambda: self.step(-1))
+        previous = self._button("chevron-up", _("Previous hit  {edit.find_previous}"), lambda: self.step(-1))
         previous.pack(side="right", padx=(px(4), 0))
         self.entry = ttk.Entry(self, textvariable=self.words, width=8)
         self.entry.pack(side="left", fill="x", expand=True)
@@ -284,10 +285,12 @@ class FindBar(ttk.Frame):
         if query.is_empty:
             said = ""
         elif not len(self._stops):
-            said = "no hits"
+            said = _("no hits")
         else:
-            unit = " notes" if self._stops.is_by_note else ""
-            said = f"{self._now + 1:,} of {len(self._stops):,}{unit}"
+            words = (
+                _("{number:,} of {count:,} notes") if self._stops.is_by_note else _("{number:,} of {count:,}")
+            )
+            said = words.format(number=self._now + 1, count=len(self._stops))
         self.count.configure(text=said)
         if said:
             self.count.place(relx=1.0, x=-self._window.theme.px(8), rely=0.5, anchor="e")
@@ -310,7 +313,9 @@ class FindBar(ttk.Frame):
         while self._under_way:
             self._go_on_now()
         if not len(self._stops):
-            window.session.screen.tell(f"Nothing here has “{to_letters(self.words.get(), 60)}”.")
+            window.session.screen.tell(
+                _("Nothing here has “{words}”.").format(words=to_letters(self.words.get(), 60))
+            )
             return
         self._now = self._next(by, from_caret=in_text)
         self._has_gone = True
@@ -332,8 +337,11 @@ class FindBar(ttk.Frame):
         if from_caret:
             number = self._stops.beside(self._anchor, self._window.page.blank_after, by)
         if not 0 <= number < count:
-            ends = ("last", "first") if by > 0 else ("first", "last")
-            self._window.session.screen.tell(f"That was the {ends[0]} hit: on at the {ends[1]}.")
+            self._window.session.screen.tell(
+                _("That was the last hit: on at the first.")
+                if by > 0
+                else _("That was the first hit: on at the last.")
+            )
         return number % count
 
     def _put_caret(self, stop: Stop) -> None:

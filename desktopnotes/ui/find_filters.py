@@ -12,8 +12,18 @@ from desktopnotes.model.notebook import Notebook
 from desktopnotes.model.search import KINDS, filters_of, toggled
 from desktopnotes.model.tags import tags_in
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
 _MOST_TAGS = 15
+
+_KINDS = {
+    "thought": _("Thoughts"),
+    "quote": _("Quotes"),
+    "question": _("Questions"),
+    "link": _("Links"),
+    "chapter": _("Chapters"),
+    "private": _("Private Notes"),
+}
 
 
 def tags_of(notebook: Notebook, talk_id: str = "") -> list[str]:
@@ -38,7 +48,7 @@ class FilterButton(ttk.Menubutton):
         chosen: Callable[[], None],
     ) -> None:
         """`chosen` is called after a filter went on or off, to give the keyboard back."""
-        super().__init__(master, text="Filter", takefocus=True)
+        super().__init__(master, text=_("Filter"), takefocus=True)
         self._words = words
         self._tags = tags
         self._chosen = chosen
@@ -52,9 +62,9 @@ class FilterButton(ttk.Menubutton):
         self._marks.clear()
         now = filters_of(self._words.get())
         for kind in KINDS:
-            self._add(f"{kind.capitalize()}s" if kind != "private" else "Private Notes", f"kind:{kind}", now)
+            self._add(_KINDS[kind], f"kind:{kind}", now)
         self.menu.add_separator()
-        self._add("With a Snapshot", "has:snapshot", now)
+        self._add(_("With a Snapshot"), "has:snapshot", now)
         tags = self._tags()
         if tags:
             self.menu.add_separator()

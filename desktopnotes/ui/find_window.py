@@ -18,15 +18,22 @@ from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.find_filters import FilterButton, tags_of
 from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK
 from desktopnotes.ui.hit_list import HitList, Line, Piece, marked
+from desktopnotes.ui.letters import with_letter
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
 
-TITLE = "Find Everywhere"
+TITLE = _("Find Everywhere")
 
-_KEYS = "↑ ↓ choose    Enter goes there    Ctrl+Enter shows its moment    Alt+1 2 3 where    Alt+C captions"
-_HINT = 'Words in any order, a "phrase" in quotes, kind:question, #tag, has:snapshot'
+_CAPTIONS, _LETTER = with_letter(_("&Captions"))
+
+_KEYS = _(
+    "↑ ↓ choose    Enter goes there    Ctrl+Enter shows its moment    Alt+1 2 3 where    "
+    "Alt+{letter} captions"
+).format(letter=_CAPTIONS[_LETTER].upper())
+_HINT = _('Words in any order, a "phrase" in quotes, kind:question, #tag, has:snapshot')
 _MOST_LISTED = 2000
 """Nobody goes through more; so many lines more for each letter would hold up the window."""
 
@@ -35,16 +42,16 @@ _WAIT_MS = 60
 
 _SIGNS = {"quote": "“", "question": "?", "link": "↗", "chapter": "=", "private": "×"}
 _PLACES = {
-    Place.CAPTION: "said",
-    Place.SAID: "said",
-    Place.ALT: "picture",
-    Place.TITLE: "title",
-    Place.SPEAKERS: "speakers",
-    Place.TAGS: "tags",
-    Place.WRITE_UP: "write-up",
-    Place.POST_TITLE: "post",
-    Place.INTRODUCTION: "intro",
-    Place.CLOSING: "closing",
+    Place.CAPTION: _("said"),
+    Place.SAID: _("said"),
+    Place.ALT: _("picture"),
+    Place.TITLE: _("title"),
+    Place.SPEAKERS: _("speakers"),
+    Place.TAGS: _("tags"),
+    Place.WRITE_UP: _("write-up"),
+    Place.POST_TITLE: _("post"),
+    Place.INTRODUCTION: _("intro"),
+    Place.CLOSING: _("closing"),
 }
 
 Listed = tuple[Path, Text]
@@ -97,7 +104,7 @@ class FindWindow(Dialog):
         row.pack(fill="x")
         self.entry = ttk.Entry(row, textvariable=self.words, width=30)
         self.entry.pack(side="left", fill="x", expand=True)
-        captions = ttk.Checkbutton(row, text="Captions", variable=self.captions, underline=0)
+        captions = ttk.Checkbutton(row, text=_CAPTIONS, variable=self.captions, underline=_LETTER)
         captions.pack(side="right", padx=(px(6), 0))
         names = (TALK, NOTEBOOK, ALL)
         scope = ttk.Menubutton(row, textvariable=self.scope, takefocus=True)
@@ -109,7 +116,7 @@ class FindWindow(Dialog):
         scope.pack(side="right")
         self.filters = FilterButton(row, self.words, lambda: tags_of(session.notebook), self._back)
         self.filters.pack(side="right", padx=(px(6), 0))
-        self.bind("<Alt-c>", lambda _: self.captions.set(not self.captions.get()))
+        self.bind(f"<Alt-{_CAPTIONS[_LETTER].lower()}>", lambda _: self.captions.set(not self.captions.get()))
         self.hits: HitList[Listed] = HitList(self.body, self._window.theme, height=20, width=92)
         self.hits.pack(fill="both", expand=True, pady=(px(8), 0))
         self.hits.on_open = self._go
@@ -203,9 +210,9 @@ class FindWindow(Dialog):
     def _heading(self, path: Path, notebook: Notebook, text: Text) -> str:
         talk, post = notebook.talk(text.talk_id), notebook.post(text.post_id)
         name = post.title if post else talk.title if talk else ""
-        parts = [name or "Untitled"]
+        parts = [name or _("Untitled")]
         if text.place == Place.SAID:
-            parts.append("captions")
+            parts.append(_("captions"))
         if self.scope.get() == ALL:
             parts.insert(0, notebook.title or shown_name(path))
         return "  ·  ".join(parts)
@@ -221,7 +228,7 @@ class FindWindow(Dialog):
         if stamp and what and hit.place != Place.SAID:
             before.append((f"{what}: ", "quiet"))
         words = marked(hit.text, hit.spans) or [
-            ("empty, with a snapshot" if hit.note_id else "empty", "quiet")
+            (_("empty, with a snapshot") if hit.note_id else _("empty"), "quiet")
         ]
         return [*beside, ("\t", ""), *before, *words]
 
@@ -232,12 +239,18 @@ class FindWindow(Dialog):
         if self._query.is_empty:
             self._say_count("")
             return
-        self._say_count(f"{count:,}" if count else "no hits")
+        self._say_count(f"{count:,}" if count else _("no hits"))
         if count > len(self.hits.lines):
-            self.said.configure(text=f"The first {_MOST_LISTED:,} are listed: another word finds fewer.")
+            self.said.configure(
+                text=_("The first {count:,} are listed: another word finds fewer.").format(count=_MOST_LISTED)
+            )
         if unread:
-            names = ", ".join(f"“{name}”" for name in unread[:3]) + (" and others" if len(unread) > 3 else "")
-            self.said.configure(text=f"Could not be read and were left out: {names}.")
+            words = (
+                _("Could not be read and were left out: {names} and others.")
+                if len(unread) > 3
+                else _("Could not be read and were left out: {names}.")
+            )
+            self.said.configure(text=words.format(names=", ".join(f"“{name}”" for name in unread[:3])))
 
     def _say_count(self, said: str) -> None:
         self.count.configure(text=said)

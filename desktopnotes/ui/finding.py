@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.model.folding import fold
 from desktopnotes.model.search import filters_of
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.find_bar import FindBar
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _QUOTES = re.compile('["“”]')
 
-TALK, NOTEBOOK, ALL = "This Talk", "This Notebook", "All Notebooks"
+TALK, NOTEBOOK, ALL = _("This Talk"), _("This Notebook"), _("All Notebooks")
 """Where can be looked."""
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktopnotes.commands import by_id, keys_of
 from desktopnotes.ui import keys, layout
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
@@ -106,7 +107,9 @@ class FullScreen:
         self.wake()
         self._look()
         play = next(iter(keys_of(by_id("playback.toggle"), window.session.settings.keys)), "")
-        self._hint = f"Type to write a note.  {keys.shown(play)} plays or pauses, Esc leaves full screen."
+        self._hint = _("Type to write a note.  {key} plays or pauses, Esc leaves full screen.").format(
+            key=keys.shown(play)
+        )
         self.tell(self._hint)
 
     def leave(self) -> None:

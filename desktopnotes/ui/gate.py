@@ -8,6 +8,7 @@ from typing import Any
 
 from desktopnotes.crashes import Crashes
 from desktopnotes.model.errors import DamagedError, UserError
+from desktopnotes.words import _
 
 _KEPT = 100
 
@@ -86,11 +87,16 @@ class Gate:
 
 
 def _sentence(often: int, is_being_saved: bool | None) -> str:
-    again = "" if often == 1 else f" ({often} times now)"
+    fault = _("Something went wrong in the program")
+    if often > 1:
+        fault = _("Something went wrong in the program ({often} times now)").format(often=often)
     if is_being_saved is None:
-        return (
-            f"Something went wrong in the program{again}, in saving too. Your notes are in this window: "
-            "copy what you wrote last into another program."
+        words = _(
+            "{fault}, in saving too. Your notes are in this window: copy what you wrote last into "
+            "another program."
         )
-    saved = " and are saved at once" if is_being_saved else ""
-    return f"Something went wrong in the program{again}. Your notes are safe{saved}."
+    elif is_being_saved:
+        words = _("{fault}. Your notes are safe and are saved at once.")
+    else:
+        words = _("{fault}. Your notes are safe.")
+    return words.format(fault=fault)

@@ -8,15 +8,16 @@ from desktopnotes.model import timecode
 from desktopnotes.model.notebook import Kind, Note
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import Tip
+from desktopnotes.words import _
 
 _DELAY_MS = 600
 
 _KINDS = {
-    Kind.QUOTE: "Quote",
-    Kind.QUESTION: "Question",
-    Kind.LINK: "Link",
-    Kind.CHAPTER: "Chapter",
-    Kind.PRIVATE: "Private: never leaves the notebook",
+    Kind.QUOTE: _("Quote"),
+    Kind.QUESTION: _("Question"),
+    Kind.LINK: _("Link"),
+    Kind.CHAPTER: _("Chapter"),
+    Kind.PRIVATE: _("Private: never leaves the notebook"),
 }
 
 
@@ -24,14 +25,14 @@ def words_for(note: Note) -> str:
     """All that signs, colours and the stamp say of a note, a line for each."""
     said = [_KINDS[Kind(note.kind)]] if note.kind in list(_KINDS) else []
     if note.at_ms is not None:
-        until = "" if note.end_ms is None else f" to {timecode.clock(note.end_ms, digits=3)}"
-        said.append(f"{timecode.clock(note.at_ms, digits=3)}{until}")
+        at, end = (timecode.clock(each or 0, digits=3) for each in (note.at_ms, note.end_ms))
+        said.append(at if note.end_ms is None else _("{start} to {end}").format(start=at, end=end))
     if note.approximate:
-        said.append("~ The time is not known to the frame.")
+        said.append(_("~ The time is not known to the frame."))
     if note.conflict:
-        said.append("⇄ Changed in two places: both versions were kept. Right click: Keep This Version.")
+        said.append(_("⇄ Changed in two places: both versions were kept. Right click: Keep This Version."))
     if note.used:
-        said.append("Grey: it is in the write-up.")
+        said.append(_("Grey: it is in the write-up."))
     return "\n".join(said)
 
 

@@ -9,6 +9,7 @@ from tkinter import ttk
 from desktopnotes.model.notebook import Talk
 from desktopnotes.ui.shortened import Shortened
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 
 class Head(ttk.Frame):
@@ -16,7 +17,7 @@ class Head(ttk.Frame):
 
     def __init__(self, master: tkinter.Misc, theme: Theme, open_link: Callable[[], None]) -> None:
         super().__init__(master)
-        self._link = ttk.Label(self, text="recording ↗", style="Link.TLabel", cursor="hand2")
+        self._link = ttk.Label(self, text=_("recording ↗"), style="Link.TLabel", cursor="hand2")
         self._link.bind("<Button-1>", lambda _: open_link())
         self._title = Shortened(self, theme, style="Title.TLabel")
         self._speakers = Shortened(self, theme, style="Muted.TLabel")

@@ -13,6 +13,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui.key_words import with_keys
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 _LOOK_MS = 1000
 _REST_S = 20.0
@@ -41,10 +42,10 @@ class Hints:
         self._words = ttk.Label(self.strip, style="Hint.TLabel")
         self._words.pack(side="left", padx=(0, gap))
         self.got_it = ttk.Button(
-            self.strip, text="Got It", style="Quiet.TButton", command=lambda: run(self._got_it)
+            self.strip, text=_("Got It"), style="Quiet.TButton", command=lambda: run(self._got_it)
         )
         self.no_more = ttk.Button(
-            self.strip, text="No More Hints", style="Quiet.TButton", command=lambda: run(self._no_more)
+            self.strip, text=_("No More Hints"), style="Quiet.TButton", command=lambda: run(self._no_more)
         )
         status.offers_went = self._give_way
         self.got_it.pack(side="left")

@@ -19,8 +19,9 @@ from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _, ngettext
 
-TITLE = "Import"
+TITLE = _("Import")
 
 _NAME_LETTERS, _LINE_LETTERS = 60, 300
 _LISTED_ROWS = 8
@@ -56,7 +57,7 @@ class ImportWindow(Dialog):
         self.bind("<Escape>", lambda _: self.call_off())
         px = theme.px
         name = to_letters(files[0].name, _NAME_LETTERS)
-        heading = f"“{name}”" if len(files) == 1 else importing.counted(len(files), "file")
+        heading = f"“{name}”" if len(files) == 1 else _files(len(files))
         ttk.Label(self.body, text=heading, style="Heading.TLabel").pack(anchor="w")
         self.said = ttk.Label(self.body, text="…", wraplength=px(520), justify="left")
         self.said.pack(anchor="w", fill="x", pady=(px(6), px(4)))
@@ -82,14 +83,14 @@ class ImportWindow(Dialog):
         if any(file.found.may_be_chapters for file in self._files):
             row = ttk.Frame(self.body)
             row.pack(anchor="w", pady=(px(2), px(4)))
-            ttk.Label(row, text="The times look like chapters. They become").pack(side="left")
+            ttk.Label(row, text=_("The times look like chapters. They become")).pack(side="left")
             self.box = ttk.Combobox(
                 row, textvariable=self.chapters, values=list(ChaptersAs), state="readonly", width=25
             )
             self.box.bind("<<ComboboxSelected>>", lambda _: self.work_out())
             self.box.pack(side="left", padx=px(6))
         if talk and talk.offset_ms and any(file.found.notes for file in self._files):
-            words = f"The times are those of the talk’s page, which is {_ahead(talk.offset_ms)}"
+            words = _of_page(talk.offset_ms)
             ticked = ttk.Checkbutton(self.body, text=words, variable=self.of_page, command=self.work_out)
             ticked.pack(anchor="w", pady=(px(2), px(4)))
 
@@ -99,7 +100,7 @@ class ImportWindow(Dialog):
         head.pack(fill="x", pady=(px(4), px(4)))
         self.unread_said = ttk.Label(head, wraplength=px(400), justify="left")
         self.unread_said.pack(side="left")
-        self.copy_button = ttk.Button(head, text="Copy", command=self._copy)
+        self.copy_button = ttk.Button(head, text=_("Copy"), command=self._copy)
         self.copy_button.bind("<Return>", lambda _: self._done_by(self._copy))
         self.copy_button.pack(side="right")
         self.listed.bind("<Tab>", lambda _: self._done_by(lambda: go_on(self.listed)))
@@ -110,9 +111,9 @@ class ImportWindow(Dialog):
         px = self._theme.px
         row = self._buttons = ttk.Frame(self.body)
         row.pack(side="bottom", anchor="e", pady=(px(10), 0))
-        self.cancel = ttk.Button(row, text="Cancel", command=self.call_off)
+        self.cancel = ttk.Button(row, text=_("Cancel"), command=self.call_off)
         self.cancel.pack(side="left", padx=px(8))
-        self.take_button = ttk.Button(row, text="Import", style="Accent.TButton", command=self.take)
+        self.take_button = ttk.Button(row, text=_("Import"), style="Accent.TButton", command=self.take)
         self.take_button.pack(side="left")
         for enter in ("<Return>", "<KP_Enter>"):
             self.bind(enter, lambda _: self.take())
@@ -144,9 +145,9 @@ class ImportWindow(Dialog):
         self._outcome = done
         said = "\n".join(done.sentences)
         if not done.is_new:
-            said += "\nAll of it is in this notebook already."
+            said += "\n" + _("All of it is in this notebook already.")
         self.said.configure(text=said)
-        self.take_button.configure(text="Import" if done.is_new else "Close")
+        self.take_button.configure(text=_("Import") if done.is_new else _("Close"))
         self._list(done.unread)
         if self._is_wished:
             self.take()
@@ -165,7 +166,7 @@ class ImportWindow(Dialog):
     def _copy(self) -> None:
         if self._outcome:
             self._session.screen.copy(as_text(self._outcome.unread))
-            self.copy_button.configure(text="Copied")
+            self.copy_button.configure(text=_("Copied"))
 
     def take(self) -> None:
         """Takes it in, as soon as it is known what that comes to; what brings nothing only goes."""
@@ -180,13 +181,22 @@ class ImportWindow(Dialog):
     def call_off(self) -> None:
         """What is being read is told in the line below, so that it came to nothing has to be told as well."""
         self.destroy()
-        self._session.screen.tell("Nothing was imported.")
+        self._session.screen.tell(_("Nothing was imported."))
 
 
-def _ahead(offset_ms: int) -> str:
+def _of_page(offset_ms: int) -> str:
     by_ms = abs(offset_ms)
     by = f"{by_ms / 1000:g} s" if by_ms < 60_000 else timecode.clock(by_ms)
-    return f"{by} {'ahead of' if offset_ms > 0 else 'behind'} the file"
+    words = (
+        _("The times are those of the talk’s page, which is {time} ahead of the file")
+        if offset_ms > 0
+        else _("The times are those of the talk’s page, which is {time} behind the file")
+    )
+    return words.format(time=by)
+
+
+def _files(count: int) -> str:
+    return ngettext("{count:,} file", "{count:,} files", count).format(count=count)
 
 
 def headline(unread: Sequence[Unread]) -> str:
@@ -195,9 +205,17 @@ def headline(unread: Sequence[Unread]) -> str:
     others = len(unread) - lines
     said = []
     if lines:
-        said.append("1 line could not be read" if lines == 1 else f"{lines:,} lines could not be read")
+        said.append(
+            ngettext("{count:,} line could not be read", "{count:,} lines could not be read", lines).format(
+                count=lines
+            )
+        )
     if others:
-        said.append("1 thing is told apart" if others == 1 else f"{others:,} things are told apart")
+        said.append(
+            ngettext("{count:,} thing is told apart", "{count:,} things are told apart", others).format(
+                count=others
+            )
+        )
     return f"{', '.join(said)}:"
 
 
@@ -208,5 +226,5 @@ def as_text(unread: Sequence[Unread], longest: int = 0) -> str:
 
 def _line(one: Unread, longest: int) -> str:
     text = to_letters(one.text, longest) if longest else one.text
-    at = f"Line {one.line}: " if one.line else ""
-    return f"{at}{text}{f' ({one.why})' if one.why else ''}"
+    text = _("Line {number}: {text}").format(number=one.line, text=text) if one.line else text
+    return f"{text} ({one.why})" if one.why else text

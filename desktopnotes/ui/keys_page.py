@@ -27,12 +27,13 @@ from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
 from desktopnotes.ui.waiting_key import WaitingKey
+from desktopnotes.words import _
 
 _COLUMNS = (
-    ("#0", "Command", 250),
-    ("keys", "In the text", 190),
-    ("video", "On the video", 124),
-    ("help", "What it does", 430),
+    ("#0", _("Command"), 250),
+    ("keys", _("In the text"), 190),
+    ("video", _("On the video"), 124),
+    ("help", _("What it does"), 430),
 )
 
 
@@ -45,7 +46,7 @@ class KeysPage(Dialog):
     """The list of keys in a window of its own."""
 
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Session) -> None:
-        super().__init__(master, theme, "Keys")
+        super().__init__(master, theme, _("Keys"))
         self.list = KeysList(self.body, theme, session)
         self.list.pack(fill="both", expand=True)
         self.tree, self.said = self.list.tree, self.list.said
@@ -66,7 +67,7 @@ class KeysList(ttk.Frame):
         self._words.trace_add("write", lambda *_: self._fill())
         row = ttk.Frame(self)
         row.pack(fill="x", pady=(0, theme.px(8)))
-        ttk.Label(row, text="Filter by a word or a key").pack(side="left", padx=(0, theme.px(8)))
+        ttk.Label(row, text=_("Filter by a word or a key")).pack(side="left", padx=(0, theme.px(8)))
         self.filter = ttk.Entry(row, textvariable=self._words)
         self.filter.bind("<Down>", lambda _: self.tree.focus_set())
         self.filter.bind("<Return>", lambda _: self.tree.focus_set())
@@ -113,12 +114,12 @@ class KeysList(ttk.Frame):
     def _make_buttons(self) -> ttk.Frame:
         row = ttk.Frame(self)
         jobs: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Change…", lambda: self.wait(Where.TEXT)),
-            ("Add Another…", lambda: self.wait(Where.TEXT, beside=True)),
-            ("On the Video…", lambda: self.wait(Where.VIDEO)),
-            ("Remove", self.remove),
-            ("As at First", self.reset),
-            ("All as at First", self.reset_all),
+            (_("Change…"), lambda: self.wait(Where.TEXT)),
+            (_("Add Another…"), lambda: self.wait(Where.TEXT, beside=True)),
+            (_("On the Video…"), lambda: self.wait(Where.VIDEO)),
+            (_("Remove"), self.remove),
+            (_("As at First"), self.reset),
+            (_("All as at First"), self.reset_all),
         )
         for label, job in jobs:
             button = ttk.Button(row, text=label, command=job)
@@ -144,7 +145,7 @@ class KeysList(ttk.Frame):
         if shown:
             self._go_to(chosen.id if chosen and chosen.id in shown else shown[0])
         else:
-            self.said.configure(text="No command has these words.", style="Muted.TLabel")
+            self.said.configure(text=_("No command has these words."), style="Muted.TLabel")
 
     def _fits(self, command: Command, title: str, wanted: list[str]) -> bool:
         line = f"{title} {self.label(command)} {command.help} {' '.join(self._shown(command))}"
@@ -197,7 +198,7 @@ class KeysList(ttk.Frame):
 
     def explain(self) -> None:
         command = self.chosen
-        words = command.help if command else "Choose a command to change its keys."
+        words = command.help if command else _("Choose a command to change its keys.")
         self.said.configure(text=words, style="Muted.TLabel")
 
     # --- changes -------------------------------------------------------------------------------------
@@ -222,11 +223,18 @@ class KeysList(ttk.Frame):
         if command is None:
             return
         self.tree.see(command.id)
-        what = "another key" if beside else "the new key"
-        place = " on the video" if where == Where.VIDEO else ""
+        words = {
+            (False, False): _("Press the new key for “{label}”. Esc leaves it as it is."),
+            (False, True): _("Press the new key for “{label}” on the video. Esc leaves it as it is."),
+            (True, False): _("Press another key for “{label}”. Esc leaves it as it is."),
+            (True, True): _("Press another key for “{label}” on the video. Esc leaves it as it is."),
+        }[beside, where == Where.VIDEO]
         label = self.label(command)
         self.waiting.begin(
-            f"Press {what} for “{label}”{place}. Esc leaves it as it is.", command, where, beside=beside
+            words.format(label=label),
+            command,
+            where,
+            beside=beside,
         )
 
     def label(self, command: Command) -> str:
@@ -241,13 +249,15 @@ class KeysList(ttk.Frame):
         """Gives the key to the command, whoever had it."""
         self._set(given(self._session.settings.keys, command, where, key, beside=beside))
         self._go_to(command.id)
-        self._tell(f"{keys.shown(key)} is “{self.label(command)}” now.")
+        self._tell(_("{key} is “{label}” now.").format(key=keys.shown(key), label=self.label(command)))
 
     def remove(self) -> None:
         if command := self.chosen:
             own = with_keys(self._session.settings.keys, command, Where.TEXT, ())
             self._set(with_keys(own, command, Where.VIDEO, ()))
-            self._tell(f"“{self.label(command)}” has no key now; Backspace gives it its own.")
+            self._tell(
+                _("“{label}” has no key now; Backspace gives it its own.").format(label=self.label(command))
+            )
 
     def reset(self) -> None:
         """Gives the chosen command its first keys, from whoever has them now."""
@@ -257,12 +267,12 @@ class KeysList(ttk.Frame):
                 for key in held(command, where, own):
                     own = given(own, command, where, key, beside=True)
             self._set(as_at_first(own, command))
-            self._tell(f"“{self.label(command)}” has its own keys again.")
+            self._tell(_("“{label}” has its own keys again.").format(label=self.label(command)))
 
     def reset_all(self) -> None:
         before = self._session.settings.keys
         self._set({})
-        self._tell("All commands have their own keys again." if before else "All keys are as at first.")
+        self._tell(_("All commands have their own keys again.") if before else _("All keys are as at first."))
 
     def _set(self, own: Own) -> None:
         self._session.set(keys=dict(own))

@@ -16,12 +16,13 @@ from desktopnotes.ui.focus import go_on
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.export.conventions import Conventions
     from desktopnotes.export.learning import Learned
 
-TITLE = "Learn from My Site"
+TITLE = _("Learn from My Site")
 
 _FRONTS = ("yaml", "toml")
 _LETTERS = 70
@@ -45,16 +46,20 @@ class LearnWindow(Dialog):
         self._learned = learned
         self.fields: dict[str, _Field] = {}
         px = theme.px
-        heading = f"“{to_letters(learned.folder.name, 40)}” is built by {learning.title(learned.site)}"
+        heading = _("“{folder}” is built by {site}").format(
+            folder=to_letters(learned.folder.name, 40), site=learning.title(learned.site)
+        )
         if learned.site == "plain":
-            heading = f"“{to_letters(learned.folder.name, 40)}” holds {learning.title(learned.site)}"
+            heading = _("“{folder}” holds {site}").format(
+                folder=to_letters(learned.folder.name, 40), site=learning.title(learned.site)
+            )
         ttk.Label(self.body, text=heading, style="Heading.TLabel").pack(anchor="w")
         ttk.Label(self.body, text=self._from_what(), style="Muted.TLabel", wraplength=px(560)).pack(
             anchor="w", pady=(px(2), px(8))
         )
         self._foot()  # first, so that it keeps its room
         self._build_rows()
-        ttk.Label(self.body, text="A new post", style="Muted.TLabel").pack(anchor="w", pady=(px(8), px(2)))
+        ttk.Label(self.body, text=_("A new post"), style="Muted.TLabel").pack(anchor="w", pady=(px(8), px(2)))
         self.example = tkinter.Text(self.body, width=68, height=10, font=theme.fonts.mono, takefocus=True)
         self.example.bind("<Tab>", lambda _: go_on(self.example))
         self.example.tag_configure("file", foreground=theme.palette.accent, spacing3=px(4))
@@ -66,10 +71,15 @@ class LearnWindow(Dialog):
 
     def _from_what(self) -> str:
         if not self._learned.posts:
-            return "It has no posts yet, so new ones are as is usual there."
+            return _("It has no posts yet, so new ones are as is usual there.")
         count, newest = self._learned.posts, to_letters(self._learned.newest, _LETTERS)
-        what = "its only post has" if count == 1 else f"its {count} newest posts have in common"
-        return f"What {what}; the newest is {newest}. Change it, or untick what new posts should not have."
+        return ngettext(
+            "What its only post has; the newest is {newest}. Change it, or untick what new posts should "
+            "not have.",
+            "What its {count} newest posts have in common; the newest is {newest}. Change it, or untick "
+            "what new posts should not have.",
+            count,
+        ).format(count=count, newest=newest)
 
     def _foot(self) -> None:
         foot = self.foot = ttk.Frame(self.body)
@@ -77,7 +87,7 @@ class LearnWindow(Dialog):
         body, self.body = self.body, foot
         self.said = ttk.Label(foot, style="Error.TLabel", wraplength=self._theme.px(560))
         self.said.pack(anchor="w", pady=(self._theme.px(4), 0))
-        self.add_answers("Use for New Posts", self.take)
+        self.add_answers(_("Use for New Posts"), self.take)
         self.body = body
 
     def _build_rows(self) -> None:

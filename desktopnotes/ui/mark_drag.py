@@ -10,6 +10,7 @@ from desktopnotes.model.shortening import to_letters
 from desktopnotes.model.timecode import clock
 from desktopnotes.ui.own_keys import OwnKeys
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.timeline import Timeline
@@ -79,7 +80,12 @@ class MarkDrag:
         if self._mark is None or self.dragged_ms is None:
             return ""
         which = (
-            f"  ({self._marks.index(self._mark) + 1} of {len(self._marks)})" if len(self._marks) > 1 else ""
+            "  "
+            + _("({number} of {count})").format(
+                number=self._marks.index(self._mark) + 1, count=len(self._marks)
+            )
+            if len(self._marks) > 1
+            else ""
         )
         return f"{clock(self.dragged_ms, digits=1)}  {to_letters(self._mark.text, WORDS)}{which}".strip()
 

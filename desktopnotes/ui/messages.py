@@ -12,8 +12,9 @@ from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.waiting import Told
+from desktopnotes.words import _
 
-TITLE = "Messages"
+TITLE = _("Messages")
 
 
 def open_messages(master: tkinter.Misc, theme: Theme, status: StatusLine) -> None:
@@ -36,10 +37,10 @@ class Messages(Dialog):
             if told := standing.get((moment, message)):
                 self._put_offers(told)
         if not status.said:
-            self.text.insert("end", "Nothing was told yet.", "time")
+            self.text.insert("end", _("Nothing was told yet."), "time")
         self.text.configure(state="disabled")
         self.text.bind("<Tab>", lambda _: self._go_on())
-        self.close = ttk.Button(self.body, text="Close", command=self.destroy)
+        self.close = ttk.Button(self.body, text=_("Close"), command=self.destroy)
         self.close.bind("<Return>", lambda _: self.destroy())
         self.close.pack(side="bottom", anchor="e", pady=(theme.px(10), 0))
         self.text.pack(fill="both", expand=True)

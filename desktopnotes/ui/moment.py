@@ -19,6 +19,7 @@ from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.timeline import Timeline
 from desktopnotes.ui.transport import Transport
 from desktopnotes.ui.video_panel import VideoPanel
+from desktopnotes.words import ngettext
 
 _FIGURES_MS = 400
 """How long marks and counts may lag behind the keys."""
@@ -131,7 +132,12 @@ class Moment:
         if notes is not self._marked_notes or shown != self._marked:
             self._marked_notes, self._marked = notes, shown
             self._timeline.show(shown[0], self._at_ms(session), self._marks, shown[1])
-        counts = f"{_counted(len(notes), 'note')}, {_counted(self._words, 'word')}"
+        counts = ", ".join(
+            (
+                ngettext("{count:,} note", "{count:,} notes", len(notes)).format(count=len(notes)),
+                ngettext("{count:,} word", "{count:,} words", self._words).format(count=self._words),
+            )
+        )
         self._status.show_figures(reaction.words(session), counts)
 
     def _count(self, notes: tuple[Note, ...]) -> None:
@@ -148,7 +154,3 @@ class Moment:
             return known
         mark = None if note.at_ms is None else Mark(note.at_ms, note.text, note.id)
         return note, mark, len(note.text.split())
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count:,} {word}s"

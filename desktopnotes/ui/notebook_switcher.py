@@ -16,14 +16,22 @@ from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.recent import is_there
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.background import Progress
     from desktopnotes.ui.window import Window
 
-_COMMANDS = ("file.new", "file.open", "file.rename", "file.duplicate", "file.show_folder")
+_LABELS = {
+    "file.new": _("New…"),
+    "file.open": _("Open…"),
+    "file.rename": _("Rename…"),
+    "file.duplicate": _("Duplicate…"),
+    "file.show_folder": _("Show in Folder"),
+}
+"""What the buttons say: a word less than their commands, since all are of notebooks here."""
 _FIRST_OF_OPEN = "file.rename"
-_ABOUT = "Enter opens it. Delete takes it off this list; its file stays."
+_ABOUT = _("Enter opens it. Delete takes it off this list; its file stays.")
 
 
 def open_notebook_switcher(window: Window) -> None:
@@ -34,7 +42,7 @@ class NotebookSwitcher(Dialog):
     """Rows by the paths of their notebooks; one whose file is gone is grey."""
 
     def __init__(self, window: Window) -> None:
-        super().__init__(window.root, window.theme, "Notebooks")
+        super().__init__(window.root, window.theme, _("Notebooks"))
         self._window = window
         self._gone: set[str] = set()
         theme = window.theme
@@ -69,15 +77,12 @@ class NotebookSwitcher(Dialog):
     def _add_buttons(self) -> None:
         row = ttk.Frame(self.body)
         row.pack(fill="x")
-        for command in map(commands.by_id, _COMMANDS):
+        for command in map(commands.by_id, _LABELS):
             if command.id == _FIRST_OF_OPEN:
-                ttk.Label(row, text="The open one:", style="Muted.TLabel").pack(
+                ttk.Label(row, text=_("The open one:"), style="Muted.TLabel").pack(
                     side="left", padx=self._window.theme.px(10)
                 )
-            label = {"file.show_folder": "Show in Folder"}.get(
-                command.id, command.label.replace(" Notebook", "")
-            )
-            button = ttk.Button(row, text=label, command=partial(self._run, command))
+            button = ttk.Button(row, text=_LABELS[command.id], command=partial(self._run, command))
             button.bind("<Return>", lambda _, command=command: self._run(command))  # type: ignore[misc]
             button.pack(side="left", padx=(0, self._window.theme.px(6)))
 
@@ -106,9 +111,9 @@ class NotebookSwitcher(Dialog):
         self.tree.delete(*self.tree.get_children())
         for place in self._places():
             folder = paths.shown_folder(Path(place.notebook).parent)
-            state = "not there now · " if place.notebook in self._gone else ""
-            state = "open now · " if place.notebook == here else state
-            title, below = file.recent_name(place), f"{state}{folder}"
+            state = _("not there now") if place.notebook in self._gone else ""
+            state = _("open now") if place.notebook == here else state
+            title, below = file.recent_name(place), f"{state} · {folder}" if state else folder
             text = f"{self._cutter.cut(title, room)}\n{self._cutter.cut(below, room)}"
             tags = ("gone",) if place.notebook in self._gone else ()
             self.tree.insert("", "end", place.notebook, text=text, tags=tags)
@@ -133,9 +138,11 @@ class NotebookSwitcher(Dialog):
     def _explain(self) -> None:
         chosen = self.tree.selection()
         if not self.tree.get_children():
-            words = "No notebook has these words." if self._words.get() else "No notebook was open before."
-        elif chosen and chosen[0] in self._gone:
             words = (
+                _("No notebook has these words.") if self._words.get() else _("No notebook was open before.")
+            )
+        elif chosen and chosen[0] in self._gone:
+            words = _(
                 "Its file is not there now: it was moved, or its disk is not connected. Delete takes it off."
             )
         else:

@@ -15,6 +15,7 @@ from desktopnotes.storage import state_file
 from desktopnotes.ui import keys, layout
 from desktopnotes.ui.quote_marks import QuoteMarks
 from desktopnotes.ui.tooltip import add_tooltip
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.model.transcript import Transcript
@@ -31,7 +32,7 @@ _QUOTES_MS = 400
 """How long the marks of what is quoted may lag behind the keys."""
 
 
-_HINT = "a click shows the moment · Enter quotes"
+_HINT = _("a click shows the moment · Enter quotes")
 
 
 class NotesSide:
@@ -57,10 +58,10 @@ class NotesSide:
     def _build_head(self) -> None:
         px, master, theme = self._window.theme.px, self._master, self._window.theme
         self._head = ttk.Frame(master)
-        self._title = ttk.Label(self._head, text="Notes", style="Heading.TLabel")
+        self._title = ttk.Label(self._head, text=_("Notes"), style="Heading.TLabel")
         self._title.pack(side="left")
-        self.to_transcript = self._switch("Transcript", self.show_transcript)
-        self.to_notes = self._switch("Notes", self.show_notes)
+        self.to_transcript = self._switch(_("Transcript"), self.show_transcript)
+        self.to_notes = self._switch(_("Notes"), self.show_notes)
         add_tooltip(self.to_transcript, theme, self._about_transcript)
         self._head.pack(fill="x", padx=(px(6), 0), pady=(px(2), px(6)))
         self._lower_head = ttk.Frame(master)
@@ -74,11 +75,11 @@ class NotesSide:
     def _about_transcript(self) -> str:
         session = self._window.session
         if session.talk is None:
-            return "No talk is open."
+            return _("No talk is open.")
         if session.spoken.is_without:
-            return "This recording has no captions. Talk, Captions… says which file holds them."
+            return _("This recording has no captions. Talk, Captions… says which file holds them.")
         key = next(iter(keys_of(by_id("view.transcript"), session.settings.keys)), "")
-        return f"What was said, to read along and to quote from ({keys.shown(key)})"
+        return _("What was said, to read along and to quote from ({key})").format(key=keys.shown(key))
 
     @property
     def text(self) -> tkinter.Text:
@@ -151,7 +152,7 @@ class NotesSide:
         said = self.marks.said_instead(note)
         self.show_said(note.at_ms)
         if said:
-            self._window.tell(f"The quote differs. The captions say: “{said}”")
+            self._window.tell(_("The quote differs. The captions say: “{said}”").format(said=said))
 
     def show_notes(self) -> None:
         """Hides the transcript; the caret is in the notes."""
@@ -179,7 +180,7 @@ class NotesSide:
             self._panes.bind("<ButtonRelease-1>", lambda _: self._remember_height(), add=True)
             self._lower = ttk.Frame(self._master)
             head = ttk.Frame(self._lower)
-            ttk.Label(head, text="Transcript", style="Heading.TLabel").pack(side="left")
+            ttk.Label(head, text=_("Transcript"), style="Heading.TLabel").pack(side="left")
             self._hint = ttk.Label(head, text=_HINT, style="Status.TLabel")
             head.bind("<Configure>", lambda event: self._fit_hint(event.width))
             self._lower_head = head
@@ -222,7 +223,7 @@ class NotesSide:
             self._lower_head.pack_forget()
             self.pane.pack(fill="both", expand=True)
             self._lower.pack(fill="both", expand=True, padx=(px(6), 0))
-        self._title.configure(text="Transcript" if self.is_shown and not is_beneath else "Notes")
+        self._title.configure(text=_("Transcript") if self.is_shown and not is_beneath else _("Notes"))
         self.to_transcript.state(["selected" if self.is_shown else "!selected"])
         self.to_notes.state(["selected" if is_beneath or not self.is_shown else "!selected"])
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.shortening import to_letters
+from desktopnotes.words import _
 
 _ADDRESS = re.compile(r"(?:https?://[^\s/?#\\]|mailto:[^\s?#])\S*", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:", re.IGNORECASE)
@@ -37,7 +38,9 @@ def open_outside(address: str) -> None:
                 _command(whole), stdin=subprocess.DEVNULL, start_new_session=True, env=dict(os.environ)
             )
     except OSError as error:
-        raise UserError(f"{address} cannot be opened from here.", "Open it in your files.") from error
+        raise UserError(
+            _("{address} cannot be opened from here.").format(address=address), _("Open it in your files.")
+        ) from error
 
 
 def _command(whole: str) -> list[str]:
@@ -53,7 +56,7 @@ def _command(whole: str) -> list[str]:
 def _checked(address: str) -> str:
     """The address, or the absolute path, as it may be handed over; never one that begins with a dash."""
     if not address.isprintable() and not os.path.exists(address):
-        raise UserError("That address holds characters that none has, so it was not opened.")
+        raise UserError(_("That address holds characters that none has, so it was not opened."))
     if _ADDRESS.fullmatch(address):
         return _NEVER_IN_ONE.sub(lambda sign: f"%{ord(sign[0]):02X}", address)
     path = Path(address)
@@ -63,10 +66,14 @@ def _checked(address: str) -> str:
         return str(path)
     if _SCHEME.match(address):
         raise UserError(
-            f"“{to_letters(address, 60)}” is no page of the web, so it was not opened.",
-            "Only addresses that begin with https://, http:// or mailto: are opened from here.",
+            _("“{address}” is no page of the web, so it was not opened.").format(
+                address=to_letters(address, 60)
+            ),
+            _("Only addresses that begin with https://, http:// or mailto: are opened from here."),
         )
     raise UserError(
-        f"“{Path(address).name[:60]}” is not opened from here: that could start a program.",
-        "Look for it in your files, if you trust it.",
+        _("“{name}” is not opened from here: that could start a program.").format(
+            name=Path(address).name[:60]
+        ),
+        _("Look for it in your files, if you trust it."),
     )

@@ -15,8 +15,9 @@ from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.ranking import Finding, ranked
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
-_TITLE = "Find a Command"
+_TITLE = _("Find a Command")
 _ROWS = 12
 
 
@@ -50,8 +51,16 @@ def findings(session: Session, run: Callable[[Command], None]) -> list[Finding]:
             found += _choices(command, session, run)
     for each in session.notebook.talks:
         go_to = Command("talk.go_to", each.title, "", partial(talk.go_to, talk_id=each.id))
-        about = f"Open this talk of {', '.join(each.speakers)}." if each.speakers else "Open this talk."
-        found.append(Finding(each.id, f"Go to: {each.title}", "", about, True, partial(run, go_to)))
+        about = (
+            _("Open this talk of {speakers}.").format(speakers=", ".join(each.speakers))
+            if each.speakers
+            else _("Open this talk.")
+        )
+        found.append(
+            Finding(
+                each.id, _("Go to: {title}").format(title=each.title), "", about, True, partial(run, go_to)
+            )
+        )
     return found
 
 
@@ -63,7 +72,7 @@ def _choices(command: Command, session: Session, run: Callable[[Command], None])
             f"{command.id}: {choice.label}",
             f"{label}: {choice.label}",
             "",
-            "This is so now." if choice.chosen else command.help,
+            _("This is so now.") if choice.chosen else command.help,
             True,
             partial(run, choosing(command, choice)),
         )
@@ -123,9 +132,9 @@ class Palette(Dialog):
 
     def _explain(self) -> None:
         chosen = self._chosen
-        words = chosen.help if chosen else "No command and no talk has these words."
+        words = chosen.help if chosen else _("No command and no talk has these words.")
         if chosen and not chosen.is_possible:
-            words = f"Not possible now. {words}"
+            words = f"{_('Not possible now.')} {words}"
         self.said.configure(text=words)
 
     def _move(self, by: int) -> str:

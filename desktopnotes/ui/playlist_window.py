@@ -17,9 +17,10 @@ from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.ticked_rows import TickedRows
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _, ngettext
 
-TITLE = "Add from a List"
-_HINT = "Find in the list"
+TITLE = _("Add from a List")
+_HINT = _("Find in the list")
 _HEADING = 120
 """So many characters of a title stand above its list: two lines."""
 
@@ -115,13 +116,13 @@ class ListWindow(Dialog):
         self._words.trace_add("write", lambda *_: self._find())
         self._show_hint()
         self.search.pack(side="left", fill="x", expand=True)
-        for label, job in (("Select All", self.rows.tick_all), ("Select None", self.rows.tick_none)):
+        for label, job in ((_("Select All"), self.rows.tick_all), (_("Select None"), self.rows.tick_none)):
             ttk.Button(top, text=label, command=job).pack(side="left", padx=(px(8), 0))
         self.counted = ttk.Label(foot, style="Muted.TLabel")
         self.counted.pack(side="left")
         self.take_button = ttk.Button(foot, style="Accent.TButton", command=self.take, width=16)
         self.take_button.pack(side="right", padx=(px(8), 0))
-        ttk.Button(foot, text="Cancel", command=self.destroy).pack(side="right")
+        ttk.Button(foot, text=_("Cancel"), command=self.destroy).pack(side="right")
         foot.pack(side="bottom", fill="x", pady=(px(12), 0))  # first, so that it keeps its room
         top.pack(fill="x", pady=(0, px(8)))
         self.rows.pack(fill="both", expand=True)
@@ -166,20 +167,32 @@ class ListWindow(Dialog):
         if isinstance(error, UserError):
             self._error = str(error)
         elif error is not None:
-            self._error = "The list could not be read to its end; the details are in the log."
+            self._error = _("The list could not be read to its end; the details are in the log.")
             self._gate(error)
         self._draw_words()
 
     def _draw_words(self) -> None:
         count = self.rows.count
         if self._error:
-            kept = f" What came before that can be added: {_talks(count).lower()}." if count else ""
+            kept = (
+                " " + _("What came before that can be added: {talks}.").format(talks=_talks(count))
+                if count
+                else ""
+            )
             self.said.configure(text=f"{self._error}{kept}", style="Error.TLabel")
         elif not self._is_read:
-            self.said.configure(text=f"Reading the list… {count:,} so far" if count else "Reading the list…")
+            self.said.configure(
+                text=_("Reading the list… {count:,} so far").format(count=count)
+                if count
+                else _("Reading the list…")
+            )
         else:
-            nothing = "There is nothing in this list that plays."
-            found = f"{_talks(count).lower()} in this list. Space ticks, what you type is looked for."
+            nothing = _("There is nothing in this list that plays.")
+            found = ngettext(
+                "{count:,} talk in this list. Space ticks, what you type is looked for.",
+                "{count:,} talks in this list. Space ticks, what you type is looked for.",
+                count,
+            ).format(count=count)
             self.said.configure(text=found if count else nothing)
         self._draw_count(count)
 
@@ -187,9 +200,18 @@ class ListWindow(Dialog):
         rows = self.rows
         length_ms = sum(rows.choices[number].duration_ms for number in rows.ticked)
         length = f", {timecode.clock(length_ms, long=True)}" if length_ms else ""
-        unseen = f", {rows.hidden:,} of them not shown now" if rows.hidden else ""
-        self.counted.configure(text=f"{len(rows.ticked):,} of {count:,} ticked{length}{unseen}")
-        self.take_button.configure(text=f"Add {_talks(len(rows.ticked))}" if rows.ticked else "Add Talks")
+        unseen = ", " + _("{count:,} of them not shown now").format(count=rows.hidden) if rows.hidden else ""
+        self.counted.configure(
+            text=_("{ticked:,} of {count:,} ticked").format(ticked=len(rows.ticked), count=count)
+            + f"{length}{unseen}"
+        )
+        self.take_button.configure(
+            text=ngettext("Add {count:,} Talk", "Add {count:,} Talks", len(rows.ticked)).format(
+                count=len(rows.ticked)
+            )
+            if rows.ticked
+            else _("Add Talks")
+        )
         self.take_button.state(["!disabled" if rows.ticked else "disabled"])
 
     # --- finding -------------------------------------------------------------------------------------
@@ -223,7 +245,7 @@ class ListWindow(Dialog):
         """Adds the ticked ones in the order of the list; with none ticked the window stays."""
         chosen = [self.rows.choices[number] for number in sorted(self.rows.ticked)]
         if not chosen:
-            self.counted.configure(text="Tick what you want first, by Space or a click.")
+            self.counted.configure(text=_("Tick what you want first, by Space or a click."))
             return
         self.destroy()
         self.master.after_idle(self._gate.run, playlist.add, self._session, self._list_title, chosen)
@@ -247,4 +269,4 @@ def _buttons(master: tkinter.Misc) -> Iterable[ttk.Button]:
 
 
 def _talks(count: int) -> str:
-    return "1 Talk" if count == 1 else f"{count:,} Talks"
+    return ngettext("{count:,} talk", "{count:,} talks", count).format(count=count)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from desktopnotes.model.shortening import to_width
 from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.tooltip import add_tooltip
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.export.checks import Check
@@ -44,7 +45,7 @@ class PostChecks(ttk.Frame):
         self.buttons: list[ttk.Button] = []
         self.entry: ttk.Entry | None = None
         self._asked: Check | None = None
-        ttk.Label(self, text="Before publishing", style="Status.TLabel").pack(anchor="w")
+        ttk.Label(self, text=_("Before publishing"), style="Status.TLabel").pack(anchor="w")
         self._list = ttk.Frame(self)
         self._list.pack(fill="x")
         self.bind("<Configure>", lambda event: self._fit(event.width), add=True)
@@ -76,7 +77,7 @@ class PostChecks(ttk.Frame):
             child.destroy()
         self.buttons, self.entry = [], None
         if not checks and (self._is_looked or self._is_waiting):
-            words = "Looked for once the style is mended." if self._is_waiting else "Nothing to mend."
+            words = _("Looked for once the style is mended.") if self._is_waiting else _("Nothing to mend.")
             label = ttk.Label(self._list, text=words, style="Muted.TLabel")
             label.pack(anchor="w", padx=(self._theme.px(12), 0), pady=self._theme.px(4))
         shown = checks if self._shows_all or len(checks) <= _MOST + 1 else checks[:_MOST]
@@ -85,7 +86,7 @@ class PostChecks(ttk.Frame):
             if check is self._asked or check == self._asked:
                 self._add_entry(check, typed)
         if len(shown) < len(checks):
-            self._add(f"{len(checks) - len(shown)} more…", self._show_all)
+            self._add(_("{count} more…").format(count=len(checks) - len(shown)), self._show_all)
         self._fit(self.winfo_width())
         self._watch()
         if self.entry is not None and had_entry:
@@ -125,7 +126,7 @@ class PostChecks(ttk.Frame):
         px = self._theme.px
         row = ttk.Frame(self._list)
         row.pack(fill="x", padx=(px(20), 0), pady=(0, px(4)))
-        ok = ttk.Button(row, text="OK", command=lambda: self._take(check))
+        ok = ttk.Button(row, text=_("OK"), command=lambda: self._take(check))
         ok.pack(side="right", padx=(px(6), 0))
         ok.bind("<Return>", lambda _: and_break(lambda: self._take(check)))
         self.entry = ttk.Entry(row)

@@ -15,19 +15,20 @@ from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.post_entry import PostEntry, Value
 from desktopnotes.ui.variables import end_with
 from desktopnotes.ui.written_text import Owner, WrittenText
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.session import Session
     from desktopnotes.ui.theme import Theme
 
-_DETAILS = {"slug": "Slug", "tags": "Tags", "description": "Description", "lang": "Language"}
+_DETAILS = {"slug": _("Slug"), "tags": _("Tags"), "description": _("Description"), "lang": _("Language")}
 _HINTS = {
-    "slug": "Its name in addresses; made of the title where none is given.",
-    "tags": "With commas between them.",
-    "description": "A sentence for lists of posts and search engines.",
-    "lang": "As en, de or pt-BR: it decides quotation marks and how dates look.",
+    "slug": _("Its name in addresses; made of the title where none is given."),
+    "tags": _("With commas between them."),
+    "description": _("A sentence for lists of posts and search engines."),
+    "lang": _("As en, de or pt-BR: it decides quotation marks and how dates look."),
 }
-_OF_DRAFT = "While it is one, the site does not show the post."
+_OF_DRAFT = _("While it is one, the site does not show the post.")
 _MOST_LINES = {"intro": 8, "closing": 5}
 
 
@@ -50,9 +51,9 @@ class PostFields:
     def build_head(self, master: tkinter.Misc) -> None:
         """Title, date and details."""
         px = self._theme.px
-        self._label(master, "Title").pack(anchor="w")
+        self._label(master, _("Title")).pack(anchor="w")
         self._entry(master, "title").pack(fill="x")
-        self._label(master, "Date").pack(anchor="w", pady=(px(8), 0))
+        self._label(master, _("Date")).pack(anchor="w", pady=(px(8), 0))
         row = ttk.Frame(master)
         row.pack(fill="x")
         self._entry(row, "date", width=13).pack(side="left")
@@ -70,7 +71,7 @@ class PostFields:
         self._draft = tkinter.BooleanVar(self._details)
         end_with(self._details, self._draft)
         self.draft = ttk.Checkbutton(
-            self._details, text="Draft", variable=self._draft, command=self._take_draft
+            self._details, text=_("Draft"), variable=self._draft, command=self._take_draft
         )
         self.draft.grid(row=2 * len(_DETAILS), column=1, sticky="w")
         self._hint(2 * len(_DETAILS) + 1, _OF_DRAFT)
@@ -178,10 +179,10 @@ class PostFields:
 
     def _say_details(self) -> None:
         sign = "▾" if self.are_unfolded else "▸"
-        words = f"{sign} Details: slug, tags, description, language, draft"
+        words = f"{sign} " + _("Details: slug, tags, description, language, draft")
         room = self._row.winfo_width() - self.entries["date"].winfo_reqwidth() - self._theme.px(30)
         fits = room < 0 or self._theme.fonts.text.measure(words) <= room
-        self.unfold.configure(text=words if fits else f"{sign} Details")
+        self.unfold.configure(text=words if fits else f"{sign} " + _("Details"))
 
     def go_to(self, name: str) -> None:
         """Gives the keyboard to a field, unfolding it where need be."""

@@ -15,6 +15,7 @@ from desktopnotes.model.shortening import to_letters, to_width
 from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.key_words import key_of
 from desktopnotes.ui.shortened import Shortened
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.commands import Command
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktopnotes.ui.menus import Menus
     from desktopnotes.ui.theme import Theme
 
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_MONTHS = _("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
 _CHOSEN = ("post.style", "post.site")
 _PARTS = ("post.new_part", "post.published")
 """What stands below the parts in their menu; to remove one is in it already, as in the menu Post."""
@@ -32,13 +33,13 @@ _PARTS = ("post.new_part", "post.published")
 def out_words(post: Post, today: date) -> str:
     """ "published Jan 12": whether a post is out, and since when; the year where it is not this one."""
     if post.published is None:
-        return "not published yet"
+        return _("not published yet")
     try:
         day = date.fromisoformat(post.published.date)
     except ValueError:
-        return "published"
-    year = "" if day.year == today.year else f", {day.year}"
-    return f"published {_MONTHS[day.month - 1]} {day.day}{year}"
+        return _("published")
+    words = _("published {month} {day}") if day.year == today.year else _("published {month} {day}, {year}")
+    return words.format(month=_MONTHS[day.month - 1], day=day.day, year=day.year)
 
 
 class PostHead(ttk.Frame):
@@ -61,7 +62,7 @@ class PostHead(ttk.Frame):
         self.bind("<Configure>", lambda _: self._fit(), add=True)
 
     def show(self, post: Post | None) -> None:
-        self._title = " ".join(short_title(post).split()) if post else "No post yet"
+        self._title = " ".join(short_title(post).split()) if post else _("No post yet")
         if post is None:
             self.published.pack_forget()
         elif not self.published.winfo_manager():
@@ -100,7 +101,7 @@ class PreviewHead(ttk.Frame):
             if name in there:
                 self._add(there[name], menus, px(8))
         self._words = Shortened(self, theme, style="Heading.TLabel")
-        self._words.show("Preview")
+        self._words.show(_("Preview"))
         self._words.pack(side="left", fill="x", expand=True)
 
     def _add(self, command: Command, menus: Menus, gap: int) -> None:
@@ -115,7 +116,7 @@ class PreviewHead(ttk.Frame):
         """Says what is chosen now."""
         session = self._session()
         key = key_of("post.export", session.settings.keys)
-        self.export.configure(text=f"Export  {key}" if key else "Export")
+        self.export.configure(text=_("Export") + (f"  {key}" if key else ""))
         self.export.state(["!disabled" if self._command.enabled(session) else "disabled"])
         for name, button in self.choices.items():
             command = commands.by_id(name)
@@ -141,11 +142,11 @@ class NoPost(ttk.Frame):
     def __init__(self, master: tkinter.Misc, theme: Theme, make: Callable[[], None]) -> None:
         px = theme.px
         super().__init__(master, padding=(0, px(12), px(6), 0))
-        words = "This notebook has no post yet. A part takes the talks that stand in none, in their order."
+        words = _("This notebook has no post yet. A part takes the talks that stand in none, in their order.")
         label = ttk.Label(self, text=words, style="Muted.TLabel", justify="left")
         label.pack(fill="x")
         label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)), add=True)
-        self.make = ttk.Button(self, text="New Part", style="Accent.TButton", command=make)
+        self.make = ttk.Button(self, text=_("New Part"), style="Accent.TButton", command=make)
         self.make.pack(anchor="w", pady=(px(10), 0))
 
 
@@ -159,15 +160,15 @@ class Published(ttk.Frame):
         self._take = take
         self._gone = gone
         px = theme.px
-        ttk.Label(self, text="Published on", style="Status.TLabel").grid(row=0, column=0, sticky="w")
-        ttk.Label(self, text="at the address", style="Status.TLabel").grid(row=0, column=1, sticky="w")
+        ttk.Label(self, text=_("Published on"), style="Status.TLabel").grid(row=0, column=0, sticky="w")
+        ttk.Label(self, text=_("at the address"), style="Status.TLabel").grid(row=0, column=1, sticky="w")
         self.day = ttk.Entry(self, width=12)
         self.day.grid(row=1, column=0, padx=(0, px(8)), sticky="we")
         self.url = ttk.Entry(self, width=10)
         self.url.grid(row=1, column=1, padx=(0, px(8)), sticky="we")
-        self.ok = ttk.Button(self, text="OK", command=self._press)
+        self.ok = ttk.Button(self, text=_("OK"), command=self._press)
         self.ok.grid(row=1, column=2)
-        hint = "With neither it is not published."
+        hint = _("With neither it is not published.")
         ttk.Label(self, text=hint, style="Status.TLabel").grid(row=2, column=0, columnspan=3, sticky="w")
         self.columnconfigure(1, weight=1)
         for widget in (self.day, self.url, self.ok):

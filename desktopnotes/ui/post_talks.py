@@ -15,6 +15,7 @@ from desktopnotes.model.tags import TAG
 from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.talks_drag import TalksDrag
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from desktopnotes.ui.icons import Icons
@@ -24,7 +25,7 @@ _ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED:
 _LEAST_ROWS, _MOST_ROWS = 4, 12
 _IN, _OUT = "in", "out"
 
-LEFT_OUT = "left out: no notes"
+LEFT_OUT = _("left out: no notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Row:
 
     @property
     def title(self) -> str:
-        return " ".join(self.talk.title.split()) or "Untitled talk"
+        return " ".join(self.talk.title.split()) or _("Untitled talk")
 
     @property
     def count(self) -> str:
@@ -51,20 +52,20 @@ def rows_of(notebook: Notebook, post: Post) -> tuple[Row, ...]:
     elsewhere: dict[str, str] = {}
     for other in notebook.posts:
         for talk_id in other.talks:
-            elsewhere.setdefault(talk_id, f"in {grouping.short_title(other)}")
+            elsewhere.setdefault(talk_id, _("in {post}").format(post=grouping.short_title(other)))
     there = {talk.id for talk in inside}
     others = [talk for talk in notebook.talks if talk.id not in there]
     return (
         *(Row(talk, True, how(talk)) for talk in inside),
-        *(Row(talk, False, elsewhere.get(talk.id, "not in this post")) for talk in others),
+        *(Row(talk, False, elsewhere.get(talk.id, _("not in this post"))) for talk in others),
     )
 
 
 def how(talk: Talk) -> str:
     """How a talk of the post comes into it."""
     if talk.write_up.strip():
-        return "written up"
-    return "from its notes" if any(map(_may_leave, talk.notes)) else LEFT_OUT
+        return _("written up")
+    return _("from its notes") if any(map(_may_leave, talk.notes)) else LEFT_OUT
 
 
 def _may_leave(note: Note) -> bool:
@@ -111,7 +112,7 @@ class PostTalks(ttk.Frame):
         tree.pack(side="left", fill="both", expand=True)
         Scrollbar(tree)
         self.drag = TalksDrag(tree, theme, self._group_of, self._can_drop, self._drop)
-        self._empty = ttk.Label(tree, text="No talk in this notebook yet.", style="Empty.TLabel")
+        self._empty = ttk.Label(tree, text=_("No talk in this notebook yet."), style="Empty.TLabel")
         self._bind_all()
         theme.follow(tree, self._dress)
 
@@ -244,7 +245,7 @@ class PostTalks(ttk.Frame):
     def counted(self) -> str:
         """ "4 talks": how many there are of which the post has something to say."""
         count = sum(row.is_in and row.how != LEFT_OUT for row in self.rows)
-        return "1 talk" if count == 1 else f"{count:,} talks"
+        return ngettext("{count:,} talk", "{count:,} talks", count).format(count=count)
 
     @property
     def talk_id(self) -> str:

@@ -23,6 +23,7 @@ from desktopnotes.ui.post_talks import Deeds, PostTalks
 from desktopnotes.ui.post_write_up import PostWriteUp
 from desktopnotes.ui.preview import Preview
 from desktopnotes.ui.shortened import Shortened
+from desktopnotes.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,15 +78,15 @@ class PostView(ttk.Frame):
         self.body = inside
         self.fields = PostFields(theme, lambda: window.session, lambda: self.post)
         self.fields.build_head(inside)
-        self.fields.build_text(inside, "intro", "Introduction", 4)
-        words = "Talks, in the order of the post  (Alt+↑ ↓ moves, Space takes in or out)"
+        self.fields.build_text(inside, "intro", _("Introduction"), 4)
+        words = _("Talks, in the order of the post  (Alt+↑ ↓ moves, Space takes in or out)")
         over_talks = Shortened(inside, theme, style="Status.TLabel")
         over_talks.show(words)
         over_talks.pack(fill="x", pady=(px(8), 0))
         self.talks = PostTalks(inside, theme, window.icons, self._deeds())
         self.talks.pack(fill="x")
         self.write_up = PostWriteUp(inside, theme, lambda: window.session, self.open_in_notes)
-        self.fields.build_text(inside, "closing", "Closing", 2)
+        self.fields.build_text(inside, "closing", _("Closing"), 2)
         self.checks = PostChecks(inside, theme, self._lead, self._take_link, self._watch)
         self.checks.pack(fill="x", pady=(px(8), 0))
         self._nothing = NoPost(self.column.inside, theme, self._runs("post.new_part"))
@@ -217,8 +218,11 @@ class PostView(ttk.Frame):
         found = self._previewed
         words = self.talks.counted if self._window.session.notebook.talks else ""
         if words and found is not None and not found.error:
-            count = "1 word" if found.words == 1 else f"{found.words:,} words"
-            words += f", {count}, {found.minutes:,} min to read" if found.words else f", {count}"
+            words += ", " + ngettext("{count:,} word", "{count:,} words", found.words).format(
+                count=found.words
+            )
+            if found.words:
+                words += ", " + _("{minutes:,} min to read").format(minutes=found.minutes)
         if self._window.session.shown_post is not None:
             self._window.status.show_post(words)
 
@@ -285,8 +289,8 @@ class PostView(ttk.Frame):
             self.published.open(self.post)
 
     def _take_published(self, day: str, url: str) -> bool:
-        out = "Published" if day.strip() or url.strip() else "Not published"
-        return self.post is not None and self._is_done(f"{out}.", parts.set_published, self.post.id, day, url)
+        out = _("Published.") if day.strip() or url.strip() else _("Not published.")
+        return self.post is not None and self._is_done(out, parts.set_published, self.post.id, day, url)
 
     def _close_published(self) -> None:
         if self.published.winfo_manager():
@@ -294,7 +298,7 @@ class PostView(ttk.Frame):
             self.head.published.focus_set()
 
     def _take_link(self, talk_id: str, typed: str) -> bool:
-        return self._is_done("The talk has a public link now.", post_view.set_link, talk_id, typed)
+        return self._is_done(_("The talk has a public link now."), post_view.set_link, talk_id, typed)
 
     def _is_done(self, said: str, deed: Callable[..., None], *words: str) -> bool:
         """What was refused before is told no more once the deed is done."""

@@ -12,6 +12,7 @@ from desktopnotes.ui.post_fields import fit_height
 from desktopnotes.ui.shortened import Shortened
 from desktopnotes.ui.write_up import suggested_of, text_of
 from desktopnotes.ui.written_text import Owner, WrittenText
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.model.notebook import Talk
@@ -36,7 +37,9 @@ class PostWriteUp(ttk.Frame):
         self.talk_id = ""
         head = ttk.Frame(self)
         head.pack(fill="x", pady=(theme.px(6), 0))
-        self.to_notes = ttk.Button(head, text="Open in Notes", style="Quiet.TButton", command=open_in_notes)
+        self.to_notes = ttk.Button(
+            head, text=_("Open in Notes"), style="Quiet.TButton", command=open_in_notes
+        )
         self.to_notes.pack(side="right")
         self._title = Shortened(head, theme, style="Status.TLabel")
         self._title.pack(side="left", fill="x", expand=True)
@@ -65,5 +68,9 @@ class PostWriteUp(ttk.Frame):
     def draw(self) -> None:
         now = self.talk
         if now is not None:
-            self._title.show(f"Write-up of {' '.join(now.title.split()) or 'the talk without a title'}")
+            self._title.show(
+                _("Write-up of {talk}").format(talk=title)
+                if (title := " ".join(now.title.split()))
+                else _("Write-up of the talk without a title")
+            )
         self.written.draw()

@@ -12,8 +12,9 @@ from desktopnotes.actions import learning, quality
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.settings import limits, valid
 from desktopnotes.session import Session
+from desktopnotes.words import _
 
-GROUPS = ("Writing", "Playback", "Looks", "Posts", "Site", "Web", "Keys")
+GROUPS = (_("Writing"), _("Playback"), _("Looks"), _("Posts"), _("Site"), _("Web"), _("Keys"))
 
 
 class Kind(StrEnum):
@@ -58,18 +59,20 @@ class Row:
 
 
 def _title(pattern: str) -> str:
-    return f"For instance “{pattern.replace('{event}', 'KubeCon 2017').replace('{n}', '2')}”"
+    return _("For instance “{example}”").format(
+        example=pattern.replace("{event}", "KubeCon 2017").replace("{n}", "2")
+    )
 
 
 def _day(form: str) -> str:
     try:
-        return f"For instance “{date(2018, 1, 12).strftime(form)}”"
+        return _("For instance “{example}”").format(example=date(2018, 1, 12).strftime(form))
     except ValueError:
-        return "No date can be written like this."
+        return _("No date can be written like this.")
 
 
 def _byline(separator: str) -> str:
-    return f"For instance “A Talk{separator}A. Speaker”"
+    return _("For instance “{example}”").format(example=separator.join((_("A Talk"), _("A. Speaker"))))
 
 
 def _quality(session: Session, _: str, height: int) -> None:
@@ -79,183 +82,186 @@ def _quality(session: Session, _: str, height: int) -> None:
 ROWS: tuple[Row, ...] = (
     Row(
         "stamp_back_ms",
-        "Writing",
-        "Reaction time",
-        "How long before its first key a note is stamped, since you heard it before you typed.",
+        _("Writing"),
+        _("Reaction time"),
+        _("How long before its first key a note is stamped, since you heard it before you typed."),
         Kind.SECONDS,
         step=0.5,
     ),
     Row(
         "pause_while_writing",
-        "Writing",
-        "Pause while you write",
-        "The talk pauses at the first key of a note and plays on when you end it.",
+        _("Writing"),
+        _("Pause while you write"),
+        _("The talk pauses at the first key of a note and plays on when you end it."),
         Kind.SWITCH,
     ),
     Row(
         "follow",
-        "Writing",
-        "Follow the talk",
-        "The page scrolls with the talk while you do not write.",
+        _("Writing"),
+        _("Follow the talk"),
+        _("The page scrolls with the talk while you do not write."),
         Kind.SWITCH,
     ),
     Row(
         "hints",
-        "Writing",
-        "Show hints",
-        "Now and then a line at the foot of the window says what could help just now.",
+        _("Writing"),
+        _("Show hints"),
+        _("Now and then a line at the foot of the window says what could help just now."),
         Kind.SWITCH,
     ),
     Row(
         "skip_ms",
-        "Playback",
-        "Back and forward by",
-        "How far the keys for back and forward go.",
+        _("Playback"),
+        _("Back and forward by"),
+        _("How far the keys for back and forward go."),
         Kind.SECONDS,
     ),
     Row(
         "step_back_on_resume_ms",
-        "Playback",
-        "Step back on resume",
-        "After a pause the talk begins so much earlier, to find the thread again.",
+        _("Playback"),
+        _("Step back on resume"),
+        _("After a pause the talk begins so much earlier, to find the thread again."),
         Kind.SECONDS,
         step=0.5,
     ),
     Row(
         "rate_step",
-        "Playback",
-        "Slower and faster by",
-        "How much the keys for the speed change it; 0.1 makes 1.1 times of 1.",
+        _("Playback"),
+        _("Slower and faster by"),
+        _("How much the keys for the speed change it; 0.1 makes 1.1 times of 1."),
         Kind.NUMBER,
-        unit="times",
+        unit=_("times"),
         step=0.05,
     ),
     Row(
         "theme",
-        "Looks",
-        "Colours",
-        "Dark text on a light window, light on a dark one, or as the desktop is.",
+        _("Looks"),
+        _("Colours"),
+        _("Dark text on a light window, light on a dark one, or as the desktop is."),
         Kind.CHOICE,
-        choices=(("system", "Like the system"), ("light", "Light"), ("dark", "Dark")),
+        choices=(("system", _("Like the system")), ("light", _("Light")), ("dark", _("Dark"))),
     ),
     Row(
         "font_size",
-        "Looks",
-        "Text size",
-        "The size of all text; everything else grows with it.",
+        _("Looks"),
+        _("Text size"),
+        _("The size of all text; everything else grows with it."),
         Kind.NUMBER,
-        unit="points",
-        zero="the system's",
+        unit=_("points"),
+        zero=_("the system's"),
     ),
     Row(
         "title_pattern",
-        "Posts",
-        "Title of a new post",
-        "{event} is the name of the notebook, {n} the number of the post.",
+        _("Posts"),
+        _("Title of a new post"),
+        _("{event} is the name of the notebook, {n} the number of the post."),
         Kind.TEXT,
         example=_title,
     ),
     Row(
         "title_separator",
-        "Posts",
-        "Between title and speakers",
-        "What stands between a talk's title and those who gave it, in posts.",
+        _("Posts"),
+        _("Between title and speakers"),
+        _("What stands between a talk's title and those who gave it, in posts."),
         Kind.TEXT,
         example=_byline,
     ),
     Row(
         "date_form",
-        "Posts",
-        "Dates",
-        "How dates are written in posts: %d is the day, %b the month, %Y the year.",
+        _("Posts"),
+        _("Dates"),
+        _("How dates are written in posts: %d is the day, %b the month, %Y the year."),
         Kind.TEXT,
         example=_day,
     ),
     Row(
         "times",
-        "Posts",
-        "Times in a new post",
-        "Whether the prose made of notes says when each was said.",
+        _("Posts"),
+        _("Times in a new post"),
+        _("Whether the prose made of notes says when each was said."),
         Kind.CHOICE,
-        choices=(("none", "None"), ("inline", "In the text"), ("superscript", "Above the line")),
+        choices=(("none", _("None")), ("inline", _("In the text")), ("superscript", _("Above the line"))),
     ),
     Row(
         "pictures_in_list",
-        "Posts",
-        "Pictures in lists",
-        "Style List shows the snapshots of notes, too.",
+        _("Posts"),
+        _("Pictures in lists"),
+        _("Style List shows the snapshots of notes, too."),
         Kind.SWITCH,
     ),
     Row(
         "part_links",
-        "Posts",
-        "Links between parts",
-        "Each part of a notebook ends with links to the other parts that are published.",
+        _("Posts"),
+        _("Links between parts"),
+        _("Each part of a notebook ends with links to the other parts that are published."),
         Kind.SWITCH,
     ),
     Row(
         "raw_html",
-        "Posts",
-        "HTML in texts",
-        "What you type as HTML goes into posts as HTML; else readers see it as you typed it.",
+        _("Posts"),
+        _("HTML in texts"),
+        _("What you type as HTML goes into posts as HTML; else readers see it as you typed it."),
         Kind.SWITCH,
     ),
     Row(
         "site_folder",
-        "Site",
-        "Export to",
-        "The folder offered first for a post; empty for that of the notebook.",
+        _("Site"),
+        _("Export to"),
+        _("The folder offered first for a post; empty for that of the notebook."),
         Kind.FOLDER,
     ),
     Row(
         "conventions",
-        "Site",
-        "Like your site",
-        "What new posts have from the posts of your site: their folder, names and front matter.",
+        _("Site"),
+        _("Like your site"),
+        _("What new posts have from the posts of your site: their folder, names and front matter."),
         Kind.LEARNED,
     ),
     Row(
         "picture_format",
-        "Site",
-        "Pictures",
-        "What snapshots are made for a post, at most 1600 pixels wide or high.",
+        _("Site"),
+        _("Pictures"),
+        _("What snapshots are made for a post, at most 1600 pixels wide or high."),
         Kind.CHOICE,
         choices=(("webp", "WEBP"), ("jpeg", "JPEG"), ("png", "PNG")),
     ),
     Row(
         "per_talk",
-        "Site",
-        "One file per talk",
-        "An export writes a file for each talk, and an index that links them.",
+        _("Site"),
+        _("One file per talk"),
+        _("An export writes a file for each talk, and an index that links them."),
         Kind.SWITCH,
     ),
     Row(
         "quality",
-        "Web",
-        "Quality",
-        "How tall a picture is asked of web pages; less for a slow connection.",
+        _("Web"),
+        _("Quality"),
+        _("How tall a picture is asked of web pages; less for a slow connection."),
         Kind.CHOICE,
         choices=(
-            *((height, f"Up to {height}p") for height in (2160, 1440, 1080, 720, 480, 360)),
-            (0, "Sound alone"),
+            *(
+                (height, _("Up to {height}p").format(height=height))
+                for height in (2160, 1440, 1080, 720, 480, 360)
+            ),
+            (0, _("Sound alone")),
         ),
         take=_quality,
     ),
     Row(
         "language",
-        "Web",
-        "Language of captions",
-        "Which captions are taken of several, as en or pt-BR; empty for your desktop's.",
+        _("Web"),
+        _("Language of captions"),
+        _("Which captions are taken of several, as en or pt-BR; empty for your desktop's."),
         Kind.TEXT,
     ),
     Row(
         "downloads_folder",
-        "Web",
-        "Download to",
-        "Where recordings are kept; empty for the desktop's folder of videos.",
+        _("Web"),
+        _("Download to"),
+        _("Where recordings are kept; empty for the desktop's folder of videos."),
         Kind.FOLDER,
     ),
-    Row("keys", "Keys", "Keys", "Which keys commands have.", Kind.KEYS),
+    Row("keys", _("Keys"), _("Keys"), _("Which keys commands have."), Kind.KEYS),
 )
 
 
@@ -266,7 +272,7 @@ def shown(row: Row, value: Any) -> str:
     if row.kind == Kind.SECONDS:
         return f"{value / 1000:g}"
     if row.kind == Kind.LEARNED:
-        return learning.in_words(value) or "Nothing learned yet"
+        return learning.in_words(value) or _("Nothing learned yet")
     if row.kind == Kind.CHOICE:
         return next((words for each, words in row.choices if each == value), str(value))
     return f"{value:g}" if row.kind == Kind.NUMBER else str(value)
@@ -296,9 +302,15 @@ def accepted(row: Row) -> str:
     """What may be typed, as a sentence."""
     low, high = limits(row.setting)
     if row.kind == Kind.SECONDS:
-        return f"Type seconds, {low / 1000:g} to {high / 1000:g}, such as 2 or 1.5."
-    zero = f" (0 or “{row.zero}” for what the desktop has)" if row.zero else ""
-    return f"Type a number, {low:g} to {high:g}{zero}."
+        return _("Type seconds, {low:g} to {high:g}, such as 2 or 1.5.").format(
+            low=low / 1000, high=high / 1000
+        )
+    words = (
+        _("Type a number, {low:g} to {high:g} (0 or “{zero}” for what the desktop has).")
+        if row.zero
+        else _("Type a number, {low:g} to {high:g}.")
+    )
+    return words.format(low=low, high=high, zero=row.zero)
 
 
 def stepped(row: Row, value: float, by: int) -> float:

@@ -19,8 +19,9 @@ from desktopnotes.ui.keys_page import KeysList
 from desktopnotes.ui.preference_rows import GROUPS, ROWS, Kind, Row, parsed, shown, stepped
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
-TITLE = "Preferences"
+TITLE = _("Preferences")
 
 _REST_MS = 600
 """How long after the last key what was typed is taken: nobody wants text of 1 point on the way to 12."""
@@ -39,7 +40,7 @@ class Preferences(Dialog):
         super().__init__(master, theme, TITLE)
         self.body.configure(padding=theme.px(12))
         self.fields: dict[str, Field] = {}
-        close = ttk.Button(self.body, text="Close", command=self.leave)
+        close = ttk.Button(self.body, text=_("Close"), command=self.leave)
         close.bind("<Return>", lambda _: self.leave())
         self.book = ttk.Notebook(self.body)
         self.book.enable_traversal()
@@ -85,7 +86,7 @@ class Field:
         self._value = tkinter.StringVar(page, shown(row, self._now))
         end_with(page, self._value)
         self.widget = self._make(holder, theme)
-        self.first = ttk.Button(page, text="As at First", style="Quiet.TButton", command=self.reset)
+        self.first = ttk.Button(page, text=_("As at First"), style="Quiet.TButton", command=self.reset)
         self.first.bind("<Return>", lambda _: self.reset())
         self.first.grid(row=2 * index, column=2, padx=(gap, 0))
         self.said = ttk.Label(page, style="Muted.TLabel", wraplength=theme.px(520))
@@ -116,7 +117,7 @@ class Field:
         return box
 
     def _learned(self, holder: ttk.Frame, theme: Theme) -> ttk.Widget:
-        learn = ttk.Button(holder, text="Learn…", command=lambda: self._learn(learn))
+        learn = ttk.Button(holder, text=_("Learn…"), command=lambda: self._learn(learn))
         learn.bind("<Return>", lambda _: self._learn(learn))
         learn.pack(side="right", padx=(theme.px(6), 0))
         words_shown = ttk.Label(holder, textvariable=self._value, wraplength=theme.px(340))
@@ -134,7 +135,7 @@ class Field:
             entry.pack(side="left")
             entry.bind("<Up>", lambda _: self._step(1))
             entry.bind("<Down>", lambda _: self._step(-1))
-            unit = "seconds" if kind == Kind.SECONDS else row.unit
+            unit = _("seconds") if kind == Kind.SECONDS else row.unit
             for sign, by in (("−", -1), ("+", 1)):
                 button = ttk.Button(
                     holder,
@@ -148,7 +149,7 @@ class Field:
             ttk.Label(holder, text=unit, style="Muted.TLabel").pack(side="left", padx=theme.px(6))
             return entry
         if kind == Kind.FOLDER:
-            browse = ttk.Button(holder, text="Choose…", command=lambda: self._browse(browse))
+            browse = ttk.Button(holder, text=_("Choose…"), command=lambda: self._browse(browse))
             browse.bind("<Return>", lambda _: self._browse(browse))
             browse.pack(side="right", padx=(theme.px(6), 0))
         entry.pack(side="left", fill="x", expand=True)
@@ -183,7 +184,7 @@ class Field:
             value = True if text == "True" else False if text == "False" else parsed(self.row, text)
         except UserError as error:
             self._mark(wrong=True)
-            self.said.configure(text=f"{error.message} Nothing was changed.", style="Error.TLabel")
+            self.said.configure(text=f"{error.message} " + _("Nothing was changed."), style="Error.TLabel")
             return
         self._set(value)
 

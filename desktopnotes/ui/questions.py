@@ -16,6 +16,7 @@ from desktopnotes.sources import file_of
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.export.learning import Learned
@@ -49,7 +50,7 @@ class Questions:
         in_talk = source is not None and not self.session.is_sample and os.path.isdir(source.parent)
         return source.parent if source is not None and in_talk else Path.home()
 
-    def ask_target(self, title: str, folder: Path, name: str, label: str = "Export") -> Path | None:
+    def ask_target(self, title: str, folder: Path, name: str, label: str = _("Export")) -> Path | None:
         start = folder if os.path.isdir(folder) else Path.home()
         return dialogs.ask_target(self.root, self.theme, title, start, name, label)
 

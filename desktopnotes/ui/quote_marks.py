@@ -13,6 +13,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui.gutter import MARK, Gutter
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import Tip
+from desktopnotes.words import _
 
 _CHECK_MS = 400
 """Quotes are compared once the keys rest: none is while it is being typed."""
@@ -80,7 +81,11 @@ class QuoteMarks:
     def _show_tip(self, event: tkinter.Event[tkinter.Misc]) -> None:
         note = self._gutter.marked_at_pointer()
         if note is not None and (said := self.said_instead(note)):
-            self._tip.show(f"The captions say: “{said}”", event.x_root, event.y_root + self._theme.px(14))
+            self._tip.show(
+                _("The captions say: “{said}”").format(said=said),
+                event.x_root,
+                event.y_root + self._theme.px(14),
+            )
 
     def _on_click(self, _: object) -> None:
         self._tip.hide()

@@ -15,19 +15,21 @@ from desktopnotes.model.search import Finder, Place, Text
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.finding import NOTEBOOK, TALK
 from desktopnotes.ui.hit_list import HitList, Line, Piece, one_line
+from desktopnotes.ui.letters import with_letter
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
 
-TITLE = "Replace"
+TITLE = _("Replace")
 
 _WAIT_MS = 60
 _AROUND = 26
 """So many letters are shown on either side of a place."""
 
-_PLACES = {Place.WRITE_UP: "write-up", Place.INTRODUCTION: "intro", Place.CLOSING: "closing"}
-_KEYS = "Space in the list takes a place out    Ctrl+A all or none    Enter replaces"
+_PLACES = {Place.WRITE_UP: _("write-up"), Place.INTRODUCTION: _("intro"), Place.CLOSING: _("closing")}
+_KEYS = _("Space in the list takes a place out    Ctrl+A all or none    Enter replaces")
 
 
 class ReplaceWindow(Dialog):
@@ -61,15 +63,15 @@ class ReplaceWindow(Dialog):
         foot.pack(side="bottom", fill="x", pady=(px(10), 0))
         self.said = ttk.Label(foot, style="Muted.TLabel", text=_KEYS)
         self.said.pack(side="left")
-        self.button = ttk.Button(foot, text="Replace", style="Accent.TButton", command=self._replace)
+        self.button = ttk.Button(foot, text=_("Replace"), style="Accent.TButton", command=self._replace)
         self.button.pack(side="right")
-        cancel = ttk.Button(foot, text="Cancel", command=self.destroy)
+        cancel = ttk.Button(foot, text=_("Cancel"), command=self.destroy)
         cancel.pack(side="right", padx=px(8))
         cancel.lower(self.button)  # so Tab goes from left to right
         top = ttk.Frame(self.body)
         top.pack(fill="x")
-        self.entry = self._row(top, 0, "Find", self.wanted)
-        self.new_entry = self._row(top, 1, "Replace by", self.new)
+        self.entry = self._row(top, 0, _("Find"), self.wanted)
+        self.new_entry = self._row(top, 1, _("Replace by"), self.new)
         top.columnconfigure(1, weight=1)
         scope = ttk.Menubutton(top, textvariable=self.scope, takefocus=True)
         menu = tkinter.Menu(scope, tearoff=False)
@@ -78,9 +80,10 @@ class ReplaceWindow(Dialog):
             self.bind(f"<Alt-Key-{number}>", lambda _, name=name: self._set_scope(name))  # type: ignore[misc]
         scope.configure(menu=menu)
         scope.grid(row=0, column=2, sticky="w", padx=(px(8), 0))
-        exact = ttk.Checkbutton(top, text="Exactly as written", variable=self.exact, underline=0)
+        label, letter = with_letter(_("&Exactly as written"))
+        exact = ttk.Checkbutton(top, text=label, variable=self.exact, underline=letter)
         exact.grid(row=1, column=2, sticky="w", padx=(px(12), 0))
-        self.bind("<Alt-e>", lambda _: self.exact.set(not self.exact.get()))
+        self.bind(f"<Alt-{label[letter].lower()}>", lambda _: self.exact.set(not self.exact.get()))
         self.places: HitList[Replacement] = HitList(self.body, theme, height=16, width=92, boxes=True)
         self.places.pack(fill="both", expand=True, pady=(px(10), 0))
         self.places.on_tick = self._toggle
@@ -158,7 +161,7 @@ class ReplaceWindow(Dialog):
         if group != self._group:
             self._group = group
             talk, post = notebook.talk(one.talk_id), notebook.post(group[1])
-            heading = (post.title if post else talk.title if talk else "") or "Untitled"
+            heading = (post.title if post else talk.title if talk else "") or _("Untitled")
         number = len(self.places.lines)
         return Line(one, self._pieces, heading, lambda _: number not in self._left_out)
 
@@ -173,7 +176,7 @@ class ReplaceWindow(Dialog):
         stamp = timecode.clock(one.at_ms) if one.at_ms is not None else _PLACES.get(one.place, "")
         after: list[Piece] = [(around[0], ""), (one_line(one.new), "new"), (around[1], "")]
         if not one.after.strip():
-            after = [("nothing is left", "quiet")]
+            after = [(_("nothing is left"), "quiet")]
         return [
             (stamp, "stamp" if one.at_ms is not None else "quiet"),
             ("\t", ""),
@@ -187,12 +190,18 @@ class ReplaceWindow(Dialog):
     def _say(self) -> None:
         """How many places there are, and what the button does."""
         count, chosen = len(self.places.lines), len(self.places.lines) - len(self._left_out)
-        self.button.configure(text=f"Replace {chosen:,}" if chosen else "Replace")
+        self.button.configure(text=_("Replace {count:,}").format(count=chosen) if chosen else _("Replace"))
         self.button.state(["!disabled" if chosen else "disabled"])
         if not self.wanted.get().strip() or not count:
-            self.said.configure(text="Nothing here has these words." if self.wanted.get().strip() else _KEYS)
+            self.said.configure(
+                text=_("Nothing here has these words.") if self.wanted.get().strip() else _KEYS
+            )
         elif self._left_out:
-            self.said.configure(text=f"{chosen:,} of {count:,} places. The others stay as they are.")
+            self.said.configure(
+                text=_("{chosen:,} of {count:,} places. The others stay as they are.").format(
+                    chosen=chosen, count=count
+                )
+            )
         else:
             self.said.configure(text=_KEYS)
 

@@ -7,12 +7,13 @@ from typing import Protocol
 
 from desktopnotes.storage.saver import SaveKind, SaveReport
 from desktopnotes.storage.unsaved import shown
+from desktopnotes.words import _
 
 SLOW_S = 1.0
 """A save that takes longer is said to (storage.md, point 3)."""
 
-WAITING = "Not saved yet"
-SAVING = "Saving…"
+WAITING = _("Not saved yet")
+SAVING = _("Saving…")
 
 
 class Saving(Protocol):
@@ -46,7 +47,7 @@ class SaveWords:
         self._is_saving = False
         before = self.sentence
         if report.kind is SaveKind.SAVED:
-            self._saved = f"Saved {report.at:%H:%M:%S}"
+            self._saved = _("Saved {at:%H:%M:%S}").format(at=report.at)
             self._failure = None
             return ""
         self._failure = report
@@ -72,18 +73,28 @@ class SaveWords:
         for_s = saver.saving_for_s
         if self._failure is not None:
             why = self._failure.why
-            told = f"NOT SAVED: {why[:1].lower()}{why[1:]}" if why else "NOT SAVED"
+            told = _("NOT SAVED: {why}").format(why=f"{why[:1].lower()}{why[1:]}") if why else _("NOT SAVED")
             return told if is_told else f"{told}{_kept_in(self._failure.copy)}"
         if self._is_saving or for_s:
-            return SAVING if for_s < SLOW_S else f"{SAVING} the disk is slow ({for_s:.0f} s)"
+            return (
+                SAVING
+                if for_s < SLOW_S
+                else _("Saving… the disk is slow ({for_s:.0f} s)").format(for_s=for_s)
+            )
         return self._saved if saver.all_is_saved else WAITING
 
     def why_it_stays_open(self, saver: Saving) -> str:
         """What is told where the program is to end and not all is saved."""
         if self._failure is None and saver.saving_for_s:
-            return f"It is still being saved: the disk is slow ({saver.saving_for_s:.0f} s)."
+            return _("It is still being saved: the disk is slow ({for_s:.0f} s).").format(
+                for_s=saver.saving_for_s
+            )
         return self.sentence
 
 
 def _kept_in(copy: Path | None) -> str:
-    return f" – copy kept in {shown(copy.parent)}" if copy else " – in this window only"
+    return (
+        " – " + _("copy kept in {folder}").format(folder=shown(copy.parent))
+        if copy
+        else " – " + _("in this window only")
+    )

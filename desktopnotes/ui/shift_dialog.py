@@ -14,11 +14,12 @@ from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
 _WORDS = {
-    Which.ALL: "All notes of the talk",
-    Which.FROM_HERE: "From here on",
-    Which.CHOSEN: "The chosen notes",
+    Which.ALL: _("All notes of the talk"),
+    Which.FROM_HERE: _("From here on"),
+    Which.CHOSEN: _("The chosen notes"),
 }
 
 
@@ -30,16 +31,16 @@ class ShiftDialog(Dialog):
     """What would be shifted is found at the start: the choice in the page is no longer to be seen then."""
 
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Session, gate: Gate) -> None:
-        super().__init__(master, theme, "Shift Stamps")
+        super().__init__(master, theme, _("Shift Stamps"))
         self._session = session
         self._gate = gate
         px = theme.px
         row = ttk.Frame(self.body)
         row.pack(anchor="w")
-        ttk.Label(row, text="By").pack(side="left", padx=(0, px(6)))
+        ttk.Label(row, text=_("By")).pack(side="left", padx=(0, px(6)))
         self.entry = ttk.Entry(row, font=theme.fonts.mono, width=12)
         self.entry.pack(side="left")
-        ttk.Label(row, text="such as +2.5 or -0:03", style="Muted.TLabel").pack(side="left", padx=px(8))
+        ttk.Label(row, text=_("such as +2.5 or -0:03"), style="Muted.TLabel").pack(side="left", padx=px(8))
         self._ways = {
             which: stamping.shift_of(session, 0, which) for which in stamping.ways_to_shift(session)
         }
@@ -54,7 +55,7 @@ class ShiftDialog(Dialog):
             ).pack(anchor="w", pady=(px(6), 0))
         self.said = ttk.Label(self.body, wraplength=px(380), text=" ")
         self.said.pack(anchor="w", pady=px(8))
-        self.add_answers("Shift", self._take)
+        self.add_answers(_("Shift"), self._take)
         self.entry.bind("<KeyRelease>", lambda _: self._say(), add=True)
         self.show(self.entry)
 

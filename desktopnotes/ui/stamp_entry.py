@@ -10,8 +10,9 @@ from desktopnotes.model import timecode
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.notebook import Note
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
-_FORMS = "12:41   12:41–13:05   +5   -1.5   empty: no time"
+_FORMS = _("12:41   12:41–13:05   +5   -1.5   empty: no time")
 _LEAST_WIDTH = 13
 _GAP = 2
 

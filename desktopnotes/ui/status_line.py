@@ -17,6 +17,7 @@ from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.waiting import Told, Waiting
 from desktopnotes.ui.wheel import bind_wheel
+from desktopnotes.words import _
 
 _SHOWN_MS = 5000
 _MS_PER_LETTER = 60
@@ -27,7 +28,7 @@ _KEPT = 100
 _DEAF_S = 0.5
 """So long after a button was used others take no press: a double click is not meant for what comes next."""
 
-_ABOUT_STAMPS = (
+_ABOUT_STAMPS = _(
     "How long before its first key a note is stamped: your reaction time. Click or turn the wheel."
 )
 
@@ -78,7 +79,7 @@ class StatusLine(ttk.Frame):
         self._build(row)
         self.stamps = self._reaction_time(row, choose, turn)
         self.stamps.pack(side="left", padx=(theme.px(14), 0), after=self._saved)
-        self._more = ttk.Button(row, text="Read All", style="Quiet.TButton", command=read)
+        self._more = ttk.Button(row, text=_("Read All"), style="Quiet.TButton", command=read)
         theme.follow(self, self._keep_height)
         row.bind("<Configure>", lambda _: self.after_idle(self._make_room), add=True)
 
@@ -250,7 +251,7 @@ class StatusLine(ttk.Frame):
             self._draw_offers(told)
         if self._count is not None:
             count = len(self.standing)
-            self._count.configure(text=f"1 of {count}" if count > 1 else "")
+            self._count.configure(text=_("1 of {count}").format(count=count) if count > 1 else "")
         if told is None:
             self._show(self._counted, "Status.TLabel")
         else:

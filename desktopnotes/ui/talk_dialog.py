@@ -17,26 +17,27 @@ from desktopnotes.ui.bound import and_break
 from desktopnotes.ui.dialogs import READ_ONLY, Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 _LOOK_AFTER_MS = 250
 """The disk is looked at once a name has been typed so far."""
 
 _LABELS = {
-    "title": "Title",
-    "speakers": "Speakers",
-    "url": "Public link",
-    "file": "File",
-    "captions": "Captions",
-    "offset": "Offset",
-    "tags": "Tags",
+    "title": _("Title"),
+    "speakers": _("Speakers"),
+    "url": _("Public link"),
+    "file": _("File"),
+    "captions": _("Captions"),
+    "offset": _("Offset"),
+    "tags": _("Tags"),
 }
 _HINTS = {
-    "speakers": "A line each, or with commas between them.",
-    "url": "The page that readers of the post open.",
-    "file": "Where the recording lies on this computer.",
-    "captions": "Only where others are found than you want.",
-    "offset": "What is added to the file’s times to get the page’s.",
-    "tags": "With commas between them.",
+    "speakers": _("A line each, or with commas between them."),
+    "url": _("The page that readers of the post open."),
+    "file": _("Where the recording lies on this computer."),
+    "captions": _("Only where others are found than you want."),
+    "offset": _("What is added to the file’s times to get the page’s."),
+    "tags": _("With commas between them."),
 }
 
 
@@ -47,7 +48,7 @@ def open_talk_dialog(master: tkinter.Misc, theme: Theme, session: Session, gate:
 
 class TalkDialog(Dialog):
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Session, gate: Gate) -> None:
-        super().__init__(master, theme, "Talk")
+        super().__init__(master, theme, _("Talk"))
         talk = session.talk
         assert talk is not None
         self._session, self._theme, self._gate = session, theme, gate
@@ -76,7 +77,7 @@ class TalkDialog(Dialog):
     def _only_show(self) -> None:
         self.only_read()
         self.ok.pack_forget()
-        self.cancel.configure(text="Close", state="normal")
+        self.cancel.configure(text=_("Close"), state="normal")
         ttk.Label(self.cancel.master, text=READ_ONLY, style="Muted.TLabel").pack(
             side="left", before=self.cancel
         )
@@ -108,7 +109,7 @@ class TalkDialog(Dialog):
         field.bind("<<Paste>>", lambda _: self.after_idle(self._check), add=True)
         self.fields[name] = field
         if has_button:
-            choose = ttk.Button(self._form, text="Choose…", command=partial(self._choose, name))
+            choose = ttk.Button(self._form, text=_("Choose…"), command=partial(self._choose, name))
             choose.bind("<Return>", lambda _: and_break(partial(self._choose, name)))
             choose.grid(row=row, column=2, padx=(px(8), 0))
         said = ttk.Label(self._form, style="Muted.TLabel", wraplength=px(520), justify="left")
@@ -148,10 +149,13 @@ class TalkDialog(Dialog):
         row = ttk.Frame(self._form)
         row.grid(row=1, column=1, columnspan=2, sticky="we", pady=(self._theme.px(2), self._theme.px(8)))
         words = ttk.Label(
-            row, text=f"Originally “{original}”", style="Muted.TLabel", wraplength=self._theme.px(410)
+            row,
+            text=_("Originally “{original}”").format(original=original),
+            style="Muted.TLabel",
+            wraplength=self._theme.px(410),
         )
         words.pack(side="left")
-        self.use = ttk.Button(row, text="Use", command=partial(self._put, "title", original))
+        self.use = ttk.Button(row, text=_("Use"), command=partial(self._put, "title", original))
         self.use.bind("<Return>", lambda _: and_break(partial(self._put, "title", original)))
         self.use.pack(side="right")
         self.said["title"] = ttk.Label(ttk.Frame(self._form))  # the place is taken
@@ -160,10 +164,10 @@ class TalkDialog(Dialog):
         px = self._theme.px
         buttons = ttk.Frame(self.body)
         buttons.pack(side="bottom", anchor="e", pady=(px(6), 0))
-        self.cancel = ttk.Button(buttons, text="Cancel", command=self.destroy)
+        self.cancel = ttk.Button(buttons, text=_("Cancel"), command=self.destroy)
         self.cancel.bind("<Return>", lambda _: and_break(self.destroy))
         self.cancel.pack(side="left", padx=px(8))
-        self.ok = ttk.Button(buttons, text="OK", style="Accent.TButton", command=self.take)
+        self.ok = ttk.Button(buttons, text=_("OK"), style="Accent.TButton", command=self.take)
         self.ok.bind("<Return>", lambda _: and_break(self.take))
         self.ok.pack(side="left")
 
@@ -240,7 +244,7 @@ class TalkDialog(Dialog):
                 self._say(name, remark)
 
     def _choose(self, name: str) -> None:
-        title, kind = ("The Recording", "media") if name == "file" else ("The Captions", "captions")
+        title, kind = (_("The Recording"), "media") if name == "file" else (_("The Captions"), "captions")
         now = talk_data.place_of(self._session, self._text(name))
         folder = now.parent if now and os.path.isdir(now.parent) else self._session.folder
         files = dialogs.ask_files(self, title, kind, folder)

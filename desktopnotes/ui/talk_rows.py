@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktopnotes.model import grouping, timecode
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.shortening import in_a_line
+from desktopnotes.words import _
 
 _ICONS = {State.TO_WATCH: "circle", State.WATCHING: "circle-dot", State.WATCHED: "circle-check"}
 
@@ -25,7 +26,7 @@ class Line:
 
     @property
     def title(self) -> str:
-        return " ".join(in_a_line(self.talk.title).split()) or "Untitled talk"
+        return " ".join(in_a_line(self.talk.title).split()) or _("Untitled talk")
 
     @property
     def tip(self) -> str:
@@ -99,8 +100,12 @@ def how_far(talk: Talk) -> str:
     """The second line of a row: how far it is watched, or how it stands with its write-up."""
     length = timecode.clock(talk.duration_ms) if talk.duration_ms else ""
     if talk.state == State.WATCHED:
-        return "written up" if talk.write_up else "from its notes" if talk.notes else "watched"
+        return _("written up") if talk.write_up else _("from its notes") if talk.notes else _("watched")
     if talk.state == State.WATCHING:
         at = timecode.clock(talk.position_ms)
-        return f"{at} of {length}" if length else f"{at} watched"
-    return f"to watch · {length}" if length else "to watch"
+        return (
+            _("{time} of {length}").format(time=at, length=length)
+            if length
+            else _("{time} watched").format(time=at)
+        )
+    return _("to watch · {length}").format(length=length) if length else _("to watch")

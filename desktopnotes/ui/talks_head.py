@@ -14,8 +14,9 @@ from desktopnotes.ui.cutting import Cutter
 from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
-_HINT = "Find in all talks"
+_HINT = _("Find in all talks")
 _WAYS_TO_ADD = ("talk.add_web", "talk.add_files", "talk.add_folder")
 
 
@@ -61,7 +62,7 @@ class TalksHead(ttk.Frame):
         self._typed.set(words)
 
     def show_name(self, title: str) -> None:
-        self._title = " ".join(title.split()) or "Untitled"
+        self._title = " ".join(title.split()) or _("Untitled")
         self._draw_name()
 
     def _draw_name(self) -> None:
@@ -94,7 +95,7 @@ class AddTalks(ttk.Button):
         for command in map(commands.by_id, _WAYS_TO_ADD):
             self.ways.add_command(label=command.label, command=partial(run, command))
         icons.put(self, "plus", "+")
-        self.configure(text=" Add talks…")
+        self.configure(text=" " + _("Add talks…"))
 
     def _pop_up(self) -> None:
         above = self.winfo_rooty() - self.ways.winfo_reqheight()

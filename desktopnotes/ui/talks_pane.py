@@ -21,11 +21,12 @@ from desktopnotes.ui.talks_drag import TalksDrag
 from desktopnotes.ui.talks_head import AddTalks, TalksHead
 from desktopnotes.ui.talks_tip import TalksTip
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.model.notebook import Notebook
 
-_NOTHING = "No talk here has these words. Enter looks everywhere, Esc shows all talks again."
+_NOTHING = _("No talk here has these words. Enter looks everywhere, Esc shows all talks again.")
 
 _FOLDED_KEPT = 500
 """More groups than anybody folds; of the oldest it is forgotten."""

@@ -13,14 +13,15 @@ from desktopnotes.ui.save_words import SaveWords
 from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.video_panel import VideoPanel
 from desktopnotes.ui.write_up import WriteUp
+from desktopnotes.words import _
 
-_USUAL_KEYS = (
+_USUAL_KEYS = _(
     "{playback.toggle} play or pause    {notes.jump} show the moment    {view.other_text} write-up    "
     "{help.keys} all keys"
 )
 
 
-_KEYS_IN_POST = "{view.other_text} notes    {help.keys} all keys"
+_KEYS_IN_POST = _("{view.other_text} notes    {help.keys} all keys")
 
 
 class Telling:
@@ -42,10 +43,13 @@ class Telling:
         if new_error:
             self._tell_not_saved(new_error)
         elif report.kind is SaveKind.SAVED and failed_before:
-            self.tell(f"All is saved again. {report.message}".strip(), lasting=bool(report.message))
+            self.tell(
+                f"{_('All is saved again.')} {report.message}".strip(),
+                lasting=bool(report.message),
+            )
         elif report.may_write_again:
             self.tell(
-                report.message, Offer("Write It Again", self.session.saver.write_again), waits=Waits.LOSS
+                report.message, Offer(_("Write It Again"), self.session.saver.write_again), waits=Waits.LOSS
             )
         elif report.kind is not SaveKind.FAILED and report.message:
             self.tell(
@@ -56,7 +60,7 @@ class Telling:
     def _offers_after_loss(self) -> tuple[Offer, ...]:
         from desktopnotes.actions import losses  # rare
 
-        look = Offer("Look", lambda: self.session.screen.show("backups"), stays=True)
+        look = Offer(_("Look"), lambda: self.session.screen.show("backups"), stays=True)
         return (*losses.undo_offers(self.session), look)
 
     def draw_saved(self) -> None:

@@ -16,6 +16,7 @@ from desktopnotes.model.shortening import in_a_line, to_letters
 from desktopnotes.ui.guarded_text import GuardedText
 from desktopnotes.ui.rows import Row, height
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from PIL import Image, ImageTk
@@ -101,7 +102,10 @@ class Thumbnails:
             label.configure(image="", text="", bg=self._theme.palette.page)
         elif picture is None:
             about = to_letters(in_a_line(alt), _ALT_SHOWN)
-            words = f"The picture {to_letters(in_a_line(name), 13)} is missing.\n{about}".strip()
+            words = (
+                _("The picture {name} is missing.").format(name=to_letters(in_a_line(name), 13))
+                + f"\n{about}".rstrip()
+            )
             room = max(1, self._text.winfo_width() - self._theme.px(30))
             label.configure(justify="left", wraplength=room, font=self._theme.fonts.small)
             label.configure(text=words, image="", fg=self._theme.palette.muted, bg=self._theme.palette.page)

@@ -17,6 +17,7 @@ from desktopnotes.ui import shapes
 from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 _PIECE_S = 0.008
 """So long at most rows are put in at a time; keys come between two pieces."""
@@ -58,8 +59,8 @@ class TickedRows(ttk.Frame):
             self, columns=("length", "state"), show="tree headings", height=16, selectmode="browse"
         )
         columns: tuple[tuple[str, str, int, Any], ...] = (
-            ("#0", "Talk", 540, "w"),
-            ("length", "Length", 80, "e"),
+            ("#0", _("Talk"), 540, "w"),
+            ("length", _("Length"), 80, "e"),
             ("state", "", 130, "w"),
         )
         for column, title, width, anchor in columns:
@@ -136,7 +137,7 @@ class TickedRows(ttk.Frame):
             self.ticked.add(number)
         tag = _THERE if is_there else _TICKED if self._ticks_new else _FREE
         length = timecode.clock(choice.duration_ms) if choice.duration_ms else ""
-        state = "in the notebook" if is_there else ""
+        state = _("in the notebook") if is_there else ""
         self.tree.insert(
             "", "end", str(number), text=self._title(choice), values=(length, state), tags=(tag,)
         )

@@ -13,6 +13,7 @@ from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
+from desktopnotes.words import _
 
 
 def open_times_dialog(
@@ -26,14 +27,14 @@ class TimesDialog(Dialog):
     def __init__(
         self, master: tkinter.Misc, theme: Theme, session: Session, gate: Gate, *, moves_notes: bool
     ) -> None:
-        super().__init__(master, theme, "The File's Times and the Page's")
+        super().__init__(master, theme, _("The File's Times and the Page's"))
         self._session = session
         self._gate = gate
         now = sources.times_now(session)
         row = ttk.Frame(self.body)
         row.pack(anchor="w")
-        self.file = self._entry(row, "The file's", now.file_ms)
-        self.page = self._entry(row, "is the page's", now.page_ms)
+        self.file = self._entry(row, _("The file's"), now.file_ms)
+        self.page = self._entry(row, _("is the page's"), now.page_ms)
         self.said = ttk.Label(self.body, wraplength=theme.px(420))
         self.said.pack(anchor="w", pady=theme.px(8))
         self.moves = tkinter.BooleanVar(self, moves_notes)
@@ -42,10 +43,10 @@ class TimesDialog(Dialog):
             any(note.at_ms is not None for note in session.talk.notes) if session.talk else False
         )
         if self._has_stamps:
-            words = "The notes were taken at the page's times: move them to the file's"
+            words = _("The notes were taken at the page's times: move them to the file's")
             ticked = ttk.Checkbutton(self.body, text=words, variable=self.moves, command=self._say)
             ticked.pack(anchor="w")
-        self.add_answers("Set Offset", self._take)
+        self.add_answers(_("Set Offset"), self._take)
         self._say()
         self.file.selection_range(0, "end")
         self.show(self.file)

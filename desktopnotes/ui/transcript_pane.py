@@ -21,6 +21,7 @@ from desktopnotes.ui.guarded_text import GuardedText, characters, columns
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.transcript_gutter import TranscriptGutter
+from desktopnotes.words import _
 
 _FOLLOW_AFTER_S = 5.0
 """So long after the user scrolled, selected or moved the caret the page follows again."""
@@ -39,9 +40,9 @@ _HIGH = 0.25
 _UNSHOWN = str.maketrans({"\0": "\u2400", "\n": " ", "\r": " "})
 """What Tk would cut off or break at, letter for letter."""
 
-_NO_TALK = "No talk is open.\n\nFile, Add Files… adds one; what is said in it can be read here."
-_LOOKING = "Looking for captions…"
-_NONE = (
+_NO_TALK = _("No talk is open.\n\nFile, Add Files… adds one; what is said in it can be read here.")
+_LOOKING = _("Looking for captions…")
+_NONE = _(
     "This recording has no captions.\n\n"
     "A file named like the recording and beside it (.vtt, .srt, .ass) is found by itself. "
     "Talk, Captions… takes any other."
@@ -82,8 +83,8 @@ class TranscriptPane(tkinter.Frame):
         self._words = ttk.Label(self._empty, style="Muted.TLabel", justify="left")
         self._words.pack(anchor="w", pady=(0, theme.px(12)))
         choose = commands.by_id("talk.captions")
-        self.choose = ttk.Button(self._empty, text="Choose a File…", command=lambda: run(choose))
-        self._quote = ttk.Button(self.text, text="“ Quote", style="Tip.TButton", command=self._take)
+        self.choose = ttk.Button(self._empty, text=_("Choose a File…"), command=lambda: run(choose))
+        self._quote = ttk.Button(self.text, text="“ " + _("Quote"), style="Tip.TButton", command=self._take)
         self._quote.configure(cursor="arrow", takefocus=False)
         self._bind()
         theme.follow(self.text, self._dress)

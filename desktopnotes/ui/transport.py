@@ -14,6 +14,7 @@ from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.wheel import bind_wheel
+from desktopnotes.words import _
 
 _RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
@@ -103,7 +104,7 @@ class Transport(ttk.Frame):
 
     def _about_speed(self) -> str:
         slower, faster = (self._label(commands.by_id(f"playback.{way}")) for way in ("slower", "faster"))
-        return f"Speed: {slower}, {faster}"
+        return _("Speed: {slower}, {faster}").format(slower=slower, faster=faster)
 
     def show(self, player: Player, at_ms: int, duration_ms: int) -> None:
         """Draws what changed: time (finer when paused), length, speed, sound."""
@@ -120,6 +121,6 @@ class Transport(ttk.Frame):
         if not before or before[1] != length or before[3] != player.rate:
             self.after_idle(self._fit)
         if not before or before[2] != playing:
-            self._icons.put(self._play, "pause" if playing else "play", "Play", colour="accent_text")
+            self._icons.put(self._play, "pause" if playing else "play", _("Play"), colour="accent_text")
         if not before or before[4] != now[4]:
-            self._icons.put(self.sound, "volume-x" if now[4] else "volume-2", "Sound")
+            self._icons.put(self.sound, "volume-x" if now[4] else "volume-2", _("Sound"))

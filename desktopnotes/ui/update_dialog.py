@@ -10,6 +10,7 @@ from desktopnotes.actions.updating import Advice, Runtime
 from desktopnotes.session import Session
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 
 def open_update_dialog(master: tkinter.Misc, theme: Theme, session: Session) -> None:
@@ -19,16 +20,16 @@ def open_update_dialog(master: tkinter.Misc, theme: Theme, session: Session) -> 
 
 class UpdateDialog(Dialog):
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Session) -> None:
-        super().__init__(master, theme, "Update yt-dlp")
+        super().__init__(master, theme, _("Update yt-dlp"))
         self._theme = theme
         self._session = session
-        self.in_use = self._line("Looking for yt-dlp…", "Heading.TLabel")
-        self._line("Sites change often, and yt-dlp, which reads their pages, has to follow them.")
+        self.in_use = self._line(_("Looking for yt-dlp…"), "Heading.TLabel")
+        self._line(_("Sites change often, and yt-dlp, which reads their pages, has to follow them."))
         self.buttons: list[ttk.Button] = []
         self._advices = ttk.Frame(self.body)
         self._advices.pack(fill="x")
-        self.done = self._line("Then try again. The program need not be started anew.", "Muted.TLabel")
-        self.close = ttk.Button(self.body, text="Close", command=self.destroy)
+        self.done = self._line(_("Then try again. The program need not be started anew."), "Muted.TLabel")
+        self.close = ttk.Button(self.body, text=_("Close"), command=self.destroy)
         self.close.bind("<Return>", lambda _: self.destroy())
         self.close.pack(anchor="e", pady=(theme.px(8), 0))
         self.show(self.close)
@@ -43,7 +44,7 @@ class UpdateDialog(Dialog):
         if not self.winfo_exists():
             return
         about, runtime = found
-        self.in_use.configure(text=f"In use: {about}")
+        self.in_use.configure(text=_("In use: {about}").format(about=about))
         for advice in (updating.yt_dlp(about), updating.javascript(runtime)):
             self._show(advice)
         self.buttons[0].focus_set()
@@ -55,7 +56,7 @@ class UpdateDialog(Dialog):
             return
         row = ttk.Frame(self._advices)
         row.pack(fill="x", pady=(px(4), px(8)))
-        label = "Copy Command" if advice.command else "Open"
+        label = _("Copy Command") if advice.command else _("Open")
         act = ttk.Button(row, text=label, command=lambda: self._act(advice))
         act.bind("<Return>", lambda _: self._act(advice))
         act.pack(side="right", padx=(px(8), 0))
@@ -69,6 +70,6 @@ class UpdateDialog(Dialog):
         screen = self._session.screen
         if advice.command:
             screen.copy(advice.command)
-            self.done.configure(text="Copied. Paste it into a terminal, then try again here.")
+            self.done.configure(text=_("Copied. Paste it into a terminal, then try again here."))
         else:
             screen.open_outside(advice.page)

@@ -10,6 +10,7 @@ from desktopnotes.commands import Command
 from desktopnotes.commands.chosen_keys import Where, refusal
 from desktopnotes.ui import keys
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.ui.keys_page import KeysList
@@ -29,8 +30,8 @@ class WaitingKey(ttk.Frame):
         self._before: tkinter.Misc | None = None
         self.said = ttk.Label(self, style="Card.TLabel", wraplength=theme.px(640))
         self.said.pack(side="left", fill="x", expand=True)
-        self.leave_it = ttk.Button(self, text="Leave It", command=self.end)
-        self.give_it = ttk.Button(self, text="Give It", style="Accent.TButton", command=self._give)
+        self.leave_it = ttk.Button(self, text=_("Leave It"), command=self.end)
+        self.give_it = ttk.Button(self, text=_("Give It"), style="Accent.TButton", command=self._give)
         for button in (self.leave_it, self.give_it):
             button.bind("<Return>", lambda _, button=button: self._press(button))  # type: ignore[misc]
             button.bind("<Escape>", lambda _: self._press(self.leave_it))
@@ -64,7 +65,7 @@ class WaitingKey(ttk.Frame):
         if pressed == "Esc":
             self.end()
         elif state & _ALTGR:
-            self.said.configure(text="AltGr types characters on many keyboards: press the key without it.")
+            self.said.configure(text=_("AltGr types characters on many keyboards: press the key without it."))
         else:
             self._try(pressed)
         return "break"
@@ -73,7 +74,9 @@ class WaitingKey(ttk.Frame):
         assert self._for is not None
         command, where, beside = self._for
         if why := refusal(pressed, where):
-            self.said.configure(text=f"{keys.shown(pressed)}: {why} Press another one.")
+            self.said.configure(
+                text=_("{pressed}: {why} Press another one.").format(pressed=keys.shown(pressed), why=why)
+            )
             return
         taken = self._owner.clash(command, where, pressed)
         if taken is None:
@@ -82,7 +85,11 @@ class WaitingKey(ttk.Frame):
             return
         here, there = self._owner.label(command), self._owner.label(taken)
         other = "elsewhere" if taken is command else f"“{there}”"
-        self.said.configure(text=f"{keys.shown(pressed)} is {other}: give it to “{here}” instead?")
+        self.said.configure(
+            text=_("{pressed} is {other}: give it to “{here}” instead?").format(
+                pressed=keys.shown(pressed), other=other, here=here
+            )
+        )
         self._asked = pressed
         self.give_it.pack(side="right")
         self.leave_it.pack(side="right", padx=self._gap)

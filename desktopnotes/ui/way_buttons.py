@@ -8,6 +8,7 @@ from tkinter import ttk
 
 from desktopnotes.screen import Offer
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import _
 
 
 class WayButtons(tkinter.Frame):
@@ -18,7 +19,9 @@ class WayButtons(tkinter.Frame):
         self._theme = theme
         self._all: list[ttk.Button] = []
         self._menu = tkinter.Menu(self, tearoff=False)
-        self._menu_button = ttk.Button(self, text="What to Do…", style="Accent.TButton", command=self._open)
+        self._menu_button = ttk.Button(
+            self, text=_("What to Do…"), style="Accent.TButton", command=self._open
+        )
         for key in ("<Return>", "<KP_Enter>", "<Down>"):
             self._menu_button.bind(key, lambda _: self._open())
         self._is_menu = False

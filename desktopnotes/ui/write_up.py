@@ -12,6 +12,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui.key_words import Own, with_keys
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.written_text import Owner, WrittenText
+from desktopnotes.words import _
 
 
 class WriteUp(ttk.Frame):
@@ -20,7 +21,7 @@ class WriteUp(ttk.Frame):
     def __init__(self, master: tkinter.Misc, theme: Theme, session: Callable[[], Session]) -> None:
         super().__init__(master)
         head = ttk.Frame(self)
-        ttk.Label(head, text="Write-up", style="Heading.TLabel").pack(side="left")
+        ttk.Label(head, text=_("Write-up"), style="Heading.TLabel").pack(side="left")
         self._hint = ttk.Label(head, style="Status.TLabel")
         self._hint.pack(side="right")
         head.pack(fill="x", pady=(theme.px(6), theme.px(4)))
@@ -33,7 +34,9 @@ class WriteUp(ttk.Frame):
         self.draw = self.written.draw
 
     def say_keys(self, own: Own) -> None:
-        self._hint.configure(text=with_keys("the paragraph in the post · {notes.write_up} adds a note", own))
+        self._hint.configure(
+            text=with_keys(_("the paragraph in the post · {notes.write_up} adds a note"), own)
+        )
 
 
 def text_of(owner: Talk | Post) -> str:
