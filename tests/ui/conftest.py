@@ -25,6 +25,7 @@ from desktopnotes.storage import codec
 from desktopnotes.trace import Trace
 from desktopnotes.ui.app import App, Mail, PlayerInTheMaking
 from desktopnotes.ui.window import Window
+from desktopnotes.words import _
 from tests.fake_web import FakeWeb
 from tests.virtual_screen import virtual_screen
 
@@ -174,9 +175,10 @@ class Desk:
         sender.wait()
 
     def dialog(self, title: str) -> Any:
-        """The open window of that title, None where there is none."""
+        """The open window of that (English) title, None where there is none."""
+        titles = (title, _(title))
         windows = (child for child in self.root.winfo_children() if isinstance(child, tkinter.Toplevel))
-        return next((one for one in windows if one.title() == title and one.winfo_viewable()), None)
+        return next((one for one in windows if one.title() in titles and one.winfo_viewable()), None)
 
     def in_dialogs(self, key: str, *dialogs: tuple[str, str, str]) -> None:
         """Presses a key; in each dialog that follows (title, text, end) types the text and presses `end`.
