@@ -207,12 +207,22 @@ def update(fragments: list[Path]) -> int:
         print(*missing, sep="\n", end="\n" if missing else "")
         print(f"{path.relative_to(REPO)}: {len(new)} words, {len(missing)} not translated")
         for name, fragment in zip(fragments, given, strict=True):
-            for each in fragment:
-                if each.id and not code.get(each.id, each.context):
-                    print(f"{name}: no longer (or not yet) in the code: {each.id!r}")
+            print(*(f"{name}: {remark}" for remark in _remarks(fragment, old, code)), sep="\n")
         count += len(missing)
     compile_all()
     return count
+
+
+def _remarks(fragment: Catalog, old: Catalog, code: Catalog) -> Iterator[str]:
+    """What a fragment has that is not in the code, and what it says otherwise than was said before."""
+    for each in fragment:
+        if not each.id or not each.string:
+            continue
+        before = old.get(each.id, each.context)
+        if not code.get(each.id, each.context):
+            yield f"not in the code (any more, or yet): {each.id!r}"
+        elif before and before.string and any(before.string) and before.string != each.string:
+            yield f"{each.id!r} is {each.string!r} now, and was {before.string!r}"
 
 
 def begin(language: str) -> None:

@@ -4,12 +4,15 @@ import gettext
 import importlib.util
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from desktopnotes.ui.letters import with_letter
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -147,3 +150,58 @@ def test_updating_twice_changes_nothing_and_takes_over_what_fragments_say(tmp_pa
     (tmp_path / "new.po").write_text(words.written(new), encoding="utf-8")
     again = words.followed(words.read(tmp_path / "new.po"), code, [])
     assert words.written(again) == words.written(new)
+
+
+# --- what translations say ---------------------------------------------------------------------------
+
+
+def _messages(path: Path) -> list[Any]:
+    return [message for message in words.read(path) if message.id]
+
+
+def _texts(said: Any) -> list[str]:
+    return [said] if isinstance(said, str) else list(said)
+
+
+def _fields(text: str) -> list[str]:
+    """What is filled in, with how it is written: "{at:%H:%M}"."""
+    return sorted(re.findall(r"\{[^{}]*\}", text))
+
+
+def test_every_translation_keeps_what_is_filled_in() -> None:
+    """In a plural the form for one thing may do as English does it for one."""
+    for path in words.files():
+        for message in _messages(path):
+            one, many = _fields(_texts(message.id)[0]), _fields(_texts(message.id)[-1])
+            for form, said in enumerate(_texts(message.string)):
+                kept = _fields(said)
+                assert not said or kept == many or (kept == one and form == 0), (path, message.id, said)
+
+
+def test_every_translation_keeps_the_ends_of_its_text() -> None:
+    """What a label is glued to, and that a sentence is one."""
+    for path in words.files():
+        for message in _messages(path):
+            for said in filter(None, _texts(message.string)):
+                first = _texts(message.id)[0]
+                assert said[0].isspace() == first[0].isspace(), (path, message.id)
+                assert said[-1].isspace() == first[-1].isspace(), (path, message.id)
+                assert said.endswith("…") == first.endswith("…"), (path, message.id)
+                assert said.count("\n") == first.count("\n"), (path, message.id)
+
+
+def test_no_translation_is_a_guess() -> None:
+    for path in words.files():
+        assert not [message.id for message in _messages(path) if message.fuzzy], path
+
+
+def test_letters_for_alt_in_a_window_are_apart_from_each_other() -> None:
+    """As the labels of one window stand in one module; also those of the menus."""
+    for path in words.files():
+        letters: dict[str, list[str]] = {}
+        for message in _messages(path):
+            if isinstance(message.string, str) and re.search(r"&\w", message.string):
+                label, at = with_letter(message.string)
+                for module, _line in message.locations:
+                    letters.setdefault(module, []).append(label[at].lower())
+        assert all(len(set(each)) == len(each) for each in letters.values()), letters

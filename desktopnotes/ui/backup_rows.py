@@ -11,7 +11,7 @@ from desktopnotes.model.notebook import Note
 from desktopnotes.model.shortening import to_letters
 from desktopnotes.ui.backup_words import notes_of
 from desktopnotes.ui.hit_list import Piece, one_line
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 _LETTERS = 240
 _INDENT = "          "
@@ -123,4 +123,4 @@ def _of_talk(talk: TalkDifference, *, is_unfolded: bool) -> Sequence[Piece]:
         ("−", talk.count(What.GONE), "went"),
         ("~", changed, "quiet"),
     )
-    return (*name, ("  ", ""), *((f" {each}{count:,}", tag) for each, count, tag in figures if count))
+    return (*name, ("  ", ""), *((f" {each}{number(count)}", tag) for each, count, tag in figures if count))

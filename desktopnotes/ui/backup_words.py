@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from desktopnotes.actions.backups import Seen
 from desktopnotes.model.comparing import Comparison, What
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 
 def notes_of(count: int) -> str:
-    return ngettext("{count:,} note", "{count:,} notes", count).format(count=count)
+    return ngettext("{count} note", "{count} notes", count).format(count=number(count))
 
 
 def talks_of(count: int) -> str:
-    return ngettext("{count:,} talk", "{count:,} talks", count).format(count=count)
+    return ngettext("{count} talk", "{count} talks", count).format(count=number(count))
 
 
 def sentence(seen: Seen) -> str:
@@ -33,10 +33,10 @@ def sentence(seen: Seen) -> str:
     if seen.missing:
         said.append(
             ngettext(
-                "{count:,} picture of what would come back cannot be found.",
-                "{count:,} pictures of what would come back cannot be found.",
+                "{count} picture of what would come back cannot be found.",
+                "{count} pictures of what would come back cannot be found.",
                 len(seen.missing),
-            ).format(count=len(seen.missing))
+            ).format(count=number(len(seen.missing)))
         )
     return " ".join(said)
 
@@ -46,24 +46,24 @@ def _changes(comparison: Comparison) -> str:
     said = []
     if back:
         said.append(
-            ngettext("{count:,} note comes back", "{count:,} notes come back", back).format(count=back)
+            ngettext("{count} note comes back", "{count} notes come back", back).format(count=number(back))
         )
     if gone:
-        said.append(ngettext("{count:,} note goes", "{count:,} notes go", gone).format(count=gone))
+        said.append(ngettext("{count} note goes", "{count} notes go", gone).format(count=number(gone)))
     if changed:
         said.append(
-            ngettext("{count:,} note is as then again", "{count:,} notes are as then again", changed).format(
-                count=changed
+            ngettext("{count} note is as then again", "{count} notes are as then again", changed).format(
+                count=number(changed)
             )
         )
     talks = sum(bool(each.fields) for each in comparison.talks)
     if talks:
         said.append(
             ngettext(
-                "{count:,} talk is changed beside the notes",
-                "{count:,} talks are changed beside the notes",
+                "{count} talk is changed beside the notes",
+                "{count} talks are changed beside the notes",
                 talks,
-            ).format(count=talks)
+            ).format(count=number(talks))
         )
     if any(comparison.posts.values()) or comparison.fields:
         said.append(_("parts or the notebook’s title change"))

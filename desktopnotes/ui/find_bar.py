@@ -20,7 +20,7 @@ from desktopnotes.ui.find_stops import Stop, Stops, numbers_of
 from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK, as_typed, selected_words
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.variables import end_with
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
@@ -287,10 +287,8 @@ class FindBar(ttk.Frame):
         elif not len(self._stops):
             said = _("no hits")
         else:
-            words = (
-                _("{number:,} of {count:,} notes") if self._stops.is_by_note else _("{number:,} of {count:,}")
-            )
-            said = words.format(number=self._now + 1, count=len(self._stops))
+            words = _("{number} of {count} notes") if self._stops.is_by_note else _("{number} of {count}")
+            said = words.format(number=number(self._now + 1), count=number(len(self._stops)))
         self.count.configure(text=said)
         if said:
             self.count.place(relx=1.0, x=-self._window.theme.px(8), rely=0.5, anchor="e")

@@ -20,7 +20,7 @@ from desktopnotes.ui.finding import ALL, NOTEBOOK, TALK
 from desktopnotes.ui.hit_list import HitList, Line, Piece, marked
 from desktopnotes.ui.letters import with_letter
 from desktopnotes.ui.variables import end_with
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
@@ -109,9 +109,9 @@ class FindWindow(Dialog):
         names = (TALK, NOTEBOOK, ALL)
         scope = ttk.Menubutton(row, textvariable=self.scope, takefocus=True)
         menu = tkinter.Menu(scope, tearoff=False)
-        for number, name in enumerate(names, 1):
-            menu.add_radiobutton(label=name, variable=self.scope, value=name, accelerator=f"Alt+{number}")
-            self.bind(f"<Alt-Key-{number}>", lambda _, name=name: self._set_scope(name))  # type: ignore[misc]
+        for digit, name in enumerate(names, 1):
+            menu.add_radiobutton(label=name, variable=self.scope, value=name, accelerator=f"Alt+{digit}")
+            self.bind(f"<Alt-Key-{digit}>", lambda _, name=name: self._set_scope(name))  # type: ignore[misc]
         scope.configure(menu=menu)
         scope.pack(side="right")
         self.filters = FilterButton(row, self.words, lambda: tags_of(session.notebook), self._back)
@@ -205,7 +205,7 @@ class FindWindow(Dialog):
         if self._wanted and len(self.hits.lines) > self._wanted:
             self.hits.choose(self._wanted)
             self._wanted = 0
-        self._say_count(f"{self._count:,}")
+        self._say_count(number(self._count))
 
     def _heading(self, path: Path, notebook: Notebook, text: Text) -> str:
         talk, post = notebook.talk(text.talk_id), notebook.post(text.post_id)
@@ -239,10 +239,12 @@ class FindWindow(Dialog):
         if self._query.is_empty:
             self._say_count("")
             return
-        self._say_count(f"{count:,}" if count else _("no hits"))
+        self._say_count(number(count) if count else _("no hits"))
         if count > len(self.hits.lines):
             self.said.configure(
-                text=_("The first {count:,} are listed: another word finds fewer.").format(count=_MOST_LISTED)
+                text=_("The first {count} are listed: another word finds fewer.").format(
+                    count=number(_MOST_LISTED)
+                )
             )
         if unread:
             words = (

@@ -19,7 +19,7 @@ from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 TITLE = _("Import")
 
@@ -186,7 +186,7 @@ class ImportWindow(Dialog):
 
 def _of_page(offset_ms: int) -> str:
     by_ms = abs(offset_ms)
-    by = f"{by_ms / 1000:g} s" if by_ms < 60_000 else timecode.clock(by_ms)
+    by = f"{number(by_ms / 1000)} s" if by_ms < 60_000 else timecode.clock(by_ms)
     words = (
         _("The times are those of the talk’s page, which is {time} ahead of the file")
         if offset_ms > 0
@@ -196,7 +196,7 @@ def _of_page(offset_ms: int) -> str:
 
 
 def _files(count: int) -> str:
-    return ngettext("{count:,} file", "{count:,} files", count).format(count=count)
+    return ngettext("{count} file", "{count} files", count).format(count=number(count))
 
 
 def headline(unread: Sequence[Unread]) -> str:
@@ -206,14 +206,14 @@ def headline(unread: Sequence[Unread]) -> str:
     said = []
     if lines:
         said.append(
-            ngettext("{count:,} line could not be read", "{count:,} lines could not be read", lines).format(
-                count=lines
+            ngettext("{count} line could not be read", "{count} lines could not be read", lines).format(
+                count=number(lines)
             )
         )
     if others:
         said.append(
-            ngettext("{count:,} thing is told apart", "{count:,} things are told apart", others).format(
-                count=others
+            ngettext("{count} thing is told apart", "{count} things are told apart", others).format(
+                count=number(others)
             )
         )
     return f"{', '.join(said)}:"

@@ -19,7 +19,7 @@ from desktopnotes.ui.status_line import StatusLine
 from desktopnotes.ui.timeline import Timeline
 from desktopnotes.ui.transport import Transport
 from desktopnotes.ui.video_panel import VideoPanel
-from desktopnotes.words import ngettext
+from desktopnotes.words import ngettext, number
 
 _FIGURES_MS = 400
 """How long marks and counts may lag behind the keys."""
@@ -134,8 +134,8 @@ class Moment:
             self._timeline.show(shown[0], self._at_ms(session), self._marks, shown[1])
         counts = ", ".join(
             (
-                ngettext("{count:,} note", "{count:,} notes", len(notes)).format(count=len(notes)),
-                ngettext("{count:,} word", "{count:,} words", self._words).format(count=self._words),
+                ngettext("{count} note", "{count} notes", len(notes)).format(count=number(len(notes))),
+                ngettext("{count} word", "{count} words", self._words).format(count=number(self._words)),
             )
         )
         self._status.show_figures(reaction.words(session), counts)

@@ -17,7 +17,7 @@ from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.ticked_rows import TickedRows
 from desktopnotes.ui.variables import end_with
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 TITLE = _("Add from a List")
 _HINT = _("Find in the list")
@@ -182,17 +182,17 @@ class ListWindow(Dialog):
             self.said.configure(text=f"{self._error}{kept}", style="Error.TLabel")
         elif not self._is_read:
             self.said.configure(
-                text=_("Reading the list… {count:,} so far").format(count=count)
+                text=_("Reading the list… {count} so far").format(count=number(count))
                 if count
                 else _("Reading the list…")
             )
         else:
             nothing = _("There is nothing in this list that plays.")
             found = ngettext(
-                "{count:,} talk in this list. Space ticks, what you type is looked for.",
-                "{count:,} talks in this list. Space ticks, what you type is looked for.",
+                "{count} talk in this list. Space ticks, what you type is looked for.",
+                "{count} talks in this list. Space ticks, what you type is looked for.",
                 count,
-            ).format(count=count)
+            ).format(count=number(count))
             self.said.configure(text=found if count else nothing)
         self._draw_count(count)
 
@@ -200,14 +200,16 @@ class ListWindow(Dialog):
         rows = self.rows
         length_ms = sum(rows.choices[number].duration_ms for number in rows.ticked)
         length = f", {timecode.clock(length_ms, long=True)}" if length_ms else ""
-        unseen = ", " + _("{count:,} of them not shown now").format(count=rows.hidden) if rows.hidden else ""
+        unseen = (
+            ", " + _("{count} of them not shown now").format(count=number(rows.hidden)) if rows.hidden else ""
+        )
         self.counted.configure(
-            text=_("{ticked:,} of {count:,} ticked").format(ticked=len(rows.ticked), count=count)
+            text=_("{ticked} of {count} ticked").format(ticked=number(len(rows.ticked)), count=number(count))
             + f"{length}{unseen}"
         )
         self.take_button.configure(
-            text=ngettext("Add {count:,} Talk", "Add {count:,} Talks", len(rows.ticked)).format(
-                count=len(rows.ticked)
+            text=ngettext("Add {count} Talk", "Add {count} Talks", len(rows.ticked)).format(
+                count=number(len(rows.ticked))
             )
             if rows.ticked
             else _("Add Talks")
@@ -269,4 +271,4 @@ def _buttons(master: tkinter.Misc) -> Iterable[ttk.Button]:
 
 
 def _talks(count: int) -> str:
-    return ngettext("{count:,} talk", "{count:,} talks", count).format(count=count)
+    return ngettext("{count} talk", "{count} talks", count).format(count=number(count))

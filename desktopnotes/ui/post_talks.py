@@ -15,7 +15,7 @@ from desktopnotes.model.tags import TAG
 from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.scrollbar import Scrollbar
 from desktopnotes.ui.talks_drag import TalksDrag
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from desktopnotes.ui.icons import Icons
@@ -245,7 +245,7 @@ class PostTalks(ttk.Frame):
     def counted(self) -> str:
         """ "4 talks": how many there are of which the post has something to say."""
         count = sum(row.is_in and row.how != LEFT_OUT for row in self.rows)
-        return ngettext("{count:,} talk", "{count:,} talks", count).format(count=count)
+        return ngettext("{count} talk", "{count} talks", count).format(count=number(count))
 
     @property
     def talk_id(self) -> str:

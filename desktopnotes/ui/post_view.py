@@ -23,7 +23,7 @@ from desktopnotes.ui.post_talks import Deeds, PostTalks
 from desktopnotes.ui.post_write_up import PostWriteUp
 from desktopnotes.ui.preview import Preview
 from desktopnotes.ui.shortened import Shortened
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -218,11 +218,11 @@ class PostView(ttk.Frame):
         found = self._previewed
         words = self.talks.counted if self._window.session.notebook.talks else ""
         if words and found is not None and not found.error:
-            words += ", " + ngettext("{count:,} word", "{count:,} words", found.words).format(
-                count=found.words
+            words += ", " + ngettext("{count} word", "{count} words", found.words).format(
+                count=number(found.words)
             )
             if found.words:
-                words += ", " + _("{minutes:,} min to read").format(minutes=found.minutes)
+                words += ", " + _("{minutes} min to read").format(minutes=number(found.minutes))
         if self._window.session.shown_post is not None:
             self._window.status.show_post(words)
 

@@ -17,7 +17,7 @@ from desktopnotes.ui.finding import NOTEBOOK, TALK
 from desktopnotes.ui.hit_list import HitList, Line, Piece, one_line
 from desktopnotes.ui.letters import with_letter
 from desktopnotes.ui.variables import end_with
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 if TYPE_CHECKING:
     from desktopnotes.ui.window import Window
@@ -75,9 +75,9 @@ class ReplaceWindow(Dialog):
         top.columnconfigure(1, weight=1)
         scope = ttk.Menubutton(top, textvariable=self.scope, takefocus=True)
         menu = tkinter.Menu(scope, tearoff=False)
-        for number, name in enumerate((TALK, NOTEBOOK), 1):
-            menu.add_radiobutton(label=name, variable=self.scope, value=name, accelerator=f"Alt+{number}")
-            self.bind(f"<Alt-Key-{number}>", lambda _, name=name: self._set_scope(name))  # type: ignore[misc]
+        for digit, name in enumerate((TALK, NOTEBOOK), 1):
+            menu.add_radiobutton(label=name, variable=self.scope, value=name, accelerator=f"Alt+{digit}")
+            self.bind(f"<Alt-Key-{digit}>", lambda _, name=name: self._set_scope(name))  # type: ignore[misc]
         scope.configure(menu=menu)
         scope.grid(row=0, column=2, sticky="w", padx=(px(8), 0))
         label, letter = with_letter(_("&Exactly as written"))
@@ -190,7 +190,9 @@ class ReplaceWindow(Dialog):
     def _say(self) -> None:
         """How many places there are, and what the button does."""
         count, chosen = len(self.places.lines), len(self.places.lines) - len(self._left_out)
-        self.button.configure(text=_("Replace {count:,}").format(count=chosen) if chosen else _("Replace"))
+        self.button.configure(
+            text=_("Replace {count}").format(count=number(chosen)) if chosen else _("Replace")
+        )
         self.button.state(["!disabled" if chosen else "disabled"])
         if not self.wanted.get().strip() or not count:
             self.said.configure(
@@ -198,8 +200,8 @@ class ReplaceWindow(Dialog):
             )
         elif self._left_out:
             self.said.configure(
-                text=_("{chosen:,} of {count:,} places. The others stay as they are.").format(
-                    chosen=chosen, count=count
+                text=_("{chosen} of {count} places. The others stay as they are.").format(
+                    chosen=number(chosen), count=number(count)
                 )
             )
         else:
@@ -221,8 +223,8 @@ class ReplaceWindow(Dialog):
         """Ticks all; where all are ticked, none."""
         every = set(range(len(self.places.lines)))
         self._left_out = set() if self._left_out else every
-        for number in every:
-            self.places.draw_again(number)
+        for each in every:
+            self.places.draw_again(each)
         self._say()
         return "break"
 

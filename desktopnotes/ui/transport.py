@@ -14,7 +14,7 @@ from desktopnotes.ui.icons import Icons
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.tooltip import add_tooltip
 from desktopnotes.ui.wheel import bind_wheel
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 _RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 
@@ -63,7 +63,7 @@ class Transport(ttk.Frame):
         self._rate = ttk.Menubutton(self, text="1×", takefocus=True, compound="left")
         self.gauge = tkinter.Menu(self._rate, tearoff=False)
         for rate in _RATES:
-            self.gauge.add_command(label=f"{rate:g}×", command=lambda rate=rate: set_rate(rate))  # type: ignore[misc]
+            self.gauge.add_command(label=f"{number(rate)}×", command=lambda rate=rate: set_rate(rate))  # type: ignore[misc]
         self._rate.configure(menu=self.gauge)
         icons.put(self._rate, "gauge", "")
         add_tooltip(self._rate, theme, self._about_speed)
@@ -117,7 +117,7 @@ class Transport(ttk.Frame):
         before, self._shown = self._shown, now
         self._clock.configure(text=time)
         self._length.configure(text=length)
-        self._rate.configure(text=f"{player.rate:g}×")
+        self._rate.configure(text=f"{number(player.rate)}×")
         if not before or before[1] != length or before[3] != player.rate:
             self.after_idle(self._fit)
         if not before or before[2] != playing:

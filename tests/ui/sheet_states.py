@@ -298,7 +298,7 @@ def _preferences(group: str) -> Deed:
 def _wrong_preference(desk: Desk) -> None:
     _preferences("Writing")(desk)
     field = desk.dialog("Preferences").fields["stamp_back_ms"]
-    field._value.set("soon")
+    field._value.set(own("soon"))
     field.take_now()
 
 
@@ -379,7 +379,7 @@ def _backups(desk: Desk) -> None:
 
 
 def _no_backups(desk: Desk) -> None:
-    desk.window.show("backups", str(Path.home() / "gone.talknotes.json"))
+    desk.window.show("backups", str(Path.home() / f"{own('gone')}.talknotes.json"))
 
 
 def _downloads(*, some: bool) -> Deed:
@@ -546,7 +546,7 @@ STATES: tuple[State, ...] = (
     State("all kinds of notes", _kinds, everywhere=True),
     State("list of tags", _type_tag, leave=_leave_tag),
     State("stamp entry", _enter_stamp(""), leave=_close_stamp),
-    State("stamp entry, no time", _enter_stamp("soon"), leave=_close_stamp, everywhere=True),
+    State("stamp entry, no time", _enter_stamp(own("soon")), leave=_close_stamp, everywhere=True),
     State("chosen notes", _choose_notes),
     State("a note's menu", _menu_of_note, leave=_close_menus),
     State("menu Notes", _menu("notes"), leave=_close_menus, everywhere=True),
@@ -596,13 +596,13 @@ STATES: tuple[State, ...] = (
     State("the talk's data", _talk_data(), "Talk"),
     State(
         "the talk's data, wrong",
-        _talk_data(title="", url="nonsense", file="not/here.mp4"),
+        _talk_data(title="", url=own("nonsense"), file="not/here.mp4"),
         "Talk",
         everywhere=True,
     ),
     State("notebooks", _notebooks, "Notebooks"),
     State("shift stamps", _shift("-0:30"), "Shift Stamps"),
-    State("shift stamps, no time", _shift("soon"), "Shift Stamps"),
+    State("shift stamps, no time", _shift(own("soon")), "Shift Stamps"),
     State("two times", part("times"), "The File's Times and the Page's"),
     State("update", _update, "Update yt-dlp"),
     State("backups", _backups, "Backups", everywhere=True),

@@ -47,12 +47,17 @@ QUICK = {
 """The states that plain `./test` walks through: the main views and some windows."""
 
 KEYS = "Ctrl Alt Shift Enter Space Esc Tab Backspace Delete Insert Home End PgUp PgDn Up Down Left Right Menu"
-NAMES = "Desktop Notes Python VLC libVLC JPEG WEBP PNG yaml toml"
+NAMES = (
+    "Desktop Notes Python VLC JPEG WEBP PNG yaml toml Hugo Jekyll Astro Obsidian KubeCon English Deutsch en"
+)
 SAME = frozenset(f"{KEYS} {NAMES}".split())
 """Names of keys and of things, which are the same in every language."""
 
-_NO_WORDS = re.compile(r"\S*(?:://|[/~])\S*|\S+\.(?:json|mp4|md|jpg|vtt|png|py)\b|`[^`]*`")
-"""Addresses, paths and names of files."""
+_NO_WORDS = re.compile(
+    r"\S*python -m pip.*|\S*(?:://|[/~])\S*|\S+\.(?:json|mp4|md|jpg|vtt|png|py)\b|`[^`]*`"
+    r"|kind:\w+|has:\w+|\{\w+\}|a fake player"
+)
+"""What is typed for programs: a command, addresses, paths and names of files, filters, names in patterns."""
 
 
 def untranslated(text: str) -> list[str]:
@@ -133,7 +138,7 @@ def walk(states: list[State]) -> list[str]:
     with screen(USUAL):
         subprocess.run(["xdotool", "mousemove", "0", "0"], check=True)
         desk = Desk(str(Path.home() / "usual.talknotes.json"))
-        desk.session.set(hints=False)
+        desk.session.set(hints=False, title_pattern="{event} {n}", date_form="%d.%m.%Y")
         for state in states:
             state.show(desk)
             if state.title:
