@@ -20,6 +20,7 @@ from desktopnotes.media.frames import read_length
 from desktopnotes.media.web_errors import WebError, Why, because, judged
 from desktopnotes.media.yt_dlp_program import Program, common_options, newest
 from desktopnotes.model.errors import UserError, WriteError
+from desktopnotes.words import _
 
 _PIECE_WITHIN_S = 1.5
 """A recording that comes in pieces would be broken where it was killed in the midst of adding one.
@@ -41,12 +42,15 @@ _SHORT_MS, _SHORT_PART = 2000, 0.02
 _PAGE_SHORT_MS, _PAGE_SHORT_PART = 5000, 0.03
 
 _ON_THE_DISK = {
-    28: ("The disk is full", "Free some space, then try again: it goes on from where it was."),
-    122: ("Your share of the disk is used up", "Free some space, then try again: it goes on."),
-    27: ("The file would be larger than the system allows", "Choose a smaller picture or another disk."),
-    13: ("The folder may not be written to", "Change its permissions, or choose another folder."),
-    30: ("The disk is read-only", "Choose another folder."),
-    5: ("The disk reports an error", "Choose a folder on another disk, and have this one checked."),
+    28: (_("The disk is full"), _("Free some space, then try again: it goes on from where it was.")),
+    122: (_("Your share of the disk is used up"), _("Free some space, then try again: it goes on.")),
+    27: (
+        _("The file would be larger than the system allows"),
+        _("Choose a smaller picture or another disk."),
+    ),
+    13: (_("The folder may not be written to"), _("Change its permissions, or choose another folder.")),
+    30: (_("The disk is read-only"), _("Choose another folder.")),
+    5: (_("The disk reports an error"), _("Choose a folder on another disk, and have this one checked.")),
 }
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
 _WRITING = re.compile(r"unable to (?:write|open|create|rename)|Postprocessing", re.IGNORECASE)
@@ -141,8 +145,10 @@ class Loader:
                 raise NotADirectoryError(20, "a link stands in its place")
         except OSError as error:
             raise WriteError(
-                f"The folder “{self._staging.parent}” cannot be written to: {error.strerror}.",
-                "Choose another folder for downloads, or connect its disk.",
+                _("The folder “{folder}” cannot be written to: {reason}.").format(
+                    folder=self._staging.parent, reason=error.strerror
+                ),
+                _("Choose another folder for downloads, or connect its disk."),
             ) from error
 
     def _ask(self, program: Program, page: _Page, tell: Callable[[Figures], None]) -> tuple[int, str]:
@@ -152,7 +158,8 @@ class Loader:
             child = Child(command, folder=self._staging, all_bytes=_SAID_MOST_BYTES, held=self._held)
         except OSError as error:
             raise UserError(
-                f"yt-dlp could not be started: {error.strerror}.", "Install it again, or quit some programs."
+                _("yt-dlp could not be started: {reason}.").format(reason=error.strerror),
+                _("Install it again, or quit some programs."),
             ) from error
         with child:
             try:
@@ -194,7 +201,7 @@ class Loader:
         """Why it does not fit on the disk, as far as sizes are known."""
         needed = max(page.expected_bytes, page.sure_bytes)
         twice = needed if page.is_joined else 0
-        missing = needed + twice - sum(done for done, _ in page.parts.values())
+        missing = needed + twice - sum(done for done, _whole in page.parts.values())
         try:
             free = shutil.disk_usage(self._staging).free
         except OSError:
@@ -202,27 +209,28 @@ class Loader:
         if missing <= free:
             return None
         return WriteError(
-            f"The disk has too little room: {_megabytes(missing)} more are needed, {_megabytes(free)} are "
-            "free.",
-            "Free some space, then try again; or choose a smaller picture or another folder.",
+            _("The disk has too little room: {missing} more are needed, {free} are free.").format(
+                missing=_megabytes(missing), free=_megabytes(free)
+            ),
+            _("Free some space, then try again; or choose a smaller picture or another folder."),
         )
 
     def _failure(self, code: int, words: str, page: _Page) -> UserError:
         number = next((int(found) for found in _ERRNO.findall(words)), 0)
         if number in _ON_THE_DISK and (_WRITING.search(words) or number not in _ALSO_OF_THE_NETWORK):
             why, hint = _ON_THE_DISK[number]
-            return WriteError(f"{why}: the recording was not loaded whole.", hint)
+            return WriteError(_("{why}: the recording was not loaded whole.").format(why=why), hint)
         if code == _LIVE_EXIT:
             return WebError(
-                Why.LIVE, self._address, "It is live just now.", "It can be downloaded once it is over."
+                Why.LIVE, self._address, _("It is live just now."), _("It can be downloaded once it is over.")
             )
         error = judged(words, self._address)
         if page.parts and (error.why is Why.NETWORK or _BROKEN_OFF.search(words)):
             return WebError(
                 Why.NETWORK,
                 self._address,
-                "The connection broke off in the middle.",
-                "Try again: where the site allows that, it goes on from where it was.",
+                _("The connection broke off in the middle."),
+                _("Try again: where the site allows that, it goes on from where it was."),
             )
         return error
 
@@ -273,9 +281,9 @@ def _number(value: Any) -> float:
 
 
 def _figures(page: _Page, progress: Any = None, *, is_ending: bool = False) -> Figures:
-    done = sum(part for part, _ in page.parts.values())
+    done = sum(part for part, _whole in page.parts.values())
     total = max(page.expected_bytes, sum(max(part, size) for part, size in page.parts.values()))
-    sizes_known = page.expected_bytes > 0 or (page.parts and all(size for _, size in page.parts.values()))
+    sizes_known = page.expected_bytes > 0 or (page.parts and all(size for _part, size in page.parts.values()))
     now = progress if isinstance(progress, dict) else {}
     rate = _number(now.get("speed"))
     left_s = round((total - done) / rate) if rate and sizes_known else 0
@@ -286,16 +294,19 @@ def _check_whole(path: Path, page_ms: int, address: str) -> None:
     """Raises `WebError` where it is no recording, or its end is missing; such a file is removed."""
     length = read_length(path) if path.is_file() and not path.is_symlink() else None
     if length is None or max(length.told_ms, length.reached_ms) == 0:
-        said = "What the page sent is no recording that can be played."
+        said = _("What the page sent is no recording that can be played. It was not kept.")
     else:
         told_ms = length.told_ms - max(_SHORT_MS, length.told_ms * _SHORT_PART)
         of_page_ms = page_ms - max(_PAGE_SHORT_MS, page_ms * _PAGE_SHORT_PART)
         if length.reached_ms >= max(told_ms, of_page_ms):
             return
-        said = "The recording came without its end."
+        said = _("The recording came without its end. It was not kept.")
     path.unlink(missing_ok=True)
-    raise WebError(Why.OTHER, address, f"{said} It was not kept.", "Try again.")
+    raise WebError(Why.OTHER, address, said, _("Try again."))
 
 
 def _megabytes(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{max(1, round(count / 1e6))} MB"
+    if count < 1e9:
+        return _("{size} MB").format(size=max(1, round(count / 1e6)))
+    whole, _point, tenth = f"{count / 1e9:.1f}".partition(".")
+    return _("{whole}.{tenth} GB").format(whole=whole, tenth=tenth)

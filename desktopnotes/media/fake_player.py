@@ -31,6 +31,7 @@ from desktopnotes.media.player import (
 )
 from desktopnotes.media.source import check_source
 from desktopnotes.model.errors import UserError
+from desktopnotes.words import _
 
 _SNAPSHOT_PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000100000000908000000001e41f3ee00000011494441"
@@ -192,7 +193,9 @@ class FakePlayer:
         return 1000 / self.frame_rate if self.frame_rate else 40.0
 
     def snapshot(self, path: Path, then: Callable[[Path], None], failed: Callable[[Exception], None]) -> None:
-        no_picture = UserError("There is no picture to keep just now.", "Try again while the picture shows.")
+        no_picture = UserError(
+            _("There is no picture to keep just now."), _("Try again while the picture shows.")
+        )
         if not self.has_video or self.state not in (PlayerState.PLAYING, PlayerState.PAUSED):
             self._mailbox.post(partial(failed, no_picture))
             return

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _
 
 PLAYLIST_SUFFIXES = frozenset(
     {
@@ -51,7 +52,7 @@ _TEXT_CONTROLS = frozenset("\t\n\r\f\x1a\x1b")
 _HALF = re.compile("[\ud800-\udfff]")
 """How Python holds bytes of a name that are no text."""
 
-_SAFE = "The notes are safe."
+_SAFE = _("The notes are safe.")
 
 
 def check_source(source: Path | str) -> None:
@@ -63,15 +64,18 @@ def check_source(source: Path | str) -> None:
     if isinstance(source, str) and "://" in source:
         if source.partition("://")[0].lower() not in ("http", "https"):
             raise ReadError(
-                f"“{source}” cannot be played. {_SAFE}", "Use an http or https address, or a file."
+                _("“{source}” cannot be played. {safe}").format(source=source, safe=_SAFE),
+                _("Use an http or https address, or a file."),
             )
         return
     path = Path(source)
     name = _HALF.sub("\ufffd", path.name)
     if name != path.name:
         raise ReadError(
-            f"The name of “{name}” holds bytes that are no text, so no notebook can name it. {_SAFE}",
-            "Rename the file, and add it then.",
+            _("The name of “{name}” holds bytes that are no text, so no notebook can name it. {safe}").format(
+                name=name, safe=_SAFE
+            ),
+            _("Rename the file, and add it then."),
         )
     try:
         _check_kind(path.stat().st_mode, path)
@@ -81,20 +85,40 @@ def check_source(source: Path | str) -> None:
             _check_kind(os.fstat(file.fileno()).st_mode, path)
             _check_content(file, path)
     except FileNotFoundError:
-        raise ReadError(f"“{path.name}” is not there. {_SAFE}", f"It was looked for at {path}.") from None
+        raise ReadError(
+            _("“{name}” is not there. {safe}").format(name=path.name, safe=_SAFE),
+            _("It was looked for at {path}.").format(path=path),
+        ) from None
     except PermissionError:
-        raise ReadError(f"“{path.name}” may not be read. {_SAFE}", "Ask for the right to read it.") from None
+        raise ReadError(
+            _("“{name}” may not be read. {safe}").format(name=path.name, safe=_SAFE),
+            _("Ask for the right to read it."),
+        ) from None
     except OSError as error:
-        raise ReadError(f"“{path.name}” cannot be read: {error.strerror}. {_SAFE}") from None
+        raise ReadError(
+            _("“{name}” cannot be read: {reason}. {safe}").format(
+                name=path.name, reason=error.strerror, safe=_SAFE
+            )
+        ) from None
     except ValueError:
-        raise ReadError(f"“{path.name!a}” cannot be read: no file can have that name. {_SAFE}") from None
+        raise ReadError(
+            _("“{name}” cannot be read: no file can have that name. {safe}").format(
+                name=f"{path.name!a}", safe=_SAFE
+            )
+        ) from None
 
 
 def _check_kind(mode: int, path: Path) -> None:
     if stat.S_ISDIR(mode):
-        raise ReadError(f"“{path.name}” is a folder, not a recording. {_SAFE}", "Choose a file inside it.")
+        raise ReadError(
+            _("“{name}” is a folder, not a recording. {safe}").format(name=path.name, safe=_SAFE),
+            _("Choose a file inside it."),
+        )
     if not stat.S_ISREG(mode):
-        raise ReadError(f"“{path.name}” is not an ordinary file. {_SAFE}", "Choose a video or sound file.")
+        raise ReadError(
+            _("“{name}” is not an ordinary file. {safe}").format(name=path.name, safe=_SAFE),
+            _("Choose a video or sound file."),
+        )
     if path.suffix.lower() in PLAYLIST_SUFFIXES:
         raise _a_playlist(path)
 
@@ -102,14 +126,17 @@ def _check_kind(mode: int, path: Path) -> None:
 def _check_content(file: BinaryIO, path: Path) -> None:
     begins = list(_beginnings(file))
     if not begins[0]:
-        raise ReadError(f"“{path.name}” is empty. {_SAFE}", "Copy or download the recording again.")
+        raise ReadError(
+            _("“{name}” is empty. {safe}").format(name=path.name, safe=_SAFE),
+            _("Copy or download the recording again."),
+        )
     for begin in begins:
         _check_beginning(begin, path)
     file.seek(_DISC_AT)
     if file.read(5) == b"CD001":
         raise ReadError(
-            f"“{path.name}” is the image of a disc, not a recording. {_SAFE}",
-            "Open it in your files, and add the recordings in it.",
+            _("“{name}” is the image of a disc, not a recording. {safe}").format(name=path.name, safe=_SAFE),
+            _("Open it in your files, and add the recordings in it."),
         )
 
 
@@ -119,12 +146,15 @@ def _check_beginning(begin: bytes, path: Path) -> None:
         raise _a_playlist(path)
     if _is_packed(begin):
         raise ReadError(
-            f"“{path.name}” is a packed file, not a recording. {_SAFE}", "Unpack it, and add what is in it."
+            _("“{name}” is a packed file, not a recording. {safe}").format(name=path.name, safe=_SAFE),
+            _("Unpack it, and add what is in it."),
         )
     if _IN_LISTS.search(text) and all(sign.isprintable() or sign in _TEXT_CONTROLS for sign in text):
         raise ReadError(
-            f"“{path.name}” is a text that names other places, not a recording. {_SAFE}",
-            "Choose a video or sound file.",
+            _("“{name}” is a text that names other places, not a recording. {safe}").format(
+                name=path.name, safe=_SAFE
+            ),
+            _("Choose a video or sound file."),
         )
 
 
@@ -181,5 +211,6 @@ def _as_text(begin: bytes) -> str:
 
 def _a_playlist(path: Path) -> ReadError:
     return ReadError(
-        f"“{path.name}” is a list of recordings, not a recording. {_SAFE}", "Add the recordings themselves."
+        _("“{name}” is a list of recordings, not a recording. {safe}").format(name=path.name, safe=_SAFE),
+        _("Add the recordings themselves."),
     )

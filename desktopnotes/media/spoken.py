@@ -12,6 +12,7 @@ from desktopnotes.media.background import Background, Progress, Task
 from desktopnotes.media.source import check_source
 from desktopnotes.model import cues
 from desktopnotes.model.errors import ReadError
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes import captions
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 Job = Callable[["Transcript | None"], None]
 """What somebody does with a transcript; None is a recording without captions."""
 
-_SOUNDS = "The captions tell of sounds alone, as [Music] does: there is nothing to read or to quote."
+_SOUNDS = _("The captions tell of sounds alone, as [Music] does: there is nothing to read or to quote.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _read_files(
         try:
             read = captions.read(path, progress.check)
         except ReadError as error:
-            remarks.append(f"{error} Notes can be taken without captions.")
+            remarks.append(_("{error} Notes can be taken without captions.").format(error=error))
         else:
             return _found(read, remarks, shift_ms if path == named else 0)
     return _Found(None, tuple(remarks))

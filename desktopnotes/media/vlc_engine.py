@@ -18,6 +18,7 @@ from desktopnotes.media.frame_grid import FrameGrid, grid_of_told
 from desktopnotes.media.frames import Frames, read_frames, read_stream_frames
 from desktopnotes.media.landing import Landed
 from desktopnotes.media.mailbox import Mailbox
+from desktopnotes.media.not_played import unplayable, without_beginning
 from desktopnotes.media.player import END_MARGIN_MS
 from desktopnotes.media.ready_ahead import frames_ready_ahead
 from desktopnotes.media.source import check_source
@@ -26,10 +27,10 @@ from desktopnotes.media.vlc_jumps import VlcJumps
 from desktopnotes.media.vlc_signals import Told, VlcSignals
 from desktopnotes.media.vlc_tracks import VlcTracks
 from desktopnotes.media.vlc_words import VlcWords
-from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.media.web_places import is_for_the_web
 from desktopnotes.media.web_way import Patience, Way, one_line
-from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.model.errors import UserError
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.web_page import Stream
@@ -171,18 +172,18 @@ class VlcEngine:
         has_begun = self._wait_for_beginning(source, signals, progress)
         if self.way and self.words.redirected:  # redirects were followed before: this one is for libVLC alone
             self._player.stop()
-            raise _unplayable(source)
+            raise unplayable(source)
         self.frames = reading.result(progress) if has_begun else None
         last_ms = max(0, self.signals.length_ms - END_MARGIN_MS)
         is_past_end = from_ms > last_ms and (self.signals.length_ms > 0 or not has_begun)
         if has_begun and not is_past_end:
             self.signals.beginning = None
-            if "ended" in [signals.get() for _ in range(signals.qsize())]:
+            if "ended" in [signals.get() for _each in range(signals.qsize())]:
                 self.signals.tell(time.monotonic(), "ended")
             return None
         self._player.stop()
         if from_ms == 0 or (self.way and not (is_past_end and last_ms)):
-            raise _unplayable(source)
+            raise unplayable(source)
         return last_ms if is_past_end else 0
 
     def _media(self, source: Path | str | Way) -> Any:
@@ -194,7 +195,7 @@ class VlcEngine:
             return self._instance.media_new_path(os.fsencode(source))  # also a name that is no UTF-8
         stream = source.plays
         if not all(map(is_for_the_web, filter(None, (stream.video, stream.sound)))):
-            raise _unplayable(source)
+            raise unplayable(source)
         media = self._instance.media_new(stream.video)
         if source.is_plain_mp4:
             media.add_option(_DEMUX)
@@ -216,7 +217,7 @@ class VlcEngine:
         while not (self.signals.buffered and self._is_sound_alone()):
             progress.check()
             if time.monotonic() > stop_s:
-                raise _without_beginning(source)
+                raise without_beginning(source)
             with suppress(Empty):
                 match signals.get(timeout=0.1):
                     case "picture":
@@ -305,7 +306,9 @@ class VlcEngine:
         stop_s = time.monotonic() + (_SNAPSHOT_MOST_S if self._has_video() else 0)
         while self._player.video_take_snapshot(0, str(path), 0, 0) != 0 or not path.exists():
             if time.monotonic() >= stop_s:
-                raise UserError("There is no picture to keep just now.", "Try again while the picture shows.")
+                raise UserError(
+                    _("There is no picture to keep just now."), _("Try again while the picture shows.")
+                )
             self._jumps.show_again()
             time.sleep(_SNAPSHOT_AGAIN_S)
 
@@ -313,24 +316,6 @@ class VlcEngine:
         self._player.stop()
         self._player.release()
         self._instance.release()
-
-
-def _unplayable(source: Path | str | Way) -> UserError:
-    safe = "The notes are safe."
-    if isinstance(source, Way):
-        message = f"What the site gives out cannot be played: it is damaged, cut off, or no recording. {safe}"
-        return WebError(
-            Why.NO_VIDEO, source.page, message, "Open its page in a browser to see what is there."
-        )
-    message = f"“{Path(source).name}” cannot be played: it is damaged, cut off, or no recording. {safe}"
-    return ReadError(message, "Copy or download it again.")
-
-
-def _without_beginning(source: Path | str | Way) -> UserError:
-    if isinstance(source, Way):
-        message = "The recording does not begin to play: nothing that plays comes from the site."
-        return WebError(Why.NETWORK, source.page, f"{message} The notes are safe.", "Try again.")
-    return ReadError(f"“{Path(source).name}” does not begin to play. The notes are safe.", "Try again.")
 
 
 class _Reading:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from desktopnotes.model.errors import UserError
+from desktopnotes.words import _
 
 OPTIONS = (
     "--quiet",
@@ -43,10 +44,12 @@ def load_vlc() -> Any:
     try:
         import vlc  # here, because it looks for libVLC at once, and everything else works without it
     except (Exception, SystemExit) as error:
-        hint = "Install VLC 3 from https://www.videolan.org and start again."
+        hint = _("Install VLC 3 from https://www.videolan.org and start again.")
         if sys.platform == "linux":
-            hint = "Install it: sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output"
-        raise UserError("VLC is not installed, so nothing plays. Notes work all the same.", hint) from error
+            hint = _("Install it: sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output")
+        raise UserError(
+            _("VLC is not installed, so nothing plays. Notes work all the same."), hint
+        ) from error
     return vlc
 
 
@@ -70,8 +73,12 @@ def start_vlc(vlc: Any, options: Sequence[str]) -> Any:
         return instance
     words = _words_of(lambda: vlc.Instance(arguments))
     raise UserError(
-        f"VLC could not start: {words or 'it does not say why'}. Notes work all the same.",
-        f"DESKTOPNOTES_VLC_OPTIONS is “{shlex.join(own_options)}”: try without." if own_options else "",
+        _("VLC could not start: {why}. Notes work all the same.").format(
+            why=words or _("it does not say why")
+        ),
+        _("DESKTOPNOTES_VLC_OPTIONS is “{options}”: try without.").format(options=shlex.join(own_options))
+        if own_options
+        else "",
     )
 
 

@@ -44,6 +44,7 @@ from desktopnotes.media.vlc_signals import Told
 from desktopnotes.media.vlc_web import WebRecording, is_of_the_web
 from desktopnotes.media.web_way import PATIENCE, Patience, Resolve, as_it_is
 from desktopnotes.model.errors import ReadError, UserError
+from desktopnotes.words import _
 
 
 class VlcPlayer:
@@ -268,8 +269,8 @@ class VlcPlayer:
         elif what == "ended":
             self._end()
         elif what == "failed":
-            message = "The recording cannot be played any further. The notes are safe."
-            self._fail(ReadError(message, "Open it again."))
+            message = _("The recording cannot be played any further. The notes are safe.")
+            self._fail(ReadError(message, _("Open it again.")))
 
     def _apply_rate(self) -> None:
         if self.state is PlayerState.PLAYING and not self._course.is_busy:
@@ -314,7 +315,9 @@ class VlcPlayer:
         self.unload()
         self.state = PlayerState.FAILED
         if not isinstance(error, UserError):
-            self._report(Failed(self.load, UserError("The recording cannot be played. The notes are safe.")))
+            self._report(
+                Failed(self.load, UserError(_("The recording cannot be played. The notes are safe.")))
+            )
             raise error
         self._report(Failed(self.load, error))
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from desktopnotes.media.background import CancelledError, Progress
 from desktopnotes.media.mailbox import Mailbox
 from desktopnotes.media.web_errors import WebError, Why, because
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.web_answers import Answer
@@ -88,7 +89,7 @@ class Web:
 
         if not web_answers.address(address):
             raise _no_address(address)
-        question, _ = self._question(address, fresh=fresh)
+        question, _is_new = self._question(address, fresh=fresh)
         if not fresh and web_answers.plain_file(address):
             question.is_wanted = True
             return Stream(address)
@@ -108,7 +109,7 @@ class Web:
 
         if not web_answers.address(address):
             raise _no_address(address)
-        progress.report(0.0, "Looking at the page…")
+        progress.report(0.0, _("Looking at the page…"))
 
         some: list[Entry] = []
         told_s = 0.0
@@ -169,7 +170,7 @@ class Web:
         with self._guard:
             question.waiting += 1
         try:
-            progress.report(0.0, "Looking at the page…")
+            progress.report(0.0, _("Looking at the page…"))
             while not question.answered.wait(_LOOK_EVERY_S):
                 progress.check()
             progress.check()
@@ -331,8 +332,8 @@ def _no_address(address: str) -> WebError:
     return WebError(
         Why.OTHER,
         address,
-        "This is not the address of a page on the web.",
-        "It begins with http:// or https://. Copy it from the address line of the browser.",
+        _("This is not the address of a page on the web."),
+        _("It begins with http:// or https://. Copy it from the address line of the browser."),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from desktopnotes.model.errors import UserError
+from desktopnotes.words import _
 
 
 class Why(StrEnum):
@@ -54,7 +55,7 @@ def judged(words: str, address: str) -> WebError:
             (told for sign, *told in _NETWORK if _is_in(sign, _last_error(words))), (message, hint)
         )
     if why is Why.OTHER and (said := _said(words)):
-        message = f"The page cannot be played. It says: “{said}”"
+        message = _("The page cannot be played. It says: “{said}”").format(said=said)
     if why is Why.NO_JAVASCRIPT and "No supported JavaScript runtime" not in words:
         message, hint = _NO_SOLVER
     return WebError(why, address, message, hint)
@@ -125,90 +126,90 @@ _SIGNS = (
 )  # fmt: skip
 """What words in an error mean; the first that is found counts."""
 
-_TO_TYPE = "“Help, Update yt-dlp…” shows what to type"
+_THEN_TRY = _("“Help, Update yt-dlp…” shows what to type. Then try again.")
 """The commands stand there alone, since each copy has its own."""
 
 _NO_SOLVER = (
-    "This site needs scripts that come with yt-dlp, and they are missing or do not run on this computer.",
-    f"{_TO_TYPE}. Then try again.",
+    _("This site needs scripts that come with yt-dlp, and they are missing or do not run on this computer."),
+    _THEN_TRY,
 )
 """The parts by which yt-dlp solves what a site asks of browsers are a package of their own (yt-dlp-ejs)."""
 
 _NETWORK = (
     (
         r"certificate|SSL",
-        "This site cannot prove that it is the one that its address names, so nothing was taken from it.",
-        "Look whether the address and this computer's clock are right. Your notes are safe.",
+        _("This site cannot prove that it is the one that its address names, so nothing was taken from it."),
+        _("Look whether the address and this computer's clock are right. Your notes are safe."),
     ),
     (
         r"name or service|name resolution|getaddrinfo|nodename",
-        "No site of this name was found.",
-        "Look whether the connection and the address are right, then try again. Your notes are safe.",
+        _("No site of this name was found."),
+        _("Look whether the connection and the address are right, then try again. Your notes are safe."),
     ),
     (
         r"not a bot|rate-limited|HTTP Error 429|Too Many Requests",
-        "The site answers no more questions for now, as it got too many from this connection.",
-        "Try again later. Your notes are safe.",
+        _("The site answers no more questions for now, as it got too many from this connection."),
+        _("Try again later. Your notes are safe."),
     ),
     (
         r"HTTP Error 5\d\d",
-        "The site has trouble of its own and could not answer.",
-        "Try again later. Your notes are safe.",
+        _("The site has trouble of its own and could not answer."),
+        _("Try again later. Your notes are safe."),
     ),
     (
         r"redirect",
-        "This page leads round in a circle.",
-        "Copy the address of the recording's own page. Your notes are safe.",
+        _("This page leads round in a circle."),
+        _("Copy the address of the recording's own page. Your notes are safe."),
     ),
 )
 """What it was with the network, where yt-dlp's words tell that."""
 
 _SENTENCES = {
     Why.PRIVATE: (
-        "This recording can be seen only with an account or an invitation.",
-        "Desktop Notes uses no accounts. If you may download it in your browser, attach that file.",
+        _("This recording can be seen only with an account or an invitation."),
+        _("Desktop Notes uses no accounts. If you may download it in your browser, attach that file."),
     ),
     Why.GONE: (
-        "This recording is not there any more.",
-        "Your notes are safe. Look for the talk at another address, or attach a file of it.",
+        _("This recording is not there any more."),
+        _("Your notes are safe. Look for the talk at another address, or attach a file of it."),
     ),
     Why.REGION: (
-        "The site does not show this recording in your country.",
-        "Look for the talk at another address, or attach a file of it.",
+        _("The site does not show this recording in your country."),
+        _("Look for the talk at another address, or attach a file of it."),
     ),
     Why.AGE: (
-        "The site shows this recording only to people who have signed in and are old enough.",
-        "Desktop Notes uses no accounts. Look for it at another address, or attach a file of it.",
+        _("The site shows this recording only to people who have signed in and are old enough."),
+        _("Desktop Notes uses no accounts. Look for it at another address, or attach a file of it."),
     ),
-    Why.LIVE: ("This talk has not begun yet.", "Open it again once it is on."),
+    Why.LIVE: (_("This talk has not begun yet."), _("Open it again once it is on.")),
     Why.NETWORK: (
-        "The page did not answer.",
-        "Look whether the connection and the address are right, then try again. Your notes are safe.",
+        _("The page did not answer."),
+        _("Look whether the connection and the address are right, then try again. Your notes are safe."),
     ),
     Why.NO_VIDEO: (
-        "There is nothing on this page that plays.",
-        "Copy the address of the recording's own page, where you can watch it in the browser.",
+        _("There is nothing on this page that plays."),
+        _("Copy the address of the recording's own page, where you can watch it in the browser."),
     ),
     Why.A_LIST: (
-        "This is the address of a list of recordings.",
-        "Add the ones that you want with “Add from the Web…”.",
+        _("This is the address of a list of recordings."),
+        _("Add the ones that you want with “Add from the Web…”."),
     ),
     Why.TOO_OLD: (
-        "This site has changed, and the yt-dlp on this computer does not understand it.",
-        f"{_TO_TYPE}. A file of the recording can be attached meanwhile.",
+        _("This site has changed, and the yt-dlp on this computer does not understand it."),
+        _("“Help, Update yt-dlp…” shows what to type. A file of the recording can be attached meanwhile."),
     ),
     Why.NO_JAVASCRIPT: (
-        "This site needs a JavaScript runtime, and there is none on this computer that serves.",
-        f"{_TO_TYPE}. Then try again.",
+        _("This site needs a JavaScript runtime, and there is none on this computer that serves."),
+        _THEN_TRY,
     ),
     Why.NO_YT_DLP: (
-        "Pages of the web cannot be played: yt-dlp is not installed.",
-        f"{_TO_TYPE}. Then try again: no restart is needed.",
+        _("Pages of the web cannot be played: yt-dlp is not installed."),
+        _("“Help, Update yt-dlp…” shows what to type. Then try again: no restart is needed."),
     ),
     Why.DRM: (
-        "This recording is locked by its site and plays only there.",
-        "Notes can be written with a file of your own attached.",
+        _("This recording is locked by its site and plays only there."),
+        _("Notes can be written with a file of your own attached."),
     ),
-    Why.OTHER: ("The page cannot be played.", "Try again later, or attach a file of the recording."),
+    Why.OTHER: (_("The page cannot be played."), _("Try again later, or attach a file of the recording.")),
 }
 """What happened, and what to do about it."""

@@ -26,6 +26,7 @@ from typing import Any
 from desktopnotes.media.background import Progress
 from desktopnotes.media.web_errors import WebError, Why
 from desktopnotes.media.web_places import is_for_the_web
+from desktopnotes.words import _
 
 _FIRST_BYTES = 4096
 _LIST_MOST = 4_000_000
@@ -35,7 +36,10 @@ _EXPIRED = frozenset({401, 403, 404, 410})
 _WRITTEN = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 """No recording consists of these alone; many kinds of lists do, and lists can name files."""
 _URI = re.compile(r'URI="([^"]*)"', re.IGNORECASE)
-_SAFE = "The notes are safe."
+_SAFE = _("The notes are safe.")
+_UNPROVED = _("The site cannot prove who it is.")
+_NOT_GIVEN = _("The site does not give out this recording (it says {code}).")
+_A_TEXT = _("The site gives a text instead of a recording.")
 
 
 class Seen(Enum):
@@ -91,7 +95,7 @@ def look_at(
         while not answers:
             progress.check()
             if time.monotonic() > stop_s:
-                return Look(Seen.LOST, address, _lost(page, "does not answer"))
+                return Look(Seen.LOST, address, _lost(page, _("The site does not answer.")))
             time.sleep(_LOOKS_EVERY_S if stop_s - time.monotonic() < most_s - 0.2 else 0.002)
         return answers[0]
     finally:
@@ -181,37 +185,38 @@ def _ask(request: urllib.request.Request, page: str, most_s: float, line: _Line)
         with opener.open(request, timeout=most_s) as answer:
             return _judge(answer.geturl(), page, answer)
     except _LedAwayError:
-        return _wrong(asked, page, "leads away from the web, to a file or a device")
+        return _wrong(asked, page, _("The site leads away from the web, to a file or a device."))
     except urllib.error.HTTPError as error:
         return _refused(asked, page, error)
     except ssl.SSLCertVerificationError:
-        return Look(Seen.LOST, asked, _lost(page, "cannot prove who it is"))
+        return Look(Seen.LOST, asked, _lost(page, _UNPROVED))
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         if isinstance(reason, ssl.SSLCertVerificationError):
-            return Look(Seen.LOST, asked, _lost(page, "cannot prove who it is"))
-        return Look(Seen.LOST, asked, _lost(page, "cannot be reached"))
+            return Look(Seen.LOST, asked, _lost(page, _UNPROVED))
+        return Look(Seen.LOST, asked, _lost(page, _("The site cannot be reached.")))
     except Exception:  # a reply may break urllib in ways that it does not name
-        return _wrong(asked, page, "gives an answer that nobody understands")
+        return _wrong(asked, page, _("The site gives an answer that nobody understands."))
 
 
 def _refused(asked: str, page: str, error: urllib.error.HTTPError) -> Look:
     code = error.code
     error.close()
     if code in _EXPIRED:
-        message = f"The site does not give out this recording (it says {code}). {_SAFE}"
+        message = f"{_NOT_GIVEN.format(code=code)} {_SAFE}"
         return Look(Seen.EXPIRED, asked, WebError(Why.GONE, page, message, "Open its page in a browser."))
     if 300 <= code < 400:
-        return _wrong(asked, page, "leads round in a circle")
+        return _wrong(asked, page, _("The site leads round in a circle."))
     if code in (408, 425, 429) or code >= 500:
-        return Look(Seen.LOST, asked, _lost(page, f"has trouble (it says {code})"))
-    return _wrong(asked, page, f"does not give out this recording (it says {code})")
+        told = _("The site has trouble (it says {code}).").format(code=code)
+        return Look(Seen.LOST, asked, _lost(page, told))
+    return _wrong(asked, page, _NOT_GIVEN.format(code=code))
 
 
 def _judge(address: str, page: str, answer: Any) -> Look:
     begin = answer.read(_FIRST_BYTES)
     if not begin:
-        return _wrong(address, page, "gives an empty file")
+        return _wrong(address, page, _("The site gives an empty file."))
     text = begin.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xfe\xff \t\r\n")
     low = text.lower()
     if low.startswith(b"#extm3u"):
@@ -223,9 +228,9 @@ def _judge(address: str, page: str, answer: Any) -> Look:
             away = [it for it in re.findall(r"[a-z][a-z0-9+.-]*://", whole.lower()) if it[:4] != "http"]
             if not away:
                 return Look(Seen.PLAYS, address, is_list=True)
-        return _wrong(address, page, "gives a text instead of a recording")
+        return _wrong(address, page, _A_TEXT)
     if not begin[:256].translate(None, _WRITTEN):
-        return _wrong(address, page, "gives a text instead of a recording")
+        return _wrong(address, page, _A_TEXT)
     return Look(Seen.PLAYS, address, is_plain_mp4=_is_plain_mp4(begin))
 
 
@@ -237,26 +242,30 @@ def _is_plain_mp4(begin: bytes) -> bool:
 def _judge_list(address: str, page: str, text: str) -> Look:
     """HLS, all of whose pieces come by http or https; any other list is none that plays."""
     if "#EXT-X-" not in text:
-        return _wrong(address, page, "gives a list instead of a recording")
+        return _wrong(address, page, _("The site gives a list instead of a recording."))
     lines = [line.strip() for line in text.splitlines()]
     named = [line for line in lines if line and not line.startswith("#")]
     named += [uri for line in lines if line.startswith("#") for uri in _URI.findall(line)]
     for one in named:
         if not is_for_the_web(urllib.parse.urljoin(address, one).replace(" ", "%20")):
-            return _wrong(address, page, "gives a list that leads away from the web")
+            return _wrong(address, page, _("The site gives a list that leads away from the web."))
     return Look(Seen.PLAYS, address, is_list=True)
 
 
 def _not_for_the_web(address: str, page: str) -> WebError | None:
     if is_for_the_web(address):
         return None
-    return WebError(Why.OTHER, page, f"What the page names cannot be played: it is no web address. {_SAFE}")
+    return WebError(
+        Why.OTHER,
+        page,
+        f"{_('What the page names cannot be played: it is no web address.')} {_SAFE}",
+    )
 
 
-def _wrong(address: str, page: str, what: str) -> Look:
-    hint = "Open its page in a browser to see what is there."
-    return Look(Seen.WRONG, address, WebError(Why.NO_VIDEO, page, f"The site {what}. {_SAFE}", hint))
+def _wrong(address: str, page: str, told: str) -> Look:
+    hint = _("Open its page in a browser to see what is there.")
+    return Look(Seen.WRONG, address, WebError(Why.NO_VIDEO, page, f"{told} {_SAFE}", hint))
 
 
-def _lost(page: str, what: str) -> WebError:
-    return WebError(Why.NETWORK, page, f"The site {what}. {_SAFE}", "Is the network there?")
+def _lost(page: str, told: str) -> WebError:
+    return WebError(Why.NETWORK, page, f"{told} {_SAFE}", _("Is the network there?"))

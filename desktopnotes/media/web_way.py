@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktopnotes.media.background import CancelledError, Progress
 from desktopnotes.media.web_errors import WebError, Why
+from desktopnotes.words import _
 
 if TYPE_CHECKING:
     from desktopnotes.media.web_look import Look
@@ -145,8 +146,8 @@ def _look(stream: Stream, page: str, patience: Patience, progress: Progress) -> 
 
 def broken_off(page: str) -> WebError:
     """For what ends in the same place again, far from its end."""
-    message = "The recording breaks off here: the site gives out no more of it. The notes are safe."
-    return WebError(Why.OTHER, page, message, "Open it again, or see on its page whether it is all there.")
+    message = _("The recording breaks off here: the site gives out no more of it. The notes are safe.")
+    return WebError(Why.OTHER, page, message, _("Open it again, or see on its page whether it is all there."))
 
 
 def one_line(words: str) -> str:
