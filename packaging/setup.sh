@@ -27,6 +27,7 @@ bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 desktop_tools=(desktop-file-validate appstreamcli update-mime-database gtk-update-icon-cache xmllint gio)
 bus_tools=(dbus-daemon gdbus playerctl) # what talks of media keys on a bus of the tests' own
+test_tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}")
 site_tools=(hugo jekyll pandoc chromium npm)
 astro=build/sites/astro # where it is installed and builds; what it is, tests/sites/astro says
 
@@ -41,9 +42,9 @@ understand() {
     case $purpose in
     run) ;;
     tour) tools=(Xvfb xdotool openbox) ;;
-    test) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}") dev=dev command=./test ;;
-    sites) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}" "${site_tools[@]}") dev=dev command="./test --sites" ;;
-    faults) tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}" syncthing strace) dev=dev,fuzz command="./test --faults" ;;
+    test) tools=("${test_tools[@]}") dev=dev command=./test ;;
+    sites) tools=("${test_tools[@]}" "${site_tools[@]}") dev=dev command="./test --sites" ;;
+    faults) tools=("${test_tools[@]}" syncthing strace) dev=dev,fuzz command="./test --faults" ;;
     bench) tools=(Xvfb xdotool openbox ffmpeg mpv) dev=dev,bench command="packaging/setup.sh bench" ;;
     *) stop "Usage: packaging/setup.sh run|tour|test|sites|faults|bench" ;;
     esac

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktopnotes.actions import captions, playback, quality, tracks, web
+from desktopnotes.actions import captions, notes, playback, quality, tracks, web
 from desktopnotes.commands.command import Command
 from desktopnotes.words import _
 
@@ -12,7 +12,7 @@ COMMANDS: tuple[Command, ...] = (
         _("Play or Pause"),
         _("Play the talk, or pause it, without leaving the text."),
         playback.toggle,
-        ("Mod+Space", "Esc"),
+        ("Mod+Space", "Esc", "XF86AudioPlay"),
         ("Space", "K"),
         enabled=playback.can_toggle,
     ),
@@ -21,7 +21,7 @@ COMMANDS: tuple[Command, ...] = (
         _("Back 5 Seconds"),
         _("Hear the last seconds again."),
         playback.back,
-        ("Mod+J",),
+        ("Mod+J", "XF86AudioRewind"),
         ("Left", "J"),
         enabled=playback.one_is_loaded,
         says=playback.back_label,
@@ -31,10 +31,34 @@ COMMANDS: tuple[Command, ...] = (
         _("Forward 5 Seconds"),
         _("Skip some seconds."),
         playback.forward,
-        ("Mod+L",),
+        ("Mod+L", "XF86AudioForward"),
         ("Right", "L"),
         enabled=playback.one_is_loaded,
         says=playback.forward_label,
+    ),
+    Command(
+        "playback.previous_note",
+        _("Moment of the Previous Note"),
+        _("Show the moment of the note before this one, without leaving the text."),
+        notes.jump_to_previous,
+        ("XF86AudioPrev",),
+        enabled=playback.one_is_loaded,
+    ),
+    Command(
+        "playback.next_note",
+        _("Moment of the Next Note"),
+        _("Show the moment of the note after this one, without leaving the text."),
+        notes.jump_to_next,
+        ("XF86AudioNext",),
+        enabled=playback.one_is_loaded,
+    ),
+    Command(
+        "playback.stop",
+        _("Stop"),
+        _("Pause, and go to the beginning; the way back is offered."),
+        playback.stop,
+        ("XF86AudioStop",),
+        enabled=playback.one_is_loaded,
     ),
     Command(
         "playback.previous_frame",
