@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.actions import notes
@@ -11,7 +12,7 @@ from desktopnotes.media.player import PlayerState
 from desktopnotes.media.spoken import Job, Quoted
 from desktopnotes.model import edits, talk_edits, timecode
 from desktopnotes.model.history import Caret
-from desktopnotes.model.notebook import Kind, Note, Notebook, changed, new_id
+from desktopnotes.model.notebook import Kind, Note, Notebook, Talk, changed, new_id
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.words import _, ngettext, number
@@ -50,7 +51,18 @@ def choose(session: Session) -> None:
     files = session.screen.ask_files(_("Captions of the Recording"), "captions") if talk else ()
     if talk is None or not files:
         return
-    relative = session.store.relative(files[0].absolute())
+    _use(session, talk, files[0])
+
+
+def use(session: Session, file: Path) -> None:
+    """Takes the captions of the open talk from `file`, whatever others are found."""
+    if session.talk is not None:
+        _use(session, session.talk, file)
+        session.screen.tell(_("The captions of this talk are those in “{name}” now.").format(name=file.name))
+
+
+def _use(session: Session, talk: Talk, file: Path) -> None:
+    relative = session.store.relative(file.absolute())
     session.do(_("Captions"), talk_edits.set_captions(session.notebook, talk.id, relative))
     session.open_captions()
     session.spoken.read()

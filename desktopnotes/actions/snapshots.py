@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -54,6 +55,28 @@ def take(session: Session, note: Note | None, created: str) -> None:
     session.player.snapshot(Path(scratch.name) / "snapshot.png", taken, failed)
 
 
+def put_in(session: Session, file: Path, into: Callable[[], Note | None], created: str) -> None:
+    """Copies a picture from `file` to the notebook's and names it in a note, as `take` does one on screen."""
+    talk_id = session.talk_id
+    found = session.stamp(session.screen.key_moment_s(), react=False)
+    new = Note(new_id(), created=created)
+    if found:
+        new = replace(new, at_ms=found.at_ms, approximate=found.approximate)
+    folder = session.pictures_folder
+
+    def store(_: object) -> str:
+        from desktopnotes import pictures  # see above
+
+        return pictures.store_snapshot(file, folder)
+
+    def stored(picture: str) -> None:
+        note = into()
+        _keep(session, talk_id, note.id if note else "", replace(new, picture=picture), found, "Add Picture")
+        _make_for_posts(session, folder / picture)
+
+    session.background.run(store, stored, lane="pictures")
+
+
 def _make_for_posts(session: Session, picture: Path) -> None:
     """Makes it in the form in which it travels, so that an export of many need not wait for them."""
     kind, kept_in = session.settings.picture_format, paths.made_pictures_folder()
@@ -68,7 +91,9 @@ def _make_for_posts(session: Session, picture: Path) -> None:
         session.background.run(make, lane="pictures", gives_way=True)
 
 
-def _keep(session: Session, talk_id: str, note_id: str, new: Note, found: Stamp | None) -> None:
+def _keep(
+    session: Session, talk_id: str, note_id: str, new: Note, found: Stamp | None, label: str = _("Snapshot")
+) -> None:
     """Names the stored picture in a note; by now another talk may be open, and the note may be gone."""
     notebook = session.notebook
     talk = notebook.talk(talk_id)
@@ -79,9 +104,9 @@ def _keep(session: Session, talk_id: str, note_id: str, new: Note, found: Stamp 
     note = talk.note(note_id)
     if note is not None and not note.picture:
         after = edits.with_note(notebook, talk_id, note_id, lambda old: replace(old, picture=new.picture))
-        session.do(_("Snapshot"), after)
+        session.do(label, after)
     else:
-        session.do(_("Snapshot"), edits.add_settled(notebook, talk_id, new))
+        session.do(label, edits.add_settled(notebook, talk_id, new))
         _go_on_in(session, talk_id, new, found)
     session.history.end_step()
     session.save_now()

@@ -219,8 +219,7 @@ class App:
         window.start()
         self._show_icon()
         self._use_vlc(play=first_time and not self._others)
-        for rest in (self._accept_drops, self._heed_media_keys):
-            window.root.after(_REST_AFTER_MS, window.gate.run, rest)
+        window.root.after(_REST_AFTER_MS, self._load_the_rest)
         self._holding.notebook_opened()
         self._ends.tell()
         for message in self._messages:
@@ -235,17 +234,13 @@ class App:
         self._called.begin()
         backups.begin(session)
 
-    def _accept_drops(self) -> None:
-        from desktopnotes.ui.drop import accept_drops  # a start does without it
+    def _load_the_rest(self) -> None:
+        from desktopnotes.ui.drop import accept_drops
+        from desktopnotes.ui.media_keys import MediaKeys
 
-        window, session = self.window, self.session
-        accept_drops(self._root, lambda words: window.gate.run(file.take_dropped, session, words))
-
-    def _heed_media_keys(self) -> None:
-        from desktopnotes.ui.media_keys import MediaKeys  # nor does it need these
-
+        self.window.gate.run(accept_drops, self.window)
         self.media_keys = MediaKeys(self.window, self._called)
-        self.media_keys.begin()
+        self.window.gate.run(self.media_keys.begin)
 
     def _measure(self) -> None:
         from desktopnotes.ui.measuring import measure  # only a trace wants it
