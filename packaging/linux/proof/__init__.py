@@ -1,0 +1,1 @@
+"""Uses the installed program as somebody at a desktop does, inside a clean Debian, as an ordinary user."""
