@@ -213,7 +213,7 @@ def menu_of(csv: str) -> tuple[list[str], dict[str, list[str]]]:
 def desktop(results: Path, size: str = "1280x800x24", **changes: str) -> Iterator[Desk]:
     """A session that lasts as long as the block."""
     results.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, **changes}
+    environment = {**_own_folder(), **os.environ, **changes}
     with _x_server(size) as display, (results / "session.log").open("ab") as log:
         environment["DISPLAY"] = display
         with _bus(environment), _window_manager(environment, results, log):
@@ -226,6 +226,13 @@ def desktop(results: Path, size: str = "1280x800x24", **changes: str) -> Iterato
                 yield desk
             finally:
                 desk.end()
+
+
+def _own_folder() -> dict[str, str]:
+    """XDG_RUNTIME_DIR, which every login makes on a machine that was booted."""
+    folder = Path(f"/tmp/runtime-{os.getuid()}")
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return {"XDG_RUNTIME_DIR": str(folder)}
 
 
 @contextmanager
