@@ -61,15 +61,6 @@ def _identity(status: os.stat_result) -> Identity:
     return Identity(status.st_ino, status.st_mtime_ns, status.st_size, status.st_ctime_ns)
 
 
-def regular_status(path: Path) -> os.stat_result | None:
-    """What is known of a regular file; None where there is none."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return status if stat.S_ISREG(status.st_mode) else None
-
-
 def is_among(state: Identity | None, known: Collection[Identity | None]) -> bool:
     """Whether it is one of these, of which some may be known `by_any_name`."""
     return state in known or (state is not None and state.by_any_name() in known)

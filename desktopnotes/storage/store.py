@@ -8,14 +8,7 @@ import stat
 from functools import partial
 from pathlib import Path
 
-from desktopnotes.files import (
-    Identity,
-    confirm_on_disk,
-    identity,
-    is_among,
-    regular_status,
-    replace_file,
-)
+from desktopnotes.files import Identity, confirm_on_disk, identity, is_among, replace_file
 from desktopnotes.model.errors import ReadError, UserError, WriteError
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage.came_out import CameOut
@@ -41,6 +34,7 @@ from desktopnotes.storage.theirs import (
     put_back,
     read_to_merge,
     read_whole,
+    regular_status,
 )
 from desktopnotes.storage.turns import Turn, turn
 from desktopnotes.storage.unconfirmed import Unconfirmed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -138,6 +139,15 @@ def merged(base: Notebook | None, ours: Notebook, theirs: Notebook) -> Notebook:
     from desktopnotes.model.merge import merge  # most runs never merge
 
     return merge(base, ours, theirs).notebook
+
+
+def regular_status(path: Path) -> os.stat_result | None:
+    """What is known of a regular file; None where there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 def read_to_merge(path: Path) -> Found:
