@@ -31,6 +31,7 @@ PANELS = ("#ffffff", "#ebebeb", "#2e3440", "#1e1e1e", "#000000", "#3584e4")
 LUCIDE = "lucide-static@1.62.0"
 # The design's 16, 18 and 24 px on screens of 1x, 1.5x and 2x; 20 stands for 18 at 1.1x.
 WINDOW_SIZES = (16, 18, 20, 24, 27, 32, 36, 48)
+TITLE_SIZES = (16, 24, 32, 48, 256)  # what the window shows in its title bar and in lists of windows
 DESKTOP_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 # By their places in the icon theme: the drawings for small sizes. 24 pixels are 22 and a pixel of air around.
 DESKTOP_ICONS = {
@@ -113,7 +114,9 @@ def make_desktop_icons() -> None:
             target = HICOLOR / f"{size}x{size}" / f"{place}.png"
             target.parent.mkdir(parents=True, exist_ok=True)
             draw(place, drawing, size).save(target, optimize=True)
-    shutil.copyfile(HICOLOR / "256x256/apps/desktopnotes.png", ROOT / "assets" / "desktopnotes-256.png")
+    for size in TITLE_SIZES:
+        icon = HICOLOR / f"{size}x{size}" / "apps" / "desktopnotes.png"
+        shutil.copyfile(icon, ROOT / "assets" / f"desktopnotes-{size}.png")
     SHEET.parent.mkdir(parents=True, exist_ok=True)
     contact_sheet().save(SHEET)
 

@@ -68,16 +68,15 @@ def test_it_brings_the_sample_the_icons_and_the_words(names: set[str]) -> None:
     shipped = [file for part in ("sample", "icons") for file in (assets / part).rglob("*") if file.is_file()]
     assert len(shipped) > 100
     assert {f"desktopnotes/assets/{file.relative_to(assets).as_posix()}" for file in shipped} <= names
-    assert "desktopnotes/assets/desktopnotes-256.png" in names
+    for size in (16, 24, 32, 48, 256):
+        assert f"desktopnotes/assets/desktopnotes-{size}.png" in names
     languages = {file.relative_to(ROOT).with_suffix(".mo") for file in (ROOT / "desktopnotes").rglob("*.po")}
     assert {name for name in names if "/locale/" in name} == {path.as_posix() for path in languages}
 
 
 def test_it_brings_nothing_else(names: set[str]) -> None:
-    strange = [
-        name for name in names if re.search(r"(^|/)(tests|__pycache__|\.venv|build)/|\.(pyc|po)$", name)
-    ]
-    assert strange == []
+    strange = re.compile(r"(^|/)(tests|__pycache__|\.venv|build)/|\.(pyc|po)$|/assets/.*\.py$")
+    assert [name for name in names if strange.search(name)] == []
     assert {name.split("/")[0] for name in names} == {
         "desktopnotes",
         f"desktopnotes-{VERSION}.data",

@@ -49,6 +49,9 @@ _CLOSE_S = 2.0
 _SWITCH_S = 0.0005
 """How long a thread may keep Python to itself; with the usual 5 ms a save of 10,000 notes delays a key."""
 
+_ICON_SIZES = (16, 24, 32, 48, 256)
+"""A window manager takes what fits: made small by itself, a large one blurs."""
+
 _REST_AFTER_MS = 300
 """Drops and media keys take some ms to load, which the first picture should not wait for."""
 
@@ -251,8 +254,9 @@ class App:
     def _show_icon(self) -> None:
         """The program's icon in the title bar and the list of windows."""
         with contextlib.suppress(tkinter.TclError):  # one that cannot be read is none
-            self._icon = tkinter.PhotoImage(master=self._root, file=paths.assets() / "desktopnotes-256.png")
-            self._root.iconphoto(True, self._icon)
+            files = [paths.assets() / f"desktopnotes-{size}.png" for size in _ICON_SIZES]
+            self._icons = [tkinter.PhotoImage(master=self._root, file=file) for file in files]
+            self._root.iconphoto(True, *self._icons)
 
     def _on_notebook(self) -> None:
         """What is there now stays: to go through 100,000 notes for garbage would delay a key by 80 ms."""
