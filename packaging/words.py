@@ -112,12 +112,28 @@ def of_the_code() -> Catalog:
     found = Catalog(project="Desktop Notes")
     for path in sorted(PACKAGE.rglob("*.py")):
         words = extract_from_file("python", path, KEYWORDS, ("Translators:",), strip_comment_tags=True)
+        where = [(path.relative_to(REPO).as_posix(), 0)]
         for _line, message, comments, context in words:
-            where = [(path.relative_to(REPO).as_posix(), 0)]
             found.add(message, locations=where, auto_comments=comments, context=context)
+        for message, context in within_f_strings(path.read_text(encoding="utf-8")):
+            found.add(message, locations=where, context=context)
     for message in found:
         message.locations = sorted(set(message.locations))
     return found
+
+
+def within_f_strings(code: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """The words in f-strings, with their contexts: before Python 3.12 Babel does not look into those."""
+    for outer in ast.walk(ast.parse(code)):
+        for call in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
+                match call.func.id, [each.value for each in call.args if isinstance(each, ast.Constant)]:
+                    case "_", [str(message)]:
+                        yield message, None
+                    case "ngettext", [str(one), str(many), *_numbers]:
+                        yield (one, many), None
+                    case "pgettext", [str(context), str(message)]:
+                        yield message, context
 
 
 def read(path: Path) -> Catalog:

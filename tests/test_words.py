@@ -131,6 +131,11 @@ def test_what_is_no_po_is_not_compiled(broken: str) -> None:
 # --- following the code ------------------------------------------------------------------------------
 
 
+def test_words_within_f_strings_are_found_on_every_python() -> None:
+    code = """f"{_('One')} {ngettext('{n} a', '{n} b', 2)} {pgettext('verb', 'Post')} {_(it)}" + _("Two")"""
+    assert list(words.within_f_strings(code)) == [("One", None), (("{n} a", "{n} b"), None), ("Post", "verb")]
+
+
 def test_updating_twice_changes_nothing_and_takes_over_what_fragments_say(tmp_path: Path) -> None:
     (tmp_path / "old.po").write_text(PO, encoding="utf-8")
     fragment = tmp_path / "fragment.po"
