@@ -611,6 +611,13 @@ def test_what_the_menu_asks_for_stands_alone(words: list[str], capsys: pytest.Ca
     assert "stands alone, without files." in capsys.readouterr().err
 
 
+def test_help_names_what_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    told = capsys.readouterr().out
+    for option in ("--new", "--last", "--install-desktop", "--remove-desktop"):
+        assert f"\n  {option} " in told
+
+
 def test_an_option_that_there_is_not_is_no_file(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -153,6 +153,20 @@ def test_it_goes_and_leaves_nothing(
     )
 
 
+def test_what_cannot_be_removed_is_named(
+    share: Path, program: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.main(["--install-desktop"]) == 0
+
+    def refuse(path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)  # root, as which tests may run, may remove anything
+    assert cli.main(["--remove-desktop"]) == 4
+    assert f"“{share}/{ENTRY}” cannot be removed: Permission denied." in capsys.readouterr().err
+    assert (share / ENTRY).exists()
+
+
 def test_what_is_not_ours_stays(share: Path, program: Path) -> None:
     others = {
         "applications/other.desktop": "[Desktop Entry]\nType=Application\nName=Other\nExec=true\n",

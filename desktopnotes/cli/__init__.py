@@ -29,7 +29,6 @@ _ABOUT = _("""\
 Watch recorded talks, write notes stamped with their moment, publish a post.
 
 Without a call, opens the window: desktopnotes [--trace FILE] [NOTEBOOK | MEDIA | FOLDER | URL]...
-                                  desktopnotes --new (an empty notebook) | --last (your last one)
 A window that is open already comes to the front and opens what is named; what it refuses is
 said here, with exit code 1.
 --trace notes what happens in a window of its own, without the text of any note: for bug reports.""")
@@ -71,6 +70,16 @@ def _told(error: UserError, code: int) -> int:
     return code
 
 
+def _options() -> tuple[tuple[str, str], ...]:
+    """What stands alone and is understood before any parser: here it is for who asks what there is."""
+    return (
+        ("--new", _("open the window with a new, empty notebook")),
+        ("--last", _("open the window with the notebook that was open last")),
+        ("--install-desktop", _("put the program into your own menu (needs no root)")),
+        ("--remove-desktop", _("take it out of your menu again")),
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     from desktopnotes.cli import argparse_words, backups, check, export, merge, search
 
@@ -88,11 +97,8 @@ def _parser() -> argparse.ArgumentParser:
         version=f"desktopnotes {__version__}",
         help=_("show program's version number and exit"),
     )
-    # Taken before, as they are no calls: here they are for who asks what there is.
-    install = _("put the program into this user's own menu (no root needed)")
-    parser.add_argument("--install-desktop", action="store_true", help=install)
-    remove = _("take it out of that menu again")
-    parser.add_argument("--remove-desktop", action="store_true", help=remove)
+    for option, told in _options():
+        parser.add_argument(option, action="store_true", help=told)
     calls = parser.add_subparsers(title=_("calls"), metavar=_("CALL"), required=True)
     export.add_to(calls.add_parser("export", help=_("make a post of a notebook"), epilog=EXIT_CODES))
     check.add_to(calls)

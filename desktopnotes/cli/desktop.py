@@ -21,7 +21,7 @@ _ENTRY = "applications/desktopnotes.desktop"
 _LIMIT_BYTES = 1_000_000
 _TOOL_S = 60.0
 
-_PARTS = ("icons", "mime", "applications")
+_PARTS = ("icons/hicolor", "mime/packages", "applications")
 """What of `share` is put in place, the entry last: then what it needs is there."""
 
 _MADE_OF_KINDS = (
@@ -109,7 +109,7 @@ def _unlink(path: Path) -> None:
     except OSError as error:
         raise WriteError(
             _("“{path}” cannot be removed: {reason}.").format(path=path, reason=error.strerror),
-            _("The menu still has Desktop Notes."),
+            _("Remove it yourself, then call this again for the rest."),
         ) from error
 
 
