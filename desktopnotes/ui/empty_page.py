@@ -25,6 +25,10 @@ _KEYS = (
 """Keys, or the commands that have them, and what they do."""
 
 
+_NARROWEST = 80
+"""Of words beside a key, in pixels of the design: a long word still fits."""
+
+
 class EmptyPage(ttk.Frame):
     """Words below the first row of the page, where the caret stands; a click on them is one on the page."""
 
@@ -90,18 +94,22 @@ class EmptyPage(ttk.Frame):
         return label
 
     def _fit(self) -> None:
-        """Breaks the lines where the page ends; in a low page the last of them go, rather than be cut."""
+        """Breaks the lines where the page ends; in a low page the last of them go, rather than be cut.
+
+        In a page that is too narrow for two columns only the sentence stays.
+        """
         if not self.winfo_manager():
             return
         px = self._theme.px
         room = self._text.winfo_width() - px(24)
         keys_px = max((row[0].winfo_reqwidth() for row in self._rows[1:]), default=0)
+        beside_px = room - keys_px - px(12)
         left_px = self._text.winfo_height() - self._top
         for number, row in enumerate(self._rows):
-            row[-1].configure(wraplength=max(px(80), room - keys_px - px(12) if number else room))
+            row[-1].configure(wraplength=max(px(_NARROWEST), beside_px if number else room))
             left_px -= max(label.winfo_reqheight() for label in row) + px(8 if number else 12)
             for label in row:
-                if left_px > 0:
+                if left_px > 0 and (beside_px >= px(_NARROWEST) or not number):
                     label.grid()
                 else:
                     label.grid_remove()

@@ -42,6 +42,11 @@ class Column(ttk.Frame):
         if height <= self._canvas.winfo_height():
             self._canvas.yview_moveto(0)
 
+    def ask_for_room(self) -> None:
+        """Asks for as much as all that is in it by now needs; it scrolls where there is less."""
+        self.inside.update_idletasks()
+        self._canvas.configure(width=self.inside.winfo_reqwidth(), height=self.inside.winfo_reqheight())
+
     def watch(self) -> None:
         """Lets the wheel scroll it over all that is in it by now, and what gets the keyboard be seen."""
         waiting: list[tkinter.Misc] = [self.inside]
@@ -52,7 +57,8 @@ class Column(ttk.Frame):
                 widget.bindtags((*widget.bindtags(), _TAG))
                 if not _scrolls(widget):
                     bind_wheel(widget, self._turn)
-                widget.bind("<FocusIn>", lambda event: self.see(event.widget), add=True)
+                if not isinstance(widget, (ttk.Frame, ttk.Label)):  # Tab would stop at what has the binding
+                    widget.bind("<FocusIn>", lambda event: self.see(event.widget), add=True)
 
     def _turn(self, steps: int) -> None:
         if self.inside.winfo_reqheight() > self._canvas.winfo_height():

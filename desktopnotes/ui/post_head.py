@@ -145,7 +145,9 @@ class NoPost(ttk.Frame):
         words = _("This notebook has no post yet. A part takes the talks that stand in none, in their order.")
         label = ttk.Label(self, text=words, style="Muted.TLabel", justify="left")
         label.pack(fill="x")
-        label.bind("<Configure>", lambda event: label.configure(wraplength=max(1, event.width)), add=True)
+        label.bind(
+            "<Configure>", lambda event: label.configure(wraplength=max(1, event.width - px(4))), add=True
+        )
         self.make = ttk.Button(self, text=_("New Part"), style="Accent.TButton", command=make)
         self.make.pack(anchor="w", pady=(px(10), 0))
 

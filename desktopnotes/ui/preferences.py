@@ -16,6 +16,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui import dialogs
 from desktopnotes.ui.dialogs import Dialog
 from desktopnotes.ui.keys_page import KeysList
+from desktopnotes.ui.post_column import Column
 from desktopnotes.ui.preference_rows import GROUPS, ROWS, Kind, Row, parsed, shown, stepped
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
@@ -48,14 +49,19 @@ class Preferences(Dialog):
         self.book.pack(fill="both", expand=True)
         close.lift()  # and comes last by Tab
         for group in GROUPS:
-            page = ttk.Frame(self.book, padding=theme.px(16))
-            self.book.add(page, text=group)
             rows = [row for row in ROWS if row.group == group]
             if rows[0].kind == Kind.KEYS:
+                page = ttk.Frame(self.book, padding=theme.px(16))
+                self.book.add(page, text=group)
                 self.key_list = KeysList(page, theme, session, rows=12)
                 self.key_list.pack(fill="both", expand=True)
             else:
-                self._fill(page, theme, session, rows)
+                column = Column(self.book, theme)
+                self.book.add(column, text=group)
+                column.inside.configure(padding=theme.px(16))
+                self._fill(column.inside, theme, session, rows)
+                column.watch()
+                column.ask_for_room()
         self.protocol("WM_DELETE_WINDOW", self.leave)
         self.bind("<Escape>", lambda _: self.leave())
         self.show(self.book)

@@ -42,18 +42,20 @@ class Scene:
 
 
 USUAL = Scene("usual", "1440x900", 96)
+LEAST = Scene("least", "800x600", 96)
 SCENES = (
     USUAL,
+    LEAST,
     Scene("small", "1024x640", 96, ("light",)),
     Scene("large text", "1440x900", 192, ("dark",)),
     Scene("1.5x", "1920x1200", 144, ("light",)),
     Scene("4K 2x", "3840x2160", 192, ("dark",)),
 )
-"""All states are shown on the first of them, the others have those that are shown `everywhere`."""
+"""All states are shown on the first two of them, the others have those that are shown `everywhere`."""
 
 
 def states_of(scene: Scene) -> list[State]:
-    return [state for state in STATES if scene is USUAL or state.everywhere]
+    return [state for state in STATES if scene in (USUAL, LEAST) or state.everywhere]
 
 
 @contextmanager
@@ -148,9 +150,9 @@ def _faults_of(widget: Any) -> Iterator[str]:
 
 
 def _scrolls(widget: tkinter.Misc) -> bool:
-    """Whether it lies in a column that scrolls."""
+    """Whether it lies in a column or a text that scrolls."""
     around = widget.master
-    while around is not None and not isinstance(around, tkinter.Canvas):
+    while around is not None and not isinstance(around, (tkinter.Canvas, tkinter.Text)):
         around = around.master
     return around is not None
 

@@ -34,7 +34,7 @@ _PAGE = "https://example.org/talk"
 class State:
     """`show` brings the window into it; `title` is that of the dialog it opens, which is closed after it.
 
-    It is shown at the usual size, light and dark; `everywhere`: on all other screens as well.
+    It is shown at the usual and the least size, light and dark; `everywhere`: on all other screens as well.
     """
 
     name: str
@@ -616,6 +616,9 @@ STATES: tuple[State, ...] = (
     State("post, published", _published, leave=_to_notes),
     State("post, its parts", _parts, leave=_to_notes),
     State("about", part("about"), "Desktop Notes"),
+    State("guide", part("guide"), "Guide"),
+    State("news", part("news"), "What Is New?"),
+    State("report", part("report"), "Report a Problem"),
     State(
         "a text is asked",
         _question(dialogs.ask_text, _("Rename"), _("What is it called?"), own("This")),
