@@ -224,7 +224,11 @@ def test_a_home_that_cannot_be_written_gets_a_sentence(
     told = capsys.readouterr()
     assert told.out == ""
     assert "Traceback" not in told.err
-    assert told.err.startswith("desktopnotes: Desktop Notes was not put into the menu. A file stands where")
+    assert told.err == (
+        f"desktopnotes: Desktop Notes was not put into your menu: {share} cannot be written"
+        " (A file stands where the folder should be)."
+        " Make that folder writable, or name another place in XDG_DATA_HOME.\n"
+    )
 
 
 def test_what_fails_half_way_leaves_no_half(

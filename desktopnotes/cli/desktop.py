@@ -75,8 +75,12 @@ def _put_in_place(source: Path, share: Path) -> list[Path]:
         _take_away_empty(share, names)
         if not isinstance(error, WriteError):
             raise
-        told = _("Desktop Notes was not put into the menu. {reason}").format(reason=error.message)
-        raise WriteError(told, _("Its place is in {folder}.").format(folder=share)) from error
+        raise WriteError(
+            _("Desktop Notes was not put into your menu: {folder} cannot be written ({reason}).").format(
+                folder=share, reason=error.why or error.message
+            ),
+            _("Make that folder writable, or name another place in XDG_DATA_HOME."),
+        ) from error
     return written
 
 
