@@ -21,6 +21,7 @@ screen_packages=(xvfb xdotool openbox)
 test_packages=(desktop-file-utils x11-utils git dbus-daemon playerctl)
 # What judges the menu entry, the kind of file and the software centre's page, and asks what a desktop makes of them.
 test_packages+=(appstream shared-mime-info gtk-update-icon-cache libxml2-utils libglib2.0-bin)
+test_packages+=(groff-base) # shows the manual page of the Debian package
 # File systems to stop in the midst of a save; only root can mount them, and the table says where that is not so.
 fault_packages=(e2fsprogs xfsprogs syncthing strace)
 bench_packages=(mpv libmpv2 libxtst6)

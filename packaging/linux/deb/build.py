@@ -20,7 +20,7 @@ import vendored
 DEBIAN = Path(__file__).resolve().parents[1] / "debian"
 PROGRAM = Path("usr/share/desktopnotes")
 DOC = Path("usr/share/doc/desktopnotes")
-NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.po", "*.pot", ".*", "*~")
+NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.po", "*.pot", "*.mo", ".*", "*~")
 ASSETS_NOT_SHIPPED = shutil.ignore_patterns("*.py", "sample_source", "LICENSE", "__pycache__", ".*", "*~")
 EXECUTABLE = 0o755
 PLAIN = 0o644
@@ -40,7 +40,8 @@ def main(out: Path) -> Path:
         built = Path(folder) / f"desktopnotes_{version}_all.deb"
         # Threads and Ubuntu's own default of the compression would give other bytes.
         os.environ.update(SOURCE_DATE_EPOCH=str(epoch), DPKG_DEB_THREADS_MAX="1")
-        command = ["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(root), str(built)]
+        compression = f"-Z{os.environ.get('COMPRESSION', 'xz')}"
+        command = ["dpkg-deb", "--root-owner-group", compression, "--build", str(root), str(built)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         return Path(shutil.move(built, out / built.name))
 

@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
-import source
-
-os.environ["COLUMNS"] = "1000"  # else lines would be broken as wide as the terminal is
-sys.path.insert(0, str(source.REPO))
+import source  # first: it sees to it that what follows comes from these sources
 
 from desktopnotes import cli
 from desktopnotes.commands import COMMANDS, MENUS, Command
@@ -23,16 +20,24 @@ from desktopnotes.commands.chosen_keys import Where, held
 from desktopnotes.storage import paths
 from desktopnotes.ui import keys
 
-_ARROWS = str.maketrans({"←": "Left", "→": "Right", "↑": "Up", "↓": "Down"})
-"""A terminal without them shows nothing in their place, and these words can be looked for."""
+_SIGNS = str.maketrans({"←": "Left", "→": "Right", "↑": "Up", "↓": "Down", "…": "..."})
+"""What a terminal without such signs can show, and what can be looked for."""
+
+
+def _shown(place: Callable[[], Path]) -> str:
+    return paths.shown_folder(place())
+
 
 _FILES = (
-    (paths.settings_path, "the preferences, and the keys that you changed"),
-    (paths.styles_folder, "styles of posts of your own"),
-    (paths.state_path, "what was open, and where you were in it"),
-    (paths.backups_folder, "backups of the notebooks"),
-    (paths.log_folder, "what went wrong, without the text of any note"),
-    (paths.notebooks_folder, "new notebooks; in the documents folder of your desktop where that is another"),
+    (
+        "~/Documents/Talk Notes",
+        "new notebooks; in the documents folder of your desktop where that is another",
+    ),
+    (_shown(paths.settings_path), "the preferences, and the keys that you changed"),
+    (_shown(paths.styles_folder), "styles of posts of your own"),
+    (_shown(paths.state_path), "what was open, and where you were in it"),
+    (_shown(paths.backups_folder), "backups of the notebooks"),
+    (_shown(paths.log_folder), "what went wrong, without the text of any note"),
 )
 _VARIABLES = (
     ("DESKTOPNOTES_VLC_OPTIONS", "more options for libVLC, written as in a shell"),
@@ -46,16 +51,16 @@ def page(version: str, epoch: int) -> str:
     day = f"{datetime.fromtimestamp(epoch, UTC):%Y-%m-%d}"
     parser = cli._parser()
     about = parser.description or ""
-    opening = re.search(r"desktopnotes (\[--trace.*)", about)
+    opening = re.findall(r"desktopnotes \[?--.*", about)
     assert opening, "the description of the command line does not show how the window is opened"
     lines = [
         f'.TH DESKTOPNOTES 1 {day} "Desktop Notes {_literal(version)}" "User Commands"',
         *(".SH NAME", rf"desktopnotes \- {_prose(_small(source.summary()))}"),
         ".SH SYNOPSIS",
-        *_synopsis(f"desktopnotes {opening[1]}"),
+        *(line for usage in opening for line in _synopsis(re.sub(r" \([^)]*\)", "", usage))),
         *(line for call in _calls(parser).values() for line in _synopsis(_usage(call))),
         ".SH DESCRIPTION",
-        *_paragraphs(about.replace("\n", "\n\n", 0)),
+        *_paragraphs(about),
         ".SH OPTIONS",
         *_arguments(parser),
         ".SH CALLS",
@@ -63,11 +68,7 @@ def page(version: str, epoch: int) -> str:
         ".SH KEYS AND COMMANDS",
         *_of_commands(),
         ".SH FILES",
-        *(
-            line
-            for path, what in _FILES
-            for line in _item(_literal(paths.shown_folder(path())), _prose(what))
-        ),
+        *(line for path, what in _FILES for line in _item(_literal(path), _prose(what))),
         ".SH ENVIRONMENT",
         *(line for names, what in _VARIABLES for line in _item(rf"\fB{_literal(names)}\fR", _prose(what))),
         ".SH EXIT STATUS",
@@ -108,18 +109,16 @@ def _synopsis(usage: str) -> Iterator[str]:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """What a call takes; of what has no help of its own, the call's description tells."""
     for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
+        if isinstance(action, argparse._SubParsersAction | argparse._HelpAction) or not action.help:
             continue
-        what = f"\\fI{_literal(str(action.metavar or '|'.join(action.choices or ())))}\\fR"
-        takes = action.nargs != 0
-        if action.option_strings:
-            names = ", ".join(
-                rf"\fB{_literal(name)}\fR" + (f" {what}" if takes else "") for name in action.option_strings
-            )
-        else:
-            names = what
-        yield from _item(names, _prose(action.help or "") or "the file to work on")
+        taken = action.metavar or "|".join(action.choices or ()) or action.dest.upper()
+        what = rf"\fI{_literal(str(taken))}\fR"
+        names = [rf"\fB{_literal(name)}\fR" for name in action.option_strings]
+        if names and action.nargs != 0:
+            names = [f"{name} {what}" for name in names]
+        yield from _item(", ".join(names) or what, _prose(action.help))
 
 
 def _of_calls(parser: argparse.ArgumentParser) -> Iterator[str]:
@@ -147,9 +146,7 @@ def _of_commands() -> Iterator[str]:
 
 def _with_keys(command: Command) -> str:
     text, video = (
-        ", ".join(
-            rf"\fI{_literal(keys.shown(key).translate(_ARROWS))}\fR" for key in held(command, where, {})
-        )
+        ", ".join(rf"\fI{_literal(keys.shown(key).translate(_SIGNS))}\fR" for key in held(command, where, {}))
         for where in Where
     )
     parts = [rf"\fB{_prose(command.label)}\fR", text, f"on the video: {video}" if video else ""]
@@ -166,10 +163,22 @@ def _item(head: str, text: str) -> tuple[str, ...]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in re.split(r"\n{2,}", text.strip()):
-        if paragraph:
+    for paragraph in re.split(r"\n{2,}", text.strip("\n")):
+        if paragraph.strip():
             yield ".PP"
-            yield from (_prose(line) for line in paragraph.splitlines())
+            yield from _lines(paragraph.splitlines())
+
+
+def _lines(lines: list[str]) -> Iterator[str]:
+    """Lines that are drawn in are examples: they stay as they are."""
+    is_example = False
+    for line in lines:
+        if line.startswith("  ") != is_example:
+            is_example = not is_example
+            yield from (".in +4n", ".EX") if is_example else (".EE", ".in")
+        yield _literal(line.strip()) if is_example else _prose(line)
+    if is_example:
+        yield from (".EE", ".in")
 
 
 def _literal(text: str) -> str:
@@ -179,7 +188,7 @@ def _literal(text: str) -> str:
 
 def _prose(text: str) -> str:
     """Words; hyphens in front of an option are those of the keyboard."""
-    text = " ".join(text.split()).replace("\\", r"\e").translate(_ARROWS)
+    text = " ".join(text.split()).replace("\\", r"\e").translate(_SIGNS)
     text = re.sub(r"(?<![\w\\])--?(?=[\w])", lambda found: found[0].replace("-", r"\-"), text)
     return rf"\&{text}" if text.startswith((".", "'")) else text
 

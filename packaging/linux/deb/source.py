@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +13,12 @@ from xml.etree import ElementTree
 REPO = Path(__file__).resolve().parents[3]
 SHARE = REPO / "packaging" / "linux" / "share"
 METAINFO = SHARE / "metainfo" / "org.desktopnotes.DesktopNotes.metainfo.xml"
+sys.path.insert(0, str(REPO))  # these sources, not those that are installed
+for _name in ("LANGUAGE", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
+    os.environ.pop(_name, None)  # nothing of this machine may show
+os.environ["HOME"] = "/nonexistent"
+os.environ["COLUMNS"] = "1000"  # else argparse breaks lines as wide as the terminal is
+
 MAINTAINER = "The Desktop Notes developers <developers@desktopnotes.invalid>"
 """The project has no address yet, and one of somebody else's must not stand here."""
 
