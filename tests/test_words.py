@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from desktopnotes.ui.letters import with_letter
+from desktopnotes.words import _Words
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -92,8 +93,10 @@ msgstr[1] "{n} anotações"
 """
 
 
-def test_what_is_compiled_is_read_by_gettext() -> None:
-    read = gettext.GNUTranslations(io.BytesIO(words.compiled(PO)))
+@pytest.mark.parametrize("reader", [gettext.GNUTranslations, _Words])
+def test_what_is_compiled_is_read_by_gettext_and_by_us(reader: type[gettext.GNUTranslations]) -> None:
+    read = reader(io.BytesIO(words.compiled(PO)))
+    assert read.info()["content-type"] == "text/plain; charset=UTF-8"
     assert [read.gettext(word) for word in ("Quit", "Open", "Save", "Post")] == [
         "Sair",
         "Open",
@@ -120,6 +123,12 @@ def test_every_language_is_compiled_as_babel_does_it() -> None:
         for catalog in said:
             del catalog[""]  # the header, in which Babel names itself
         assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("broken", [b"", b"MO", words.compiled(PO)[:60], words.compiled(PO)[:-9], b"\0" * 40])
+def test_a_broken_file_of_words_is_refused_so_that_the_program_speaks_english(broken: bytes) -> None:
+    with pytest.raises(ValueError, match="no whole file of words"):
+        _Words(io.BytesIO(broken))
 
 
 @pytest.mark.parametrize("broken", ['msgid "a', "msgstr", '"a"', "msgid 'a'", "<<<<<<< HEAD"])

@@ -11,7 +11,7 @@ from tkinter import ttk
 
 from desktopnotes.ui.focus import focused, focused_last
 from desktopnotes.ui.theme import Theme
-from desktopnotes.words import _
+from desktopnotes.words import LANGUAGE, _
 
 _KINDS = {
     "media": [
@@ -200,10 +200,19 @@ def _buttons(dialog: Dialog, theme: Theme, jobs: Sequence[tuple[str, Callable[[]
     return button
 
 
+def _in_our_language(master: tkinter.Misc) -> None:
+    """Lets Tk's own dialogs (X11 only) speak the program's language: they would go by LANG alone."""
+    if master.tk.call("::msgcat::mclocale") != LANGUAGE.lower():
+        with contextlib.suppress(tkinter.TclError):
+            master.tk.call("::msgcat::mclocale", LANGUAGE)
+            master.tk.eval("::msgcat::mcload [file join $::tk_library msgs]")
+
+
 def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tuple[Path, ...]:
     """One or several files of a kind ("media", "captions", "notebook" or "import")."""
     from tkinter import filedialog  # a start does without it
 
+    _in_our_language(master)
     _hide_hidden_files(master)
     answer = filedialog.askopenfilenames(
         parent=master, title=title, filetypes=_KINDS[kind], initialdir=str(folder)
@@ -214,6 +223,7 @@ def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tupl
 def ask_folder(master: tkinter.Misc, title: str, folder: Path) -> Path | None:
     from tkinter import filedialog  # a start does without it
 
+    _in_our_language(master)
     answer = filedialog.askdirectory(parent=master, title=title, initialdir=str(folder), mustexist=True)
     return Path(answer) if answer else None
 
@@ -263,6 +273,7 @@ def _target(typed: str, folder: Path, suffix: str) -> Path:
 def _browse_target(master: tkinter.Misc, title: str, folder: Path, name: str) -> str:
     from tkinter import filedialog  # a start does without it
 
+    _in_our_language(master)
     _hide_hidden_files(master)
     suffix = Path(name).suffix
     return filedialog.asksaveasfilename(

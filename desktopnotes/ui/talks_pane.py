@@ -178,11 +178,9 @@ class TalksPane(ttk.Frame):
         self._widen_counts()
         width = self.tree.column("#0", "width")
         for line in self._lines.values():
-            said = (
-                f" {self._cutter.cut(line.title, self._room(line, width))}\n {line.below}",
-                line.count,
-                line.icon,
-            )
+            room = self._room(line, width)
+            words = f" {self._cutter.cut(line.title, room)}\n {self._cutter.cut(line.below, room)}"
+            said = (words, line.count, line.icon)
             if self._drawn.get(line.item) == said:
                 continue
             self._drawn[line.item] = said
