@@ -101,39 +101,40 @@ def _message(parts: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 # --- following the code ------------------------------------------------------------------------------
 
-KEYWORDS: dict[str, Any] = {"_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+MARKS = {"_": 1, "ngettext": 2, "pgettext": 2}
+"""What marks words, and how many of its arguments they are; within f-strings too, where Babel finds none."""
 
 
 def of_the_code() -> Catalog:
     """Every word that stands in the code, with the modules where, and with what is said for translators."""
     from babel.messages.catalog import Catalog
-    from babel.messages.extract import extract_from_file
 
     found = Catalog(project="Desktop Notes")
     for path in sorted(PACKAGE.rglob("*.py")):
-        words = extract_from_file("python", path, KEYWORDS, ("Translators:",), strip_comment_tags=True)
+        source = path.read_text(encoding="utf-8")
         where = [(path.relative_to(REPO).as_posix(), 0)]
-        for _line, message, comments, context in words:
-            found.add(message, locations=where, auto_comments=comments, context=context)
-        for message, context in within_f_strings(path.read_text(encoding="utf-8")):
-            found.add(message, locations=where, context=context)
+        for call in sorted(_marks(ast.parse(source)), key=lambda call: (call.lineno, call.col_offset)):
+            first, *more = (ast.literal_eval(each) for each in call.args[: MARKS[call.func.id]])
+            context, message = (first, more[0]) if call.func.id == "pgettext" else (None, first)
+            said = (first, *more) if call.func.id == "ngettext" else message
+            found.add(said, locations=where, auto_comments=_remark(source, call.lineno), context=context)
     for message in found:
         message.locations = sorted(set(message.locations))
     return found
 
 
-def within_f_strings(code: str) -> Iterator[tuple[str | tuple[str, str], str | None]]:
-    """The words in f-strings, with their contexts: before Python 3.12 Babel does not look into those."""
-    for outer in ast.walk(ast.parse(code)):
-        for call in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
-                match call.func.id, [each.value for each in call.args if isinstance(each, ast.Constant)]:
-                    case "_", [str(message)]:
-                        yield message, None
-                    case "ngettext", [str(one), str(many), *_numbers]:
-                        yield (one, many), None
-                    case "pgettext", [str(context), str(message)]:
-                        yield message, context
+def _marks(tree: ast.Module) -> Iterator[Any]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            said = node.args[: MARKS.get(node.func.id, 0)]
+            if said and all(isinstance(each, ast.Constant) for each in said):
+                yield node
+
+
+def _remark(source: str, line: int) -> list[str]:
+    """The comment right above a line, if it is for translators."""
+    before = source.splitlines()[line - 2].strip() if line > 1 else ""
+    return [before.removeprefix("# Translators:").strip()] if before.startswith("# Translators:") else []
 
 
 def read(path: Path) -> Catalog:

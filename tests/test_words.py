@@ -140,9 +140,23 @@ def test_what_is_no_po_is_not_compiled(broken: str) -> None:
 # --- following the code ------------------------------------------------------------------------------
 
 
-def test_words_within_f_strings_are_found_on_every_python() -> None:
-    code = """f"{_('One')} {ngettext('{n} a', '{n} b', 2)} {pgettext('verb', 'Post')} {_(it)}" + _("Two")"""
-    assert list(words.within_f_strings(code)) == [("One", None), (("{n} a", "{n} b"), None), ("Post", "verb")]
+def test_words_are_found_wherever_they_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = """
+# Translators: a button
+close = _("Close")
+told = f"{_('Saved.')} {_('Really {name}').format(name=name)}"
+count = ngettext("{n} note", "{n} notes", n), pgettext("verb", "Post"), _(words), _("two " "parts")
+"""
+    (tmp_path / "desktopnotes").mkdir()
+    (tmp_path / "desktopnotes" / "a.py").write_text(code)
+    monkeypatch.setattr(words, "REPO", tmp_path)
+    monkeypatch.setattr(words, "PACKAGE", tmp_path / "desktopnotes")
+    found = [message for message in words.of_the_code() if message.id]
+    assert {(message.id, message.context) for message in found} == {
+        *(("Close", None), ("Saved.", None), ("Really {name}", None), ("two parts", None)),
+        *((("{n} note", "{n} notes"), None), ("Post", "verb")),
+    }
+    assert [message.auto_comments for message in found if message.id == "Close"] == [["a button"]]
 
 
 def test_updating_twice_changes_nothing_and_takes_over_what_fragments_say(tmp_path: Path) -> None:
@@ -201,12 +215,14 @@ def test_every_translation_keeps_the_ends_of_its_text() -> None:
                 assert said[0].isspace() == first[0].isspace(), (path, message.id)
                 assert said[-1].isspace() == first[-1].isspace(), (path, message.id)
                 assert said.endswith("…") == first.endswith("…"), (path, message.id)
-                assert said.count("\n") == first.count("\n"), (path, message.id)
+                assert said.count("\n\n") == first.count("\n\n"), (path, message.id)
 
 
-def test_no_translation_is_a_guess() -> None:
+def test_every_language_is_complete_and_no_translation_is_a_guess() -> None:
+    """`packaging/words.py update` tells what is missing."""
+    assert words.files()
     for path in words.files():
-        assert not [message.id for message in _messages(path) if message.fuzzy], path
+        assert not words.untranslated(words.read(path)), path
 
 
 def test_letters_for_alt_in_a_window_are_apart_from_each_other() -> None:
@@ -219,3 +235,11 @@ def test_letters_for_alt_in_a_window_are_apart_from_each_other() -> None:
                 for module, _line in message.locations:
                     letters.setdefault(module, []).append(label[at].lower())
         assert all(len(set(each)) == len(each) for each in letters.values()), letters
+
+
+def test_every_word_of_the_code_is_in_every_language_file() -> None:
+    """Else `packaging/words.py update` was not run."""
+    code = words.of_the_code()
+    for path in words.files():
+        text = path.read_text(encoding="utf-8")
+        assert words.written(words.followed(words.read(path), code, [])) == text, "packaging/words.py update"

@@ -204,7 +204,7 @@ def _refused(asked: str, page: str, error: urllib.error.HTTPError) -> Look:
     error.close()
     if code in _EXPIRED:
         message = f"{_NOT_GIVEN.format(code=code)} {_SAFE}"
-        return Look(Seen.EXPIRED, asked, WebError(Why.GONE, page, message, "Open its page in a browser."))
+        return Look(Seen.EXPIRED, asked, WebError(Why.GONE, page, message, _("Open its page in a browser.")))
     if 300 <= code < 400:
         return _wrong(asked, page, _("The site leads round in a circle."))
     if code in (408, 425, 429) or code >= 500:

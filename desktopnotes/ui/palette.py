@@ -134,7 +134,7 @@ class Palette(Dialog):
         chosen = self._chosen
         words = chosen.help if chosen else _("No command and no talk has these words.")
         if chosen and not chosen.is_possible:
-            words = f"{_('Not possible now.')} {words}"
+            words = _("Not possible now.") + f" {words}"
         self.said.configure(text=words)
 
     def _move(self, by: int) -> str:

@@ -44,7 +44,7 @@ class Telling:
             self._tell_not_saved(new_error)
         elif report.kind is SaveKind.SAVED and failed_before:
             self.tell(
-                f"{_('All is saved again.')} {report.message}".strip(),
+                " ".join((_("All is saved again."), report.message)).strip(),
                 lasting=bool(report.message),
             )
         elif report.may_write_again:
