@@ -252,11 +252,6 @@ def _chapters(count: int, known: int) -> str:
     return told.format(n=number(count), known=number(known))
 
 
-def counted(count: int, noun: str) -> str:
-    """ "1 note", "2,000 notes"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 # --- taking it -----------------------------------------------------------------------------------------
 
 
