@@ -53,7 +53,9 @@ def main(words: Sequence[str]) -> int:
     except SystemExit as leaving:  # argparse has said why
         return int(leaving.code or DONE)
     except WouldOverwriteError as error:
-        hint = f"{error.hint} {_('Or pass --overwrite.')}" if hasattr(options, "overwrite") else error.hint
+        hint = error.hint
+        if hasattr(options, "overwrite"):
+            hint += " " + _("Or pass --overwrite.")
         return _told(UserError(error.message, hint.strip()), NO)
     except ReadError as error:
         return _told(error, UNREADABLE)

@@ -31,7 +31,7 @@ def add_to(calls: Any) -> None:
         "backups",
         help=_("list the backups of a notebook, or restore one"),
         description=_ABOUT,
-        epilog=f"{_('Where there is no backup, the exit code is 1.')} {EXIT_CODES}",
+        epilog=_("Where there is no backup, the exit code is 1.") + " " + EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     call.add_argument("notebook", metavar=_("NOTEBOOK"), type=Path)
@@ -166,9 +166,8 @@ def _shown(path: Path, one: Backup) -> Iterator[str]:
 
 def _of_talks(comparison: Comparison) -> Iterator[str]:
     for difference in comparison.differing:
-        yield printable(
-            f"{_SIGNS[difference.what]} {difference.talk.title or _('Untitled')}{_fields(difference)}"
-        )
+        title = difference.talk.title or _("Untitled")
+        yield printable(f"{_SIGNS[difference.what]} {title}{_fields(difference)}")
         yield from (f"    {_note(note)}" for note in difference.notes)
     if any(comparison.posts.values()):
         yield _("~ posts")

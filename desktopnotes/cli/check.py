@@ -31,7 +31,7 @@ def add_to(calls: Any) -> None:
         "check",
         help=_("list what is wrong with a notebook file"),
         description=_ABOUT,
-        epilog=f"{_('Where problems are found, the exit code is 1.')} {EXIT_CODES}",
+        epilog=_("Where problems are found, the exit code is 1.") + " " + EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     check.add_argument("notebook", metavar=_("NOTEBOOK"), type=Path)
@@ -84,7 +84,8 @@ def _salvaged(options: argparse.Namespace, content: bytes) -> list[str]:
         told = _("{readable}; they were written to {path}.")
         say(told.format(readable=readable, path=options.recover))
     else:
-        say(f"{readable}: desktopnotes check {shlex.quote(str(options.notebook))} --recover {_('FILE')}")
+        path, file = shlex.quote(str(options.notebook)), _("FILE")
+        say(f"{readable}: desktopnotes check {path} --recover {file}")
     return [str(lost) for lost in salvaged.lost]
 
 
@@ -126,4 +127,4 @@ def _odd(path: Path, notebook: Notebook) -> Iterator[str]:
 
 def _marks(at: str, text: str) -> Iterator[str]:
     if _MARK.search(text):
-        yield f"{at}: {_('holds the marks of a Git conflict')}"
+        yield f"{at}: " + _("holds the marks of a Git conflict")

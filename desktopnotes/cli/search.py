@@ -27,7 +27,7 @@ def add_to(calls: Any) -> None:
         "search",
         help=_("find words in notebooks"),
         description=_ABOUT,
-        epilog=f"{_('Where nothing is found, the exit code is 1.')} {EXIT_CODES}",
+        epilog=_("Where nothing is found, the exit code is 1.") + " " + EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     search.add_argument("words", metavar=_("WORDS"), nargs="+")

@@ -105,7 +105,8 @@ class _Missing(StrictUndefined):
         if kind in SEEN:
             return f"{_HAS_NO.get(kind, _TEXT_HAS_NO).format(name=name)}; {_meant(name, SEEN[kind])}"
         if kind.__module__ == "jinja2.utils":  # a name that stands alone
-            return f"{_('there is no “{name}”').format(name=name)}; {_meant(name, SEEN[PostView])}"
+            none = _("there is no “{name}”").format(name=name)
+            return f"{none}; {_meant(name, SEEN[PostView])}"
         return _("there is no “{name}” in “{thing}”").format(name=name, thing=f"{self._undefined_obj!r:.40}")
 
 

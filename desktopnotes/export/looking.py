@@ -147,7 +147,7 @@ def found_at(path: Path) -> Found | None:
         raw, seen = read_identified(path, _LARGEST_TEXT_BYTES)
     except ReadError as error:
         raise ReadError(
-            f"{error.message} {_('Nothing was exported.')}", _("Choose another place.")
+            error.message + " " + _("Nothing was exported."), _("Choose another place.")
         ) from error
     try:
         text = raw.decode()

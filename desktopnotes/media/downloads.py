@@ -142,7 +142,7 @@ class Loader:
         try:
             self._staging.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self._staging.is_symlink():
-                raise NotADirectoryError(20, "a link stands in its place")
+                raise NotADirectoryError(20, _("a link stands in its place"))
         except OSError as error:
             raise WriteError(
                 _("The folder “{folder}” cannot be written to: {reason}.").format(

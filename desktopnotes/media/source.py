@@ -163,7 +163,7 @@ def _beginnings(file: BinaryIO) -> Iterator[bytes]:
     places = [0]
     for at in places:
         if len(places) > _MOST_TAGS:
-            raise OSError(errno.EINVAL, "there are too many tags before it")
+            raise OSError(errno.EINVAL, _("there are too many tags before it"))
         file.seek(at)
         begin = file.read(_LOOKED_AT_BYTES)
         yield begin

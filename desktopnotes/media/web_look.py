@@ -258,7 +258,7 @@ def _not_for_the_web(address: str, page: str) -> WebError | None:
     return WebError(
         Why.OTHER,
         page,
-        f"{_('What the page names cannot be played: it is no web address.')} {_SAFE}",
+        _("What the page names cannot be played: it is no web address.") + " " + _SAFE,
     )
 
 

@@ -38,7 +38,7 @@ def read(path: Path | None = None) -> LoadedSettings:
     try:
         entries, messages = _entries(path)
     except UserError as error:
-        return LoadedSettings(_DEFAULT, (f"{error.message} {_('The default settings hold.')}",))
+        return LoadedSettings(_DEFAULT, (error.message + " " + _("The default settings hold."),))
     known: dict[str, Any] = {}
     unknown: dict[str, Any] = {}
     for name, value in entries.items():
@@ -68,7 +68,7 @@ def write(settings: Settings, was: Settings | None = None, path: Path | None = N
     except WriteError:
         raise
     except UserError as error:
-        raise WriteError(f"{_('The settings were not saved.')} {error.message}", error.hint) from error
+        raise WriteError(_("The settings were not saved.") + " " + error.message, error.hint) from error
     for name in _NAMES if was is None or not entries else _changed(was, settings):
         value = getattr(settings, name)
         if value == getattr(_DEFAULT, name):

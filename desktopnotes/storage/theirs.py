@@ -73,7 +73,7 @@ class Found:
 def of_odd(found: Found, *, read_only: bool) -> Looked:
     """What is told of a file that cannot be merged. Nothing is written before the user does something."""
     if found.is_newer:
-        return Looked(f"{NEWER} {_('Your next changes will not be saved in it.')}")
+        return Looked(NEWER + " " + _("Your next changes will not be saved in it."))
     then = _DAMAGED_ANEW
     if found.notebook is not None:
         what = _("Another notebook was put in the place of this notebook’s file.")
@@ -87,14 +87,14 @@ def of_odd(found: Found, *, read_only: bool) -> Looked:
     else:
         what = _("Another program has damaged the notebook’s file.")
     if read_only:
-        return Looked(f"{what} {_('The notebook is shown here as it was before.')}")
+        return Looked(what + " " + _("The notebook is shown here as it was before."))
     return Looked(f"{what} {then}", may_write_again=True)
 
 
 def newer_error() -> WriteError:
     """What a newer version wrote is not written over."""
     return WriteError(
-        f"{NEWER} {_('It was not written over.')}",
+        NEWER + " " + _("It was not written over."),
         _("Update this program: when it opens the notebook again, it offers to bring your changes in."),
         why=_("A newer version has changed the file"),
         by_another=True,
