@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktopnotes.cli.answers import DONE, EXIT_CODES, NO, printable, put, say
 from desktopnotes.model.naming import is_plain_name
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 if TYPE_CHECKING:
     from desktopnotes.model.notebook import Notebook
@@ -99,7 +99,7 @@ def _readable(count: int, torn: int) -> str:
         )
     else:
         told = ngettext("{count} note can be read", "{count} notes can be read", count)
-    return told.format(count=f"{count:,}", torn=torn)
+    return told.format(count=number(count), torn=torn)
 
 
 def _odd(path: Path, notebook: Notebook) -> Iterator[str]:

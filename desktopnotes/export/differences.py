@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from desktopnotes.export.aligning import hunks
 from desktopnotes.export.pieces import Choice, How, Merge, Piece, chosen_text
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 _CONTEXT_LINES = 2
 _LONGEST = 3_000
@@ -154,7 +154,7 @@ def _cut(text: str) -> str:
     if more <= 0:
         return text
     told = ngettext("{text}… ({count} letters more)", "{text}… ({count} letters more)", more)
-    return told.format(text=text[:_LONGEST], count=f"{more:,}")
+    return told.format(text=text[:_LONGEST], count=number(more))
 
 
 def _context(text: str, *, opens: bool, closes: bool) -> Iterator[Row]:
@@ -168,5 +168,5 @@ def _context(text: str, *, opens: bool, closes: bool) -> Iterator[Row]:
     yield from (Row(Kind.CONTEXT, "", _cut(line)) for line in head)
     if left and (opens or closes):
         told = ngettext("⋯ {count} line as it was", "⋯ {count} lines as they were", left)
-        yield Row(Kind.CONTEXT, "", told.format(count=f"{left:,}"))
+        yield Row(Kind.CONTEXT, "", told.format(count=number(left)))
     yield from (Row(Kind.CONTEXT, "", _cut(line)) for line in tail)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from desktopnotes.export.sandbox import LARGEST_TEXT, NOW, TooMuchError
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 _LARGEST_NUMBER = 100_000
 """No count, width or repetition in a style is larger."""
@@ -30,7 +30,9 @@ Limit = Callable[..., int]
 def refuse_wide(*arguments: Any) -> None:
     for argument in arguments:
         if isinstance(argument, int) and abs(argument) > _LARGEST_NUMBER:
-            raise TooMuchError(_("{number} is too large a number for a style").format(number=f"{argument:,}"))
+            raise TooMuchError(
+                _("{number} is too large a number for a style").format(number=number(argument))
+            )
 
 
 def made(value: Any) -> Any:
@@ -175,7 +177,7 @@ def _as_text(value: Any, *arguments: Any, **named: Any) -> int:
 
 def _as_json(value: Any, indent: int | None = None) -> int:
     if indent is not None and indent > _WIDEST_JSON:
-        raise TooMuchError(_("{number} is too large a number for a style").format(number=f"{indent:,}"))
+        raise TooMuchError(_("{number} is too large a number for a style").format(number=number(indent)))
     return size_as_text(value)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from desktopnotes.model.listing import listed
 from desktopnotes.model.merge_changes import CONFLICTS, FOUND_OUT, Change, ChangeKind, versions_of
 from desktopnotes.model.notebook import Notebook
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 _WHATS = ("note", "talk", "post", "notebook")
 
@@ -62,36 +62,36 @@ def _done(changes: Sequence[Change]) -> str:
         if counts:
             nouns = [what for _number, what in counts]
             is_same_noun = nouns == nouns_before == ["note"]
-            said = f"{counts[0][0]:,}" if is_same_noun else listed(map(_counted, counts))
-            number = counts[0][0] if len(counts) == 1 else sum(number for number, _what in counts)
-            clauses.append(_clause(kind, number, is_first=not clauses).format(things=said))
+            said = number(counts[0][0]) if is_same_noun else listed(map(_counted, counts))
+            amount = counts[0][0] if len(counts) == 1 else sum(amount for amount, _what in counts)
+            clauses.append(_clause(kind, amount, is_first=not clauses).format(things=said))
             nouns_before = nouns
     return listed(clauses)
 
 
-def _clause(kind: ChangeKind, number: int, *, is_first: bool) -> str:
+def _clause(kind: ChangeKind, amount: int, *, is_first: bool) -> str:
     """What happened to so many things; behind the first one English leaves its verb out."""
     if kind == ChangeKind.ADDED:
-        first = ngettext("{things} was added", "{things} were added", number)
-        return first if is_first else ngettext("{things} added", "{things} added", number)
+        first = ngettext("{things} was added", "{things} were added", amount)
+        return first if is_first else ngettext("{things} added", "{things} added", amount)
     if kind == ChangeKind.REMOVED:
-        first = ngettext("{things} was removed", "{things} were removed", number)
-        return first if is_first else ngettext("{things} removed", "{things} removed", number)
-    first = ngettext("{things} was changed", "{things} were changed", number)
-    return first if is_first else ngettext("{things} changed", "{things} changed", number)
+        first = ngettext("{things} was removed", "{things} were removed", amount)
+        return first if is_first else ngettext("{things} removed", "{things} removed", amount)
+    first = ngettext("{things} was changed", "{things} were changed", amount)
+    return first if is_first else ngettext("{things} changed", "{things} changed", amount)
 
 
 def _counted(counted: tuple[int, str]) -> str:
-    number, what = counted
+    amount, what = counted
     if what == "notebook":
         return _("the notebook’s data")
     if what == "note":
-        words = ngettext("{count} note", "{count} notes", number)
+        words = ngettext("{count} note", "{count} notes", amount)
     elif what == "talk":
-        words = ngettext("{count} talk", "{count} talks", number)
+        words = ngettext("{count} talk", "{count} talks", amount)
     else:
-        words = ngettext("{count} post", "{count} posts", number)
-    return words.format(count=f"{number:,}")
+        words = ngettext("{count} post", "{count} posts", amount)
+    return words.format(count=number(amount))
 
 
 # --- what both sides changed ---------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def _kept_twice(changes: Sequence[Change], has_base: bool) -> str:
     count, most = len(versions), max(map(len, versions))
     others = any(one.what == "note" and one.kind not in CONFLICTS for one in changes)
     words = _twice(count, has_base, others) if most == 2 else _more_often(count, has_base, others)
-    return words.format(count=f"{count:,}", most=f"{most:,}")
+    return words.format(count=number(count), most=number(most))
 
 
 def _twice(count: int, has_base: bool, others: bool) -> str:
@@ -176,7 +176,7 @@ def _joined(changes: Sequence[Change], has_base: bool) -> str:
         words = _("{count} longer texts were changed on both sides and hold both versions, marked")
     else:
         words = _("{count} longer texts differ and hold both versions, marked")
-    return words.format(count=f"{len(fields):,}")
+    return words.format(count=number(len(fields)))
 
 
 # --- what stays as it was ------------------------------------------------------------------------------
@@ -229,9 +229,9 @@ def _ours(changes: Sequence[Change], notebook: Notebook | None, has_base: bool) 
             "{count} value that both sides changed stays as it was here",
             "{count} values that both sides changed stay as they were here",
             count,
-        ).format(count=f"{count:,}")
+        ).format(count=number(count))
     if notebook is None:
-        values = ngettext("{count} value", "{count} values", count).format(count=f"{count:,}")
+        values = ngettext("{count} value", "{count} values", count).format(count=number(count))
     else:
         values = _some([*dict.fromkeys(_named(one, notebook) for one in kept)])
     if has_base:
@@ -251,7 +251,7 @@ def _some(names: list[str]) -> str:
     """The first of them by name, the others by their number."""
     if (more := len(names) - _NAMED) > 0:
         others = ngettext("{count} other value", "{count} other values", more)
-        names[_NAMED:] = [others.format(count=f"{more:,}")]
+        names[_NAMED:] = [others.format(count=number(more))]
     return listed(names)
 
 

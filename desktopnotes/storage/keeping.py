@@ -17,7 +17,7 @@ from desktopnotes.model.errors import ReadError, UserError
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.storage.codec import encode
 from desktopnotes.storage.paths import backups_folder
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 EVERY_S = 30 * 60.0
 """Of change: time in which nothing is written does not count."""
@@ -108,7 +108,7 @@ class Keeper:
             "{count} notes went; what was there is kept in Backups.",
             lost,
         )
-        return told.format(count=f"{lost:,}"), True
+        return told.format(count=number(lost)), True
 
     def saved(self, notebook: Notebook) -> None:
         """A change is on the disk: after every half hour of them it is kept too, on a worker."""
@@ -170,7 +170,7 @@ def _lost_for_good(lost: int, why: str) -> str:
         "{count} notes went, and no backup of them could be made. {why} Undo is there.",
         lost,
     )
-    return told.format(count=f"{lost:,}", why=why)
+    return told.format(count=number(lost), why=why)
 
 
 def great_loss(before: Notebook, after: Notebook) -> int:

@@ -13,7 +13,7 @@ from typing import Any
 
 from desktopnotes.storage.format import TALK
 from desktopnotes.storage.tolerant_values import KNOWN, PROSE, RESUME, Tear, Torn, Values
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 LISTS = frozenset({"talks", "notes", "posts"})
 """The lists whose items are read one by one: all else is a value of its owner."""
@@ -111,7 +111,7 @@ class _Reader(Values):
                             place,
                             length,
                             _("more than {count} things; what comes behind was not read").format(
-                                count=f"{_MOST:,}"
+                                count=number(_MOST)
                             ),
                         )
                     )

@@ -11,7 +11,7 @@ from desktopnotes.export.importing import times
 from desktopnotes.model import edits
 from desktopnotes.model.importing import Imported, ReadNote, Unread
 from desktopnotes.model.notebook import Kind
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 MOST_LINES = 200_000
 """More than anybody wrote about a recording; each costs some microseconds."""
@@ -48,7 +48,7 @@ class Unreadable:
         if not self.more:
             return tuple(self.lines)
         rest = ngettext("{count} more lines", "{count} more lines", self.more)
-        return (*self.lines, Unread(0, rest.format(count=f"{self.more:,}"), _("not listed")))
+        return (*self.lines, Unread(0, rest.format(count=number(self.more)), _("not listed")))
 
 
 @dataclass(slots=True)
@@ -69,7 +69,7 @@ def read(text: str, check: Callable[[], None], *, first_line: int = 1, below: st
     unread = Unreadable()
     notes: list[ReadNote] = []
     now: _Open | None = None
-    for number, line in _lines(text, first_line, check, unread):
+    for row, line in _lines(text, first_line, check, unread):
         is_below = bool(below) and now is not None and line.startswith(below)
         found = None if is_below else _begun(line)
         if found is not None:
@@ -79,9 +79,9 @@ def read(text: str, check: Callable[[], None], *, first_line: int = 1, below: st
             if now and now.words[-1]:
                 now.words.append("")
         elif now is None or not (is_below or _is_words(line)):
-            unread.add(number, line, _("no time of a recording") if times.is_wrong_time(line) else "")
+            unread.add(row, line, _("no time of a recording") if times.is_wrong_time(line) else "")
         elif now.size + len(line) > _LONGEST_NOTE:
-            unread.add(number, line, _("the note above it is too long already"))
+            unread.add(row, line, _("the note above it is too long already"))
         else:
             now.words.append(line.rstrip())
             now.size += len(line)
@@ -112,7 +112,7 @@ def _lines(
             unread.add(
                 first_line + index,
                 line,
-                _("longer than {count} letters").format(count=f"{_LONGEST_LINE:,}"),
+                _("longer than {count} letters").format(count=number(_LONGEST_LINE)),
             )
         else:
             yield first_line + index, line
@@ -122,7 +122,9 @@ def _lines(
         unread.add(
             first,
             rest[0],
-            _("the file is so long that its last {count} lines were not read").format(count=f"{len(rest):,}"),
+            _("the file is so long that its last {count} lines were not read").format(
+                count=number(len(rest))
+            ),
         )
 
 

@@ -17,7 +17,7 @@ from desktopnotes.model.cues import Cue
 from desktopnotes.model.errors import ReadError
 from desktopnotes.model.importing import Imported, ReadNote, ReadTalk, Unread
 from desktopnotes.model.notebook import Kind, Notebook
-from desktopnotes.words import _, ngettext
+from desktopnotes.words import _, ngettext, number
 
 SUFFIXES = (
     ".md",
@@ -80,8 +80,8 @@ def _bounded(found: Imported) -> Imported:
         return found
     told = Unread(
         0,
-        ngettext("{count} more notes", "{count} more notes", rest).format(count=f"{rest:,}"),
-        _("only the first {count} of a file are read").format(count=f"{_MOST:,}"),
+        ngettext("{count} more notes", "{count} more notes", rest).format(count=number(rest)),
+        _("only the first {count} of a file are read").format(count=number(_MOST)),
     )
     return replace(found, notes=found.notes[:_MOST], unread=(*found.unread, told))
 
@@ -172,14 +172,14 @@ def _of_json(text: str, check: Callable[[], None]) -> Imported | None:
 def _chapters(value: dict[str, Any]) -> Imported:
     notes: list[ReadNote] = []
     unread = lines.Unreadable()
-    for number, chapter in enumerate(value["chapters"][:_MOST], 1):
+    for row, chapter in enumerate(value["chapters"][:_MOST], 1):
         at_ms = _ms(chapter)
         title = chapter.get("title") if isinstance(chapter, dict) else None
         if at_ms is None or not isinstance(title, str):
             unread.add(
                 0,
                 json.dumps(chapter, ensure_ascii=False),
-                _("chapter {number} has no time or no title").format(number=number),
+                _("chapter {number} has no time or no title").format(number=row),
             )
         else:
             notes.append(ReadNote(" ".join(title.split()), at_ms, kind=Kind.CHAPTER))
