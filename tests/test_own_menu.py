@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -213,6 +214,20 @@ def test_what_a_package_put_into_the_menu_of_all_is_left_alone(
         == f"desktopnotes: {SHIPPED}/{ENTRY} is in the menu already; nothing was written.\n"
     )
     assert not share.exists()
+
+
+def test_what_pip_put_among_the_users_own_is_made_to_name_the_program(
+    share: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`pip install --user` writes just there; but no desktop looks for programs where pip puts them."""
+    shutil.copytree(SHIPPED, share)
+    monkeypatch.setattr(desktop, "_candidates", lambda: [share])
+    for _ in range(2):
+        assert cli.main(["--install-desktop"]) == 0
+        lines = (share / ENTRY).read_text().splitlines()
+        assert [line.partition("=")[0] for line in lines].count("TryExec") == 1
+        execs = [launched(line.removeprefix("Exec=")) for line in lines if line.startswith("Exec=")]
+        assert [words[-2:] for words in execs] == [[str(program), word] for word in ("%U", "--new", "--last")]
 
 
 def test_a_home_that_cannot_be_written_gets_a_sentence(

@@ -48,7 +48,7 @@ def run(words: Sequence[str]) -> int:
 
 def _install(share: Path) -> int:
     source = _shipped()
-    if source in _shown_to_all(share):
+    if source in _shown_to_all():
         say(_("{entry} is in the menu already; nothing was written.").format(entry=source / _ENTRY))
         return DONE
     written = _put_in_place(source, share)
@@ -180,10 +180,10 @@ def _by_pip() -> Iterator[Path]:
                 yield Path(os.path.abspath(str(file.locate()))).parents[1]
 
 
-def _shown_to_all(share: Path) -> list[Path]:
-    """The folders that the desktop reads without our doing."""
+def _shown_to_all() -> list[Path]:
+    """The folders that the desktop reads for every user."""
     folders = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    return [share, *(Path(os.path.abspath(folder)) for folder in folders.split(":") if os.path.isabs(folder))]
+    return [Path(os.path.abspath(folder)) for folder in folders.split(":") if os.path.isabs(folder)]
 
 
 def _names(source: Path) -> list[str]:

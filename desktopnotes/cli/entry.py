@@ -16,18 +16,17 @@ _ESCAPED = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 def for_program(entry: str, command: Sequence[str], folder: str = "") -> str:
-    """The shipped entry with `command` in place of `desktopnotes`; it runs in `folder`, where that is named.
+    """The shipped entry, or one of ours, with `command`; it runs in `folder`, where that is named.
 
-    An entry whose program is gone shows itself in no menu (`TryExec`).
+    An entry whose program is gone shows itself in no menu (`TryExec`). What is handed to the command is one
+    word: %U, or an option.
     """
     lines = []
     for line in entry.splitlines():
         key, _, value = line.partition("=")
-        words = value.split(" ")
-        if key == "Exec" and words[0] == "desktopnotes":
-            lines.append(f"Exec={_exec(command)} {' '.join(words[1:])}".rstrip())
+        if key in ("TryExec", "Path", MARK):
             continue
-        lines.append(line)
+        lines.append(f"Exec={_exec(command)} {value.rpartition(' ')[2]}" if key == "Exec" else line)
         if line == "[Desktop Entry]":
             lines.append(f"TryExec={_string(command[0])}")
             if folder:
