@@ -1,8 +1,8 @@
 """Real drops: files are dragged by the mouse out of real file managers onto the real window.
 
 `python -m tests.real_drops [pcmanfm | thunar]` runs it on a screen of its own, prints a line for each drop,
-and leaves pictures in `build/drops`. It ends with 0 only if each was seen to arrive. It needs both of them,
-which `./test` does without: `apt-get install --no-install-recommends pcmanfm thunar`.
+and leaves pictures in `build/drops`. It ends with 0 only if each was seen to arrive. It needs both file
+managers, which `./test` does without: `apt-get install --no-install-recommends pcmanfm thunar`.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_TYPES = ("DND_Files", "text/x-moz-url", "DND_Text")
+_TYPES = ("DND_Files", "DND_Text")
 """What browsers and file managers drag; of files the paths come without the escapes of their URIs."""
 
 _EDGE_PX = 3
@@ -94,7 +94,7 @@ class _Drops:
     def _take(self, kind: str, words: Sequence[str], on_video: bool) -> None:
         from desktopnotes.actions import dropped  # nothing else needs it
 
-        given = [_of_this_computer(word) if _is_of_files(kind) else _text(kind, word) for word in words]
+        given = _of_list(words) if _is_of_files(kind) else words
         self._window.gate.run(lambda: dropped.take(self._window.session, given, on_video=on_video))
 
     def _is_on_video(self, x: str, y: str) -> bool:
@@ -122,15 +122,10 @@ def _is_of_files(kind: str) -> bool:
     return "uri-list" in kind or "DND_Files" in kind
 
 
-def _text(kind: str, data: str) -> str:
-    """Browsers drag an address with its title in the line below it, some in letters of two bytes."""
-    if "moz-url" not in kind:
-        return data
-    numbers = data.split()
-    if numbers and all(number.startswith("0x") or number.isdecimal() for number in numbers):
-        content = bytes(int(number, 0) & 0xFF for number in numbers)
-        data = content.decode("utf-16-le" if b"\0" in content else "utf-8", "replace")
-    return data.replace("\0", "").partition("\n")[0].strip()
+def _of_list(words: Sequence[str]) -> list[str]:
+    """The paths and addresses of a list of URIs; of a comment in it only single words have come through."""
+    given = [_of_this_computer(word) for word in words]
+    return [word for word in given if os.path.isabs(word) or "://" in word] or given
 
 
 def _of_this_computer(word: str) -> str:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import threading
-import tkinter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +13,6 @@ from desktopnotes.media.fake_player import FakePlayer
 from desktopnotes.media.player import PlayerState
 from desktopnotes.media.web_page import Entry, Listing
 from desktopnotes.model.errors import UserError
-from desktopnotes.sources import file_of
 from desktopnotes.ui.playlist_window import TITLE, ListWindow
 from desktopnotes.ui.ticked_rows import TickedRows
 from tests.ui.conftest import Desk, talk_with
@@ -403,64 +399,3 @@ def test_2000_recordings_come_bit_by_bit(open_desk: OpenDesk, monkeypatch: pytes
 
 def tags_of(window: ListWindow) -> Sequence[str]:
     return window.rows.tree.get_children()
-
-
-# --- drops -------------------------------------------------------------------------------------------
-
-SOURCE = """
-import sys
-from tkinterdnd2 import TkinterDnD
-kind, data = sys.argv[1:]
-root = TkinterDnD.Tk()
-root.overrideredirect(True)
-root.geometry("60x40+0+0")
-root.drag_source_register(1, kind)
-root.dnd_bind("<<DragInitCmd>>", lambda event: ("copy", kind, data))
-root.dnd_bind("<<DragEndCmd>>", lambda event: (print("dropped", event.action, flush=True), root.destroy()))
-bytes_of = " ".join(str(byte) for byte in data.encode())  # of its own types Tk wants numbers
-if kind == "DND_Files":
-    root.tk.eval("proc tkdnd::xdnd::_SendData {type offset bytes args} {return {%s}}" % bytes_of)
-root.after(100, lambda: print("ready", flush=True))
-root.mainloop()
-"""
-
-
-def drag(desk: Desk, target: tkinter.Misc, kind: str, data: str) -> None:
-    """A real drag by the mouse from the window of another program to the middle of a widget."""
-    source = subprocess.Popen([sys.executable, "-c", SOURCE, kind, data], stdout=subprocess.PIPE, text=True)
-    assert source.stdout is not None
-    said: list[str] = []
-    reader = threading.Thread(target=lambda: said.extend(source.stdout or ()), daemon=True)
-    try:
-        assert source.stdout.readline() == "ready\n"
-        reader.start()
-        x = target.winfo_rootx() + target.winfo_width() // 2
-        y = target.winfo_rooty() + target.winfo_height() // 2
-        way = [f"mousemove {x * i // 10} {y * i // 10} sleep 0.03" for i in range(3, 11)]
-        words = f"mousemove 30 20 sleep 0.1 mousedown 1 sleep 0.1 {' '.join(way)} sleep 0.1 mouseup 1"
-        mouse = subprocess.Popen(["xdotool", *words.split()])
-        desk.until(lambda: mouse.poll() is not None and source.poll() is not None, "the drop is over")
-        reader.join(5)
-        assert said == ["dropped copy\n"]
-    finally:
-        source.kill()
-        source.wait()
-
-
-def test_an_address_dropped_on_the_window_is_a_talk(open_desk: OpenDesk) -> None:
-    desk = open_desk(talk_with("ten"))
-    desk.until(lambda: desk.root.tk.call("bind", ".", "<<Drop>>"), "drops are taken")
-    drag(desk, desk.window.video.black, "DND_Text", "https://a.org/talk?a=1%262")
-    desk.until(lambda: urls(desk) == ["https://a.org/talk?a=1%262"], "the talk")
-
-
-def test_files_dropped_on_the_notes_are_talks(open_desk: OpenDesk, tmp_path: Path) -> None:
-    desk = open_desk(talk_with("ten"))
-    desk.until(lambda: desk.root.tk.call("bind", ".", "<<Drop>>"), "drops are taken")
-    file = tmp_path / "a folder" / "50% {of} ü.mp4"
-    file.parent.mkdir()
-    file.write_bytes(b"a recording")
-    drag(desk, desk.window.page.text, "DND_Files", file.as_uri())
-    desk.until(lambda: len(desk.session.notebook.talks) == 2, "the talk")
-    assert file_of(desk.session.notebook.talks[1], desk.session.store) == file
-    assert desk.texts == []
