@@ -72,6 +72,10 @@ def main(
     sys.setswitchinterval(_SWITCH_S)
     trace = Trace(trace_path)
     player = PlayerInTheMaking(post)
+    if sys.platform == "win32":
+        from desktopnotes.ui.native import before_any_window  # nothing to do elsewhere
+
+        before_any_window()
     try:
         root = tkinter.Tk(className="Desktopnotes")
     except tkinter.TclError as error:
@@ -223,6 +227,10 @@ class App:
         self._show_icon()
         self._use_vlc(play=first_time and not self._others)
         window.root.after(_REST_AFTER_MS, self._load_the_rest)
+        if sys.platform == "darwin":
+            from desktopnotes.ui.native import answer_the_mac  # nothing to do elsewhere
+
+            answer_the_mac(self._root, session, window.gate, window.run)
         self._holding.notebook_opened()
         self._ends.tell()
         for message in self._messages:
@@ -269,6 +277,7 @@ class App:
     def _use_vlc(self, *, play: bool) -> None:
         """Notes stay fully usable where there is no VLC; a sentence says how to install it."""
         from desktopnotes.media.vlc_instance import keep_no_covers  # loaded beside the window
+        from desktopnotes.ui.mac_view import window_for_video
 
         window, session = self.window, self.session
         try:
@@ -276,7 +285,7 @@ class App:
             keep_no_covers(paths.cache_folder())
         except UserError as error:
             player = NoPlayer(session.mailbox, error)
-        player.attach(window.video.video.winfo_id())
+        player.attach(window_for_video(window.video.video))
         session.use_player(player, play=play)
         self._ends.watch_display()
 

@@ -15,13 +15,10 @@ from tkinter import ttk
 from desktopnotes.commands import COMMANDS, Command, keys_of
 from desktopnotes.commands.chosen_keys import Where, held
 from desktopnotes.session import Session
+from desktopnotes.ui.modifiers import HERE, SHIFT, System, as_on_a_mac
 
 TAG = "DesktopNotesKeys"
 """The bind tag that stands first on every widget of the main window, before Tk's class bindings."""
-
-_SHIFT, _CONTROL, _ALT, _COMMAND = 0x1, 0x4, 0x8, 0x10
-_MAC = sys.platform == "darwin"
-_WINDOWS_ALT = 0x20000
 
 _NAMES = {
     "Return": "Enter",
@@ -76,31 +73,27 @@ _NAMES = {
     "section": "§",
 }
 
-_LETTER_ROWS = {24: "QWERTYUIOP[]", 38: "ASDFGHJKL", 52: "ZXCVBNM,.", 10: "1234567890"}
-_BY_KEYCODE = {first + i: name for first, row in _LETTER_ROWS.items() for i, name in enumerate(row)}
-"""Where the keys of a US keyboard lie, by X keycode (evdev): the meaning of a press on a non-Latin layout."""
-
 _EVENT_TIME_LIMIT_MS = 60_000
 
 
-def chord(keysym: str, keycode: int, state: int) -> str:
+def chord(keysym: str, keycode: int, state: int, system: System = HERE) -> str:
     """The name of a press, such as "Mod+Shift+T", "Alt+Left", "F4" or "A"; "" for a modifier alone.
 
     Caps Lock and Num Lock do not count. On a layout without Latin letters the place of the key decides.
     """
-    key = _key(keysym, keycode)
+    key = _key(keysym, keycode, system)
     if not key:
         return ""
     if _is_digit_of_azerty(key, keycode, state):
-        key = _BY_KEYCODE[keycode]
+        key = system.place(keycode)
     parts = []
-    if state & (_ALT if _MAC else _CONTROL) and not _MAC:
+    if state & system.mod:
         parts.append("Mod")
-    if _MAC and state & _ALT:
-        parts.append("Mod")
-    if state & (_COMMAND if _MAC else _ALT) or state & _WINDOWS_ALT:
+    if state & system.control:
+        parts.append("Ctrl")
+    if state & system.alt:
         parts.append("Alt")
-    if state & _SHIFT and _has_shifted_form(key):
+    if state & SHIFT and _has_shifted_form(key):
         parts.append("Shift")
     return "+".join([*parts, key])
 
@@ -110,10 +103,10 @@ def _is_digit_of_azerty(key: str, keycode: int, state: int) -> bool:
 
     Nobody thinks of Shift where a digit is pressed with Ctrl. Ctrl+- (smaller text) stays what it is.
     """
-    if sys.platform != "linux" or state & _SHIFT or not state & (_CONTROL | _ALT) or key.isdecimal():
+    if sys.platform != "linux" or state & SHIFT or not state & (HERE.mod | HERE.alt) or key.isdecimal():
         return False
-    digit = _BY_KEYCODE.get(keycode, "")
-    return digit.isdecimal() and (key != "-" or bool(state & _ALT))
+    digit = HERE.place(keycode)
+    return digit.isdecimal() and (key != "-" or bool(state & HERE.alt))
 
 
 def _has_shifted_form(key: str) -> bool:
@@ -121,7 +114,7 @@ def _has_shifted_form(key: str) -> bool:
     return key.isalpha() if len(key) == 1 else key != "Plus"
 
 
-def _key(keysym: str, keycode: int) -> str:
+def _key(keysym: str, keycode: int, system: System) -> str:
     if keysym in _NAMES:
         return _NAMES[keysym]
     if len(keysym) == 1 and keysym.isascii():
@@ -131,16 +124,19 @@ def _key(keysym: str, keycode: int) -> str:
     if keysym.startswith(
         ("Cyrillic_", "Ukrainian_", "Greek_", "hebrew_", "Arabic_", "Serbian_", "Macedonia_")
     ):
-        return _BY_KEYCODE.get(keycode, keysym)
+        return system.place(keycode) or keysym
     return keysym
 
 
-def shown(keys: str) -> str:
-    """How a chord is written for the user: Ctrl+Shift+T, ⌘ on macOS; arrows as arrows."""
-    words = {"Mod": "⌘" if _MAC else "Ctrl", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Plus": "+"}
+def shown(keys: str, *, on_a_mac: bool = sys.platform == "darwin") -> str:
+    """How a chord is written for the user: Ctrl+Shift+T, ⇧⌘T on macOS; arrows as arrows."""
+    words = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Plus": "+"}
     if keys.startswith("XF86"):
         return keys.removeprefix("XF86")
-    return "+".join(words.get(word, word) for word in keys.split("+"))
+    parts = [words.get(word, word) for word in keys.split("+")]
+    if on_a_mac:
+        return as_on_a_mac(parts)
+    return "+".join("Ctrl" if part == "Mod" else part for part in parts)
 
 
 def moment_s(event_time_ms: int, now_s: float) -> float:

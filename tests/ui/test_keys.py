@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktopnotes.ui.keys import chord, moment_s
+from desktopnotes.ui.keys import chord, moment_s, shown
+from desktopnotes.ui.modifiers import SYSTEMS
 
 SHIFT, LOCK, CONTROL, ALT, NUM = 0x1, 0x2, 0x4, 0x8, 0x10
 
@@ -42,6 +43,52 @@ SHIFT, LOCK, CONTROL, ALT, NUM = 0x1, 0x2, 0x4, 0x8, 0x10
 )
 def test_a_press_has_one_name(keysym: str, keycode: int, state: int, expected: str) -> None:
     assert chord(keysym, keycode, state) == expected
+
+
+@pytest.mark.parametrize(
+    ("system", "keysym", "keycode", "state", "expected"),
+    [
+        ("win32", "t", 0x54, 0x4, "Mod+T"),
+        ("win32", "t", 0x54, 0x4 | 0x8, "Mod+T"),  # Num Lock
+        ("win32", "1", 0x31, 0x4 | 0x20000, "Mod+Alt+1"),
+        ("win32", "Cyrillic_ie", 0x54, 0x4 | 0x1, "Mod+Shift+T"),
+        ("win32", "Left", 0x25, 0x20000 | 0x8, "Alt+Left"),
+        ("darwin", "t", 17 << 24 | 0x74, 0x8, "Mod+T"),
+        ("darwin", "t", 17 << 24 | 0x74, 0x4, "Ctrl+T"),
+        ("darwin", "T", 17 << 24 | 0x74, 0x8 | 0x1, "Mod+Shift+T"),
+        ("darwin", "Left", 123 << 24, 0x10, "Alt+Left"),
+        ("darwin", "Cyrillic_ie", 17 << 24 | 0x435, 0x8, "Mod+T"),
+        ("darwin", "t", 17 << 24 | 0x74, 0x2, "T"),  # Caps Lock
+    ],
+)  # fmt: skip
+def test_other_systems_have_other_bits(
+    system: str, keysym: str, keycode: int, state: int, expected: str
+) -> None:
+    assert chord(keysym, keycode, state, SYSTEMS[system]) == expected
+
+
+def test_each_system_knows_where_each_key_lies() -> None:
+    assert (
+        SYSTEMS["linux"].place(28) == SYSTEMS["win32"].place(0x54) == SYSTEMS["darwin"].place(17 << 24) == "T"
+    )
+    letters = [set(system.places.values()) for system in SYSTEMS.values()]
+    assert letters[0] == letters[1] == letters[2]
+
+
+@pytest.mark.parametrize(
+    ("keys", "here", "on_a_mac"),
+    [
+        ("Mod+Shift+T", "Ctrl+Shift+T", "⇧⌘T"),
+        ("Alt+Left", "Alt+←", "⌥←"),
+        ("Mod+Plus", "Ctrl++", "⌘+"),
+        ("Mod+Alt+1", "Ctrl+Alt+1", "⌥⌘1"),
+        ("Ctrl+T", "Ctrl+T", "⌃T"),
+        ("F4", "F4", "F4"),
+    ],
+)
+def test_keys_are_written_as_the_system_does(keys: str, here: str, on_a_mac: str) -> None:
+    assert shown(keys, on_a_mac=False) == here
+    assert shown(keys, on_a_mac=True) == on_a_mac
 
 
 @given(age_ms=st.integers(0, 59_000), now_ms=st.integers(1, 2**40))
