@@ -28,7 +28,7 @@ bench_packages=(mpv libmpv2 libxtst6)
 python_packages=(python3 python3-venv python3-tk)
 desktop_tools=(desktop-file-validate appstreamcli update-mime-database gtk-update-icon-cache xmllint gio)
 bus_tools=(dbus-daemon gdbus playerctl) # what talks of media keys on a bus of the tests' own
-test_tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}")
+test_tools=(Xvfb xdotool openbox ffmpeg "${desktop_tools[@]}" xprop cc git "${bus_tools[@]}" dpkg-deb groff)
 site_tools=(hugo jekyll pandoc chromium npm)
 astro=build/sites/astro # where it is installed and builds; what it is, tests/sites/astro says
 

@@ -8,9 +8,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from fnmatch import fnmatch
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,10 +46,11 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("deb")
     elsewhere = folder / "other place"
     elsewhere.mkdir()
-    for part in ("desktopnotes", "assets", "packaging"):
+    for part in ("desktopnotes", "assets", "docs", "packaging"):
         # Other moments, other rights, other order in the folder.
         shutil.copytree(REPO / part, elsewhere / part, copy_function=shutil.copyfile)
-    shutil.copyfile(REPO / "CHANGELOG.md", elsewhere / "CHANGELOG.md")
+    for name in ("CHANGELOG.md", "pyproject.toml"):
+        shutil.copyfile(REPO / name, elsewhere / name)
     (elsewhere / SCRIPT).chmod(0o755)
     (elsewhere / ".venv").symlink_to(REPO / ".venv")
     epoch = subprocess.run(
@@ -88,6 +91,11 @@ def _files(root: Path) -> dict[str, Path]:
 def _control(root: Path) -> dict[str, str]:
     text = (root / "DEBIAN" / "control").read_text(encoding="utf-8")
     return dict(re.findall(r"^([\w-]+): (.*)$", text, re.MULTILINE))
+
+
+def _project() -> dict[str, Any]:
+    with (REPO / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def _man(root: Path) -> str:
@@ -137,8 +145,14 @@ def test_it_brings_the_program_and_all_that_a_desktop_needs(root: Path) -> None:
     assert {f"usr/share/{path.relative_to(SHARE)}" for path in SHARE.rglob("*") if path.is_file()} <= files
     assert f"{PROGRAM}/desktopnotes/export/page.css" in files
     assert f"{PROGRAM}/desktopnotes/storage/notebook.schema.json" in files
-    assert sum(name.startswith(f"{PROGRAM}/assets/icons/") for name in files) > 100
-    assert sum(name.startswith(f"{PROGRAM}/assets/sample/") for name in files) >= 7
+    for name, target in _project()["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"].items():
+        parts = [path for path in (REPO / name, *(REPO / name).rglob("*")) if path.is_file()]
+        beside = PROGRAM / target.removeprefix("desktopnotes/")
+        shipped = {
+            (beside / path.relative_to(REPO / name)).as_posix() for path in parts if path.name != "LICENSE"
+        }
+        assert shipped, name
+        assert shipped <= files
     languages = {path.parent.parent.name for path in (REPO / "desktopnotes").rglob("*.po")}
     assert {
         f"{PROGRAM}/desktopnotes/locale/{language}/LC_MESSAGES/desktopnotes.mo" for language in languages
@@ -190,18 +204,11 @@ def test_all_that_the_program_imports_is_depended_on_or_brought(root: Path) -> N
         "pillow": "python3-pil.imagetk",
         "pyyaml": "python3-yaml",
     }
-    needed = {re.split(r"[<>=;\[ ]", each)[0].lower() for each in _requirements()}
+    needed = {re.split(r"[<>=;\[ ]", each)[0].lower() for each in _project()["project"]["dependencies"]}
     assert needed == set(package_of) | set(VENDORED)
     depended_on = {re.split(r" ", each)[0] for each in _control(root)["Depends"].split(", ")}
     assert set(package_of.values()) <= depended_on
     assert {"python3", "python3-tk", "libvlc5", "vlc-plugin-base", "vlc-plugin-video-output"} <= depended_on
-
-
-def _requirements() -> list[str]:
-    import tomllib
-
-    with (REPO / "pyproject.toml").open("rb") as file:
-        return list(tomllib.load(file)["project"]["dependencies"])
 
 
 def _written(key: str) -> str:

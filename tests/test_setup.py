@@ -349,7 +349,7 @@ def test_without_apt_the_tests_name_what_is_missing(machine: Machine) -> None:
     assert ended.returncode == 1
     desktop = "desktop-file-validate appstreamcli update-mime-database gtk-update-icon-cache xmllint gio"
     bus = "dbus-daemon gdbus playerctl"
-    assert f"missing: Xvfb openbox ffmpeg {desktop} xprop cc git {bus} libvlc." in ended.stderr
+    assert f"missing: Xvfb openbox ffmpeg {desktop} xprop cc git {bus} dpkg-deb groff libvlc." in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 

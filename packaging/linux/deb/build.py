@@ -20,8 +20,7 @@ import vendored
 DEBIAN = Path(__file__).resolve().parents[1] / "debian"
 PROGRAM = Path("usr/share/desktopnotes")
 DOC = Path("usr/share/doc/desktopnotes")
-NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.po", "*.pot", "*.mo", ".*", "*~")
-ASSETS_NOT_SHIPPED = shutil.ignore_patterns("*.py", "sample_source", "LICENSE", "__pycache__", ".*", "*~")
+NOT_SHIPPED = shutil.ignore_patterns("__pycache__", "*.pyc", "*.po", "*.pot", "*.mo", "LICENSE", ".*", "*~")
 EXECUTABLE = 0o755
 PLAIN = 0o644
 
@@ -50,7 +49,8 @@ def lay_out(root: Path, version: str, epoch: int) -> None:
     """Puts all files where they will lie, below `root`."""
     program = root / PROGRAM
     shutil.copytree(source.REPO / "desktopnotes", program / "desktopnotes", ignore=NOT_SHIPPED)
-    shutil.copytree(source.REPO / "assets", program / "assets", ignore=ASSETS_NOT_SHIPPED)
+    for name, target in source.shipped_beside().items():
+        _bring(source.REPO / name, program / target)
     shutil.copytree(source.SHARE, root / "usr/share", ignore=NOT_SHIPPED, dirs_exist_ok=True)
     for part in vendored.PARTS:
         for name, file in vendored.files(part).items():
@@ -64,6 +64,13 @@ def lay_out(root: Path, version: str, epoch: int) -> None:
     _put(root / DOC / "copyright", _filled("copyright").encode())
     if (DEBIAN / "lintian-overrides").exists():
         _put(root / "usr/share/lintian/overrides/desktopnotes", (DEBIAN / "lintian-overrides").read_bytes())
+
+
+def _bring(path: Path, target: Path) -> None:
+    if path.is_dir():
+        shutil.copytree(path, target, ignore=NOT_SHIPPED, dirs_exist_ok=True)
+    else:
+        _put(target, path.read_bytes())
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -77,6 +78,16 @@ def sections() -> list[Section]:
 def _released() -> dict[str, str]:
     root = ElementTree.parse(METAINFO).getroot()
     return {release.get("version", ""): release.get("date", "") for release in root.iter("release")}
+
+
+def shipped_beside() -> dict[str, str]:
+    """What goes along with the modules, as the wheel has it: each path here, and where the program finds it.
+
+    Beside the package and not in it, which is as good for the program (`storage/paths.py`).
+    """
+    with (REPO / "pyproject.toml").open("rb") as file:
+        wheel = tomllib.load(file)["tool"]["hatch"]["build"]["targets"]["wheel"]
+    return {name: target.removeprefix("desktopnotes/") for name, target in wheel["force-include"].items()}
 
 
 def summary() -> str:

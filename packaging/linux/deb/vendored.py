@@ -16,11 +16,15 @@ def version(part: str) -> str:
 def files(part: str) -> dict[str, Path]:
     """What the part consists of: its modules by the name below the folder of vendored parts."""
     found = {}
-    for file in metadata.files(part) or ():
+    try:
+        told = metadata.files(part) or ()
+    except metadata.PackageNotFoundError:
+        told = ()
+    for file in told:
         name = file.as_posix()
         is_module = not name.startswith("..") and ".dist-info/" not in name and "__pycache__" not in name
         if is_module:
             found[name] = Path(str(file.locate()))
     if not any(name.endswith(".py") for name in found):
-        raise SystemExit(f"{part} has no modules in .venv: type packaging/setup.sh run")
+        raise SystemExit(f"{part} is not in .venv; type: packaging/setup.sh run")
     return found
