@@ -65,9 +65,11 @@ mount_in() {
     mount -t proc proc "$1/proc"
     mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm"
     mount -t devpts -o newinstance,ptmxmode=0666,mode=620 devpts "$1/dev/pts"
+    mkdir -p "$kept/archives-$debian/partial" # what apt has loaded once
+    mount --bind "$kept/archives-$debian" "$1/var/cache/apt/archives"
 }
 
-unmount_in() { umount "$1/dev/pts" "$1/dev/shm" "$1/proc"; }
+unmount_in() { umount "$1/var/cache/apt/archives" "$1/dev/pts" "$1/dev/shm" "$1/proc"; }
 
 # in_root ROOT COMMAND…: as root, with an environment of its own.
 in_root() {
@@ -82,7 +84,7 @@ as_user() {
     local name=$1 root=$2
     shift 2
     env -i PATH=/usr/local/bin:/usr/bin:/bin:/usr/games LANG=C.UTF-8 HOME="/home/$name" USER="$name" \
-        unshare --net chroot --userspec="$name:$name" "$root" sh -c 'cd && exec "$@"' - "$@" </dev/null
+        unshare --net "$(type -P chroot)" --userspec="$name:$name" "$root" sh -c 'cd && exec "$@"' - "$@" </dev/null
 }
 
 # The ways to the network of this machine are those of the root.
@@ -126,7 +128,6 @@ make_clean() {
     }
     archives >"$root/etc/apt/sources.list"
     apt-config dump Acquire | grep -E '^Acquire::(http|https|Check)' >"$root/etc/apt/apt.conf.d/00this-machine" || true
-    rm -f "$root"/var/cache/apt/archives/*.deb
     pack "$root" "$1"
     rm -rf --one-file-system "$root"
 }
@@ -140,7 +141,6 @@ make_desktop() {
     mount_in "$root"
     apt_log "$kept/desktop-$debian.log" "$root" update
     apt_log "$kept/desktop-$debian.log" "$root" install -y --no-install-recommends "${desktop_packages[@]}"
-    apt_log "$kept/desktop-$debian-clean.log" "$root" clean
     in_root "$root" useradd --create-home --shell /bin/bash someone
     unmount_in "$root"
     pack "$root" "$1"

@@ -54,12 +54,14 @@ class Desk:
             raise FailedError(f"“{' '.join(words)}” failed with {answer.returncode}: {answer.stderr.strip()}")
         return answer.stdout
 
-    def start(self, *words: str) -> None:
+    def start(self, *words: str, log: str = "session.log") -> subprocess.Popen[bytes]:
         """Starts a program that ends with the session."""
-        log = (self.results / "session.log").open("ab")
-        self._started.append(
-            subprocess.Popen(words, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        )
+        with (self.results / log).open("ab") as told:
+            process = subprocess.Popen(
+                words, env=self.environment, stdin=subprocess.DEVNULL, stdout=told, stderr=told
+            )
+        self._started.append(process)
+        return process
 
     def launch(self, *words: str) -> None:
         """Runs a command that starts another and ends; what they print goes to the log of the session."""

@@ -14,6 +14,7 @@ from proof.steps import (
     export,
     is_dark,
     leave,
+    picture_place,
     run_command,
     sample,
     saw,
@@ -119,8 +120,9 @@ def content_type(desk: Desk, file: Path) -> str:
 def double_click(desk: Desk, file: Path) -> None:
     """A real double click on the only file of its folder, in a file manager."""
     window = in_file_manager(desk, file.parent)
+    icon = desk.wait(lambda: desk.icon_in(window), "the file in the file manager")
     desk.shoot("4-file-manager")
-    desk.click(*desk.wait(lambda: desk.icon_in(window), "the file in the file manager"), times=2)
+    desk.click(*icon, times=2)
 
 
 def in_file_manager(desk: Desk, folder: Path) -> str:
@@ -137,6 +139,7 @@ def open_with_us(desk: Desk, video: Path, notebook: Path, process: int) -> None:
     desk.launch("gio", "launch", f"/usr/share/applications/{ENTRY}", str(video))
     desk.wait(lambda: len(talks_of(notebook)) == 2, f"the video as a talk of {notebook.name}")
     desk.wait(lambda: holds(process, video.name), "the video held open by the program")
+    desk.wait(lambda: picture_place(desk), "a picture of the video")
     titles = [talk["title"] for talk in talks_of(notebook)]
     saw(f"{kind} can be opened with {ENTRY}: the video joined the open notebook, which has {titles}")
     desk.shoot("6-open-with")

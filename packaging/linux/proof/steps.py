@@ -76,16 +76,21 @@ def write(desk: Desk, notebook: Path, text: str, *first: str) -> int:
     """Types a note while the talk plays; returns its stamp in ms, as it stands in the file."""
     desk.take_focus(NAME)
     time.sleep(LISTEN_S)  # the talk plays meanwhile; nothing is waited for
+    return int(write_note(desk, notebook, text, *first)["at_ms"])
+
+
+def write_note(desk: Desk, notebook: Path, text: str, *first: str) -> dict[str, Any]:
+    """Types a note; returns it, as it stands in the file."""
+    desk.take_focus(NAME)
     if first:
         desk.press(*first)
     desk.type(text)
     desk.press("Return")
 
-    def stamp() -> dict[str, Any] | None:
+    def written() -> dict[str, Any] | None:
         return next((note for note in notes_of(notebook) if note["text"] == text), None)
 
-    note = desk.wait(stamp, f"“{text}” in {notebook.name}")
-    return int(note["at_ms"])
+    return desk.wait(written, f"“{text}” in {notebook.name}")
 
 
 def export(desk: Desk, post: Path) -> str:
@@ -116,8 +121,9 @@ def is_dark(desk: Desk) -> bool:
     return ImageStat.Stat(screen.crop((0, 60, screen.width // 6, screen.height))).median[0] < 100
 
 
-def leave(desk: Desk) -> None:
+def leave(desk: Desk, told: str = "Ctrl+Q: the program ended") -> None:
     desk.take_focus(NAME)
     desk.press("ctrl+q")
     desk.wait(lambda: not processes(), "no process of the program after Ctrl+Q")
-    saw("Ctrl+Q: the program ended")
+    if told:
+        saw(told)
