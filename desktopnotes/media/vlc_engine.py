@@ -165,7 +165,7 @@ class VlcEngine:
         self._player.set_rate(1.0)
         self.rate, self.paused, self.stepped = 1.0, False, False
         signals = self.signals.begin(number)
-        self.words.in_hardware = self.words.redirected = False
+        self.words.forget()
         progress.check()
         self._player.play()
         reading = _Reading(source)
@@ -183,7 +183,7 @@ class VlcEngine:
             return None
         self._player.stop()
         if from_ms == 0 or (self.way and not (is_past_end and last_ms)):
-            raise unplayable(source)
+            raise unplayable(source, lacks_codec=self.words.lacks_codec)
         return last_ms if is_past_end else 0
 
     def _media(self, source: Path | str | Way) -> Any:

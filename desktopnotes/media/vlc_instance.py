@@ -35,22 +35,46 @@ OPTIONS = (
 VIRTUAL_SCREEN_OPTIONS = ("--no-xlib", "--vout=xcb_x11", "--aout=adummy", "--avcodec-hw=none")
 """For an X server without a screen: the first picture comes four times sooner, at a seventh of the load."""
 
+_BAD_EXE_FORMAT = 193
+"""What Windows says of a library for another kind of processor (ERROR_BAD_EXE_FORMAT)."""
+
 _M_ARENA_MAX = -8
 """The number of that setting in glibc's malloc.h."""
 
 
 def load_vlc() -> Any:
-    """The `vlc` module. `UserError`, saying how to install it, where libVLC 3 is missing."""
+    """The `vlc` module. `UserError`, saying how to install it, where no libVLC 3 can be loaded."""
     try:
         import vlc  # here, because it looks for libVLC at once, and everything else works without it
     except (Exception, SystemExit) as error:
-        hint = _("Install VLC 3 from https://www.videolan.org and start again.")
-        if sys.platform == "linux":
-            hint = _("Install it: sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output")
-        raise UserError(
-            _("VLC is not installed, so nothing plays. Notes work all the same."), hint
-        ) from error
+        raise _not_loaded(error) from error
+    # Where it finds no library, and nothing says so, python-vlc takes this very process for one.
+    if not hasattr(vlc.dll, "libvlc_new"):
+        raise _not_loaded(_error_of_library())
     return vlc
+
+
+def _not_loaded(error: BaseException | None) -> UserError:
+    hint = _("Install VLC 3 from https://www.videolan.org and start again.")
+    if sys.platform == "linux":
+        hint = _("Install it: sudo apt install libvlc5 vlc-plugin-base vlc-plugin-video-output")
+    if "wrong ELF class" in str(error) or getattr(error, "winerror", None) == _BAD_EXE_FORMAT:
+        own, other = ("64", "32") if sys.maxsize > 2**32 else ("32", "64")
+        message = _(
+            "The VLC that is installed is one of {other} bits, and this Python one of {own}, "
+            "so nothing plays. Notes work all the same."
+        ).format(other=other, own=own)
+        return UserError(message, hint)
+    return UserError(_("VLC is not installed, so nothing plays. Notes work all the same."), hint)
+
+
+def _error_of_library() -> OSError | None:
+    """Why the system does not load libVLC by its name."""
+    try:
+        ctypes.CDLL("libvlc.so.5")
+    except OSError as error:
+        return error
+    return None
 
 
 def vlc_available() -> bool:
@@ -72,6 +96,11 @@ def start_vlc(vlc: Any, options: Sequence[str]) -> Any:
     if instance := vlc.Instance(arguments):
         return instance
     words = _words_of(lambda: vlc.Instance(arguments))
+    if any(option in words for option in OPTIONS):  # its plugins bring these
+        hint = _("Install VLC 3 anew.")
+        if sys.platform == "linux":
+            hint = _("Install them: sudo apt install vlc-plugin-base vlc-plugin-video-output")
+        raise UserError(_("VLC lacks its plugins, so nothing plays. Notes work all the same."), hint)
     raise UserError(
         _("VLC could not start: {why}. Notes work all the same.").format(
             why=words or _("it does not say why")

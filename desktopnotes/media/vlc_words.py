@@ -12,6 +12,7 @@ from typing import Any
 
 _READY = b"Decoder wait done"
 _REDIRECT = b"redirecting to"
+_NO_CODEC = b"Codec `%4.4s' (%s) is not supported"
 _HARDWARE = b"Using %s for hardware decoding"
 
 
@@ -19,7 +20,7 @@ class VlcWords:
     """Listens from `__enter__` to `__exit__`; `ready` is set when decoding has come to a jump's target.
 
     `in_hardware` says whether what was opened last is decoded there, `redirected` whether its server led
-    elsewhere; whoever opens resets them.
+    elsewhere, `lacks_codec` whether a part of it could not be decoded; whoever opens lets it `forget` them.
     """
 
     def __init__(self, vlc: Any, instance: Any) -> None:
@@ -27,8 +28,11 @@ class VlcWords:
         self._hear = vlc.CallbackDecorators.LogCb(self._on_words)
         self.ready = threading.Event()
         self.ready_s = 0.0
-        self.in_hardware = False
-        self.redirected = False
+        self.forget()
+
+    def forget(self) -> None:
+        """What is heard from now on is of another opening."""
+        self.in_hardware = self.redirected = self.lacks_codec = False
 
     def __enter__(self) -> VlcWords:
         self.ready.clear()
@@ -48,3 +52,5 @@ class VlcWords:
             self.in_hardware = True
         elif words.startswith(_REDIRECT):
             self.redirected = True
+        elif words.startswith(_NO_CODEC):
+            self.lacks_codec = True

@@ -2,22 +2,68 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import random
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
+from desktopnotes.media.not_played import unplayable
 from desktopnotes.media.player import Ended, Failed, PlayerState, Seeked
-from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS, vlc_available
+from desktopnotes.media.vlc_instance import VIRTUAL_SCREEN_OPTIONS, load_vlc, start_vlc, vlc_available
 from desktopnotes.media.vlc_player import VlcPlayer
 from desktopnotes.model.errors import UserError
 from tests.media.clips import frame_on_screen
 from tests.media.stage import VlcStage
+
+
+def test_a_process_taken_for_libvlc_is_no_libvlc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As python-vlc does it where it finds no library."""
+    monkeypatch.setitem(sys.modules, "vlc", SimpleNamespace(dll=ctypes.CDLL(None)))
+    monkeypatch.setattr("ctypes.CDLL", _refusing("libvlc.so.5: cannot open shared object file"))
+    with pytest.raises(UserError, match="VLC is not installed"):
+        load_vlc()
+    monkeypatch.setattr("ctypes.CDLL", _refusing("libvlc.so.5: wrong ELF class: ELFCLASS32"))
+    with pytest.raises(UserError, match="one of 32 bits, and this Python one of 64") as told:
+        load_vlc()
+    assert "sudo apt install libvlc5" in told.value.hint
+
+
+def _refusing(why: str) -> Callable[[str | None], ctypes.CDLL]:
+    load = ctypes.CDLL
+
+    def refuse(name: str | None) -> ctypes.CDLL:
+        if name == "libvlc.so.5":
+            raise OSError(why)
+        return load(name)
+
+    return refuse
+
+
+def test_a_vlc_without_plugins_says_what_to_install() -> None:
+    class Bare:
+        """A libVLC that knows no option of a plugin: it says so on the standard error, and gives none."""
+
+        def Instance(self, arguments: list[str]) -> None:  # noqa: N802 - python-vlc's name
+            os.write(2, b"vlc: unknown option or missing mandatory argument `--no-mkv-preload-local-dir'\n")
+
+    with pytest.raises(UserError, match="VLC lacks its plugins") as told:
+        start_vlc(Bare(), ())
+    assert "sudo apt install vlc-plugin-base" in told.value.hint
+
+
+def test_what_vlc_cannot_decode_is_not_called_damaged() -> None:
+    told = unplayable(Path("/talks/talk.mp4"), lacks_codec=True)
+    assert "cannot decode “talk.mp4”" in told.message
+    assert "damaged" not in told.message
+    assert "damaged" in unplayable(Path("/talks/talk.mp4")).message
 
 
 @pytest.mark.parametrize(
