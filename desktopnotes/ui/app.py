@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import logging
 import os
@@ -37,6 +36,7 @@ from desktopnotes.ui.called import Called
 from desktopnotes.ui.ends import Ends
 from desktopnotes.ui.first_notebook import first_notebook
 from desktopnotes.ui.gate import Gate
+from desktopnotes.ui.program_icon import show_program_icon
 from desktopnotes.ui.recent import Recent
 from desktopnotes.ui.window import Window
 from desktopnotes.words import _
@@ -48,9 +48,6 @@ _CLOSE_S = 2.0
 
 _SWITCH_S = 0.0005
 """How long a thread may keep Python to itself; with the usual 5 ms a save of 10,000 notes delays a key."""
-
-_ICON_SIZES = (16, 24, 32, 48, 256)
-"""A window manager takes what fits: made small by itself, a large one blurs."""
 
 _REST_AFTER_MS = 300
 """Drops and media keys take some ms to load, which the first picture should not wait for."""
@@ -224,7 +221,7 @@ class App:
         if self._trace.is_on:
             self._measure()
         window.start()
-        self._show_icon()
+        self._icons = show_program_icon(self._root)
         self._use_vlc(play=first_time and not self._others)
         window.root.after(_REST_AFTER_MS, self._load_the_rest)
         if sys.platform == "darwin":
@@ -258,13 +255,6 @@ class App:
 
         window = self.window
         measure(self._root, (window.page.text, window.write_up.text), window.keys, self._trace)
-
-    def _show_icon(self) -> None:
-        """The program's icon in the title bar and the list of windows."""
-        with contextlib.suppress(tkinter.TclError):  # one that cannot be read is none
-            files = [paths.assets() / f"desktopnotes-{size}.png" for size in _ICON_SIZES]
-            self._icons = [tkinter.PhotoImage(master=self._root, file=file) for file in files]
-            self._root.iconphoto(True, *self._icons)
 
     def _on_notebook(self) -> None:
         """What is there now stays: to go through 100,000 notes for garbage would delay a key by 80 ms."""
