@@ -27,6 +27,8 @@ _ANSWER_WITHIN_S = 5.0
 _WAIT_S = 1.0
 _LINES = 3
 
+_SYSTEMS = "/usr/lib/python3/dist-packages"
+
 OWN = "the program's own"
 
 _KNOWS_RUNTIMES = (2025, 11, 12)
@@ -103,6 +105,8 @@ def _own() -> Iterator[Program]:
     import importlib.util  # only a talk from the web needs it
 
     spec = importlib.util.find_spec("yt_dlp")
+    if spec and (spec.origin or "").startswith(_SYSTEMS):
+        return  # the program is a package of the system, and this is another: `_packages` finds it
     if spec and spec.origin and (version := _version_beside(Path(spec.origin).parent)):
         yield Program((sys.executable, "-P", "-m", "yt_dlp"), version, OWN)
 
@@ -126,7 +130,7 @@ def _places() -> list[str]:
     return [
         f"{home}/.local/lib/*/site-packages",
         "/usr/local/lib/*/dist-packages",
-        "/usr/lib/python3/dist-packages",
+        _SYSTEMS,
     ]
 
 

@@ -60,6 +60,22 @@ def test_our_own_and_packages_are_found_without_running_anything(
     assert run == []
 
 
+def test_a_package_of_the_system_is_not_our_own(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Debian package comes without one, and runs by the Python that sees this."""
+    package = tmp_path / "dist-packages" / "yt_dlp"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "version.py").write_text("__version__ = '2025.04.30'\n")
+    monkeypatch.setattr(yt_dlp_program, "_SYSTEMS", str(package.parent))
+    monkeypatch.setattr(sys, "path", [str(package.parent)])
+    found = newest()
+    assert found is not None
+    assert found.origin == str(package)
+    assert found.version == "2025.04.30"
+
+
 @pytest.mark.parametrize("place", ["programs", ".local/bin"])
 def test_a_newer_program_of_the_users_wins(home: Path, place: str) -> None:
     path = script(home / place / "yt-dlp", "echo 2099.11.20.232821")
