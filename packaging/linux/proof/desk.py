@@ -207,7 +207,7 @@ def menu_of(csv: str) -> tuple[list[str], dict[str, list[str]]]:
         elif "^checkout(apps-dir-" in line:
             categories.append(line.partition("^checkout(apps-dir-")[2].partition(")")[0])
         elif part and line:
-            entries[part].append(line.split(",")[0])
+            entries[part].append(line.split(",")[0].strip('"'))  # that of Debian 13 has quotes round it
     return [category for category in categories if entries.get(category)], entries
 
 
