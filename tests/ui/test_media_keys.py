@@ -19,6 +19,7 @@ from desktopnotes.media import mpris_facts
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage import codec
+from desktopnotes.ui import media_keys
 from tests.session_bus import session_bus
 from tests.ui.conftest import RECORDING_MS, Desk, talk_with
 
@@ -229,17 +230,21 @@ def test_the_desktop_finds_out_what_there_is_and_sets_what_it_may(
         assert f"org.freedesktop.DBus.Error.{error}" in put(name, value).error
 
 
-HOSTILE = (
+NEVER = (
     *("", "x", "/etc/passwd", "javascript:alert(1)", "file://elsewhere/talk.mp4", "file:talk.mp4"),
-    *(
-        "smb://server/a.mp4",
-        "file:///a%00b.mp4",
-        "file:///dev/zero",
-        "file:///etc/passwd",
-        "file:///proc/self/mem",
-    ),
-    *("file:///nowhere/nothing.mp4", "http://", "https://[::1", "file:///" + "a" * 5000, "--version"),
+    *("smb://server/a.mp4", "file:///a%00b.mp4", "file:///dev/zero", "file:///proc/self/mem", "--version"),
+    *("https://[::1", "file:///etc", "file:///a.mp4/../passwd"),
 )
+"""What no check of a file is needed for; the others are refused by those of a double click."""
+
+HOSTILE = ("file:///etc/passwd", "file:///nowhere/nothing.mp4", "http://", "file:///" + "a" * 5000 + ".mp4")
+
+
+@pytest.mark.parametrize("uri", NEVER)
+def test_what_none_could_name_is_not_even_looked_at(uri: str) -> None:
+    refused = media_keys._why_not(uri)
+    assert refused is not None
+    assert refused.name in ("NotSupported", "InvalidArgs")
 
 
 def test_what_is_opened_goes_the_way_of_a_double_click(
