@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktopnotes.sources import file_of
+from desktopnotes.ui import drop
 from tests.ui.conftest import Desk, talk_with
 
 OpenDesk = Callable[..., Desk]
@@ -40,6 +41,13 @@ root.mainloop()
 def drag(desk: Desk, target: tkinter.Misc, kind: str, data: str) -> set[str]:
     """A real drag by the mouse from another program's window to the middle of a widget; what was shown."""
     shown: set[str] = set()
+    show = drop._Drops._show
+
+    def showing(drops: drop._Drops, place: tkinter.Misc, words: str) -> None:
+        show(drops, place, words)
+        shown.update(words_of_drag(desk))  # seen here, as a busy window may do a whole drag in one go
+
+    drop._Drops._show = showing  # type: ignore[method-assign]
     source = subprocess.Popen([sys.executable, "-c", SOURCE, kind, data], stdout=subprocess.PIPE, text=True)
     assert source.stdout is not None
     said: list[str] = []
@@ -53,14 +61,11 @@ def drag(desk: Desk, target: tkinter.Misc, kind: str, data: str) -> set[str]:
         words = f"mousemove 30 20 sleep 0.1 mousedown 1 sleep 0.1 {' '.join(way)} sleep 0.1 mouseup 1"
         mouse = subprocess.Popen(["xdotool", *words.split()])
 
-        def is_over() -> bool:
-            shown.update(words_of_drag(desk))
-            return mouse.poll() is not None and source.poll() is not None
-
-        desk.until(is_over, "the drop is over")
+        desk.until(lambda: mouse.poll() is not None and source.poll() is not None, "the drop is over")
         reader.join(5)
         assert said == ["dropped copy\n"]
     finally:
+        drop._Drops._show = show  # type: ignore[method-assign]
         source.kill()
         source.wait()
     assert not words_of_drag(desk), "it is over"
