@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
 from pathlib import Path
 
 import appdirs
@@ -22,6 +23,7 @@ NOTEBOOK_SUFFIX = ".talknotes.json"
 
 _VARIABLES = ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 _USER_DIR = r'^\s*XDG_{name}_DIR="((?:[^"\\]|\\.)*)"'
+_VIDEOS = "Movies" if sys.platform == "darwin" else "Videos"
 _USER_DIRS_LIMIT = 100_000
 _SAMPLE_FILE_LIMIT = 100_000_000
 
@@ -104,7 +106,7 @@ def downloads_folder(named: str = "") -> Path:
     It need not exist yet.
     """
     expanded = os.path.expanduser(named)
-    return Path(expanded) if os.path.isabs(expanded) else _by_the_desktop("VIDEOS", "Videos") / "Talk Notes"
+    return Path(expanded) if os.path.isabs(expanded) else _by_the_desktop("VIDEOS", _VIDEOS) / "Talk Notes"
 
 
 def incoming_folder() -> Path:

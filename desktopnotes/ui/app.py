@@ -38,6 +38,7 @@ from desktopnotes.ui.first_notebook import first_notebook
 from desktopnotes.ui.gate import Gate
 from desktopnotes.ui.program_icon import show_program_icon
 from desktopnotes.ui.recent import Recent
+from desktopnotes.ui.root_window import make_root, show_why
 from desktopnotes.ui.window import Window
 from desktopnotes.words import _
 
@@ -69,20 +70,11 @@ def main(
     sys.setswitchinterval(_SWITCH_S)
     trace = Trace(trace_path)
     player = PlayerInTheMaking(post)
-    if sys.platform == "win32":
-        from desktopnotes.ui.native import before_any_window  # nothing to do elsewhere
-
-        before_any_window()
-    try:
-        root = tkinter.Tk(className="Desktopnotes")
-    except tkinter.TclError as error:
-        hint = _("`desktopnotes export` works without one.")
-        raise UserError(_("There is no display to open the window on."), hint) from error
-    root.withdraw()
+    root = make_root()
     try:
         app = App(root, trace, arguments, post, player, met)
     except UserError as error:
-        _show_why(root, error)
+        show_why(root, error)
         raise
     try:
         app.show()
@@ -90,14 +82,6 @@ def main(
     finally:
         app.window_is_gone()
     return 0
-
-
-def _show_why(root: tkinter.Tk, error: UserError) -> None:
-    """Why there is no window, for who started it from a menu; in a terminal the sentence is enough."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        from tkinter import messagebox  # a start that goes well does without it
-
-        messagebox.showerror("Desktop Notes", error.message, detail=error.hint, parent=root)
 
 
 class Mail:

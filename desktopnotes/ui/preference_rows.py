@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,8 @@ def _title(pattern: str) -> str:
 
 
 def _day(form: str) -> str:
+    if sys.platform == "win32":
+        form = form.replace("%-", "%#")  # what the same is called there
     try:
         return _("For instance “{example}”").format(example=date(2018, 1, 12).strftime(form))
     except ValueError:
