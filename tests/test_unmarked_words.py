@@ -39,6 +39,10 @@ NO_WORDS = {
     *("hit now", "pictured and captioned"),  # tags of texts
     *("tree headings", "title line buttons", "title buttons", "title menu"),  # options and lists of names
     *("transcript beneath", "preview pictures"),  # names in files and of threads
+    "link with the keyboard",  # a tag of texts
+    # The report of a problem, which developers read:
+    *("a session bus", "no session bus named", "below Wayland", "not installed"),
+    "x, window x, scale , text of  points,",
 }
 
 SENTENCE = re.compile(r"[“A-Z].*[a-z]\W+\w.*[.…?!:]\s*", re.DOTALL)
@@ -50,6 +54,9 @@ WHOLE = {
     "ui/text_keys.py": "Tcl",
     "ui/parts.py": "names of parts of the window, by which actions open them",
     "crashes.py": "the report, which developers read",
+    "ui/report.py": "the report, which developers read",
+    "media/mpris.py": "what programs on the bus are answered",
+    "ui/media_keys.py": "what programs on the bus are answered",
     "storage/format.py": "the schema of the file",
     "export/style_guide.py": "the guide beside a copied style, for who writes templates",
     "export/languages.py": "the words of posts, in the languages of posts",

@@ -27,7 +27,6 @@ from desktopnotes.storage import paths, recordings
 from desktopnotes.ui.called import Called
 from desktopnotes.ui.front import bring_to_front
 from desktopnotes.ui.window import Window
-from desktopnotes.words import _
 
 _KEEP_VOLUME_MS = 500
 """Who drags a slider asks for many; the last of them is kept in the settings."""
@@ -163,7 +162,7 @@ class MediaKeys:
         else:
             met = self._window.gate.did(self._do[wish.name], *wish.values)
             self.look()
-            done(None if met else Refused("Failed", _("It could not be done; the window says why.")))
+            done(None if met else Refused("Failed", "It could not be done; the window says why."))
 
     def _runs(self, action: Callable[[Any], None]) -> Callable[[], None]:
         return lambda: action(self._window.session)
