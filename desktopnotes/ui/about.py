@@ -75,7 +75,7 @@ class About(Dialog):
     def as_text(self) -> str:
         versions = [part_versions.program(), *(f"{name} {version}" for name, version in self._versions)]
         places = [f"{name}: {shown_folder(folder)}" for name, folder in part_versions.places(self._session)]
-        return "\n".join((*versions, str(self.reader.cget("text")), part_versions.system(), "", *places))
+        return "\n".join((*versions, str(self.reader.cget("text")), part_versions.computer(), "", *places))
 
     def _copy(self) -> None:
         self._session.screen.copy(self.as_text)

@@ -65,7 +65,7 @@ def version_of(name: str, module: str) -> str:
         return MISSING
 
 
-def system() -> str:
+def computer() -> str:
     """The system as its maker names it, and what it runs on."""
     name = ""
     if sys.platform == "linux":

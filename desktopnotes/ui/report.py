@@ -56,7 +56,7 @@ def text(session: Session, *, tk: str, screen: str, fault: str) -> str:
 
 
 def _system(screen: str) -> Iterator[str]:
-    yield part_versions.system()
+    yield part_versions.computer()
     yield f"Desktop: {part_versions.session_type()}"
     yield f"Screen: {screen}"
     named = [f"{name}={os.environ[name]}" for name in ("LANGUAGE", "LC_ALL", "LANG") if os.environ.get(name)]
