@@ -251,17 +251,14 @@ def test_it_runs_from_where_it_will_lie(root: Path) -> None:
     here = launcher.replace('"/usr/', f'"{root}/usr/')
     sample = root / PROGRAM / "assets/sample/back-row-2025.talknotes.json"
 
-    def call(*words: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-I", "-B", "-c", here, *words]
-        return subprocess.run(command, capture_output=True, text=True, check=True)
+    def run(program: str, *words: str) -> str:
+        command = [sys.executable, "-I", "-B", "-c", program, *words]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    assert call("--version").stdout.startswith("desktopnotes ")
-    assert call("export", str(sample)).stdout.startswith("# Back Row Conference 2025 Notes")
+    assert run(here, "export", str(sample)).startswith("# Back Row Conference 2025 Notes")
     asked = "import desktopnotes, vlc, appdirs, pysubs2; from desktopnotes.storage import paths; "
     asked += "print(*(m.__file__ for m in (desktopnotes, vlc, appdirs, pysubs2)), paths.assets(), sep='\\n')"
     head = here.partition("from desktopnotes")[0]
-    told = subprocess.run(
-        [sys.executable, "-I", "-B", "-c", head + asked], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
+    told = run(head + asked).splitlines()
     assert len(told) == 5
     assert all(line.startswith(str(root / PROGRAM)) for line in told), told
