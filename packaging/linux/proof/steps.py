@@ -30,12 +30,12 @@ def sample() -> Path:
 
 def start_from_menu(desk: Desk, picture: str = "") -> int:
     """The process of the program."""
-    begun = time.monotonic()
     desk.choose_in_menu(CATEGORY, NAME, picture)
+    begun = time.monotonic()
     desk.wait(lambda: desk.titled(NAME), "the program's window")
     took_s = time.monotonic() - begun
     process = desk.wait(processes, "a process of the program")[0]
-    saw(f"right click, {CATEGORY}, {NAME}: the window came {took_s:.1f} s after the first click")
+    saw(f"right click, {CATEGORY}, {NAME}: the window came {took_s:.1f} s after the last click")
     return process
 
 
