@@ -1,7 +1,8 @@
 """The page of keys (F1, and in the preferences): what each does, drawn from the table; how to change them.
 
 Wholly by keyboard: in the list Enter takes another key, A one more, V one on the video, Delete takes them
-away and Backspace gives the first ones back. While a key is waited for, every press is that key.
+away and Backspace gives the first ones back; / goes to the filter. While a key is waited for, every press is
+that key.
 """
 
 from __future__ import annotations
@@ -210,6 +211,8 @@ class KeysList(ttk.Frame):
             "A": lambda: self.wait(Where.TEXT, beside=True),
             "V": lambda: self.wait(Where.VIDEO),
             "Delete": self.remove,
+            "Mod+F": self.filter.focus_set,
+            "/": self.filter.focus_set,
             "Backspace": self.reset,
         }
         if pressed not in jobs or self.chosen is None:

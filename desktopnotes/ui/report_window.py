@@ -41,7 +41,9 @@ class ReportWindow(Dialog):
         frame.pack(fill="both", expand=True)
         self.text = tkinter.Text(frame, width=84, height=18, wrap="word", font=window.theme.fonts.mono_small)
         self.text.insert("1.0", self._report)
-        self.text.configure(state="disabled")
+        self.text.configure(
+            state="disabled", takefocus=True
+        )  # else Tab passes it, and arrows cannot scroll it
         self.text.bind("<Tab>", lambda event: self._to(self.copy))
         self.text.pack(side="left", fill="both", expand=True)
         Scrollbar(self.text)

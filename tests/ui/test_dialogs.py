@@ -59,6 +59,8 @@ DIALOGS: dict[str, Callable[[Desk], object]] = {
     "preferences": part("preferences"),
     "messages": part("messages"),
     "about": part("about"),
+    "guide": part("guide"),
+    "report": part("report"),
     "times": part("times"),
     "update yt-dlp": part("update yt-dlp"),
     "import": _import,

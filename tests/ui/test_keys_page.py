@@ -127,7 +127,7 @@ def test_esc_leaves_a_key_as_it_is_and_the_page_open(page: Page) -> None:
 
 
 def test_typing_filters_by_words_and_keys(page: Page) -> None:
-    page.dialog.list.filter.focus_force()
+    page.desk.press("slash")
     page.desk.type("ctrl+shift+t")
     tree = page.dialog.tree
     assert [line for menu in tree.get_children() for line in tree.get_children(menu)] == ["notes.restamp"]
