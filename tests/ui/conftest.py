@@ -134,11 +134,26 @@ class Desk:
     def until(self, seen: Callable[[], object], what: str, limit_s: float = LIMIT_S) -> None:
         """Lets the window work until something is seen; fails with `what` after a while."""
         deadline = time.monotonic() + limit_s
+        closed: list[str] = []
+        # A question that no key answers would else hold the test for ever, in the midst of an update.
+        watch = self.root.after(int(limit_s * 1000), self._close_dialogs, closed)
         while not seen():
             self.root.update()
-            assert time.monotonic() < deadline, f"not seen: {what}. Page: {self.texts!r}"
+            assert time.monotonic() < deadline, f"not seen: {what}. Page: {self.texts!r} Closed: {closed}"
             time.sleep(0.001)
+        if self._closed:
+            return
         self.root.update()
+        self.root.after_cancel(watch)
+
+    def _close_dialogs(self, closed: list[str]) -> None:
+        """Also those of Tk, of which tkinter knows nothing."""
+        call = self.root.tk.call
+        for child in map(str, self.root.tk.splitlist(call("winfo", "children", "."))):
+            if call("winfo", "class", child) != "Menu" and call("winfo", "toplevel", child) == child:
+                keyboard = call("focus", "-displayof", ".")
+                closed.append(f"{call('wm', 'title', child)!r}, with the keyboard at {keyboard!r}")
+                call("destroy", child)
 
     def press(self, *keys: str) -> None:
         """Real presses, by their X names, handled before this returns."""
@@ -197,23 +212,9 @@ class Desk:
             steps += [f"xdotool key ctrl+a type --delay 5 {shlex.quote(text)}"] if text else []
             steps.append(f"xdotool key {end}")
         sender = subprocess.Popen(["timeout", str(LIMIT_S), "sh", "-ec", "\n".join(steps)])
-        left_open: list[str] = []
-        self._close_dialogs_if_failed(sender, left_open)
-        self.until(lambda: sender.poll() is not None, f"the keys for {dialogs}", 2 * LIMIT_S)
-        assert sender.returncode == 0, f"the keys for {dialogs} met {left_open}"
+        self.until(lambda: sender.poll() is not None, f"the keys for {dialogs}")
+        assert sender.returncode == 0
         self.until(lambda: not self.dialog(dialogs[-1][0]), f"the dialogs are gone: {dialogs}")
-
-    def _close_dialogs_if_failed(self, sender: subprocess.Popen[bytes], left_open: list[str]) -> None:
-        """Else a question that no key answers any more would hold the test for ever."""
-        if sender.poll() is None:
-            self.root.after(100, self._close_dialogs_if_failed, sender, left_open)
-        elif sender.returncode != 0:
-            for child in self.root.winfo_children():
-                if isinstance(child, tkinter.Toplevel) and child.winfo_viewable():
-                    left_open.append(
-                        f"{child.title()}, keyboard at {self.root.tk.eval('focus -displayof .')}"
-                    )
-                    child.destroy()
 
     @property
     def notes(self) -> tuple[Note, ...]:

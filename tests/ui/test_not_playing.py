@@ -191,7 +191,9 @@ def test_a_file_that_is_gone_offers_its_page(open_desk: OpenDesk, tmp_path: Path
         "Find Recording…", "Play from the Page Again", "Open in Browser at This Second"
     ]  # fmt: skip
     desk.window.video.black.focus_set()
-    desk.press("Tab", "Right", "Return")
+    desk.press("Tab", "Right")
+    desk.until(lambda: desk.root.focus_get() is desk.window.video.buttons[1], "the second has the keyboard")
+    desk.press("Return")
     desk.until(lambda: desk.session.player.state is PlayerState.PAUSED, "it plays from the page")
     assert desk.player.opened[-1] == PAGE
     assert [note.at_ms for note in desk.notes] == [15_000]
