@@ -43,7 +43,7 @@ def main(words: Sequence[str]) -> int:
     """Runs one call and returns its exit code."""
     options = argparse.Namespace()
     try:
-        if words and words[0] in OPTIONS:
+        if OPTIONS.intersection(words[:1]):
             from desktopnotes.cli import desktop
 
             return desktop.run(words)
