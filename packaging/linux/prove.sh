@@ -141,11 +141,13 @@ gone "$root"
 as_user "$owner" "$root" jgmenu_run apps | grep -i 'desktop notes' && stop "✗ expected the menu without us"
 as_user "$owner" "$root" gio mime application/vnd.desktopnotes+json 2>&1 | grep desktopnotes.desktop && stop "✗ expected no type of ours"
 saw "apt-get remove: gone from the menu, from what opens files, and from the disk"
-apt_log "$results/apt-purge.log" "$root" purge -y --auto-remove desktopnotes
+# A package without settings of its own in /etc is purged by its removal; what it needed goes now.
+apt_log "$results/apt-purge.log" "$root" autoremove -y --purge
 gone "$root"
+in_root "$root" dpkg-query -W desktopnotes >/dev/null 2>&1 && stop "✗ expected dpkg to know nothing of the package any more"
 users_of "$root" | cmp - "$results/users-before.txt" || stop "✗ expected the removal to leave the users' files as they were"
 files_of "$root" >"$results/files-after.txt"
-saw "apt-get purge: all $(wc -l <"$results/users-before.txt") files of the users are as they were, nothing of ours is left;" \
+saw "apt-get autoremove --purge: all $(wc -l <"$results/users-before.txt") files of the users are as they were, nothing of ours is left;" \
     "$(comm -13 "$results"/files-{before,after}.txt | wc -l) files of other packages' making more than before"
 comm -13 "$results"/files-{before,after}.txt >"$results/files-of-others.txt"
 echo "All of it was seen. Screenshots: build/prove/$debian"
