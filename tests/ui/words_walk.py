@@ -33,6 +33,7 @@ def _watched(add: Callable[..., tooltip.Tip]) -> Callable[..., tooltip.Tip]:
 
 tooltip.add_tooltip = _watched(tooltip.add_tooltip)  # before any module of the window takes it
 
+from desktopnotes import __version__  # noqa: E402
 from desktopnotes.ui.dialogs import Dialog  # noqa: E402
 from desktopnotes.ui.preview_text import PreviewText  # noqa: E402
 from tests.ui.conftest import Desk  # noqa: E402
@@ -50,12 +51,13 @@ KEYS = "Ctrl Alt Shift Enter Space Esc Tab Backspace Delete Insert Home End PgUp
 NAMES = (
     "Desktop Notes Python VLC JPEG WEBP PNG yaml toml Hugo Jekyll Astro Obsidian KubeCon English Deutsch en"
 )
-SAME = frozenset(f"{KEYS} {NAMES}".split())
+PARTS = "CPython libVLC python Pillow markdown it Jinja av pysubs PyYAML appdirs jeepney tkinterdnd"
+SAME = frozenset(f"{KEYS} {NAMES} {PARTS}".split())
 """Names of keys and of things, which are the same in every language."""
 
 _NO_WORDS = re.compile(
     r"\S*python -m pip.*|\S*(?:://|[/~])\S*|\S+\.(?:json|mp4|md|jpg|vtt|png|py)\b|`[^`]*`"
-    r"|kind:\w+|has:\w+|\{\w+\}|a fake player"
+    r"|kind:\w+|has:\w+|\{\w+\}|a fake player|Audio[A-Z]\w+"
 )
 """What is typed for programs: a command, addresses, paths and names of files, filters, names in patterns."""
 
@@ -93,7 +95,9 @@ def _texts(widget: Any) -> Iterator[str]:
     elif isinstance(widget, tkinter.Menu):
         yield from _of_menu(widget)
     elif isinstance(widget, tkinter.Text):
-        yield "" if isinstance(widget, PreviewText) else widget.get("1.0", "end-1c")
+        text = widget.get("1.0", "end-1c")
+        is_for_others = isinstance(widget, PreviewText) or text.startswith(f"Desktop Notes {__version__}\n")
+        yield "" if is_for_others else text  # a post has a language of its own, the report is for developers
     elif isinstance(widget, ttk.Treeview):
         for column in ("#0", *widget["columns"]):
             yield str(widget.heading(column, "text"))
