@@ -2,9 +2,10 @@
 
 The language is settled once, when the program starts, by the variables that gettext knows (LANGUAGE,
 LC_ALL, LC_MESSAGES, LANG): so tables of words may be made while modules are imported. English stands in
-the code, the other languages in `locale/LANGUAGE/LC_MESSAGES/desktopnotes.po`; a language that is not
-there, or a locale that does not exist, is English. Words with something in them are templates: every
-translation keeps the names in braces, in whatever order: `_("{count} of {total}").format(count=1, total=2)`.
+the code, the other languages in `locale/LANGUAGE/LC_MESSAGES/desktopnotes.po`; who wishes a language that
+is there for another country alone gets that one (pt: pt_BR), and all else is English. Words with
+something in them are templates: every translation keeps the names in braces, in whatever order:
+`_("{count} of {total}").format(count=1, total=2)`.
 
 What is no word of the window stays as it is: names of events, keys of files, what goes into a post (which
 has a language of its own), and what is written to the log for developers.
@@ -36,10 +37,9 @@ class _Pseudo(gettext.NullTranslations):
     def gettext(self, message: str) -> str:
         import re
 
-        parts = re.split(r"(\{[^{}]*\})", message)
-        return (
-            "⟦" + "".join(part if part[:1] == "{" else part.translate(self._ACCENTS) for part in parts) + "⟧"
-        )
+        parts = re.split(r"(\{[^{}]*\}|%\(\w+\)\w|%\w)", message)
+        said = (part if part[:1] in ("{", "%") else part.translate(self._ACCENTS) for part in parts)
+        return f"⟦{''.join(said)}⟧"
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         return self.gettext(one if count == 1 else many)
@@ -64,9 +64,13 @@ class _Words(gettext.GNUTranslations):
             said = struct.unpack_from(f"<{2 * count}I", data, texts)
         except struct.error as error:
             raise ValueError("this is no whole file of words") from error
-        ends = (at + size for size, at in zip((places + said)[::2], (places + said)[1::2], strict=True))
+        starts = (places + said)[1::2]
+        ends = (at + size for size, at in zip((places + said)[::2], starts, strict=True))
         if magic != 0x950412DE or max(ends, default=0) > len(data):
             raise ValueError("this is no whole file of words")
+        data[
+            min(starts, default=len(data)) :
+        ].decode()  # what cannot be is found out here, not when it is said
         self._said = {
             data[at : at + size].partition(b"\0")[0]: data[to : to + length]
             for size, at, length, to in zip(places[::2], places[1::2], said[::2], said[1::2], strict=True)
@@ -95,14 +99,33 @@ class _Words(gettext.GNUTranslations):
         return message if said is None else said.decode()
 
 
-def _languages() -> list[str] | None:
-    """The window's language on Windows, whose programs are told by no variable; None: gettext's variables."""
-    if sys.platform == "win32" and not any(map(os.environ.get, _VARIABLES)):
+def _wished() -> list[str]:
+    """The languages that the user wishes for, the dearest first."""
+    named = [os.environ.get(name, "") for name in _VARIABLES]
+    if sys.platform == "win32" and not any(named):
         import ctypes
         import locale
 
-        number = ctypes.windll.kernel32.GetUserDefaultUILanguage()
-        return [locale.windows_locale.get(number, "en")]
+        # Windows sets none of them; what it shows its own menus in is asked of it.
+        return [locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")]
+    several, *others = named
+    of_locale = next(filter(None, others), "")
+    if of_locale in ("C", "POSIX"):
+        return []  # as gettext has it: who sets this reads what is written with a program
+    return [each for each in several.split(":") if each] or [of_locale]
+
+
+def _file_of_words() -> Path | None:
+    """The compiled words in the first language that is wished for and there; None: English."""
+    there = sorted(folder.name for folder in LOCALE.iterdir()) if LOCALE.is_dir() else []
+    for wish in _wished():
+        name = wish.partition(".")[0].partition("@")[0].replace("-", "_")
+        language = name.partition("_")[0]
+        if language == "en":
+            return None
+        alike = [each for each in there if each == language or each.startswith(f"{language}_")]
+        if alike:
+            return LOCALE / (name if name in alike else alike[0]) / "LC_MESSAGES" / f"{DOMAIN}.mo"
     return None
 
 
@@ -110,9 +133,13 @@ def _translation() -> gettext.NullTranslations:
     if os.environ.get("LANGUAGE") == PSEUDO:
         return _Pseudo()
     try:
-        return gettext.translation(DOMAIN, LOCALE, _languages(), class_=_Words, fallback=True)
+        path = _file_of_words()
+        if path is not None:
+            with path.open("rb") as file:
+                return _Words(file)
     except (OSError, ValueError):  # a file of words that cannot be read: the program speaks English
-        return gettext.NullTranslations()
+        pass
+    return gettext.NullTranslations()
 
 
 _words = _translation()

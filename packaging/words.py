@@ -43,7 +43,9 @@ def compile_all(locale: Path = LOCALE) -> None:
         made = compiled(path.read_text(encoding="utf-8"))
         target = path.with_suffix(".mo")
         if not target.exists() or target.read_bytes() != made:
-            target.write_bytes(made)
+            half = target.with_suffix(".tmp")
+            half.write_bytes(made)
+            half.replace(target)
         else:
             target.touch()  # else a .po that is newer and says the same would be compiled at every start
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from desktopnotes.ui.letters import with_letter
-from desktopnotes.words import _Words
+from desktopnotes.words import _translation, _Words
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -53,6 +53,58 @@ def test_a_locale_that_does_not_exist_is_english(locale: str) -> None:
 
 def test_the_pseudo_locale_marks_every_word_and_keeps_what_is_filled_in() -> None:
     assert said(LANGUAGE="en_XA") == "⟦Öpéñ a…⟧ ⟦2 ñötés⟧"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "pt_BR.UTF-8"}, "pt_BR"),
+        ({"LANG": "pt_PT.UTF-8"}, "pt_BR"),
+        ({"LANG": "pt"}, "pt_BR"),
+        ({"LANGUAGE": "pt:en"}, "pt_BR"),
+        ({"LANGUAGE": "pt-BR"}, "pt_BR"),
+        ({"LANGUAGE": ":", "LANG": "pt_BR.UTF-8"}, "pt_BR"),
+        ({"LANGUAGE": "ga:pt_BR"}, "pt_BR"),
+        ({"LANGUAGE": "en_US:en:pt_BR", "LANG": "en_US.UTF-8"}, "en"),
+        ({"LANGUAGE": "pt_BR", "LC_ALL": "C"}, "en"),
+        ({"LC_ALL": "POSIX", "LANG": "pt_BR.UTF-8"}, "en"),
+        ({"LANG": "ptx_BR"}, "en"),
+        ({"LANG": ".."}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_first_language_wished_for_that_is_there_is_spoken(
+    environment: dict[str, str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    spoken = _translation().info().get("language", "en")
+    assert spoken == language
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xde\x12\x04\x95",
+        b"\0" * 4096,
+        words.compiled('msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=what;"\n'),
+        words.compiled('msgid "Quit"\nmsgstr "Sair"\n').replace(b"Sair", b"\xff\xfe\xfd\xfc"),
+        words.compiled('msgid "Quit"\nmsgstr "Sair"\n')[:-4],
+    ],
+)
+def test_a_damaged_file_of_words_is_english_and_not_the_end(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below = tmp_path / "pt_BR" / "LC_MESSAGES"
+    below.mkdir(parents=True)
+    (below / "desktopnotes.mo").write_bytes(content)
+    monkeypatch.setattr("desktopnotes.words.LOCALE", tmp_path)
+    monkeypatch.setenv("LANGUAGE", "pt_BR")
+    monkeypatch.setenv("LANG", "pt_BR.UTF-8")
+    assert _translation().gettext("Quit") == "Quit"
 
 
 # --- compiling ---------------------------------------------------------------------------------------

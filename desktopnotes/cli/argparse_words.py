@@ -1,10 +1,10 @@
-"""What argparse itself says, in the user's language: it asks the domain that gettext has by default."""
+"""What argparse itself says, in the user's language."""
 
 from __future__ import annotations
 
-import gettext
+import argparse
 
-from desktopnotes.words import DOMAIN, LOCALE, _
+from desktopnotes.words import _, ngettext
 
 SAID = (
     _("usage: "),
@@ -26,6 +26,13 @@ SAID = (
 
 
 def speak() -> None:
-    """Makes ours the domain that argparse asks."""
-    gettext.bindtextdomain(DOMAIN, LOCALE)
-    gettext.textdomain(DOMAIN)
+    """Gives argparse our words, in place of those of the domain that gettext has by default.
+
+    It says all of its own through these two names; a file of words is read in one place of the program alone.
+    """
+    vars(argparse).update(_=_of_argparse, ngettext=ngettext)
+
+
+def _of_argparse(message: str | None) -> str | None:
+    """It asks even where there is nothing to say."""
+    return _(message) if message else message
