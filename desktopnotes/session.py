@@ -15,7 +15,7 @@ from typing import Any
 from desktopnotes.downloading.queue import DownloadQueue
 from desktopnotes.media.background import Background
 from desktopnotes.media.mailbox import Mailbox
-from desktopnotes.media.player import Ended, LengthKnown, Opened, Player, Playing, Report
+from desktopnotes.media.player import Ended, Failed, LengthKnown, Opened, Player, Playing, Report
 from desktopnotes.media.spoken import Spoken
 from desktopnotes.media.web import Web
 from desktopnotes.model import findings
@@ -295,6 +295,8 @@ class Session(Places):
             self.find_out(lambda now: findings.found_duration(now, talk_id, report.length_ms))
         elif isinstance(report, Playing):
             self._played = True
+        elif isinstance(report, Failed):
+            self.trace("failed", load=report.load, why=report.error.message, hint=report.error.hint)
         elif isinstance(report, Ended):
             self.find_out(
                 lambda now: findings.found_position(findings.found_watched(now, talk_id), talk_id, 0)

@@ -17,6 +17,7 @@ from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.model.notebook import Kind, Notebook, State, Talk
 from desktopnotes.storage import opening, outcome, paths, settings_file
 from desktopnotes.storage.saver import SaveKind
+from desktopnotes.trace import Trace
 from tests.sessions import Room, a_room, a_talk
 
 
@@ -35,6 +36,16 @@ def unwatched(talk_id: str = "talk1") -> Talk:
 
 def length_unknown() -> Talk:
     return replace(a_talk("talk1"), duration_ms=0)
+
+
+def test_the_trace_tells_why_a_recording_does_not_play(room: Room, tmp_path: Path) -> None:
+    room.session.trace = Trace(tmp_path / "trace.jsonl")
+    room.player.refuses = UserError("VLC cannot decode it.", "Install its codecs.")
+    room.session.open_talk("talk2")
+    room.settle()
+    told = [json.loads(line) for line in (tmp_path / "trace.jsonl").read_text().splitlines()]
+    said = [(event["why"], event["hint"]) for event in told if event["event"] == "failed"]
+    assert said == [("VLC cannot decode it.", "Install its codecs.")]
 
 
 def test_watching_alone_does_not_touch_the_file(tmp_path: Path) -> None:
