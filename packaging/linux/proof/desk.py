@@ -7,7 +7,7 @@ import re
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -16,6 +16,7 @@ from PIL import Image, ImageChops, ImageGrab
 LIMIT_S = 30.0
 """How long anything may take to be seen; the slowest, the first start of all, takes some 3 s."""
 
+READY = "window-manager-is-ready"
 MENU_ITEM_PX = 28
 _MENU = f"""\
 csv_cmd = apps
@@ -43,6 +44,8 @@ class Desk:
     def __init__(self, environment: Mapping[str, str], results: Path) -> None:
         self.environment = dict(environment)
         self.results = results
+        self.trace = results / "trace.jsonl"
+        """Where a program can note down what happens."""
         self._started: list[subprocess.Popen[bytes]] = []
 
     def run(self, *words: str, may_fail: bool = False) -> str:
@@ -169,7 +172,8 @@ class Desk:
         if shown is None:
             raise FailedError(f"expected “{entry}” under {category} in the menu, which has {entries}")
         entry = shown
-        main = self.wait(self._open_menu, "the desktop's menu after a right click")
+        self.click(900, 200, button=3)
+        main = self.wait(lambda: self.windows("jgmenu"), "the desktop's menu after a right click")[0]
         self._click_item(main, categories.index(category))
         self.wait(lambda: len(self.windows("jgmenu")) == 2, f"the menu's part {category}")
         (part,) = (window for window in self.windows("jgmenu") if window != main)
@@ -177,13 +181,6 @@ class Desk:
         if pictures:
             self.shoot(pictures)
         self._click_item(part, entries[category].index(entry))
-
-    def _open_menu(self) -> str | None:
-        """The menu's window. A click too early for the window manager is made again, as users do."""
-        self.click(900, 200, button=3)
-        with suppress(FailedError):
-            return self.wait(lambda: self.windows("jgmenu"), "the desktop's menu", 5)[0]
-        return None
 
     def _point_at_item(self, menu: str, index: int) -> None:
         left, top, width, _ = self.place(menu)
@@ -220,10 +217,7 @@ def desktop(results: Path, size: str = "1280x800x24", **changes: str) -> Iterato
         environment["DISPLAY"] = display
         with _bus(environment), _window_manager(environment, results, log):
             desk = Desk(environment, results)
-            desk.wait(
-                lambda: "window id" in desk.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK"),
-                "the window manager",
-            )
+            desk.wait((results / READY).exists, "the window manager")
             try:
                 yield desk
             finally:
@@ -264,12 +258,15 @@ def _bus(environment: dict[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _window_manager(environment: dict[str, str], results: Path, log: IO[bytes]) -> Iterator[None]:
-    menu, rules = results / "jgmenurc", results / "openbox.xml"
+    """It says itself when it hears clicks; that it is named on the screen's root comes earlier."""
+    menu, rules, ready = results / "jgmenurc", results / "openbox.xml", results / READY
+    ready.unlink(missing_ok=True)
     menu.write_text(_MENU, encoding="utf-8")
     usual = Path("/etc/xdg/openbox/rc.xml").read_text(encoding="utf-8")
     execute = f'<action name="Execute"><command>jgmenu --config-file={menu}</command></action>'
     rules.write_text(usual.replace(_OPENBOX_MENU, execute), encoding="utf-8")
-    with _running(["openbox", "--sm-disable", "--config-file", str(rules)], environment, log):
+    begin = ["openbox", "--sm-disable", "--config-file", str(rules), "--startup", f"touch {ready}"]
+    with _running(begin, environment, log):
         yield
 
 

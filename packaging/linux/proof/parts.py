@@ -111,6 +111,26 @@ def look_at_type(desk: Desk, notebook: Path) -> None:
     if told != {NOTEBOOK_TYPE} or default != ENTRY:
         raise FailedError(f"expected {NOTEBOOK_TYPE} opened by {ENTRY}, not {told} opened by “{default}”")
     saw(f"{notebook.name} is {NOTEBOOK_TYPE}, opened by {default}")
+    look_at_icon(desk, notebook)
+
+
+LOOK_UP_ICON = """\
+import sys, gi
+gi.require_version("Gtk", "3.0")
+from gi.repository import Gio, Gtk
+icon = Gio.File.new_for_path(sys.argv[1]).query_info("standard::icon", 0, None).get_icon()
+theme = Gtk.IconTheme()
+theme.set_custom_theme("Adwaita")
+print(theme.lookup_by_gicon(icon, 48, 0).get_filename())
+"""
+
+
+def look_at_icon(desk: Desk, notebook: Path) -> None:
+    """What a file manager of GNOME's theme shows for a notebook."""
+    found = desk.run("/usr/bin/python3", "-c", LOOK_UP_ICON, str(notebook)).strip()
+    if "desktopnotes" not in found:
+        raise FailedError(f"expected an icon of ours for {notebook.name}, not {found}")
+    saw(f"its icon in the theme Adwaita: {found}")
 
 
 def content_type(desk: Desk, file: Path) -> str:
@@ -139,7 +159,7 @@ def open_with_us(desk: Desk, video: Path, notebook: Path, process: int) -> None:
     desk.launch("gio", "launch", f"/usr/share/applications/{ENTRY}", str(video))
     desk.wait(lambda: len(talks_of(notebook)) == 2, f"the video as a talk of {notebook.name}")
     desk.wait(lambda: holds(process, video.name), "the video held open by the program")
-    desk.wait(lambda: picture_place(desk), "a picture of the video")
+    desk.wait(lambda: picture_place(desk, str(video)), "a picture of the video")
     titles = [talk["title"] for talk in talks_of(notebook)]
     saw(f"{kind} can be opened with {ENTRY}: the video joined the open notebook, which has {titles}")
     desk.shoot("6-open-with")

@@ -58,3 +58,12 @@ def talks_of(notebook: Path) -> list[dict[str, Any]]:
     except (OSError, ValueError):
         return []
     return talks
+
+
+def events(trace: Path, name: str) -> list[dict[str, Any]]:
+    """What the program has noted down under that name, in order."""
+    try:
+        lines = trace.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    return [event for event in map(json.loads, lines) if event["event"] == name]

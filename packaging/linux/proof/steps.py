@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageStat
 
+from proof import recording as recordings
 from proof.desk import Desk, FailedError
 from proof.program import has_loaded, holds, notes_of, processes
 
@@ -40,32 +41,44 @@ def start_from_menu(desk: Desk, picture: str = "") -> int:
 
 
 def watch(desk: Desk, process: int, recording: str) -> None:
-    """Sees a recording play: the file is open, libVLC loaded, and its picture changes."""
-    desk.wait(lambda: holds(process, recording), f"{recording} held open by the program")
+    """Sees a recording play, and says so."""
+    _, _, width, height = follow(desk, process, recording)
+    saw(f"{recording} plays: on {width} × {height} pixels one of its own pictures follows another")
+
+
+def follow(desk: Desk, process: int, recording: str) -> Place:
+    """Where a recording plays: its file is open, libVLC loaded, and one of its pictures follows another."""
+    path = desk.wait(lambda: holds(process, recording), f"{recording} held open by the program")
     if not has_loaded(process, "libvlc.so"):
         raise FailedError("expected libVLC in the program")
-    place = desk.wait(lambda: picture_place(desk), "a picture of the recording")
+    place = desk.wait(lambda: picture_place(desk, path), "a picture of the recording")
     first = crop(desk, place)
-    desk.wait(lambda: changed(first, crop(desk, place)), "another picture after the first")
-    saw(f"{recording} plays: a picture of {place[2]} × {place[3]} that changes")
+
+    def goes_on() -> bool:
+        now = crop(desk, place)
+        return changed(first, now) and recordings.is_of(path, now)
+
+    desk.wait(goes_on, "another picture of the recording after the first")
+    return place
 
 
-def picture_place(desk: Desk) -> Place | None:
-    """Where libVLC draws: the smallest X window of the recording's form in the program's, if not empty."""
+def picture_place(desk: Desk, path: str) -> Place | None:
+    """Where a picture of that recording is: the largest X window of its form in the program's that shows one.
+
+    Tk gives its X windows no names, and libVLC may draw right into one of them, so the picture itself tells.
+    The largest may be a frame round another, which is taken then.
+    """
     window = desk.titled(NAME)
     parts = desk.parts(window) if window else []
     fitting = [part for part in parts if part[2] > 200 and abs(part[2] / part[3] - 16 / 9) < 0.03]
-    place = min(fitting, key=lambda part: part[2], default=None)
-    return None if place is None or is_empty(crop(desk, place)) else place
+    showing = [part for part in fitting if recordings.is_of(path, crop(desk, part))]
+    widest = max((part[2] for part in showing), default=0)
+    return min((part for part in showing if part[2] > 0.95 * widest), key=lambda part: part[2], default=None)
 
 
 def crop(desk: Desk, place: Place) -> Image.Image:
     left, top, width, height = place
     return desk.see().crop((left, top, left + width, top + height)).convert("L")
-
-
-def is_empty(picture: Image.Image) -> bool:
-    return ImageStat.Stat(picture).stddev[0] < 5
 
 
 def changed(one: Image.Image, other: Image.Image) -> bool:
@@ -113,6 +126,22 @@ def run_command(desk: Desk, words: str) -> None:
     desk.take_focus("Find a Command")
     desk.type(words)
     desk.press("Return")
+
+
+def messages(desk: Desk) -> str:
+    """What the status line has said, copied from its window by keys."""
+    run_command(desk, "Messages")
+    desk.take_focus("Messages")
+    desk.press("ctrl+a", "ctrl+c")
+    said = desk.wait(lambda: clipboard(desk), "the messages on the clipboard")
+    desk.press("Escape")
+    desk.take_focus(NAME)
+    return said
+
+
+def clipboard(desk: Desk) -> str:
+    paste = "import tkinter; print(tkinter.Tk(className='Proof').clipboard_get())"
+    return desk.run("/usr/bin/python3", "-c", paste, may_fail=True).strip()
 
 
 def is_dark(desk: Desk) -> bool:
