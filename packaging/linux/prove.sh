@@ -20,7 +20,10 @@ saw() { echo "✓ $*"; }
 seconds() { awk "BEGIN { printf \"%.0f\", $EPOCHREALTIME - $1 }"; }
 
 # count ROOT: how many packages are installed there.
-count() { in_root "$1" dpkg-query -W -f '${db:Status-Abbrev}\n' | grep -c '^ii'; }
+count() { packages "$1" | wc -l; }
+
+# packages ROOT: their names.
+packages() { in_root "$1" dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' | sed -n 's/^ii  *//p' | sort; }
 
 # files_of ROOT: all its files that stay, but for the users' own, and what apt and dpkg note down of themselves.
 files_of() {
@@ -54,7 +57,7 @@ install() {
     if grep -nE '^(E|W): |error|warning|failed|Traceback' -i "$log" | grep -viE "$usual_words" >&2; then
         stop "✗ expected no word of an error from apt (see $log)"
     fi
-    saw "$3: $(($(count "$root") - before)) packages more, $(grep -oP 'Need to get \K.*(?= of archives)' "$log" || echo nothing)" \
+    saw "$3: $(($(count "$root") - before)) packages more, $(grep -oP 'Need to get ([0-9.,]+ [kMG]?B/)?\K.*(?= of archives)' "$log" || echo nothing)" \
         "to load, $(grep -oP 'operation, \K[0-9.,]+ [kMG]?B' "$log" || echo 0) on the disk, $(seconds "$started") s; no error"
 }
 # No init runs in a root; apt cannot drop its rights for a file in /root; packages are named so; no terminal.
@@ -67,6 +70,22 @@ gone() {
     left+=$(grep -rlsi desktopnotes "$1"/usr/share/{applications,mime,icons,metainfo,man,doc} "$1"/etc "$1"/var/cache/man \
         "$1"/var/lib/dpkg/{info,alternatives,triggers} 2>/dev/null || true)
     [ -z "$left" ] || stop "✗ expected nothing of ours after the removal, but there is: $left"
+}
+
+# tell_what_stays ROOT: what came with us and is there still. apt leaves what any other package suggests, be it one of
+# the base system; told to take that too, what is left then is what packages made and did not take away.
+tell_what_stays() {
+    local suggested of_them left=$results/files-left.txt
+    suggested=$(packages "$1" | comm -13 "$results/packages-before.txt" - | paste -sd ' ')
+    files_of "$1" >"$results/files-after.txt"
+    apt_log "$results/apt-autoremove.log" "$1" autoremove --purge -y \
+        -o APT::AutoRemove::RecommendsImportant=false -o APT::AutoRemove::SuggestsImportant=false
+    files_of "$1" >"$results/files-at-last.txt"
+    of_them=$(comm -13 "$results/files-at-last.txt" "$results/files-after.txt" | wc -l)
+    comm -13 "$results"/files-{before,at-last}.txt >"$left"
+    saw "apt leaves what other packages suggest (${suggested:-nothing}), $of_them files; once these are gone too there are" \
+        "$(wc -l <"$left") more than before, of other packages' making:" \
+        "$(cut -d/ -f2-4 "$left" | sort | uniq -c | sort -rn | awk 'NR <= 6 { print $2 " (" $1 ")" }' | paste -sd ' ')"
 }
 
 # make_older FILE: the package of 0.1.0: that version's program, where Git has it.
@@ -99,21 +118,21 @@ root=$PROVE_WORK/clean
 unpack clean "$root"
 mount_in "$root"
 files_of "$root" >"$results/files-before.txt"
+packages "$root" >"$results/packages-before.txt"
 install clean "$deb" "apt-get install on an empty system"
 in_root "$root" useradd --create-home "$owner"
 version=$(as_user "$owner" "$root" desktopnotes --version)
 [ "$version" = "desktopnotes ${name%%[-~]*}" ] || [[ $version == "desktopnotes "* ]] || stop "✗ expected a version, not $version"
 said=$(as_user "$owner" "$root" desktopnotes 2>&1) && stop "✗ expected a failure without a display" || true
 saw "without a display: “$said”"
-words=$(as_user "$owner" "$root" desktopnotes export /usr/share/desktopnotes/assets/sample/back-row-2025.talknotes.json | wc -w)
+words=$(as_user "$owner" "$root" desktopnotes export /usr/share/desktopnotes/assets/sample/back-row-2025.talknotes.json \
+    2>"$results/export.log" | wc -w)
 [ "$words" -gt 50 ] || stop "✗ expected a post of the sample without a display"
 saw "$version; desktopnotes export without a display: a post of $words words"
 apt_log "$results/apt-purge-clean.log" "$root" purge -y --auto-remove desktopnotes
 gone "$root"
-files_of "$root" >"$results/files-after.txt"
-saw "apt-get purge --auto-remove: nothing of ours is left;" \
-    "$(comm -13 "$results"/files-{before,after}.txt | wc -l) files of other packages' making more than before," \
-    "$(comm -23 "$results"/files-{before,after}.txt | wc -l) fewer"
+saw "apt-get purge --auto-remove: nothing of ours is left"
+tell_what_stays "$root"
 unmount_in "$root"
 
 # --- at a desktop ---
@@ -123,6 +142,7 @@ mount_in "$root"
 cp -r "$repo/packaging/linux/proof" "$root/opt/"
 in_root "$root" useradd --create-home --shell /bin/bash "$earlier"
 files_of "$root" >"$results/files-before.txt"
+packages "$root" >"$results/packages-before.txt"
 make_older "$deb"
 install desktop "$older" "the version before (0.1.0, $older_program), beside a desktop"
 part with-the-version-before "$earlier" "$root"
@@ -146,8 +166,6 @@ apt_log "$results/apt-purge.log" "$root" autoremove -y --purge
 gone "$root"
 in_root "$root" dpkg-query -W desktopnotes >/dev/null 2>&1 && stop "✗ expected dpkg to know nothing of the package any more"
 users_of "$root" | cmp - "$results/users-before.txt" || stop "✗ expected the removal to leave the users' files as they were"
-files_of "$root" >"$results/files-after.txt"
-saw "apt-get autoremove --purge: all $(wc -l <"$results/users-before.txt") files of the users are as they were, nothing of ours is left;" \
-    "$(comm -13 "$results"/files-{before,after}.txt | wc -l) files of other packages' making more than before"
-comm -13 "$results"/files-{before,after}.txt >"$results/files-of-others.txt"
+saw "apt-get autoremove --purge: all $(wc -l <"$results/users-before.txt") files of the users are as they were, nothing of ours is left"
+tell_what_stays "$root"
 echo "All of it was seen. Screenshots: build/prove/$debian"

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from proof.desk import Desk, FailedError, desktop
-from proof.program import ENTRY, NOTEBOOK_TYPE, holds, notes_of, processes, talks_of
+from proof.program import ENTRY, NOTEBOOK_TYPE, notes_of, processes, talks_of
 from proof.steps import (
     NAME,
     export,
     is_dark,
     leave,
-    picture_place,
     run_command,
     sample,
     saw,
+    see_picture,
     start_from_menu,
     watch,
     write,
@@ -158,8 +158,7 @@ def open_with_us(desk: Desk, video: Path, notebook: Path, process: int) -> None:
         raise FailedError(f"expected {ENTRY} among what opens {kind}: {offered}")
     desk.launch("gio", "launch", f"/usr/share/applications/{ENTRY}", str(video))
     desk.wait(lambda: len(talks_of(notebook)) == 2, f"the video as a talk of {notebook.name}")
-    desk.wait(lambda: holds(process, video.name), "the video held open by the program")
-    desk.wait(lambda: picture_place(desk, str(video)), "a picture of the video")
+    see_picture(desk, process, video.name)
     titles = [talk["title"] for talk in talks_of(notebook)]
     saw(f"{kind} can be opened with {ENTRY}: the video joined the open notebook, which has {titles}")
     desk.shoot("6-open-with")
@@ -205,9 +204,10 @@ def with_the_version_before(results: Path) -> None:
 def after_the_upgrade(results: Path) -> None:
     """The new version finds all that the old one left."""
     with desktop(results) as desk:
-        start_from_menu(desk)
+        process = start_from_menu(desk)
         desk.wait(lambda: desk.titled("Back Row Conference 2025"), "the notebook that was open last")
         desk.wait(lambda: is_dark(desk), "the dark window that was chosen before")
+        see_picture(desk, process, "notes-that-outlive-the-talk.mp4")
         desk.shoot("9-after-upgrade")
         (note,) = (note for note in notes_of(sample()) if note["text"] == OLD_TEXT)
         saw(

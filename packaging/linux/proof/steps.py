@@ -47,11 +47,8 @@ def watch(desk: Desk, process: int, recording: str) -> None:
 
 
 def follow(desk: Desk, process: int, recording: str) -> Place:
-    """Where a recording plays: its file is open, libVLC loaded, and one of its pictures follows another."""
-    path = desk.wait(lambda: holds(process, recording), f"{recording} held open by the program")
-    if not has_loaded(process, "libvlc.so"):
-        raise FailedError("expected libVLC in the program")
-    place = desk.wait(lambda: picture_place(desk, path), "a picture of the recording")
+    """Where a recording plays: one of its pictures follows another."""
+    path, place = see_picture(desk, process, recording)
     first = crop(desk, place)
 
     def goes_on() -> bool:
@@ -60,6 +57,14 @@ def follow(desk: Desk, process: int, recording: str) -> Place:
 
     desk.wait(goes_on, "another picture of the recording after the first")
     return place
+
+
+def see_picture(desk: Desk, process: int, recording: str) -> tuple[str, Place]:
+    """The recording's file, which is open, and where libVLC shows a picture of it."""
+    path = desk.wait(lambda: holds(process, recording), f"{recording} held open by the program")
+    if not has_loaded(process, "libvlc.so"):
+        raise FailedError("expected libVLC in the program")
+    return path, desk.wait(lambda: picture_place(desk, path), f"a picture of {recording}")
 
 
 def picture_place(desk: Desk, path: str) -> Place | None:
