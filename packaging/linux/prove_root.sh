@@ -44,7 +44,8 @@ in_a_namespace() {
     PROVE_WORK=$(mktemp -d "${TMPDIR:-/var/tmp}/desktopnotes-prove.XXXXXX")
     export PROVE_WORK
     trap 'rm -rf --one-file-system "$PROVE_WORK"' EXIT
-    trap 'kill "$child" 2>/dev/null || true; wait "$child" || true; exit 130' INT TERM HUP
+    # unshare itself passes over all softer signals; what it runs ends with it.
+    trap 'kill -KILL "$child" 2>/dev/null || true; wait "$child" || true; exit 130' INT TERM HUP
     unshare --mount --pid --fork --kill-child --mount-proc "$@" &
     child=$!
     code=0
