@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from hypothesis import strategies as st
 
 from desktopnotes import cli
 from desktopnotes.cli import desktop, entry
+from desktopnotes.cli import put_among_yours as among
 from desktopnotes.storage import paths
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "packaging" / "linux" / "share"
 ENTRY = "applications/desktopnotes.desktop"
+ICON = "icons/hicolor/48x48/apps/desktopnotes.png"
 STRANGE = 'it\'s 100% "mine" for $5 `or` \\so ~ é 日本; (a=b) & <c>'
 """A folder's name with all that a menu entry has to quote, escape or double."""
 
@@ -45,6 +48,18 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.chmod(0o755)
     monkeypatch.setattr(sys, "argv", [str(path)])
     return path
+
+
+@pytest.fixture
+def few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A `share` to put in place of one file of each part, without caches: most of the time goes to them."""
+    folder = tmp_path / "few"
+    for name in (ENTRY, ICON, "mime/packages/desktopnotes.xml"):
+        (folder / name).parent.mkdir(parents=True)
+        shutil.copy(SHIPPED / name, folder / name)
+    monkeypatch.setattr(desktop, "_candidates", lambda: [folder])
+    monkeypatch.setattr(desktop, "_make_cache", lambda *command: True)
+    return folder
 
 
 def files(share: Path) -> set[str]:
@@ -194,14 +209,159 @@ def test_what_is_not_ours_stays(share: Path, program: Path) -> None:
     ]
 
 
+def everything(folder: Path) -> dict[str, bytes | str]:
+    """What lies there: a file's content, where a link leads, what else it is."""
+    return {
+        path.relative_to(folder).as_posix(): (
+            f"-> {path.readlink()}"
+            if path.is_symlink()
+            else path.read_bytes()
+            if path.is_file()
+            else "folder"
+            if path.is_dir()
+            else "other"
+        )
+        for path in folder.rglob("*")
+    }
+
+
+def _own_file(path: Path) -> None:
+    path.write_text("[Desktop Entry]\nType=Application\nName=My own\nExec=foo\n")
+
+
+def _own_link(path: Path) -> None:
+    _own_file(path.parents[1] / "mine.desktop")
+    path.symlink_to("../mine.desktop")
+
+
+def _link_to_ours(path: Path) -> None:
+    """As those have it who keep their files in one folder: what is written to the link goes there."""
+    (path.parents[1] / "mine.desktop").write_text(f"[Desktop Entry]\n{entry.MARK}=true\nExec=x %U\n")
+    path.symlink_to("../mine.desktop")
+
+
+THEIRS: list[Callable[[Path], object]] = [
+    *(_own_file, _own_link, _link_to_ours),
+    lambda path: path.symlink_to("nowhere"),
+    lambda path: os.mkfifo(path),
+    Path.mkdir,
+]
+
+
+@pytest.mark.parametrize("call", ["--install-desktop", "--remove-desktop"])
+@pytest.mark.parametrize("make", THEIRS)
 def test_an_entry_that_somebody_else_made_stays(
-    share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+    call: str,
+    make: Callable[[Path], object],
+    share: Path,
+    program: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     (share / ENTRY).parent.mkdir(parents=True)
-    (share / ENTRY).write_text("[Desktop Entry]\nName=Desktop Notes, my way\n")
-    assert cli.main(["--remove-desktop"]) == 1
-    assert "was not made by “--install-desktop”, so it stays." in capsys.readouterr().err
-    assert files(share) == {ENTRY}
+    make(share / ENTRY)
+    before = everything(share)
+    assert cli.main([call]) == 1
+    told = capsys.readouterr()
+    assert told.err.startswith(
+        f"desktopnotes: {share / ENTRY} was not made by “--install-desktop”, so it stays."
+    )
+    assert told.out == ""
+    assert everything(share) == before
+
+
+@pytest.mark.usefixtures("few")
+def test_an_entry_of_ours_that_was_changed_stays(
+    share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--install-desktop"]) == 0
+    with (share / ENTRY).open("a") as file:
+        file.write("X-Mine=true\n")
+    before = everything(share)
+    for call in ("--install-desktop", "--remove-desktop"):
+        assert cli.main([call]) == 1
+        assert f"{share / ENTRY} was changed after" in capsys.readouterr().err
+        assert everything(share) == before
+    (share / ENTRY).unlink()
+    assert cli.main(["--remove-desktop"]) == 0
+    assert files(share) == set()
+
+
+@pytest.mark.usefixtures("few")
+@pytest.mark.parametrize(
+    "make", [lambda path: path.write_text("my own"), lambda path: path.symlink_to("other.png"), os.mkfifo]
+)
+def test_an_icon_of_the_users_own_stays(
+    make: Callable[[Path], object], share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (share / ICON).parent.mkdir(parents=True)
+    (share / ICON).with_name("other.png").write_text("another")
+    make(share / ICON)
+    before = everything(share)
+    assert cli.main(["--remove-desktop"]) == 0
+    assert "nothing was removed" in capsys.readouterr().err
+    assert everything(share) == before
+    assert cli.main(["--install-desktop"]) == 0
+    told = capsys.readouterr()
+    assert f"{share / ICON} was not made by" in told.err
+    assert str(share / ICON) not in told.out
+    assert str(share / ENTRY) in told.out
+    assert cli.main(["--remove-desktop"]) == 0
+    assert everything(share) == before
+
+
+@pytest.mark.usefixtures("few")
+def test_an_icon_of_ours_that_was_changed_stays_and_is_named(
+    share: Path, program: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--install-desktop"]) == 0
+    (share / ICON).write_text("my own")
+    capsys.readouterr()
+    for call in ("--install-desktop", "--remove-desktop"):
+        assert cli.main([call]) == 0
+        assert f"{share / ICON} was changed after" in capsys.readouterr().err
+    assert files(share) == {ICON}
+
+
+def test_what_an_older_version_put_there_goes(
+    few: Path, share: Path, program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = tmp_path / "older"
+    shutil.copytree(few, older)
+    (older / ICON).write_text("as it was drawn once")
+    gone = "icons/hicolor/20x20/apps/desktopnotes.png"
+    (older / gone).parent.mkdir(parents=True)
+    (older / gone).write_text("a size that is no more")
+    with monkeypatch.context() as patched:
+        patched.setattr(desktop, "_candidates", lambda: [older])
+        assert cli.main(["--install-desktop"]) == 0
+    assert cli.main(["--install-desktop"]) == 0
+    assert (share / ICON).read_bytes() == (SHIPPED / ICON).read_bytes()
+    assert not (share / gone).exists()
+    with monkeypatch.context() as patched:
+        patched.setattr(desktop, "_candidates", list)  # it is removed by a copy that brought none
+        assert cli.main(["--remove-desktop"]) == 0
+    assert files(share) == set()
+
+
+@pytest.mark.usefixtures("few")
+def test_a_record_leads_to_nothing_else(share: Path, program: Path) -> None:
+    mine = share / "mine.txt"
+    assert cli.main(["--install-desktop"]) == 0
+    mine.write_text("mine")
+    of = among.digest(b"mine")
+    for name in ("mine.txt", "applications/../mine.txt", "../share/mine.txt", str(mine)):
+        with (share / among.RECORD).open("a") as record:
+            record.write(f"{of}  {name}\n")
+    assert cli.main(["--remove-desktop"]) == 0
+    assert files(share) == {"mine.txt"}
+
+
+@pytest.mark.usefixtures("few")
+def test_without_its_record_it_goes_too(share: Path, program: Path) -> None:
+    assert cli.main(["--install-desktop"]) == 0
+    (share / among.RECORD).unlink()
+    assert cli.main(["--remove-desktop"]) == 0
+    assert files(share) == set()
 
 
 def test_what_a_package_put_into_the_menu_of_all_is_left_alone(
@@ -241,16 +401,31 @@ def test_a_home_that_cannot_be_written_gets_a_sentence(
     assert "Traceback" not in told.err
     assert told.err == (
         f"desktopnotes: Desktop Notes was not put into your menu: {share} cannot be written"
-        " (A file stands where the folder should be)."
-        " Make that folder writable, or name another place in XDG_DATA_HOME.\n"
+        " (It stands where a folder should be)."
+        " Rename it or move it elsewhere, then call this again.\n"
     )
+
+
+def test_a_link_to_nothing_in_place_of_a_folder_is_named(
+    share: Path, program: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    share.mkdir(parents=True)
+    (share / "applications").symlink_to(tmp_path / "gone")
+    assert cli.main(["--install-desktop"]) == 4
+    assert (
+        f"{share}/applications cannot be written (It stands where a folder should be)"
+        in capsys.readouterr().err
+    )
+    assert files(share) == set()
+    assert not (share / "mime").exists()
 
 
 def test_what_fails_half_way_leaves_no_half(
     share: Path, program: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (share / ENTRY).mkdir(parents=True)  # the last thing that is written
+    (share / among.RECORD).mkdir(parents=True)  # the last thing that is written
     assert cli.main(["--install-desktop"]) == 4
+    assert f"{share / among.RECORD} cannot be written (It is no regular file)" in capsys.readouterr().err
     assert files(share) == set()
     assert not (share / "mime").exists()
 

@@ -7,10 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from desktopnotes.cli import entry
+from desktopnotes.cli import put_among_yours as among
 from desktopnotes.cli.answers import DONE, UsageError, printable, put, say
 from desktopnotes.model.errors import UserError, WriteError
 from desktopnotes.words import _
@@ -18,8 +19,9 @@ from desktopnotes.words import _
 INSTALL, REMOVE = "--install-desktop", "--remove-desktop"
 
 _ENTRY = "applications/desktopnotes.desktop"
-_LIMIT_BYTES = 1_000_000
 _TOOL_S = 60.0
+_MOVE_IT = _("Rename it or move it elsewhere, then call this again.")
+_FOR_THE_REST = _("Remove it yourself, then call this again for the rest.")
 
 _PARTS = ("icons/hicolor", "mime/packages", "applications")
 """What of `share` is put in place, the entry last: then what it needs is there."""
@@ -51,8 +53,17 @@ def _install(share: Path) -> int:
     if source in _shown_to_all():
         say(_("{entry} is in the menu already; nothing was written.").format(entry=source / _ENTRY))
         return DONE
-    written = _put_in_place(source, share)
+    wanted, known = _wanted(source, share), _known(source, share)
+    theirs = [name for name in wanted if not _may_write(share / name, wanted[name], known.get(name, ""))]
+    if _ENTRY in theirs:
+        raise UserError(_stays(share, _ENTRY, known), _MOVE_IT)
+    record = {name: known[name] for name in theirs if name in known}
+    written = _put_in_place(share, {name: wanted[name] for name in wanted if name not in theirs}, record)
+    if source != share:
+        _take_away_old(share, {name: known[name] for name in known if name not in wanted})
     put("".join(f"{printable(str(path))}\n" for path in written))
+    for name in theirs:
+        say(_stays(share, name, known))
     _tell_the_desktop(share)
     if written:
         say(_("Desktop Notes is in your menu now; “desktopnotes --remove-desktop” takes it out."))
@@ -61,48 +72,103 @@ def _install(share: Path) -> int:
     return DONE
 
 
-def _put_in_place(source: Path, share: Path) -> list[Path]:
-    """Says what had to be written; all of it or, with `UserError`, none."""
+def _wanted(source: Path, share: Path) -> dict[str, bytes]:
+    """What has to lie in `share`, the entry last; pip's own files in it are pip's, but for the entry."""
+    names = [_ENTRY] if source == share else _names(source)
+    return {name: _content(source, name) for name in names}
+
+
+def _known(source: Path, share: Path) -> dict[str, str]:
+    """The digests of what may be replaced: what we put there, and an entry that is as pip put it there."""
+    known = among.remembered(share)
+    if source == share:
+        there = among.content(share / _ENTRY)
+        if there is not None and entry.is_as_shipped(os.fsdecode(there)):
+            known[_ENTRY] = among.digest(there)
+    return known
+
+
+def _may_write(path: Path, wanted: bytes, known: str) -> bool:
+    """Not where somebody else's lies there, nor where ours was changed, nor through a link."""
+    return not os.path.lexists(path) or among.is_one_of(path, (known, among.digest(wanted)))
+
+
+def _stays(share: Path, name: str, known: Container[str]) -> str:
+    path = share / name
+    if name in known or entry.is_ours(os.fsdecode(among.content(path) or b"")):
+        return _("{path} was changed after “--install-desktop” made it, so it stays.").format(path=path)
+    return _("{entry} was not made by “--install-desktop”, so it stays.").format(entry=path)
+
+
+def _put_in_place(share: Path, wanted: Mapping[str, bytes], record: Mapping[str, str]) -> list[Path]:
+    """Says what had to be written; all of it or, with `UserError`, none of what was not there before.
+
+    `record` has the digests of what we put there once and leave as it is now.
+    """
     written: list[Path] = []
-    names = _names(source)
+    made: list[Path] = []
+    path = share
     try:
-        for name in names:
-            if _write(share / name, _content(source, name)):
-                written.append(share / name)
+        for name, what in wanted.items():
+            path = share / name
+            is_new = not os.path.lexists(path)
+            if among.write(share, name, what):
+                written.append(path)
+                made += [path] if is_new else []
+        path = share / among.RECORD
+        among.remember(share, {**record, **{name: among.digest(what) for name, what in wanted.items()}})
     except UserError as error:
-        for path in written:
-            path.unlink(missing_ok=True)
-        _take_away_empty(share, names)
+        for each in made:
+            each.unlink(missing_ok=True)
+        _take_away_empty(share, [*wanted, among.RECORD])
         if not isinstance(error, WriteError):
             raise
-        raise WriteError(
-            _("Desktop Notes was not put into your menu: {folder} cannot be written ({reason}).").format(
-                folder=share, reason=error.why or error.message
-            ),
-            _("Make that folder writable, or name another place in XDG_DATA_HOME."),
-        ) from error
+        raise _not_put(share, path, error) from error
     return written
 
 
-def _remove(share: Path) -> int:
-    """Only what was put there by us: an entry without our mark is a package's or the user's own."""
-    from desktopnotes.files import read_regular
+def _not_put(share: Path, path: Path, error: WriteError) -> WriteError:
+    there = among.in_the_way(path, share)
+    hint = _("Make that folder writable, or name another place in XDG_DATA_HOME.")
+    return WriteError(
+        _("Desktop Notes was not put into your menu: {folder} cannot be written ({reason}).").format(
+            folder=there or share, reason=error.why or error.message
+        ),
+        _MOVE_IT if there else hint,
+    )
 
-    there = share / _ENTRY
-    if there.exists() and not entry.is_ours(os.fsdecode(read_regular(there, _LIMIT_BYTES))):
-        raise UserError(_("{entry} was not made by “--install-desktop”, so it stays.").format(entry=there))
-    removed, names = [], _names(_shipped())
-    for name in reversed(names):
-        path = share / name
-        if path.is_file() or path.is_symlink():
-            _unlink(path)
-            removed.append(path)
+
+def _take_away_old(share: Path, put_there: Mapping[str, str]) -> None:
+    """What an older version put there and this one has no more."""
+    for name, of in put_there.items():
+        if among.is_one_of(share / name, (of,)):
+            _unlink(share / name)
+
+
+def _remove(share: Path) -> int:
+    """Only what was put there by us and is as it was: all else is a package's or the user's own."""
+    put_there = among.remembered(share)
+    digests = {name: {of} for name, of in put_there.items()}
+    with contextlib.suppress(UserError):  # what this copy would put there is known without a record too
+        if (source := _shipped()) != share:
+            for name, what in _wanted(source, share).items():
+                digests.setdefault(name, set()).add(among.digest(what))
+    if os.path.lexists(share / _ENTRY) and not among.is_one_of(share / _ENTRY, digests.get(_ENTRY, ())):
+        raise UserError(_stays(share, _ENTRY, put_there), _FOR_THE_REST if _ENTRY in put_there else "")
+    removed = [share / name for name in digests if among.is_one_of(share / name, digests[name])]
+    removed.sort(key=lambda path: (path != share / _ENTRY, path))
+    for path in removed:
+        _unlink(path)
     put("".join(f"{printable(str(path))}\n" for path in removed))
+    for name in put_there:
+        if os.path.lexists(share / name):
+            say(_stays(share, name, put_there))
+    among.forget(share)
     if not removed:
         say(_("Desktop Notes has no entry of its own in your menu; nothing was removed."))
         return DONE
     _tell_the_desktop(share)
-    _take_away_empty(share, names)
+    _take_away_empty(share, list(digests))
     say(_("Desktop Notes is no longer in your menu. Your notebooks and settings are as they were."))
     return DONE
 
@@ -113,19 +179,8 @@ def _unlink(path: Path) -> None:
     except OSError as error:
         raise WriteError(
             _("“{path}” cannot be removed: {reason}.").format(path=path, reason=error.strerror),
-            _("Remove it yourself, then call this again for the rest."),
+            _FOR_THE_REST,
         ) from error
-
-
-def _write(path: Path, content: bytes) -> bool:
-    """Whether that had to be written. Raises `WriteError`."""
-    from desktopnotes.files import replace_file
-
-    with contextlib.suppress(OSError):
-        if path.read_bytes() == content:
-            return False
-    replace_file(path, content, make_folder=True)
-    return True
 
 
 def _content(source: Path, name: str) -> bytes:

@@ -39,6 +39,12 @@ def is_ours(entry: str) -> bool:
     return f"{MARK}=true" in entry.splitlines()
 
 
+def is_as_shipped(entry: str) -> bool:
+    """Whether it starts the program by its bare name, as no entry of ours does and no one's own needs to."""
+    calls = [line.split() for line in entry.splitlines() if line.startswith("Exec=")]
+    return bool(calls) and all(words[0] == "Exec=desktopnotes" and len(words) == 2 for words in calls)
+
+
 def _exec(command: Sequence[str]) -> str:
     """The words, quoted as arguments, their percent signs doubled, and then escaped as any string is.
 
