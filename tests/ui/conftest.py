@@ -27,9 +27,12 @@ from desktopnotes.ui.app import App, Mail, PlayerInTheMaking
 from desktopnotes.ui.window import Window
 from desktopnotes.words import _
 from tests.fake_web import FakeWeb
+from tests.ui.presses import Presses
 from tests.virtual_screen import virtual_screen
 
 RECORDING_MS = 600_000
+
+PRESSES = Presses()
 
 LIMIT_S = 10.0
 """How long anything may take to be seen; on an idle machine it is some 0.1 s."""
@@ -170,24 +173,25 @@ class Desk:
         """
         seen: list[bool] = []
         self.root.bind_all("<KeyRelease-Pause>", lambda _: seen.append(True))
-        ask_until = "while sleep 0.4; do xdotool key Pause; done"
-        script = f'xdotool "$@" && xdotool key Pause && {ask_until}'
-        sender = subprocess.Popen(["sh", "-c", script, "xdotool", *words])
+        PRESSES.begin([*words], sign="Pause")
         try:
             self.until(lambda: seen, f"the keys {words}")
         finally:
-            sender.terminate()
-            sender.wait()
+            signs = PRESSES.end()
+        assert signs > 0, f"not all could be pressed: {words}"
+        if signs > 1 and not self._closed:
+            self.root.update()  # or the next presses would take the last sign for their own
 
     def click(self, widget: tkinter.Misc, x: int, y: int, *, times: int = 1) -> None:
         """A real click at a place of a widget."""
         seen: list[bool] = []
         widget.bind("<ButtonRelease-1>", lambda _: seen.append(True), add=True)
         x, y = widget.winfo_rootx() + x, widget.winfo_rooty() + y
-        words = ["mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "30", "1"]
-        sender = subprocess.Popen(["xdotool", *words])
-        self.until(lambda: len(seen) >= times, f"the click at {x}, {y}")
-        sender.wait()
+        PRESSES.begin(["click", str(x), str(y), str(times), "30"])
+        try:
+            self.until(lambda: len(seen) >= times, f"the click at {x}, {y}")
+        finally:
+            PRESSES.end()
 
     def dialog(self, title: str) -> Any:
         """The open window of that (English) title, None where there is none."""
@@ -202,15 +206,16 @@ class Desk:
         """
         # Where a dialog has just gone, X may not have given the keyboard to another window yet.
         steps = [
-            'name_of() { xdotool "get$1" getwindowname 2>/dev/null; }',
-            'is() { [ "$1" ] && [ "$(name_of activewindow), $(name_of windowfocus)" = "$1, $1" ]; }',
-            'until is "$(name_of activewindow)"; do sleep 0.02; done',
+            "names='getactivewindow getwindowname getwindowfocus getwindowname'",
+            "ask() { both=$(xdotool $names 2>/dev/null); }",
+            'is() { ask && [ "$both" = "$1\n$1" ]; }',
+            'until ask && [ "$both" ] && [ "${both%%\n*}" = "${both#*\n}" ]; do sleep 0.02; done',
             f"xdotool key {key}",
         ]
         for title, text, end in dialogs:
             steps.append(f"until is {shlex.quote(title)}; do sleep 0.02; done")
-            steps += [f"xdotool key ctrl+a type --delay 5 {shlex.quote(text)}"] if text else []
-            steps.append(f"xdotool key {end}")
+            write = f"key ctrl+a type --delay 5 --args 1 {shlex.quote(text)}" if text else ""
+            steps.append(f"xdotool {write} key {end}")
         sender = subprocess.Popen(["timeout", str(LIMIT_S), "sh", "-ec", "\n".join(steps)])
         self.until(lambda: sender.poll() is not None, f"the keys for {dialogs}")
         assert sender.returncode == 0

@@ -65,7 +65,7 @@ def test_a_dead_key_begins_a_note_with_the_moment_of_its_letter(
     desk.press("ctrl+End")
     keyboard("us", "intl")
     desk.play_from(50_000, 0)
-    desk.press("dead_acute", "sleep", "0.3", "key", "e")
+    desk.press("dead_acute", "pause", "e")
     note = on_disk(desk).talks[0].notes[-1]
     assert note.text == "é"
     assert note.at_ms is not None
