@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -94,6 +95,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             long = [item for item in items if item.get_closest_marker(name)]
             items[:] = [item for item in items if not item.get_closest_marker(name)]
             config.hook.pytest_deselected(items=long)
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests that wait their turn need not be looked through for garbage at each of them."""
+    gc.freeze()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
