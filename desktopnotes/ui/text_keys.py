@@ -49,7 +49,10 @@ proc ::tk::TextInsert {w s} {
 
 
 def repair(root: tkinter.Tk) -> None:
-    """Takes Emacs out of all texts and fields of the program, once; Ctrl+A selects all in fields."""
+    """Takes Emacs out of all texts and fields of the program, once; Ctrl+A selects all in fields.
+
+    In texts that can only be read, too; those that are written in have a command of their own for it.
+    """
     root.tk.eval(_TYPED_OVER)
     for sequence in _NOT_WANTED:
         root.unbind_class("Text", sequence)
@@ -58,6 +61,12 @@ def repair(root: tkinter.Tk) -> None:
             for sequence in (f"<Control-{key}>", f"<Control-Lock-{key.upper()}>", f"<Control-{key.upper()}>"):
                 root.event_delete(f"<<{prefix}{name}>>", sequence)
     root.event_add("<<SelectAll>>", "<Control-a>")
+    root.bind_class("Text", "<<SelectAll>>", _select_to_read)
+
+
+def _select_to_read(event: tkinter.Event[tkinter.Text]) -> None:
+    if str(event.widget.cget("state")) == "disabled":
+        event.widget.tag_add("sel", "1.0", "end-1c")
 
 
 class TextKeys:

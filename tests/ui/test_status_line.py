@@ -55,6 +55,8 @@ def test_the_messages_are_read_by_key_and_the_newest_stands_first(open_desk: Ope
     assert [line[10:] for line in lines[:2]] == ["Second", "First"]
     desk.type("nothing is typed")
     assert "nothing" not in desk.dialog(TITLE).text.get("1.0", "end")
+    desk.press("ctrl+a", "ctrl+c")
+    assert desk.root.clipboard_get().split("\n") == lines[:-1]
     desk.press("Tab", "Return")
     desk.until(lambda: not desk.dialog(TITLE), "Enter on Close closes")
 
