@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from desktopnotes import cli
 from desktopnotes.cli import desktop, entry
 from desktopnotes.cli import put_among_yours as among
+from desktopnotes.model.errors import WriteError
 from desktopnotes.storage import paths
 from tests.waiting import wait_until
 
@@ -428,6 +429,25 @@ def test_what_fails_half_way_leaves_no_half(
     assert f"{share / among.RECORD} cannot be written (It is no regular file)" in capsys.readouterr().err
     assert files(share) == set()
     assert not (share / "mime").exists()
+
+
+def test_what_fails_half_way_leaves_what_was_installed_before(
+    few: Path, share: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli.main(["--install-desktop"]) == 0
+    before = everything(share)
+    (few / ICON).write_text("drawn anew")
+    (few / "icons/hicolor/20x20/apps").mkdir(parents=True)
+    (few / "icons/hicolor/20x20/apps/desktopnotes.png").write_text("a new size")
+    with (few / ENTRY).open("a") as file:
+        file.write("X-New=true\n")
+
+    def refuse(share: Path, put: object) -> None:
+        raise WriteError("", why="The disk is full")
+
+    monkeypatch.setattr(among, "remember", refuse)
+    assert cli.main(["--install-desktop"]) == 4
+    assert everything(share) == before
 
 
 def test_without_the_desktops_tools_it_says_what_may_be_missing(

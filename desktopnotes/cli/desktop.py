@@ -101,30 +101,39 @@ def _stays(share: Path, name: str, known: Container[str]) -> str:
 
 
 def _put_in_place(share: Path, wanted: Mapping[str, bytes], record: Mapping[str, str]) -> list[Path]:
-    """Says what had to be written; all of it or, with `UserError`, none of what was not there before.
+    """Says what had to be written; all of it or, with `UserError`, none.
 
     `record` has the digests of what we put there once and leave as it is now.
     """
-    written: list[Path] = []
-    made: list[Path] = []
+    before: dict[Path, bytes | None] = {}
     path = share
     try:
         for name, what in wanted.items():
             path = share / name
-            is_new = not os.path.lexists(path)
+            was = among.content(path)
             if among.write(share, name, what):
-                written.append(path)
-                made += [path] if is_new else []
+                before[path] = was
         path = share / among.RECORD
         among.remember(share, {**record, **{name: among.digest(what) for name, what in wanted.items()}})
     except UserError as error:
-        for each in made:
-            each.unlink(missing_ok=True)
+        _put_back(before)
         _take_away_empty(share, [*wanted, among.RECORD])
         if not isinstance(error, WriteError):
             raise
         raise _not_put(share, path, error) from error
-    return written
+    return list(before)
+
+
+def _put_back(before: Mapping[Path, bytes | None]) -> None:
+    """What worked before works on, as far as the disk lets us."""
+    from desktopnotes.files import replace_file
+
+    for path, was in before.items():
+        with contextlib.suppress(OSError, UserError):
+            if was is None:
+                path.unlink()
+            else:
+                replace_file(path, was)
 
 
 def _not_put(share: Path, path: Path, error: WriteError) -> WriteError:
