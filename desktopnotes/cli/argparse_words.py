@@ -33,6 +33,9 @@ def speak() -> None:
     vars(argparse).update(_=_of_argparse, ngettext=ngettext)
 
 
+_ours = _
+
+
 def _of_argparse(message: str | None) -> str | None:
-    """It asks even where there is nothing to say."""
-    return _(message) if message else message
+    """It asks even where there is nothing to say; its words are named above, not here."""
+    return _ours(message) if message else message
