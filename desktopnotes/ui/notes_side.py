@@ -59,10 +59,11 @@ class NotesSide:
         px, master, theme = self._window.theme.px, self._master, self._window.theme
         self._head = ttk.Frame(master)
         self._title = ttk.Label(self._head, text=_("Notes"), style="Heading.TLabel")
-        self._title.pack(side="left")
         self.to_transcript = self._switch(_("Transcript"), self.show_transcript)
         self.to_notes = self._switch(_("Notes"), self.show_notes)
         add_tooltip(self.to_transcript, theme, self._about_transcript)
+        for each in (self._head, self.to_transcript, self.to_notes):  # these get other sizes with the text
+            each.bind("<Configure>", lambda _: self._fit_title(), add=True)
         self._head.pack(fill="x", padx=(px(6), 0), pady=(px(2), px(6)))
         self._lower_head = ttk.Frame(master)
 
@@ -71,6 +72,14 @@ class NotesSide:
         button.pack(side="right")
         button.bind("<Return>", lambda _: button.invoke())
         return button
+
+    def _fit_title(self) -> None:
+        """The heading is there while it has room beside the tabs, which say the same."""
+        wanted = (self._title, self.to_transcript, self.to_notes)
+        if sum(each.winfo_reqwidth() for each in wanted) <= self._head.winfo_width():
+            self._title.pack(side="left")
+        else:
+            self._title.pack_forget()
 
     def _about_transcript(self) -> str:
         session = self._window.session
@@ -224,6 +233,7 @@ class NotesSide:
             self.pane.pack(fill="both", expand=True)
             self._lower.pack(fill="both", expand=True, padx=(px(6), 0))
         self._title.configure(text=_("Transcript") if self.is_shown and not is_beneath else _("Notes"))
+        self._fit_title()
         self.to_transcript.state(["selected" if self.is_shown else "!selected"])
         self.to_notes.state(["selected" if is_beneath or not self.is_shown else "!selected"])
 

@@ -414,6 +414,22 @@ def test_the_switch_works_by_keyboard_and_pointer(captioned: OpenDesk) -> None:
     assert "selected" in side.to_notes.state()
 
 
+def test_the_heading_goes_where_a_language_of_longer_words_leaves_no_room_for_it(captioned: OpenDesk) -> None:
+    desk = captioned()
+    side = desk.window.side
+    desk.until(side._title.winfo_ismapped, "the heading")
+    for _more in range(100):
+        side.to_transcript.configure(text=f"{side.to_transcript.cget('text')}s")
+        desk.root.update()
+        for tab in (side.to_notes, side.to_transcript):
+            assert tab.winfo_width() >= tab.winfo_reqwidth()
+        if not side._title.winfo_ismapped():
+            break
+    assert not side._title.winfo_ismapped()
+    side.to_transcript.configure(text="Said")
+    desk.until(side._title.winfo_ismapped, "the heading again")
+
+
 def test_in_full_screen_nothing_of_it_shows(captioned: OpenDesk) -> None:
     desk = captioned(talk_with("ten"))
     for keys in (("ctrl+r",), ("ctrl+shift+r",)):
