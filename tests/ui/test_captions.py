@@ -12,6 +12,7 @@ from PIL import ImageGrab
 
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Kind, Note
+from desktopnotes.ui import caption_card
 from tests.ui.conftest import Desk, talk_with
 from tests.ui.test_looks import SCREENS, shot
 
@@ -120,7 +121,9 @@ def test_broken_captions_are_told_once_and_harm_nothing(open_desk: OpenDesk, tmp
     assert (tmp_path / "talk.vtt").read_bytes() == b"\0\1\2\3" * 1000
 
 
-def test_the_last_seconds_are_shown_and_go_by_key_by_esc_and_by_themselves(captioned: OpenDesk) -> None:
+def test_the_last_seconds_are_shown_and_go_by_key_by_esc_and_by_themselves(
+    captioned: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = captioned(talk_with("ten"))
     card = desk.window.video.said
     desk.play_from(0, for_ms=5500)
@@ -137,6 +140,8 @@ def test_the_last_seconds_are_shown_and_go_by_key_by_esc_and_by_themselves(capti
     assert desk.session.player.state is PlayerState.PLAYING
     desk.press("Escape")
     assert desk.session.player.state is PlayerState.PAUSED
+    monkeypatch.setattr(caption_card, "_SHORTEST_MS", 1000)
+    monkeypatch.setattr(caption_card, "_WORD_MS", 10)
     desk.press("ctrl+shift+u")
     desk.until(lambda: not card.words, "it goes by itself")
     assert desk.texts == ["ten"]

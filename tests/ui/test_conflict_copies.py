@@ -22,6 +22,11 @@ NAME = "event.talknotes.sync-conflict-20260101-120000-ABCDEF7.json"
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 
 
+@pytest.fixture(autouse=True)
+def _looks_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coming_back, "_AFTER_OPENING_MS", 50)
+
+
 def leave(folder: Path, notebook: Notebook) -> Path:
     path = folder / NAME
     path.write_bytes(codec.encode(notebook))

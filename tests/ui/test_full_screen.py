@@ -35,7 +35,10 @@ def enter(desk: Desk, *keys: str) -> None:
     desk.until(lambda: desk.window.video.black.winfo_height() == 1000, "the picture fills the screen")
 
 
-def let_rest(desk: Desk) -> None:
+def let_rest(desk: Desk, *, by_itself: bool = False) -> None:
+    """Until the controls go: as if the time that they stay were over, or really when it is."""
+    if not by_itself:
+        desk.window.full_screen._awake_until_s = 0.0
     desk.until(lambda: not desk.window.transport.winfo_viewable(), "the controls are gone")
 
 
@@ -178,7 +181,7 @@ def test_controls_come_with_the_pointer_and_with_keys_and_go(open_desk: OpenDesk
     let_rest(desk)
     point_at(640, 420)
     desk.until(lambda: all(part.winfo_viewable() for part in parts), "the controls")
-    let_rest(desk)
+    let_rest(desk, by_itself=True)
     desk.press("Right")
     desk.until(lambda: all(part.winfo_viewable() for part in parts), "the controls again")
     let_rest(desk)

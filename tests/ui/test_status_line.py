@@ -14,6 +14,7 @@ from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Note, Notebook
 from desktopnotes.screen import Offer
 from desktopnotes.storage import codec
+from desktopnotes.ui import status_line
 from desktopnotes.ui.messages import TITLE
 from tests.ui.conftest import Desk, talk_with
 
@@ -36,11 +37,15 @@ def test_a_long_message_is_cut_and_can_be_read_whole(open_desk: OpenDesk) -> Non
     desk.until(lambda: not desk.dialog(TITLE), "Esc closes")
 
 
-def test_a_short_one_is_shown_whole_and_goes_by_itself(open_desk: OpenDesk) -> None:
+def test_a_short_one_is_shown_whole_and_goes_by_itself(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status_line, "_SHOWN_MS", 1000)
     desk = open_desk(talk_with("ten"))
     desk.window.tell("Done.")
     desk.root.update()
     assert not desk.window.status._more.winfo_viewable()
+    assert desk.window.status.message == "Done."
     desk.until(lambda: desk.window.status.message != "Done.", "it goes")
     assert [words for _, words in desk.window.status.said][-1] == "Done."
 
