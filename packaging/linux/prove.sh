@@ -73,20 +73,23 @@ gone() {
 }
 
 # tell_what_stays ROOT: what came with us and is there still. apt leaves what any other package suggests, be it one of
-# the base system; told to take that too, what is left then is what packages made and did not take away.
+# the base system; told to take that too it leaves what it protects, an init. Any file besides is what packages made.
 tell_what_stays() {
-    local suggested of_them left=$results/files-left.txt
-    suggested=$(packages "$1" | comm -13 "$results/packages-before.txt" - | paste -sd ' ')
-    files_of "$1" >"$results/files-after.txt"
+    local suggested=$results/packages-suggested.txt protected=$results/packages-protected.txt left=$results/files-left.txt
+    packages "$1" | comm -13 "$results/packages-before.txt" - >"$suggested"
     apt_log "$results/apt-autoremove.log" "$1" autoremove --purge -y \
         -o APT::AutoRemove::RecommendsImportant=false -o APT::AutoRemove::SuggestsImportant=false
+    packages "$1" | comm -13 "$results/packages-before.txt" - >"$protected"
     files_of "$1" >"$results/files-at-last.txt"
-    of_them=$(comm -13 "$results/files-at-last.txt" "$results/files-after.txt" | wc -l)
-    comm -13 "$results"/files-{before,at-last}.txt >"$left"
-    saw "apt leaves what other packages suggest (${suggested:-nothing}), $of_them files; once these are gone too there are" \
-        "$(wc -l <"$left") more than before, of other packages' making:" \
-        "$(cut -d/ -f2-4 "$left" | sort | uniq -c | sort -rn | awk 'NR <= 6 { print $2 " (" $1 ")" }' | paste -sd ' ')"
+    xargs -r chroot "$1" dpkg -L <"$protected" | sed -E 's#^/(bin|sbin|lib|lib64)/#/usr/\1/#; s#^#.#' | sort -u |
+        comm -13 - <(comm -13 "$results"/files-{before,at-last}.txt) >"$left"
+    saw "apt leaves $(wc -l <"$suggested") packages that others suggest ($(some "$suggested"));" \
+        "$(wc -l <"$protected") of them are protected ($(some "$protected")), once the rest is gone too" \
+        "$(wc -l <"$left") files more than before belong to no package ($(cut -d/ -f2-4 "$left" | uniq >"$left.top" && some "$left.top"))"
 }
+
+# some FILE: its first lines, in one.
+some() { awk 'NR == 6 { print "…" } NR < 6' "$1" | paste -sd ' ' | sed 's/^$/none/'; }
 
 # make_older FILE: the package of 0.1.0: that version's program, where Git has it.
 make_older() {

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import correlation
 from typing import IO, TypeVar
 
 from PIL import Image, ImageChops, ImageGrab
@@ -16,6 +17,8 @@ from PIL import Image, ImageChops, ImageGrab
 LIMIT_S = 30.0
 """How long anything may take to be seen; the slowest, the first start of all, takes some 3 s."""
 
+_ALIKE = 0.9
+"""So far an icon on the screen is alike to its file."""
 READY = "window-manager-is-ready"
 MENU_ITEM_PX = 28
 _MENU = f"""\
@@ -155,6 +158,20 @@ class Desk:
             return bool(window) and self.run("xdotool", "getactivewindow", may_fail=True).strip() == window
 
         self.wait(has_focus, f"a window “{title}” with the keyboard")
+
+    def looks_like(self, icon: Path, x: int, y: int) -> bool:
+        """Whether that icon is on a white ground about there, a few pixels to any side."""
+        own = Image.open(icon).convert("RGBA")
+        on_white = Image.new("RGBA", own.size, "white")
+        on_white.alpha_composite(own)
+        wanted = list(on_white.convert("L").tobytes())
+        left, top, screen = x - own.width // 2, y - own.height // 2, self.see().convert("L")
+        seen = (
+            list(screen.crop((left + dx, top + dy, left + dx + own.width, top + dy + own.height)).tobytes())
+            for dx in range(-6, 7)
+            for dy in range(-6, 7)
+        )
+        return any(len(set(greys)) > 1 and correlation(wanted, greys) > _ALIKE for greys in seen)
 
     def icon_in(self, window: str) -> tuple[int, int] | None:
         """The middle of the first icon in a file manager's window, as it lies on a white ground."""

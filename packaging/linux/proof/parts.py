@@ -114,6 +114,7 @@ def look_at_type(desk: Desk, notebook: Path) -> None:
     look_at_icon(desk, notebook)
 
 
+ICON = Path(f"/usr/share/icons/hicolor/48x48/mimetypes/{NOTEBOOK_TYPE.replace('/', '-')}.png")
 LOOK_UP_ICON = """\
 import sys, gi
 gi.require_version("Gtk", "3.0")
@@ -142,6 +143,9 @@ def double_click(desk: Desk, file: Path) -> None:
     window = in_file_manager(desk, file.parent)
     icon = desk.wait(lambda: desk.icon_in(window), "the file in the file manager")
     desk.shoot("4-file-manager")
+    if not desk.looks_like(ICON, *icon):
+        raise FailedError(f"expected the file manager to show {ICON} for {file.name}")
+    saw("the file manager shows it with our icon")
     desk.click(*icon, times=2)
 
 
