@@ -59,6 +59,17 @@ def test_a_jump_is_told_where_who_counts_on_would_be_wrong(
     assert not now.goes_otherwise(told)
 
 
+@given(st.floats(allow_nan=False), st.integers(0, 2**80))
+def test_any_place_can_be_sent(at_ms: float, length_ms: int) -> None:
+    from jeepney.low_level import parse_signature
+
+    facts = Facts(10.0, at_ms, track=Track("x", length_ms=length_ms))
+    known = mpris_facts.properties(mpris_facts.PLAYER, facts, 11.0)
+    parse_signature(list("a{sv}")).serialise(known, 0, _little())
+    parse_signature(list("x")).serialise(mpris_facts.in_us(at_ms), 0, _little())
+    assert mpris_facts.in_us(-1.5) == -1500
+
+
 def test_another_talk_begins_at_0_or_a_jump_is_told() -> None:
     told = Facts(10.0, 5000, 0.0, PAUSED, track=TRACK)
     other = Track("talk2")
@@ -250,7 +261,32 @@ def test_a_flood_and_hostile_messages_do_no_harm() -> None:
         assert not remote.is_there
 
 
-FLOOD = """
+def test_a_place_that_no_recording_has_ends_nothing() -> None:
+    with own_bus.session_bus() as (address, _):
+        remote = Remote(address, ignore, Facts())
+        until(lambda: remote.name, "the name")
+        remote.show(Facts(1.0, 2.0**63, track=TRACK))
+        until(lambda: remote._told.at_ms == 2.0**63, "it is told")
+        remote.show(Facts(2.0, 5.0, track=TRACK))
+        until(lambda: remote._told.at_ms == 5.0, "the next place is told too")
+        remote.close()
+
+
+def test_who_floods_the_bus_makes_nobody_else_wait() -> None:
+    """What a flood has left behind is refused quickly, not at the pace of calls that are taken."""
+    with own_bus.session_bus() as (address, _):
+        remote = Remote(address, ignore, Facts())
+        until(lambda: remote.name, "the name")
+        flood = CALLS + "for turn in range(2000): tell(turn)"
+        subprocess.run([sys.executable, "-c", flood, address], check=True)
+        began_s = time.monotonic()
+        key = [sys.executable, "-c", CALLS + "print(ask('Pause'))", address]
+        assert subprocess.check_output(key, text=True) == "answered\n"
+        assert time.monotonic() - began_s < 7, "at 200 a second the flood alone would take 9 s"
+        remote.close()
+
+
+CALLS = """
 import sys, time
 from jeepney import DBusAddress, HeaderFields, MessageFlag, new_method_call
 from jeepney.io.blocking import open_dbus_connection
@@ -262,13 +298,18 @@ def ask(member, *rest):
     answer = bus.send_and_get_reply(new_method_call(player, member, *rest), timeout=20)
     return answer.header.fields.get(HeaderFields.error_name, "answered").rpartition(".")[2]
 
+def tell(turn):
+    call = new_method_call(player, "Seek", "x", (turn - 50,))
+    call.header.flags = MessageFlag.no_reply_expected
+    bus.send(call)
+"""
+
+FLOOD = f"""{CALLS}
 print(ask("OpenUri", "s", ("file:///" + "a" * 10_000_000,)), end=" ")
 print(ask("Seek", "ax", ([1] * 5000,)), end=" ")
 print(ask("X" * 200), end=" ")
 for turn in range(100):
-    call = new_method_call(player, "Seek", "x", (turn - 50,))
-    call.header.flags = MessageFlag.no_reply_expected
-    bus.send(call)
+    tell(turn)
 print("flooded", flush=True)
 print(ask("Pause"), flush=True)
 while (last := ask("Pause")) == "LimitsExceeded":

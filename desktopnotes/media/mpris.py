@@ -10,7 +10,6 @@ import logging
 import os
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktopnotes.media import mpris_facts as facts
 from desktopnotes.media.mpris_facts import Facts
+from desktopnotes.media.pace import Pace
 
 if TYPE_CHECKING:
     from jeepney.low_level import Header, Message
@@ -32,7 +32,7 @@ _MOST_WISHES = 20
 """So many may wait for the window: a program that floods the bus must not freeze it."""
 
 _MOST_A_SECOND = 200
-"""No desktop asks as often. What comes faster waits, and costs the window no time."""
+"""No desktop asks as often. What one caller asks for beyond it is refused."""
 
 _END_S = 0.5
 
@@ -80,7 +80,7 @@ class Remote:
         self._is_closing = False
         self._answers: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._waiting = 0
-        self._calls_s: deque[float] = deque(maxlen=_MOST_A_SECOND)
+        self._pace = Pace(_MOST_A_SECOND)
         self._asked: dict[int, Callable[[Message], None]] = {}
         self.name = ""
         """The name on the bus, "" until it is there."""
@@ -184,8 +184,9 @@ class Remote:
             if asked is not None:
                 asked(message)
             return
-        self._keep_pace()
         try:
+            if not self._pace.may(message.header.fields.get(HeaderFields.sender, "")):
+                raise Refused("LimitsExceeded", "That is more than may be asked for in a second.")
             self._answer(message)
         except Refused as refused:
             self._refuse(message.header, refused)
@@ -194,12 +195,6 @@ class Remote:
         except Exception as error:  # whatever is sent, the next call is heard
             _log.debug("a call by the bus failed", exc_info=True)
             self._refuse(message.header, Refused("Failed", type(error).__name__))
-
-    def _keep_pace(self) -> None:
-        now_s = time.monotonic()
-        if len(self._calls_s) == _MOST_A_SECOND and now_s - self._calls_s[0] < 1.0:
-            time.sleep(1 / _MOST_A_SECOND)
-        self._calls_s.append(now_s)
 
     def _answer(self, message: Message) -> None:
         from jeepney.low_level import HeaderFields
@@ -330,7 +325,7 @@ class Remote:
         if changed:
             self._signal(_PROPERTIES, "PropertiesChanged", "sa{sv}as", (facts.PLAYER, changed, []))
         if has_jumped:
-            self._signal(facts.PLAYER, "Seeked", "x", (int(now.at_ms * 1000),))
+            self._signal(facts.PLAYER, "Seeked", "x", (facts.in_us(now.at_ms),))
         if has_jumped or now.goes_otherwise(self._counted_from):
             self._counted_from = now
         self._told = now

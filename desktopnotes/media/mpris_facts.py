@@ -31,6 +31,7 @@ MIME_TYPES = (
 Variant = tuple[str, Any]
 """A D-Bus type, and a value of it."""
 
+_MOST_MS = 2**63 // 1000 - 1000
 _LETTERS = 1000
 """Of a longer text a desktop has no use for the rest."""
 
@@ -114,13 +115,18 @@ def plain(text: str) -> str:
     return text[:_LETTERS].replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
+def in_us(ms: float) -> int:
+    """As a bus bears it, which has 64 bits for a number: a place may be asked for that no recording has."""
+    return int(max(-_MOST_MS, min(_MOST_MS, ms)) * 1000)
+
+
 def metadata(track: Track | None) -> dict[str, Variant]:
     """Empty where nothing is open; `mpris:length` in µs."""
     if track is None:
         return {}
     known: dict[str, Variant] = {"mpris:trackid": ("o", track_path(track.id))}
     if track.length_ms:
-        known["mpris:length"] = ("x", track.length_ms * 1000)
+        known["mpris:length"] = ("x", in_us(track.length_ms))
     if track.title:
         known["xesam:title"] = ("s", plain(track.title))
     if track.artists:
@@ -274,4 +280,4 @@ def properties(interface: str, facts: Facts, moment_s: float) -> dict[str, Varia
         return root_properties()
     if interface != PLAYER:
         return None
-    return {**player_properties(facts), "Position": ("x", int(facts.position_ms(moment_s) * 1000))}
+    return {**player_properties(facts), "Position": ("x", in_us(facts.position_ms(moment_s)))}

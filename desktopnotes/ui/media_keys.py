@@ -28,6 +28,7 @@ from desktopnotes.ui.called import Called
 from desktopnotes.ui.front import bring_to_front
 from desktopnotes.ui.window import Window
 
+_MOST_US = 1000 * 3600 * 1_000_000
 _KEEP_VOLUME_MS = 500
 """Who drags a slider asks for many; the last of them is kept in the settings."""
 
@@ -262,4 +263,5 @@ def _public(address: str) -> str:
 
 
 def _ms(us: int) -> int:
-    return round(us / 1000)
+    """Held within what any recording has: a bus bears far greater numbers."""
+    return round(max(-_MOST_US, min(_MOST_US, us)) / 1000)
