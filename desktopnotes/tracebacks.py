@@ -98,7 +98,7 @@ def _safe_words(error: BaseException) -> str:
     if code is None or not error.args:
         return LEFT_OUT if error.args else "(without words)"
     if isinstance(error, AttributeError | NameError) and error.name in _literals(code):
-        return f"no “{error.name}”" + (f" in {type(error.obj).__name__}" if hasattr(error, "obj") else "")
+        return f'no "{error.name}"' + (f" in {type(error.obj).__name__}" if hasattr(error, "obj") else "")
     if type(error) in _OF_PYTHON and not _is_raised_by_code(error.__traceback__):
         return LEFT_OUT if "keyword argument" in str(error) else str(error)
     if type(error).__name__ == "TclError" and (found := _OF_TCL.match(str(error))):

@@ -60,8 +60,8 @@ SAID = [
     (lambda: {}["talks"], "KeyError: talks"),
     (lambda: [][3], "IndexError: list index out of range"),
     (lambda: 1 + "x", "TypeError: unsupported operand type(s) for +: 'int' and 'str'"),  # type: ignore[operator]
-    (lambda: None.nothing, "AttributeError: no “nothing” in NoneType"),  # type: ignore[attr-defined]
-    (lambda: not_there, "NameError: no “not_there”"),  # type: ignore[name-defined]  # noqa: F821
+    (lambda: None.nothing, 'AttributeError: no "nothing" in NoneType'),  # type: ignore[attr-defined]
+    (lambda: not_there, 'NameError: no "not_there"'),  # type: ignore[name-defined]  # noqa: F821
     (lambda: os.stat(f"/tmp/{CANARY}"), "FileNotFoundError: [Errno 2] No such file or directory"),
     (lambda: f"{CANARY}\ud800".encode(), "UnicodeEncodeError: utf-8, at 13: surrogates not allowed"),
     (lambda: _raise(tkinter.TclError('invalid command name ".!frame.!text2"')),

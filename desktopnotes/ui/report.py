@@ -33,10 +33,19 @@ _SHOWN_SETTINGS = frozenset(
 they are set, and no more; a new setting is one of those until it is named here."""
 
 _OURS = re.compile(r'File "[^"\n]*?((?:desktopnotes|site-packages|dist-packages|python3?[.\d]*)/[^"\n]*)"')
-_PATH = re.compile(r"(?<![\w.…])(?:~|[A-Za-z]:)?[/\\][^\s/\\:\"][^\n:\"”’]*|\"[^\"\n]*[/\\][^\"\n]*\"")
+_PATH = re.compile(
+    r"""(?<![\w.…$~])(?:~[\w.-]*|\.{1,2}|\$\w+|[A-Za-z]:)?[/\\][^\s/\\:"][^\n:"”’]*"""
+    r"""|"[^"\n]*[/\\][^"\n]*"|'[^'\n]*[/\\][^'\n]*'"""
+)
+_NAMED = re.compile(r"“(?:[^“”\n]|“[^“”\n]*”)*”")
+"""What our sentences name: always something of the user's, since Python's words have straight marks."""
+
+_HALF_NAMED = re.compile(r"“[^\n]*|^[^\n]*”", re.MULTILINE)
+"""As what is named has a mark or the end of a line in it."""
+
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_KEPT = "\ufdd0"
-"""No letter at all: keeps the slashes of the program's own files from being taken for the user's."""
+_KEPT, _KEPT_NAME = "\ufdd0", "\ufdd1"
+"""No letters at all: the first keeps the slashes of the program's own files from being taken for others."""
 
 _SHORTEST = 3
 """Letters of a name that is looked for; shorter ones stand in half of all words."""
@@ -93,7 +102,9 @@ def _names(session: Session) -> set[str]:
     files = [session.path, *(Path(place.notebook) for place in session.screen.recent_notebooks())]
     found = {notebook.title, *(post.title for post in notebook.posts), socket.gethostname(), platform.node()}
     for talk in notebook.talks:
-        found |= {talk.title, talk.file, talk.url, *talk.speakers, *talk.tags, Path(talk.file).stem}
+        found |= {talk.title, talk.file, talk.url, talk.captions, *talk.speakers, *talk.tags}
+        found |= {Path(file).stem for file in (talk.file, talk.captions)}
+        found |= {Path(file).name for file in (talk.file, talk.captions)}
         found |= {note.picture for note in talk.notes if note.picture}
     for path in files:
         found |= {str(path), path.name, path.name.removesuffix(".talknotes.json"), *path.parts[1:-1]}
@@ -123,5 +134,7 @@ def without_names(told: str, names: Iterable[str]) -> str:
     if longest_first:
         alternatives = "|".join(map(re.escape, longest_first))
         told = re.sub(rf"(?<!\w)(?:{alternatives})(?!\w)", LEFT_OUT, told, flags=re.IGNORECASE)
+    told = _NAMED.sub(_KEPT_NAME, told)
+    told = _HALF_NAMED.sub(LEFT_OUT, told).replace(_KEPT_NAME, f"“{LEFT_OUT}”")
     told = _ADDRESS.sub(LEFT_OUT, told)
     return _PATH.sub(LEFT_OUT, told).replace(_KEPT, "/")

@@ -227,6 +227,14 @@ def test_a_report_that_lies_there_is_not_overwritten(open_desk: OpenDesk) -> Non
         ('File "/usr/lib/python3.11/os.py", line 7', 'File "python3.11/os.py", line 7'),
         ("x = a / b", "x = a / b"),
         ("the TALK BY ANN: bad", "the …: bad"),
+        ("The folder “mine” is gone: “a b.md” was not kept", "The folder “…” is gone: “…” was not kept"),
+        ("“my “draft” post.md” was not written", "“…” was not written"),
+        ("“my ”draft.md” was not written", "… was not written"),
+        ("“my\npost.md” was not written", "…\n… was not written"),
+        ("'talks/x y.mp4' is gone", "… is gone"),
+        ("at ./mine/x.md: gone", "at …: gone"),
+        ("at ~ann/x: gone", "at …: gone"),
+        ("at $HOME/My talk.mp4: gone", "at …: gone"),
     ],
 )  # fmt: skip
 def test_paths_and_names_go_and_the_programs_own_lines_stay(told: str, left: str) -> None:
