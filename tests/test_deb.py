@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import datetime
 from fnmatch import fnmatch
 from importlib import metadata
 from pathlib import Path
@@ -106,6 +107,44 @@ def test_the_same_sources_give_the_same_bytes(packages: tuple[Path, Path]) -> No
     one, other = packages
     assert one.name == other.name
     assert one.read_bytes() == other.read_bytes()
+
+
+SOURCE = """
+import sys
+sys.path.insert(0, "packaging/linux/deb")
+import source
+known = source.files()
+names = ("packaging", "CHANGELOG.md", "a")
+print(source.epoch_s(), known and [source.REPO / name in known for name in names])
+"""
+
+
+def test_a_repository_around_the_sources_says_nothing_of_them(tmp_path: Path) -> None:
+    """As a packager has them. In a repository of their own, its commits count, and what it knows."""
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    for name in ("packaging/linux/deb/source.py", "CHANGELOG.md", "pyproject.toml"):
+        (sources / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(REPO / name, sources / name)
+    shutil.copytree(SHARE, sources / "packaging/linux/share")
+    git = ["git", "-C", tmp_path, "-c", "user.name=a", "-c", "user.email=a@b.c"]
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "theirs"], check=True)
+    said = subprocess.check_output([sys.executable, "-B", "-c", SOURCE], cwd=sources, text=True)
+    released = re.search(
+        r"^## \S+ — (\d{4}-\d\d-\d\d)$", (REPO / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert released
+    moment = datetime.fromisoformat(f"{released[1]}T00:00:00+00:00")
+    assert said.split() == [str(int(moment.timestamp())), "None"]
+    git[2] = sources
+    subprocess.run([*git, "init", "-q"], check=True)
+    subprocess.run([*git, "add", "."], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "ours", "--date", "@1"], check=True)
+    (sources / "a").write_text("a stray file")
+    said = subprocess.check_output([sys.executable, "-B", "-c", SOURCE], cwd=sources, text=True)
+    committed = subprocess.check_output([*git, "log", "-1", "--format=%ct"], text=True).strip()
+    assert said == f"{committed} [True, True, False]\n"
 
 
 def test_its_name_and_version_are_those_of_the_changelog(packages: tuple[Path, Path], root: Path) -> None:

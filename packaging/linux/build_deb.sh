@@ -3,9 +3,10 @@
 #
 #   packaging/linux/build_deb.sh [OUTFOLDER]     default: build/deb
 #
-# The same sources give the same bytes, on any day, in any folder. Nothing is downloaded: the Python parts that Debian
-# lacks come from .venv, which packaging/setup.sh makes once. MAINTAINER="Name <address>" says who built it;
-# COMPRESSION=none is quicker.
+# The same sources give the same bytes, on any day, in any folder. In a clone it packs what Git knows, as it lies here, with
+# the version of the last commit; where there is no Git, all that lies here. The Python parts that Debian lacks come from
+# .venv: where there is none, packaging/setup.sh makes it first, as ./run does, which downloads and may ask for your
+# password; from then on nothing is downloaded. MAINTAINER="Name <address>" says who built it; COMPRESSION=none is quicker.
 set -euo pipefail
 out=$(realpath -m "${1:-$(dirname "${BASH_SOURCE[0]}")/../../build/deb}")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import changelog
@@ -48,10 +49,11 @@ def main(out: Path) -> Path:
 def lay_out(root: Path, version: str, epoch: int) -> None:
     """Puts all files where they will lie, below `root`."""
     program = root / PROGRAM
-    shutil.copytree(source.REPO / "desktopnotes", program / "desktopnotes", ignore=NOT_SHIPPED)
+    ignored = _ignored(source.files())
+    shutil.copytree(source.REPO / "desktopnotes", program / "desktopnotes", ignore=ignored)
     for name, target in source.shipped_beside().items():
-        _bring(source.REPO / name, program / target)
-    shutil.copytree(source.SHARE, root / "usr/share", ignore=NOT_SHIPPED, dirs_exist_ok=True)
+        _bring(source.REPO / name, program / target, ignored)
+    shutil.copytree(source.SHARE, root / "usr/share", ignore=ignored, dirs_exist_ok=True)
     for part in vendored.PARTS:
         for name, file in vendored.files(part).items():
             _put(program / "vendor" / name, file.read_bytes())
@@ -66,9 +68,24 @@ def lay_out(root: Path, version: str, epoch: int) -> None:
         _put(root / "usr/share/lintian/overrides/desktopnotes", (DEBIAN / "lintian-overrides").read_bytes())
 
 
-def _bring(path: Path, target: Path) -> None:
+def _ignored(known: frozenset[Path] | None) -> Callable[[str, list[str]], set[str]]:
+    """What of a folder stays at home: what is made, and what Git does not know, of which it is told."""
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        never = set(NOT_SHIPPED(folder, names))
+        for name in names:
+            path = Path(folder, name)
+            if name not in never and known is not None and path not in known:
+                print(f"Git does not know {path}: it is not in the package.", file=sys.stderr)
+                never.add(name)
+        return never
+
+    return ignored
+
+
+def _bring(path: Path, target: Path, ignored: Callable[[str, list[str]], set[str]]) -> None:
     if path.is_dir():
-        shutil.copytree(path, target, ignore=NOT_SHIPPED, dirs_exist_ok=True)
+        shutil.copytree(path, target, ignore=ignored, dirs_exist_ok=True)
     else:
         _put(target, path.read_bytes())
 

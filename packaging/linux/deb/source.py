@@ -27,16 +27,37 @@ MAINTAINER = "The Desktop Notes developers <developers@desktopnotes.invalid>"
 def epoch_s() -> int:
     """The moment that every file of the package bears: SOURCE_DATE_EPOCH, else that of the last commit.
 
-    Without Git (sources that were unpacked) it is that of the changelog.
+    Without Git (sources that were unpacked) it is the day of the last release that the changelog knows.
     """
     if told := os.environ.get("SOURCE_DATE_EPOCH"):
         return int(told)
-    asked = ["git", "-c", f"safe.directory={REPO}", "log", "-1", "--format=%ct"]
+    if is_in_git():
+        return int(_git("log", "-1", "--format=%ct"))
+    day = next(section.day for section in sections() if section.day)
+    return int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp())
+
+
+def is_in_git() -> bool:
+    """Whether the sources are a repository of their own, with a commit; not a folder within another one."""
     try:
-        said = subprocess.run(asked, cwd=REPO, capture_output=True, text=True, check=True).stdout
-        return int(said)
-    except (OSError, ValueError, subprocess.CalledProcessError):
-        return int((REPO / "CHANGELOG.md").stat().st_mtime)
+        return Path(_git("rev-parse", "--show-toplevel").rstrip("\n")).samefile(REPO) and bool(
+            _git("log", "-1", "--format=%ct")
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return False
+
+
+def files() -> frozenset[Path] | None:
+    """What Git knows, and its folders; None where there is no Git: all that lies here counts."""
+    if not is_in_git():
+        return None
+    known = {REPO / name for name in _git("ls-files", "-z").split("\0") if name}
+    return frozenset(known.union(*(path.parents for path in known)))
+
+
+def _git(*words: str) -> str:
+    command = ["git", "-c", f"safe.directory={REPO}", *words]
+    return subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=True).stdout
 
 
 def maintainer() -> str:
