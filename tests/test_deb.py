@@ -270,6 +270,8 @@ def test_the_manual_tells_every_command_key_and_call(root: Path) -> None:
     assert len(cli.NAMES) >= 5
     for name in cli.NAMES:
         assert f"\n.SS {name} - " in plain
+    synopsis = plain.partition("\n.SH SYNOPSIS\n")[2].partition("\n.SH")[0]
+    assert "desktopnotes {--version | --new | --last | --install-desktop | --remove-desktop}" in synopsis
     assert "--overwrite" in plain
     assert "--trace FILE" in plain
 

@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import tomllib
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
@@ -31,8 +33,8 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 
-def _releases() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("releases", ROOT / "packaging" / "linux" / "releases.py")
+def _script(path: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / "packaging" / path)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -40,7 +42,8 @@ def _releases() -> ModuleType:
     return module
 
 
-RELEASES = _releases()
+RELEASES = _script("linux/releases.py")
+WORDS = _script("words.py")
 
 
 def groups() -> configparser.ConfigParser:
@@ -90,6 +93,27 @@ def test_the_entry_speaks_the_programs_languages() -> None:
         said = {key for key in groups()[name] if key in ("Name", "GenericName", "Comment", "Keywords")}
         for language in languages():
             assert {key for key in said if groups()[name].get(f"{key}[{language}]")} == said, (name, language)
+
+
+def catalog(language: str) -> dict[str, str]:
+    """What the program says in a language, by the English."""
+    path = ROOT / "desktopnotes" / "locale" / language / "LC_MESSAGES" / "desktopnotes.po"
+    said = WORDS.compiled(path.read_text("utf-8"))
+    return dict(GNUTranslations(BytesIO(said))._catalog)  # type: ignore[attr-defined]
+
+
+def test_the_menu_says_what_the_program_says() -> None:
+    """The same words for the same thing, in each language: of its actions, and of what it is for."""
+    from desktopnotes import cli
+
+    about = cli._ABOUT
+    assert about.splitlines()[0] == f"{entry()['Comment']}."
+    for language in languages():
+        said = catalog(language)
+        assert said[about].splitlines()[0] == f"{entry()[f'Comment[{language}]']}."
+        for action in ("new", "last"):
+            group = groups()[f"Desktop Action {action}"]
+            assert group[f"Name[{language}]"] == said[group["Name"]]
 
 
 def test_the_entry_opens_notebooks_and_recordings() -> None:

@@ -97,7 +97,7 @@ def _parser() -> argparse.ArgumentParser:
         "--version",
         action="version",
         version=f"desktopnotes {__version__}",
-        help=_("show program's version number and exit"),
+        help=_("show the version, and open nothing"),
     )
     for option, told in _options():
         parser.add_argument(option, action="store_true", help=told)

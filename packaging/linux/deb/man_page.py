@@ -58,6 +58,7 @@ def page(version: str, epoch: int) -> str:
         *(".SH NAME", rf"desktopnotes \- {_prose(_small(source.summary()))}"),
         ".SH SYNOPSIS",
         *(line for usage in opening for line in _synopsis(re.sub(r" \([^)]*\)", "", usage))),
+        *_synopsis(f"desktopnotes {{{' | '.join(_alone(parser))}}}"),
         *(line for call in _calls(parser).values() for line in _synopsis(_usage(call))),
         ".SH DESCRIPTION",
         *_paragraphs(about),
@@ -85,6 +86,13 @@ def _small(sentence: str) -> str:
 def _calls(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
     (calls,) = (each for each in parser._actions if isinstance(each, argparse._SubParsersAction))
     return dict(calls.choices)
+
+
+def _alone(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """The options that are a whole call, as each that takes nothing is."""
+    for action in parser._actions:
+        if action.nargs == 0 and not isinstance(action, argparse._HelpAction):
+            yield from action.option_strings
 
 
 def _usage(parser: argparse.ArgumentParser) -> str:
