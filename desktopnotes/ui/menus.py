@@ -10,7 +10,7 @@ from typing import Any
 from desktopnotes.actions.choice import Choice
 from desktopnotes.commands import COMMANDS, LETTERS, MENUS, Command, by_id, choosing, keys_of
 from desktopnotes.session import Session
-from desktopnotes.ui import keys
+from desktopnotes.ui import keys, menu_room
 
 _OF_TALK = (
     *("talk.data", "talk.open_link", "talk.find_file", "talk.download", ""),
@@ -38,6 +38,7 @@ class Menus:
             bar.add_cascade(label=label, menu=menu, underline=LETTERS[name])
             self.menus[name] = menu
         root.configure(menu=bar)
+        menu_room.Releases(root)
 
     def pop_up(
         self, command: Command, x: int, y: int, *, more: Sequence[Command | None] = ()
@@ -53,6 +54,7 @@ class Menus:
                 menu.add_separator()
         self._below[""] = [menu]
         menu.configure(relief="raised")  # nothing else would show where it ends
+        menu_room.fit(menu, self._root.winfo_screenheight())
         menu.tk_popup(x, y)
         return menu
 
@@ -72,6 +74,7 @@ class Menus:
                 menu.add_separator()
             else:
                 self._add(menu, command)
+        menu_room.fit(menu, self._root.winfo_screenheight())
         menu.tk_popup(x, y)
         return menu
 
@@ -85,6 +88,7 @@ class Menus:
                 if command.opens_group and menu.index("end") is not None:
                     menu.add_separator()
                 self._add(menu, command)
+        menu_room.fit(menu, menu_room.below_the_bar(self._root))
 
     def _add(self, menu: tkinter.Menu, command: Command) -> None:
         session = self._session()
@@ -116,6 +120,7 @@ class Menus:
             below.add_separator()
         for other in others:
             self._add(below, other)
+        menu_room.fit(below, self._root.winfo_screenheight())
         return below
 
     def _choose(self, command: Command, choice: Choice) -> None:
