@@ -21,6 +21,7 @@ from desktopnotes.media.web import Web
 from desktopnotes.model import findings
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.history import Caret, History, Step, place_to_show
+from desktopnotes.model.key_steps import KeySteps
 from desktopnotes.model.notebook import Notebook, State, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.model.writing import Writing
@@ -65,6 +66,7 @@ class Session(Places):
         self.loader = Loader(web, self.spoken)
         self.late_stamps = LateStamps(self)
         self.writing = Writing()
+        self.key_steps = KeySteps()
         self._played = False
         self._take(opened)
         player.listen(self._on_report)

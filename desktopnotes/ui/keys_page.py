@@ -1,8 +1,8 @@
 """The page of keys (F1, and in the preferences): what each does, drawn from the table; how to change them.
 
 Wholly by keyboard: in the list Enter takes another key, A one more, V one on the video, Delete takes them
-away and Backspace gives the first ones back; / goes to the filter. While a key is waited for, every press is
-that key.
+away and Backspace gives the first ones back; / goes to the filter, and the keys of Undo and Redo take back
+what was changed here. While a key is waited for, every press is that key.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from desktopnotes.session import Session
 from desktopnotes.ui import keys
 from desktopnotes.ui.cutting import Cutter, when_fitted
 from desktopnotes.ui.dialogs import Dialog
+from desktopnotes.ui.focus import focused
 from desktopnotes.ui.theme import Theme
 from desktopnotes.ui.variables import end_with
 from desktopnotes.ui.waiting_key import WaitingKey
@@ -73,15 +74,21 @@ class KeysList(ttk.Frame):
         self.filter.bind("<Down>", lambda _: self.tree.focus_set())
         self.filter.bind("<Return>", lambda _: self.tree.focus_set())
         self.filter.pack(side="left", fill="x", expand=True)
-        self.said: ttk.Label = ttk.Label(self, wraplength=theme.px(900))
+        self.middle = ttk.Frame(self)  # the order in which these are made is that of Tab
+        self.tree: ttk.Treeview = self._make_tree(rows)
         self.waiting = WaitingKey(self, theme)
+        self.line = ttk.Frame(self)
+        self.said: ttk.Label = ttk.Label(
+            self.line, wraplength=min(theme.px(760), self.winfo_screenwidth() - theme.px(200))
+        )
+        self._take_back = self._button(self.line, _("Undo"), self.undo)
         self._buttons = self._make_buttons()
         self._buttons.pack(side="bottom", fill="x")
-        self.said.pack(side="bottom", fill="x", pady=theme.px(8))
-        self.middle = ttk.Frame(self)
-        self.tree: ttk.Treeview = self._make_tree(rows)
+        self.line.pack(side="bottom", fill="x", pady=theme.px(8))
+        self.said.pack(side="left", fill="x", expand=True)
         self.middle.pack(fill="both", expand=True)
         self._fill()
+        self._offer_undo()
 
     # --- how it is built -----------------------------------------------------------------------------
 
@@ -123,11 +130,16 @@ class KeysList(ttk.Frame):
             (_("All as at First"), self.reset_all),
         )
         for label, job in jobs:
-            button = ttk.Button(row, text=label, command=job)
-            button.bind("<Return>", lambda _, job=job: job())  # type: ignore[misc]
+            button = self._button(row, label, job)
             side = "right" if job == self.reset_all else "left"
             button.pack(side=side, padx=(0, 0 if side == "right" else self._theme.px(6)))  # type: ignore[arg-type]
         return row
+
+    def _button(self, master: ttk.Frame, label: str, job: Callable[[], None]) -> ttk.Button:
+        button = ttk.Button(master, text=label, command=job)
+        button.bind("<Return>", lambda _: job())
+        button.bind("<KeyPress>", self._on_undo_key)
+        return button
 
     # --- what is shown -------------------------------------------------------------------------------
 
@@ -216,9 +228,18 @@ class KeysList(ttk.Frame):
             "Backspace": self.reset,
         }
         if pressed not in jobs or self.chosen is None:
-            return None
+            return self._on_undo_key(event)
         jobs[pressed]()
         return "break"
+
+    def _on_undo_key(self, event: tkinter.Event[tkinter.Misc]) -> str | None:
+        pressed = keys.chord(event.keysym, event.keycode, keys.state_of(event))
+        own = self._session.settings.keys
+        for name, job in (("edit.undo", self.undo), ("edit.redo", self.redo)):
+            if pressed in held(by_id(name), Where.TEXT, own):
+                job()
+                return "break"
+        return None
 
     def wait(self, where: Where, *, beside: bool = False) -> None:
         """The next key pressed is the chosen command's, in place of those it has or `beside` them."""
@@ -250,14 +271,15 @@ class KeysList(ttk.Frame):
 
     def give(self, command: Command, where: Where, key: str, *, beside: bool) -> None:
         """Gives the key to the command, whoever had it."""
-        self._set(given(self._session.settings.keys, command, where, key, beside=beside))
+        own = given(self._session.settings.keys, command, where, key, beside=beside)
+        self._set(own, self._keys_of(command))
         self._go_to(command.id)
         self._tell(_("{key} is “{label}” now.").format(key=keys.shown(key), label=self.label(command)))
 
     def remove(self) -> None:
         if command := self.chosen:
             own = with_keys(self._session.settings.keys, command, Where.TEXT, ())
-            self._set(with_keys(own, command, Where.VIDEO, ()))
+            self._set(with_keys(own, command, Where.VIDEO, ()), self._keys_of(command))
             self._tell(
                 _("“{label}” has no key now; Backspace gives it its own.").format(label=self.label(command))
             )
@@ -269,17 +291,55 @@ class KeysList(ttk.Frame):
             for where in Where:
                 for key in held(command, where, own):
                     own = given(own, command, where, key, beside=True)
-            self._set(as_at_first(own, command))
+            self._set(as_at_first(own, command), self._keys_of(command))
             self._tell(_("“{label}” has its own keys again.").format(label=self.label(command)))
 
     def reset_all(self) -> None:
         before = self._session.settings.keys
-        self._set({})
-        self._tell(_("All commands have their own keys again.") if before else _("All keys are as at first."))
+        self._set({}, _("All as at First"))
+        if not before:
+            self._tell(_("All keys are as at first."))
+            return
+        told = _("All commands have their own keys again; {undo} brings back those you chose.")
+        self._tell(told.format(undo=self._session.screen.way_to("edit.undo")))
 
-    def _set(self, own: Own) -> None:
+    def undo(self) -> None:
+        """Takes back the last change of keys, also one that was made before this list was opened."""
+        self._step(self._session.key_steps.undo, _("Undone: {step}"))
+
+    def redo(self) -> None:
+        self._step(self._session.key_steps.redo, _("Done again: {step}"))
+
+    def _step(self, move: Callable[[Own], tuple[str, Own] | None], told: str) -> None:
+        step = move(self._session.settings.keys)
+        if step is None:
+            return
+        label, own = step
+        self._use(own)
+        self._tell(told.format(step=label))
+
+    def _keys_of(self, command: Command) -> str:
+        return _("Keys of “{label}”").format(label=self.label(command))
+
+    def _set(self, own: Own, label: str) -> None:
+        before = self._session.settings.keys
+        if own != before:
+            self._session.key_steps.did(label, before)
+            self._use(own)
+
+    def _use(self, own: Own) -> None:
         self._session.set(keys=dict(own))
         self._draw_all()
+        self._offer_undo()
+
+    def _offer_undo(self) -> None:
+        """The button is there while there is something to take back; the focus does not go with it."""
+        if self._session.key_steps.can_undo:
+            self._take_back.pack(side="right", before=self.said)
+        elif self._take_back.winfo_manager():
+            if focused(self) is self._take_back:
+                self.tree.focus_set()
+            self._take_back.pack_forget()
 
     def _tell(self, words: str) -> None:
         self.update_idletasks()  # what the choice of a line explains comes first

@@ -48,7 +48,7 @@ class WaitingKey(ttk.Frame):
         self._for = (command, where, beside)
         self._asked = ""
         self.said.configure(text=words)
-        self._owner.said.pack_forget()
+        self._owner.line.pack_forget()
         self.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.middle)
         self.update_idletasks()  # what is not there yet gets no keys
         self.focus_set()
@@ -109,7 +109,7 @@ class WaitingKey(ttk.Frame):
         self._for = None
         for widget in (self, self.give_it, self.leave_it):
             widget.pack_forget()
-        self._owner.said.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.middle)
+        self._owner.line.pack(side="bottom", fill="x", pady=self._gap, before=self._owner.middle)
         if not told:
             self._owner.explain()
         if self._before is not None:

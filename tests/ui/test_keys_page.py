@@ -142,3 +142,43 @@ def test_every_part_is_reached_by_tab(page: Page) -> None:
         seen.append(page.desk.root.focus_get())
     assert len(set(seen)) == 8
     assert seen[-1] is page.dialog.tree
+
+
+def all_lines(page: Page) -> list[str]:
+    tree = page.dialog.tree
+    return [line for menu in tree.get_children() for line in tree.get_children(menu)]
+
+
+def test_typing_after_shift_tab_filters_and_changes_no_key(page: Page) -> None:
+    page.desk.press("Return", "ctrl+F5", "shift+Tab")
+    page.desk.type("new note")
+    assert page.keys == {"notes.stamp": ("Mod+F5",)}
+    assert "notes.stamp" in all_lines(page)
+    assert "file.open" not in all_lines(page)
+
+
+def test_all_keys_as_at_first_are_taken_back_by_key_and_by_button(page: Page) -> None:
+    page.desk.press("Return", "ctrl+F5")
+    page.choose("notes.restamp")
+    page.desk.press("Delete")
+    own = page.keys
+    page.desk.press(*["Tab"] * 7, "space")
+    assert page.keys == {}
+    assert page.said == "All commands have their own keys again; Ctrl+Z brings back those you chose."
+    page.desk.press("ctrl+z")
+    assert page.keys == own
+    assert page.said == "Undone: All as at First"
+    assert page.line("notes.stamp") == ("Ctrl+F5", "T")
+    page.desk.press("ctrl+shift+z")
+    assert page.keys == {}
+    page.desk.press("Escape")
+    page.desk.until(lambda: not page.desk.dialog("Keys"), "the page is closed")
+    page.desk.press("F1")
+    page.desk.until(lambda: page.desk.dialog("Keys"), "the page of keys, once more")
+    page.dialog = page.desk.dialog("Keys")
+    page.desk.press("Tab", "space", "space")
+    assert page.keys == {"notes.stamp": ("Mod+F5",)}
+    assert page.said == "Undone: Keys of “Restamp”"
+    page.desk.press("Return")
+    assert page.keys == {}
+    assert page.desk.root.focus_get() is page.dialog.tree, "the button went"
