@@ -35,7 +35,7 @@ worsen() {
         fi
         ;;
     no-icons) rm -r "$2"/usr/share/icons ;;
-    read-only-home) chown -R root:root "$2/home/someone" ;;
+    read-only-home) chown -R root:root "$2/home/someone" && chmod -R a+rX "$2/home/someone" ;; # Debian 13 makes it 0700
     two-versions) another_by_pip "$2" ;;
     esac
 }
