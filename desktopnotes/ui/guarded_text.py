@@ -74,6 +74,15 @@ class GuardedText(tkinter.Text):
     def _caret_is_within(self, first: object, last: object) -> bool:
         return bool(self.raw("compare", first, "<=", "insert") and self.raw("compare", "insert", "<=", last))
 
+    def foot(self, index: str) -> int | None:
+        """Where the letters of the line shown there end, in px from the top; None where it is out of sight.
+
+        Of a line that is cut off below, with the room under it, Tk tells only as much height as is in sight.
+        """
+        box = self.raw("dlineinfo", index)
+        below = int(self.tk.call("font", "metrics", self.cget("font"), "-descent"))
+        return int(box[1]) + int(box[4]) + below if box else None
+
     @property
     def scrolled(self) -> str:
         """How far it is scrolled: the line at the top and the pixels of it that are hidden."""

@@ -22,22 +22,17 @@ def room_px(theme: Theme) -> int:
 
 
 class KeptCaptions:
-    """Places a label for each visible row whose caption says more than its text.
-
-    `room_below` says how much room a row's style leaves below its text; the line stands at its top.
-    """
+    """Places a label for each visible row whose caption says more than its text, right below that."""
 
     def __init__(
         self,
         text: GuardedText,
         theme: Theme,
         visible_rows: Callable[[], list[tuple[Row, int]]],
-        room_below: Callable[[Row], int],
     ) -> None:
         self._text = text
         self._theme = theme
         self._visible_rows = visible_rows
-        self._room_below = room_below
         self._labels: dict[str, tkinter.Label] = {}
         self._whole: dict[str, str] = {}
         self._job = ""
@@ -57,11 +52,10 @@ class KeptCaptions:
         shown = set()
         for row, line in self._visible_rows():
             said = rows.caption_beside(row)
-            box = self._text.dlineinfo(f"{line + height(row) - 1}.end") if row and said else None
-            if row is not None and box is not None:
+            foot = self._text.foot(f"{line + height(row) - 1}.end") if row and said else None
+            if row is not None and foot is not None:
                 shown.add(row.id)
-                y = box[1] + box[3] - self._room_below(row)
-                self._label(row.id, said).place(x=0, y=y)
+                self._label(row.id, said).place(x=0, y=foot)
         for note_id in set(self._labels) - shown:
             self._labels.pop(note_id).destroy()
             del self._whole[note_id]

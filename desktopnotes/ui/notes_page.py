@@ -52,9 +52,14 @@ class NotesPage(tkinter.Frame):
         self.selection = PageSelection(self)
         self.text = GuardedText(self, self.edits, wrap="word", padx=0, highlightthickness=0, takefocus=True)
         self._thumbnails = Thumbnails(
-            self.text, theme, self.visible_rows, self._open_outside, lambda: self.session.background
+            self.text,
+            theme,
+            self.visible_rows,
+            self._room_below,
+            self._open_outside,
+            lambda: self.session.background,
         )
-        self._kept_captions = KeptCaptions(self.text, theme, self.visible_rows, self._room_below)
+        self._kept_captions = KeptCaptions(self.text, theme, self.visible_rows)
         self.gutter = Gutter(self, self.text, theme, self.visible_rows, self._jump, self._enter_times)
         self.gutter.pack(side="left", fill="y")
         self.text.pack(side="left", fill="both", expand=True, padx=(0, theme.px(6)))

@@ -40,19 +40,24 @@ _Key = tuple[Path, str, int]
 
 
 class Thumbnails:
-    """Places a label for each visible row that has a snapshot, unless `is_off`."""
+    """Places a label for each visible row that has a snapshot, unless `is_off`.
+
+    `room_below` says how much room a row's style leaves below its text; the snapshot stands at its lower end.
+    """
 
     def __init__(
         self,
         text: GuardedText,
         theme: Theme,
         visible_rows: Callable[[], list[tuple[Row, int]]],
+        room_below: Callable[[Row], int],
         open_outside: Callable[[str], None],
         background: Callable[[], Background],
     ) -> None:
         self._text = text
         self._theme = theme
         self._visible_rows = visible_rows
+        self._room_below = room_below
         self._open_outside = open_outside
         self._background = background
         self._labels: dict[str, tkinter.Label] = {}
@@ -79,10 +84,10 @@ class Thumbnails:
         for row, line in self._visible_rows():
             if row is None or not row.picture or self.is_off:
                 continue
-            box = self._text.dlineinfo(f"{line + height(row) - 1}.end")
-            if box is not None:
+            foot = self._text.foot(f"{line + height(row) - 1}.end")
+            if foot is not None:
                 shown.add(row.id)
-                y = box[1] + box[3] - self._theme.px(HEIGHT) - self._theme.px(10)
+                y = foot + self._room_below(row) - self._theme.px(HEIGHT) - self._theme.px(10)
                 self._label(row.id, row.picture, row.alt).place(x=self._theme.px(1), y=y)
         for note_id in set(self._labels) - shown:
             self._labels.pop(note_id).destroy()

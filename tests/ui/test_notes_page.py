@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -332,3 +333,17 @@ def test_two_thousand_notes_are_redrawn_only_where_they_changed(open_desk: OpenD
     desk.type("x")
     assert desk.texts[0] == "xnote number 0"
     assert desk.shown.count("\n") == 2000
+
+
+def test_a_picture_that_is_cut_off_below_does_not_cover_the_text_of_its_note(open_desk: OpenDesk) -> None:
+    notes = [*talk_with(*["A note"] * 60).notes]
+    notes[30] = replace(notes[30], picture="not-there.png")
+    desk = open_desk(talk_with(notes=tuple(notes)))
+    page, text = desk.window.page, desk.window.page.text
+    text.yview("31.0")
+    text.yview_scroll(60 - text.winfo_height(), "pixels")
+    desk.until(lambda: "note31" in page.shown_pictures, "the place of the picture")
+    (label,) = (part for part in text.winfo_children() if "not-there" in str(part.cget("text")))
+    assert int(label.place_info()["y"]) > text.foot("31.end")
+    assert text.foot("31.end") < text.winfo_height() < text.foot("31.end") + page._tail_px("pictured")
+    assert text.foot("1.0") is None
