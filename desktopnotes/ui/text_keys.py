@@ -64,9 +64,10 @@ def repair(root: tkinter.Tk) -> None:
     root.bind_class("Text", "<<SelectAll>>", _select_to_read)
 
 
-def _select_to_read(event: tkinter.Event[tkinter.Text]) -> None:
-    if str(event.widget.cget("state")) == "disabled":
-        event.widget.tag_add("sel", "1.0", "end-1c")
+def _select_to_read(event: tkinter.Event[tkinter.Misc]) -> None:
+    text = event.widget
+    if isinstance(text, tkinter.Text) and str(text.cget("state")) == "disabled":
+        text.tag_add("sel", "1.0", "end-1c")
 
 
 class TextKeys:
