@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if words[-1:] == ["--trace"]:
         return _say(_("--trace needs a file to write to: desktopnotes --trace trace.jsonl"), code=2)
     trace_path = _taken_from(words)
-    asked = next((word for word in words if word in (NEW, LAST)), None)
+    asked = next((word for word in words if word in (NEW, LAST, *cli.OPTIONS)), None)
     if asked is not None and len(words) > 1:
         return _say(_("“{option}” stands alone, without files.").format(option=asked), code=2)
     unknown = None if asked else next(filter(_is_unknown, words), None)

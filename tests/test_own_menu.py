@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktopnotes import cli
+from desktopnotes.__main__ import main
 from desktopnotes.cli import desktop, entry
 from desktopnotes.cli import put_among_yours as among
 from desktopnotes.model.errors import WriteError
@@ -482,8 +483,27 @@ def test_a_name_that_is_no_text_gets_a_sentence(
 
 
 def test_files_beside_the_option_are_wrong_usage(share: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["--install-desktop", "a.mp4"]) == 2
-    assert "stands alone, without files." in capsys.readouterr().err
+    for words in (["--install-desktop", "a.mp4"], ["a.mp4", "--install-desktop"], ["a", "--remove-desktop"]):
+        assert main(words) == 2
+        assert "stands alone, without files." in capsys.readouterr().err
+    assert not share.exists()
+
+
+def test_the_caches_of_icons_are_told_and_none_is_begun(
+    few: Path, share: Path, program: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache that we began would hide what other programs put there later."""
+    made: list[str] = []
+    monkeypatch.setattr(desktop, "_make_cache", lambda *command: bool(made.append(command[0])) or True)
+    hicolor = share / "icons" / "hicolor"
+    hicolor.mkdir(parents=True)
+    assert cli.main(["--install-desktop"]) == 0
+    assert made == ["update-desktop-database", "update-mime-database"]
+    (hicolor / "icon-theme.cache").touch()
+    os.utime(hicolor, (1, 1))
+    assert cli.main(["--install-desktop"]) == 0
+    assert made[2:] == [*made[:2], "gtk-update-icon-cache"]
+    assert hicolor.stat().st_mtime > 1, "who watches the folder sees that something is new"
 
 
 def test_run_as_a_module_it_is_started_as_one(
