@@ -215,10 +215,10 @@ def untranslated(catalog: Catalog) -> list[str]:
 
 def update(fragments: list[Path]) -> int:
     """Writes every .po anew; answers how many words are without a translation."""
+    given = [read(each) for each in fragments]
     code, count = of_the_code(), 0
     for path in files():
         old = read(path)
-        given = [read(each) for each in fragments]
         own = [each for each in given if each.locale in (None, old.locale)]
         new = followed(old, code, own)
         path.write_text(written(new), encoding="utf-8")
@@ -245,10 +245,17 @@ def _remarks(fragment: Catalog, old: Catalog, code: Catalog) -> Iterator[str]:
 
 
 def begin(language: str) -> None:
+    from babel import Locale, UnknownLocaleError
     from babel.messages.catalog import Catalog
 
+    try:
+        Locale.parse(language)
+    except (ValueError, UnknownLocaleError) as error:
+        raise SystemExit(f"“{language}” names no language; others are fr, pt_BR, zh_Hant.") from error
     path = LOCALE / language / BELOW
-    path.parent.mkdir(parents=True)
+    if path.exists():
+        raise SystemExit(f"{path.relative_to(REPO)} is there already; “update” brings it up to date.")
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(written(followed(Catalog(locale=language), of_the_code(), [])), encoding="utf-8")
     print(path.relative_to(REPO))
 
@@ -270,4 +277,7 @@ def main(command: str = "", *arguments: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except (OSError, ValueError) as error:  # a file that is not there, or is no .po
+        sys.exit(f"{error}")

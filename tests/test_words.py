@@ -192,6 +192,23 @@ def test_what_is_no_po_is_not_compiled(broken: str) -> None:
 # --- following the code ------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (("new", "pt_BR"), "is there already"),
+        (("new", "../x"), "names no language"),
+        (("new", "xx_nope"), "names no language"),
+        (("update", "/none.po"), "No such file"),
+    ],
+)
+def test_a_translator_is_told_in_a_line_what_is_wrong(call: tuple[str, str], told: str) -> None:
+    command = [sys.executable, REPO / "packaging" / "words.py", *call]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert told in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_words_are_found_wherever_they_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = """
 # Translators: a button
