@@ -150,6 +150,9 @@ pgettext = _words.pgettext
 LANGUAGE = PSEUDO if isinstance(_words, _Pseudo) else _words.info().get("language", "en")
 """The language that the program speaks, as gettext names it ("pt_BR"): for texts that are whole files."""
 
+TAG = "en" if LANGUAGE == PSEUDO else LANGUAGE.replace("_", "-")
+"""The same as pages name it ("pt-BR"): the language of new posts."""
+
 
 def _marks() -> str:
     # Translators: this number as your language writes it; only its two marks are looked at.

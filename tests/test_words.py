@@ -36,8 +36,12 @@ print(_("Open {name}…").format(name="a"), ngettext("{n} note", "{n} notes", 2)
 
 
 def said(**environment: str) -> str:
+    return said_by(SAY, **environment)
+
+
+def said_by(code: str, **environment: str) -> str:
     run = subprocess.run(
-        [sys.executable, "-c", SAY],
+        [sys.executable, "-c", code],
         env={**os.environ, "PYTHONUTF8": "1", **environment},
         capture_output=True,
         text=True,
@@ -312,3 +316,32 @@ def test_every_word_of_the_code_is_in_every_language_file() -> None:
     for path in words.files():
         text = path.read_text(encoding="utf-8")
         assert words.written(words.followed(words.read(path), code, [])) == text, "packaging/words.py update"
+
+
+SAY_IN_USE = r"""
+from desktopnotes.media.yt_dlp_program import OWN, Program
+from desktopnotes.model.notebook import Notebook
+from desktopnotes.model.post_edits import first_parts
+from desktopnotes.model.settings import Settings
+from desktopnotes.storage.codec import decode
+from desktopnotes.ui import keys
+from desktopnotes.ui.preference_rows import ROWS, parsed, shown
+(post,) = first_parts(Settings(), "KubeCon")
+print(post.title, post.lang, sep="|")
+print(Program(("yt-dlp",), "2026.10.26", OWN))
+try:
+    decode(b'{"format" 1}')
+except Exception as error:
+    print(error)
+(rate,) = (row for row in ROWS if row.setting == "rate_step")
+print(shown(rate, 0.1), parsed(rate, shown(rate, 0.1)), keys.shown("Mod+Space"), keys.shown("XF86AudioPrev"))
+"""
+
+
+def test_what_is_made_or_found_while_it_runs_is_said_in_the_language_too() -> None:
+    """The first post, the reader of pages, why a file is damaged, numbers and keys."""
+    lines = said_by(SAY_IN_USE, LANGUAGE="pt_BR").splitlines()
+    assert lines[0] == "Anotações: KubeCon - Parte 1|pt-BR"
+    assert lines[1] == "yt-dlp 2026.10.26 (o do próprio programa)"
+    assert "faltam dois-pontos" in lines[2]
+    assert lines[3] == "0,1 0.1 Ctrl+Espaço Mídia: anterior"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktopnotes.actions import hints, talk_data
 from desktopnotes.model import post_edits
 from desktopnotes.model.errors import UserError
+from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.words import _, ngettext
@@ -144,7 +145,8 @@ def example(conventions: Conventions, site: str, event: str) -> tuple[str, str]:
     """What a new post's file would be called and what would stand above its text."""
     from desktopnotes.export import learning  # a start does without it
 
-    return learning.example(conventions, site, f"{event or 'KubeCon'} Notes - Part 1", date.today())
+    title = post_edits.part_title(Settings().title_pattern, event or "KubeCon", 1)
+    return learning.example(conventions, site, title, date.today())
 
 
 # --- kept ------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ def stamp(session: Session) -> None:
 def _begin(session: Session, note: Note, after_id: str | None, label: str) -> str:
     """`after_id` None puts the note where its stamp belongs."""
     if session.talk is None:
-        session.screen.tell(_("Add a talk first: File, Add Files…"))
+        session.screen.tell(_("Add a talk first: Talk, Add Files…"))
         return ""
     moment_s = session.screen.key_moment_s()
     found = session.stamp(moment_s)
@@ -280,6 +280,6 @@ def _note_after(session: Session, ahead_ms: int) -> Note | None:
 def snapshot(session: Session) -> None:
     """Takes the picture on screen into the note under the caret; where it has one, into a new note."""
     if session.talk is None:
-        session.screen.tell(_("Add a talk first: File, Add Files…"))
+        session.screen.tell(_("Add a talk first: Talk, Add Files…"))
     else:
         snapshots.take(session, under_the_caret(session), utc_now())

@@ -25,6 +25,7 @@ from desktopnotes.export.sites import SiteForm
 from desktopnotes.export.views import Manner, PostView, TalkView
 from desktopnotes.model.notebook import Notebook, Post, Talk
 from desktopnotes.model.settings import Settings
+from desktopnotes.words import TAG, _
 
 _DEFAULTS = Settings()
 
@@ -135,10 +136,10 @@ def finished(
 
 def post_of_all(notebook: Notebook, title_pattern: str = _DEFAULTS.title_pattern) -> Post:
     """The post of a notebook that has none: all talks with notes or a write-up."""
-    event = notebook.title.strip() or "Talks"
+    event = notebook.title.strip() or _("Talks")
     title = title_pattern.replace("{event}", event).replace("{n}", str(len(notebook.posts) + 1))
     talks = tuple(talk.id for talk in notebook.talks if not views.is_left_out(talk))
-    return Post(id="", title=title, talks=talks)
+    return Post(id="", title=title, lang=TAG, talks=talks)
 
 
 def post_of_talk(notebook: Notebook, talk: Talk) -> Post:

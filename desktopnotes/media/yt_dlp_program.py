@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from desktopnotes.words import _
+
 _VERSION = re.compile(r"(\d{4})\.(\d{1,2})\.(\d{1,2})((?:\.\d{1,9})*)")
 _IN_FILE = re.compile(r"^__version__\s*=\s*['\"]([\d.]+)['\"]", re.MULTILINE)
 _FILE = "yt_dlp/version.py"
@@ -71,7 +73,8 @@ class Program:
         return self.origin == OWN
 
     def __str__(self) -> str:
-        return f"yt-dlp {self.version} ({self.origin})"
+        origin = _("the program's own") if self.is_own else self.origin
+        return f"yt-dlp {self.version} ({origin})"
 
 
 def newest(*, patiently: bool = False) -> Program | None:

@@ -11,6 +11,7 @@ from desktopnotes.model.history import Caret
 from desktopnotes.model.notebook import Notebook, Post, Published, changed, new_id
 from desktopnotes.model.settings import Settings, learned_tags
 from desktopnotes.model.talk_edits import set_write_up
+from desktopnotes.words import TAG
 
 
 def with_post(notebook: Notebook, post_id: str, change: Callable[[Post], Post]) -> Notebook:
@@ -148,7 +149,7 @@ def part(settings: Settings, event: str, posts: Sequence[Post], day: str = "") -
 
 def _first(settings: Settings) -> Post:
     tags = learned_tags(settings.conventions, settings.site)
-    return Post("", tags=tags, style=settings.style, site=settings.site, times=settings.times)
+    return Post("", lang=TAG, tags=tags, style=settings.style, site=settings.site, times=settings.times)
 
 
 def first_parts(settings: Settings, event: str) -> tuple[Post, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktopnotes.model.grouping import By
 from desktopnotes.model.notebook import Times, Unknown, nothing_unknown
+from desktopnotes.words import _
 
 NO_KEYS: Mapping[str, tuple[str, ...]] = {}
 NO_CONVENTIONS: Mapping[str, Any] = {}
@@ -36,7 +37,8 @@ class Settings:
     theme: str = "system"
     font_size: int = 0
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NO_KEYS)
-    title_pattern: str = "{event} Notes - Part {n}"
+    # Translators: keep " - " before the part, which the list of talks shows alone.
+    title_pattern: str = _("{event} Notes - Part {n}")
     title_separator: str = " - "
     date_form: str = "%b %-d, %Y"
     site_folder: str = ""

@@ -34,6 +34,22 @@ def has_conflict_marks(content: bytes) -> bool:
     return _CONFLICT.search(content) is not None
 
 
+_WHY = {
+    "Expecting value": _("Expecting value"),
+    "Expecting ',' delimiter": _("Expecting ',' delimiter"),
+    "Expecting ':' delimiter": _("Expecting ':' delimiter"),
+    "Expecting property name enclosed in double quotes": _(
+        "Expecting property name enclosed in double quotes"
+    ),
+    "Illegal trailing comma before end of array": _("Illegal trailing comma before end of array"),
+    "Illegal trailing comma before end of object": _("Illegal trailing comma before end of object"),
+    "Invalid control character at": _("Invalid control character at"),
+    "Invalid \\escape": _("Invalid \\escape"),
+    "Invalid \\uXXXX escape": _("Invalid \\uXXXX escape"),
+}
+"""What Python says of text that is no JSON, which is in English."""
+
+
 def _loaded(content: bytes, found: Problems) -> Any:
     try:
         return json.loads(content.decode("utf-8"), object_pairs_hook=_object)
@@ -65,4 +81,5 @@ def _syntax(content: bytes, error: json.JSONDecodeError) -> tuple[At, str]:
         return at, _("ends in the middle, as if it had been cut off")
     if error.msg == "Extra data":
         return at, _("something stands after the end")
-    return at, _("is not valid JSON at character {column} ({why})").format(column=error.colno, why=error.msg)
+    why = _WHY.get(error.msg, error.msg)
+    return at, _("is not valid JSON at character {column} ({why})").format(column=error.colno, why=why)

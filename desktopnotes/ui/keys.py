@@ -16,6 +16,7 @@ from desktopnotes.commands import COMMANDS, Command, keys_of
 from desktopnotes.commands.chosen_keys import Where, held
 from desktopnotes.session import Session
 from desktopnotes.ui.modifiers import HERE, SHIFT, System, as_on_a_mac
+from desktopnotes.words import _
 
 TAG = "DesktopNotesKeys"
 """The bind tag that stands first on every widget of the main window, before Tk's class bindings."""
@@ -128,12 +129,24 @@ def _key(keysym: str, keycode: int, system: System) -> str:
     return keysym
 
 
+_SHOWN = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Plus": "+", "Space": _("Space")}
+
+_MEDIA = {
+    "XF86AudioForward": _("Media Forward"),
+    "XF86AudioNext": _("Media Next"),
+    "XF86AudioPause": _("Media Pause"),
+    "XF86AudioPlay": _("Media Play"),
+    "XF86AudioPrev": _("Media Previous"),
+    "XF86AudioRewind": _("Media Rewind"),
+    "XF86AudioStop": _("Media Stop"),
+}
+
+
 def shown(keys: str, *, on_a_mac: bool = sys.platform == "darwin") -> str:
     """How a chord is written for the user: Ctrl+Shift+T, ⇧⌘T on macOS; arrows as arrows."""
-    words = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Plus": "+"}
     if keys.startswith("XF86"):
-        return keys.removeprefix("XF86")
-    parts = [words.get(word, word) for word in keys.split("+")]
+        return _MEDIA.get(keys, keys.removeprefix("XF86"))
+    parts = [_SHOWN.get(word, word) for word in keys.split("+")]
     if on_a_mac:
         return as_on_a_mac(parts)
     return "+".join("Ctrl" if part == "Mod" else part for part in parts)

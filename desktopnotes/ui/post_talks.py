@@ -147,7 +147,7 @@ class PostTalks(ttk.Frame):
             "how": max(map(width, {row.how for row in self.rows}), default=width(LEFT_OUT)),
             "count": max(map(width, {row.count for row in self.rows}), default=0),
         }
-        most = {"how": max(px(60), self.tree.winfo_width() // 3), "count": px(80)}
+        most = {"how": max(px(60), self.tree.winfo_width() * 2 // 5), "count": px(80)}
         for name, words_px in widest.items():
             self._fit_column(name, wide := min(words_px + px(24), most[name]), wide)
         others = sum(int(self.tree.column(name, "width")) for name in widest)
@@ -226,7 +226,7 @@ class PostTalks(ttk.Frame):
     def _draw_rows(self) -> None:
         self._fit_columns()
         room = self.tree.column("#0", "width") - self._theme.px(46)
-        how_room = self.tree.column("how", "width") - self._theme.px(14)
+        how_room = self.tree.column("how", "width") - self._theme.px(22)
         for row in self.rows:
             said = (row, room, how_room)
             if self._drawn.get(row.talk.id) == said or not self.tree.exists(row.talk.id):

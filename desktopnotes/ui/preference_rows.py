@@ -13,7 +13,7 @@ from desktopnotes.actions import learning, quality
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.settings import limits, valid
 from desktopnotes.session import Session
-from desktopnotes.words import _
+from desktopnotes.words import _, number
 
 GROUPS = (_("Writing"), _("Playback"), _("Looks"), _("Posts"), _("Site"), _("Web"), _("Keys"))
 
@@ -273,12 +273,12 @@ def shown(row: Row, value: Any) -> str:
     if row.zero and value == 0:
         return row.zero
     if row.kind == Kind.SECONDS:
-        return f"{value / 1000:g}"
+        return number(float(value / 1000))
     if row.kind == Kind.LEARNED:
         return learning.in_words(value) or _("Nothing learned yet")
     if row.kind == Kind.CHOICE:
         return next((words for each, words in row.choices if each == value), str(value))
-    return f"{value:g}" if row.kind == Kind.NUMBER else str(value)
+    return number(value) if row.kind == Kind.NUMBER else str(value)
 
 
 def parsed(row: Row, text: str) -> Any:
@@ -290,8 +290,8 @@ def parsed(row: Row, text: str) -> Any:
     if row.zero and text.strip() in ("", row.zero):
         return 0
     try:
-        number = float(text.strip().removesuffix(row.unit or "s").removesuffix("s").replace(",", "."))
-        value = round(number * 1000) if row.kind == Kind.SECONDS else number
+        typed = float(text.strip().removesuffix(row.unit or "s").removesuffix("s").replace(",", "."))
+        value = round(typed * 1000) if row.kind == Kind.SECONDS else typed
         if row.kind == Kind.NUMBER and value == int(value):
             value = int(value)
     except (ValueError, OverflowError):
@@ -305,15 +305,15 @@ def accepted(row: Row) -> str:
     """What may be typed, as a sentence."""
     low, high = limits(row.setting)
     if row.kind == Kind.SECONDS:
-        return _("Type seconds, {low:g} to {high:g}, such as 2 or 1.5.").format(
-            low=low / 1000, high=high / 1000
+        return _("Type seconds, {low} to {high}, such as 2 or 1.5.").format(
+            low=number(low / 1000), high=number(high / 1000)
         )
     words = (
-        _("Type a number, {low:g} to {high:g} (0 or “{zero}” for what the desktop has).")
+        _("Type a number, {low} to {high} (0 or “{zero}” for what the desktop has).")
         if row.zero
-        else _("Type a number, {low:g} to {high:g}.")
+        else _("Type a number, {low} to {high}.")
     )
-    return words.format(low=low, high=high, zero=row.zero)
+    return words.format(low=number(low), high=number(high), zero=row.zero)
 
 
 def stepped(row: Row, value: float, by: int) -> float:

@@ -40,7 +40,7 @@ _HIGH = 0.25
 _UNSHOWN = str.maketrans({"\0": "\u2400", "\n": " ", "\r": " "})
 """What Tk would cut off or break at, letter for letter."""
 
-_NO_TALK = _("No talk is open.\n\nFile, Add Files… adds one; what is said in it can be read here.")
+_NO_TALK = _("No talk is open.\n\nTalk, Add Files… adds one; what is said in it can be read here.")
 _LOOKING = _("Looking for captions…")
 _NONE = _(
     "This recording has no captions.\n\n"
