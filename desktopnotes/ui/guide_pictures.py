@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktopnotes.ui.theme import Theme
+from desktopnotes.words import LANGUAGE
 
 if TYPE_CHECKING:
     from PIL import ImageTk
@@ -16,8 +17,15 @@ PAD_PX = 26
 """On both sides of the page, in pixels of the design."""
 
 
-def picture_file(folder: Path, name: str, theme: str) -> Path:
-    return folder / f"{name}-{theme}.png"
+def picture_file(folder: Path, name: str, theme: str, language: str = LANGUAGE) -> Path:
+    """The window in that language, where there is such a picture; else in English."""
+    own = own_file(folder, name, theme, language)
+    return own if own.is_file() else own_file(folder, name, theme, "en")
+
+
+def own_file(folder: Path, name: str, theme: str, language: str) -> Path:
+    """Where the picture of that language lies, if it is there."""
+    return folder / (f"{name}-{theme}.png" if language == "en" else f"{name}-{theme}.{language}.png")
 
 
 class GuidePictures:

@@ -1,4 +1,7 @@
-"""The pictures of the guide, taken in tests that have the window before them, with UPDATE_PICTURES=1."""
+"""The pictures of the guide, taken in tests that have the window before them, with UPDATE_PICTURES=1.
+
+Those of another language lie beside the English ones, where they differ.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from typing import Any
 from PIL import Image, ImageGrab
 
 from desktopnotes.ui import guide_text
-from desktopnotes.ui.guide_pictures import picture_file
+from desktopnotes.ui.guide_pictures import own_file
+from desktopnotes.words import LANGUAGE, _
 from tests.ui.conftest import Desk
 from tests.ui.sheet_states import settle
 
@@ -24,8 +28,11 @@ def keep(picture: Image.Image, name: str, theme: str) -> None:
     if picture.width > WIDEST:
         size = WIDEST, round(picture.height * WIDEST / picture.width)
         picture = picture.resize(size, Image.Resampling.LANCZOS)
-    file = picture_file(guide_text.folder(), name, theme)
+    file = own_file(guide_text.folder(), name, theme, LANGUAGE)
     picture.quantize(96).save(file, optimize=True)
+    english = own_file(guide_text.folder(), name, theme, "en")
+    if file != english and file.read_bytes() == english.read_bytes():  # no word of the window is in it
+        file.unlink()
 
 
 def grabbed(widget: Any, screen: str, *, above: int = 0, wide: int = 0, high: int = 0) -> Image.Image:
@@ -41,8 +48,11 @@ def of_the_notes(desk: Desk, screen: str, theme: str) -> None:
         return
     before = desk.root.geometry()
     desk.session.set(hints=False)
+    desk.window.hints._show(None)
     desk.window.status.tell("")
     _resize(desk, SMALL)
+    desk.until(lambda: desk.window.page.shown_pictures, "the picture of a note")
+    settle(desk)
     keep(grabbed(desk.root, screen), "window", theme)
     _resize(desk, before)
     desk.window.page.text.yview_moveto(0)
@@ -50,7 +60,7 @@ def of_the_notes(desk: Desk, screen: str, theme: str) -> None:
     keep(grabbed(desk.window.page, screen, high=400), "notes", theme)
     desk.press("ctrl+shift+p")
     desk.until(lambda: desk.dialog("Find a Command"), "the palette")
-    desk.type("stamp")
+    desk.type(_("a stamp").split()[-1])
     settle(desk)
     keep(grabbed(desk.dialog("Find a Command"), screen), "palette", theme)
     desk.press("Escape")

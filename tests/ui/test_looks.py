@@ -1,6 +1,7 @@
 """Screenshots of each view on the sample, light and dark, in `build/screens`: made to be looked at.
 
-With UPDATE_PICTURES=1 those in `docs`, for the README, the guide and the software centre, are made anew.
+With UPDATE_PICTURES=1 those in `docs`, for the README, the guide and the software centre, are made anew; with
+LANGUAGE=pt_BR as well those of the guide in that language.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PIL import Image, ImageGrab, ImageStat
 
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Note
+from desktopnotes.words import LANGUAGE
 from tests.ui import guide_shots
 from tests.ui.conftest import Desk
 
@@ -35,7 +37,7 @@ def shot(desk: Desk, screen: str, name: str) -> Image.Image:
 
 
 def keep_for_docs(picture: Image.Image, name: str) -> None:
-    if os.environ.get("UPDATE_PICTURES"):
+    if os.environ.get("UPDATE_PICTURES") and LANGUAGE == "en":
         picture.quantize(128).save(REPO / "docs" / f"{name}.png", optimize=True)
 
 
