@@ -325,6 +325,7 @@ from desktopnotes.model.post_edits import first_parts
 from desktopnotes.model.settings import Settings
 from desktopnotes.storage.codec import decode
 from desktopnotes.ui import keys
+from desktopnotes.ui.guide import news_of
 from desktopnotes.ui.preference_rows import ROWS, parsed, shown
 (post,) = first_parts(Settings(), "KubeCon")
 print(post.title, post.lang, sep="|")
@@ -335,6 +336,7 @@ except Exception as error:
     print(error)
 (rate,) = (row for row in ROWS if row.setting == "rate_step")
 print(shown(rate, 0.1), parsed(rate, shown(rate, 0.1)), keys.shown("Mod+Space"), keys.shown("XF86AudioPrev"))
+print(news_of("# Changelog\n\n## 0.2.0").split("\n\n"))
 """
 
 
@@ -345,3 +347,4 @@ def test_what_is_made_or_found_while_it_runs_is_said_in_the_language_too() -> No
     assert lines[1] == "yt-dlp 2026.10.26 (o do próprio programa)"
     assert "faltam dois-pontos" in lines[2]
     assert lines[3] == "0,1 0.1 Ctrl+Espaço Mídia: anterior"
+    assert lines[4] == "['# O que há de novo?', 'Esta lista está em inglês.', '## 0.2.0']"

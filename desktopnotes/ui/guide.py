@@ -12,7 +12,7 @@ from desktopnotes.storage import paths
 from desktopnotes.ui import guide_text
 from desktopnotes.ui.page_window import open_page
 from desktopnotes.ui.theme import Theme
-from desktopnotes.words import _
+from desktopnotes.words import LANGUAGE, _
 
 
 def open_guide(master: tkinter.Misc, theme: Theme, session: Callable[[], Session]) -> None:
@@ -31,5 +31,12 @@ def open_news(master: tkinter.Misc, theme: Theme, session: Callable[[], Session]
         raise UserError(
             _("The list of changes is not here."), _("It is the file CHANGELOG.md of the program’s sources.")
         )
-    words = changes.read_text(encoding="utf-8")
+    words = news_of(changes.read_text(encoding="utf-8"))
     open_page(master, theme, session, _("What Is New?"), lambda: guide_text.blocks_of(words, {}, files=False))
+
+
+def news_of(changelog: str) -> str:
+    """The list of changes under the heading of its page; another language says that it is in English."""
+    _heading, _end, changes = changelog.partition("\n")
+    in_english = "" if LANGUAGE == "en" else f"\n{_('This list is in English.')}\n"
+    return f"# {_('What Is New?')}\n{in_english}{changes}"

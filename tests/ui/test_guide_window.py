@@ -94,7 +94,7 @@ def test_what_is_new_begins_with_the_newest(open_desk: OpenDesk, screen: str) ->
     desk = open_desk(talk_with("ten"))
     page = open_by_palette(desk, "what is new", "What Is New?")
     shot(desk, screen, "news")
-    assert page.text.get("1.0", "3.0").strip() == "Changelog"
+    assert page.text.get("1.0", "3.0").strip() == "What Is New?"
     assert "0.2.0" in page.text.get("1.0", "5.0")
     assert all("://" in link.address for link in page.links)
     desk.press("Escape")
