@@ -201,11 +201,16 @@ def _buttons(dialog: Dialog, theme: Theme, jobs: Sequence[tuple[str, Callable[[]
 
 
 def _in_our_language(master: tkinter.Misc) -> None:
-    """Lets Tk's own dialogs (X11 only) speak the program's language: they would go by LANG alone."""
+    """Lets Tk's own dialogs (X11 only) speak the program's language: they would go by LANG alone.
+
+    What the program calls a folder everywhere is one there, too.
+    """
     if master.tk.call("::msgcat::mclocale") != LANGUAGE.lower():
         with contextlib.suppress(tkinter.TclError):
             master.tk.call("::msgcat::mclocale", LANGUAGE)
             master.tk.eval("::msgcat::mcload [file join $::tk_library msgs]")
+            ours = ("::msgcat::mcset", LANGUAGE, "&Directory:", _("&Folder:"))
+            master.tk.call("namespace", "eval", "::tk", ours)
 
 
 def ask_files(master: tkinter.Misc, title: str, kind: str, folder: Path) -> tuple[Path, ...]:

@@ -57,11 +57,11 @@ import tkinter
 from desktopnotes.ui import dialogs
 root = tkinter.Tk()
 dialogs._in_our_language(root)
-print(*(root.tk.eval("namespace eval ::tk {::msgcat::mc {%s}}" % words) for words in ("&Cancel", "&Open")))
+print(*(root.tk.eval("namespace eval ::tk {::msgcat::mc {%s}}" % it) for it in ("&Cancel", "&Directory:")))
 """
 
 
-@pytest.mark.parametrize(("language", "said"), [("pt_BR", "&Cancelar &Abrir"), ("xx", "&Cancel &Open")])
+@pytest.mark.parametrize(("language", "said"), [("pt_BR", "&Cancelar &Pasta:"), ("xx", "&Cancel &Folder:")])
 def test_dialogs_of_tk_speak_the_language_of_the_window(screen: str, language: str, said: str) -> None:
     """Not that of the desktop, where the program does not know it."""
     there = {**os.environ, "LANG": "de_DE.UTF-8", "LANGUAGE": language, "DISPLAY": screen}
