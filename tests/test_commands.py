@@ -37,6 +37,12 @@ def test_no_key_does_two_things() -> None:
     assert [key for key, times in video.items() if times > 1] == []
 
 
+@pytest.mark.parametrize("key", ["Play", "Pause", "Stop", "Prev", "Next", "Rewind", "Forward"])
+def test_each_media_key_of_keyboards_and_headsets_does_something(key: str) -> None:
+    """Some send Pause while they believe that it plays, and Play while not."""
+    assert any(f"XF86Audio{key}" in command.keys for command in COMMANDS)
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_the_row_reads_well(command: Command) -> None:
     assert command.help[0].isupper()

@@ -12,7 +12,7 @@ COMMANDS: tuple[Command, ...] = (
         _("Play or Pause"),
         _("Play the talk, or pause it, without leaving the text."),
         playback.toggle,
-        ("Mod+Space", "Esc", "XF86AudioPlay"),
+        ("Mod+Space", "Esc", "XF86AudioPlay", "XF86AudioPause"),
         ("Space", "K"),
         enabled=playback.can_toggle,
     ),

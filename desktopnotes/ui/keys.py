@@ -74,6 +74,9 @@ _NAMES = {
     "section": "§",
 }
 
+_TYPED_WITH_SHIFT = ("Plus", "XF86AudioPause")
+"""X has Pause on a key of its own, as headsets send it, and on Shift of the key Play, too."""
+
 _EVENT_TIME_LIMIT_MS = 60_000
 
 
@@ -112,7 +115,7 @@ def _is_digit_of_azerty(key: str, keycode: int, state: int) -> bool:
 
 def _has_shifted_form(key: str) -> bool:
     """Whether Shift makes another chord of a key: of a sign such as "+" it is only how it is typed."""
-    return key.isalpha() if len(key) == 1 else key != "Plus"
+    return key.isalpha() if len(key) == 1 else key not in _TYPED_WITH_SHIFT
 
 
 def _key(keysym: str, keycode: int, system: System) -> str:
