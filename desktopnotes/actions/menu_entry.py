@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Sequence
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from desktopnotes.actions import file
@@ -16,6 +18,7 @@ from desktopnotes.model.settings import Settings
 from desktopnotes.screen import Offer
 from desktopnotes.session import Session
 from desktopnotes.storage import opening, paths
+from desktopnotes.storage.names import file_name
 from desktopnotes.storage.state_file import Place
 from desktopnotes.words import _
 
@@ -50,20 +53,20 @@ def first(name: str, settings: Settings, recent: Sequence[Place]) -> opening.Ope
 
 def _new(settings: Settings, last: Place | None) -> opening.Opened:
     """The last one again where it was made so and never used: else each call would leave one more behind."""
-    if last is not None and last.title == _title():
+    if last is not None and _is_ours(last.title):
         with contextlib.suppress(UserError):
             opened = opening.open_notebook(Path(last.notebook))
             if _is_unused(opened.notebook) and not opened.read_only:
                 return opened
-    return opening.create(paths.notebooks_folder(), _title(), post_edits.first_parts(settings, _title()))
+    title = _free_title()
+    return opening.create(paths.notebooks_folder(), title, post_edits.first_parts(settings, title))
 
 
 def _open_new(session: Session) -> None:
     if not _is_unused(session.notebook) or session.read_only:
-        file.make(session, _title())
-    name = session.path.name.removesuffix(paths.NOTEBOOK_SUFFIX)
+        file.make(session, _free_title())
     rename = Offer(_("Rename…"), partial(file.rename, session))
-    session.screen.tell(_("“{name}” is a new, empty notebook.").format(name=name), rename)
+    session.screen.tell(_("“{name}” is a new, empty notebook.").format(name=session.notebook.title), rename)
 
 
 def _open_last(session: Session) -> None:
@@ -80,7 +83,20 @@ def _own_last(recent: Sequence[Place]) -> Place | None:
 
 def _is_unused(notebook: Notebook) -> bool:
     written = any(post.intro or post.closing for post in notebook.posts)
-    return notebook.title == _title() and not notebook.talks and not written
+    return _is_ours(notebook.title) and not notebook.talks and not written
+
+
+def _is_ours(title: str) -> bool:
+    """Whether a notebook that was made here was never given another name."""
+    number = title.removeprefix(_title()).removeprefix(" ")
+    return title.startswith(_title()) and (not number or number.isdecimal())
+
+
+def _free_title() -> str:
+    """The title numbered as its file will be: two of one title could not be told apart in the window."""
+    folder = paths.notebooks_folder()
+    titles = (_title() if number == 1 else f"{_title()} {number}" for number in count(1))
+    return next(title for title in titles if not os.path.lexists(folder / file_name(title)))
 
 
 def _title() -> str:

@@ -56,7 +56,27 @@ def test_a_new_one_that_was_never_used_serves_again(room: Room) -> None:
     room.session.do("Type", replace(room.session.notebook, posts=(post,)))
     menu_entry.run(room.session, [NEW])
     assert room.session.path.name == "My Talks 2.talknotes.json"
+    assert room.session.notebook.title == "My Talks 2"
+    assert room.session.notebook.posts[0].title == "My Talks 2 Notes - Part 1"
     assert room.screen.said[-1] == "“My Talks 2” is a new, empty notebook."
+    menu_entry.run(room.session, [NEW])
+    assert room.session.path.name == "My Talks 2.talknotes.json", "nor is this one left behind"
+
+
+def test_what_is_said_is_what_the_window_calls_it(room: Room) -> None:
+    menu_entry.run(room.session, [NEW])
+    opened = room.session.path
+    opened.rename(opened.with_name("elsewhere.talknotes.json"))
+    file.open_path(room.session, opened.with_name("elsewhere.talknotes.json"))
+    menu_entry.run(room.session, [NEW])
+    assert room.screen.said[-1] == "“My Talks” is a new, empty notebook."
+
+
+@pytest.mark.parametrize("title", ["My Talks at KubeCon", "My Talkss", "My Talks 2b"])
+def test_one_with_a_name_of_its_own_is_left(room: Room, title: str) -> None:
+    file.make(room.session, title)
+    menu_entry.run(room.session, [NEW])
+    assert room.session.notebook.title == "My Talks"
 
 
 def test_the_last_one_is_what_is_open_already(room: Room, tmp_path: Path) -> None:
