@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -215,6 +216,22 @@ def test_a_bus_that_dies_is_told_in_one_line(caplog: pytest.LogCaptureFixture) -
         until(lambda: not remote.is_there, "the thread has ended")
     assert [line for line in on_log(caplog) if "any more" in line] == on_log(caplog) != []
     remote.close()
+
+
+def test_a_value_that_no_bus_bears_does_not_end_the_media_keys(caplog: pytest.LogCaptureFixture) -> None:
+    with own_bus.session_bus() as (address, _):
+        remote = Remote(address, ignore, Facts(track=TRACK))
+        until(lambda: remote.name, "the name")
+        remote.show(Facts(volume="loud", track=TRACK))  # type: ignore[arg-type]
+        until(lambda: "cannot be told PropertiesChanged" in caplog.text, "a line says so")
+        remote.show(Facts(volume=0.5, track=TRACK))
+        asked = f"gdbus call -e -d {mpris_facts.NAME} -o {mpris_facts.PATH} -m org.freedesktop.DBus.Peer.Ping"
+        there = {**os.environ, "DBUS_SESSION_BUS_ADDRESS": address}
+        assert (
+            subprocess.run(asked.split(), env=there, stdout=subprocess.PIPE, timeout=LIMIT_S).returncode == 0
+        )
+        assert remote.is_there
+        remote.close()
 
 
 def test_a_bus_that_hangs_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:

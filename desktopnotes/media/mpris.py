@@ -334,7 +334,12 @@ class Remote:
         from jeepney.wrappers import DBusAddress, new_signal
 
         emitter = DBusAddress(facts.PATH, interface=interface)
-        self._send(new_signal(emitter, member, signature, body))
+        try:
+            self._send(new_signal(emitter, member, signature, body))
+        except (OSError, MemoryError):
+            raise
+        except Exception:  # what no bus bears is not told, and the keys go on
+            _log.warning("the desktop cannot be told %s", member, exc_info=True)
 
 
 def _machine_id() -> str:
