@@ -58,8 +58,7 @@ def _open(session: Session, opened: opening.Opened) -> None:
     talks = session.notebook.talks
     known = session.notebook.talk(place.talk_id)
     session.open_talk(known.id if known else talks[0].id if talks else "", asks=False)
-    if known:
-        session.screen.put_place(place)
+    session.screen.put_place(place if known else Place(place.notebook, session.talk_id))
     offer_unsaved(session)
 
 

@@ -16,6 +16,7 @@ _BY_THE_USER = 2
 def bring_to_front(root: tkinter.Tk, startup_id: str = "") -> None:
     """Shows the window, raises it and gives it the keyboard; `startup_id` is of the call that wants it.
 
+    Inside of it the keyboard stays where it is: what is typed meanwhile goes where the user sees the caret.
     A dialog that stands open keeps the keyboard: it is what is brought to the front, over its window.
     """
     if root.state() == "iconic":
@@ -24,15 +25,17 @@ def bring_to_front(root: tkinter.Tk, startup_id: str = "") -> None:
     tk, dialog = root.tk, asking(root)
     if dialog:
         tk.call("raise", dialog)
-        tk.call("focus", "-force", tk.call("focus", "-lastfor", dialog))
-    else:
-        root.focus_force()
+    _take_keyboard(root, dialog or ".")
     root.update_idletasks()
     if sys.platform == "linux":
         pressed = re.search(r"_TIME(\d+)$", startup_id)
         with contextlib.suppress(OSError):  # without the library, what Tk did is all
             inner = int(tk.call("winfo", "id", dialog or "."), 0)
             _ask_the_manager(inner, int(pressed[1]) if pressed else 0)
+
+
+def _take_keyboard(root: tkinter.Tk, window: str) -> None:
+    root.tk.call("focus", "-force", root.tk.call("focus", "-lastfor", window))
 
 
 def asking(root: tkinter.Tk) -> str:

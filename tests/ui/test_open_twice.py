@@ -12,7 +12,7 @@ import pytest
 from desktopnotes.actions.open_twice import ALONE, OPEN_TWICE
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage import codec
-from desktopnotes.ui.front import bring_to_front
+from desktopnotes.ui import front
 from tests.bench.running import end
 from tests.calls import Program
 from tests.ui.conftest import Desk, talk_with
@@ -54,8 +54,8 @@ def test_the_window_manager_is_asked_too_as_some_keep_programs_from_the_keyboard
         program.xdotool("search", "--sync", "--onlyvisible", "--name", "xmessage", "windowactivate")
         desk.until(lambda: program.in_front() not in ("", window), "the other is in front")
         monkeypatch.setattr(desk.root, "lift", lambda: None)
-        monkeypatch.setattr(desk.root, "focus_force", lambda: None)
-        bring_to_front(desk.root, "launcher-1_TIME0")
+        monkeypatch.setattr(front, "_take_keyboard", lambda *_: None)
+        front.bring_to_front(desk.root, "launcher-1_TIME0")
         desk.until(lambda: program.in_front() == window, "the manager brings it to the front")
     finally:
         end(other)
