@@ -55,6 +55,8 @@ class Waits(IntEnum):
     """What was found at the start, or when a notebook was opened."""
     OPEN_TWICE = 8
     CONFLICT_COPY = 9
+    PLACE = 10
+    """Where the open talk was before it was stopped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,14 +279,14 @@ class Session(Places):
         return self.loader.source(talk, self.store)
 
     def leave(self) -> None:
-        """Before another talk, notebook or the end: the position is kept and what is unsaved is saved."""
+        """Before another talk or notebook, a stop or the end: the position is kept and all is saved."""
         self.late_stamps.resolve_now()
         self.find_out(self._found_place())
         self.save_all()
 
     def _found_place(self) -> Callable[[Notebook], Notebook]:
         """How far the open talk is watched by now, as a change of any notebook."""
-        return found_place(self.player, self.talk_id)
+        return found_place(self.player, self.talk_id, self.loader.stopped)
 
     def _on_report(self, report: Report) -> None:
         talk_id = self.talk_id
@@ -297,6 +297,8 @@ class Session(Places):
             self.find_out(lambda now: findings.found_duration(now, talk_id, report.length_ms))
         elif isinstance(report, Playing):
             self._played = True
+            if self.player.will_play:  # not told late, of what was stopped meanwhile
+                self.loader.stopped = -1
         elif isinstance(report, Failed):
             self.trace("failed", load=report.load, why=report.error.message, hint=report.error.hint)
         elif isinstance(report, Ended):

@@ -56,10 +56,14 @@ class Lost:
 
 
 class Loader:
-    """Loads one talk at a time. `page` is the address of the page it plays from, "" where it is a file."""
+    """Loads one talk at a time. `page` is the address of the page it plays from, "" where it is a file.
+
+    `stopped` is the number of the load that was stopped and did not play since, -1 where none was.
+    """
 
     def __init__(self, web: Web, spoken: Spoken) -> None:
         self.page = ""
+        self.stopped = -1
         self.lost = Lost()
         self._sources: dict[tuple[Path, str, str, int], Path | str | None] = {}
         self._asked: set[str] = set()
@@ -126,10 +130,15 @@ def _wishes(settings: Settings) -> Wishes:
     return Wishes(settings.quality, (*captions.languages(settings.language), "en"))
 
 
-def found_place(player: Player, talk_id: str) -> Callable[[Notebook], Notebook]:
-    """How far a talk is watched by now in the player that it is open in, as a change of any notebook."""
+def found_place(player: Player, talk_id: str, stopped: int) -> Callable[[Notebook], Notebook]:
+    """How far a talk is watched by now in the player that it is open in, as a change of any notebook.
+
+    Of a load that was `stopped` the beginning is no place to be found again: the one before it stays.
+    """
     position, rate = player.position_at(), player.rate
     if position is None or player.state not in (PlayerState.PLAYING, PlayerState.PAUSED):
         return lambda notebook: notebook
     at_ms = position.at_ms
+    if at_ms == 0 and player.load == stopped:
+        return lambda notebook: notebook
     return lambda now: findings.found_rate(findings.found_position(now, talk_id, at_ms), talk_id, rate)

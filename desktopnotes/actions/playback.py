@@ -9,7 +9,7 @@ from desktopnotes.actions import web
 from desktopnotes.actions.choice import Choice, seconds, take_next
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model import findings, timecode
-from desktopnotes.screen import Offer
+from desktopnotes.screen import Offer, Waits
 from desktopnotes.session import Session
 from desktopnotes.words import _, number
 
@@ -51,18 +51,25 @@ def pause(session: Session) -> None:
 
 
 def stop(session: Session) -> None:
-    """Stands still at the beginning, as a key with a square on it says; the way back is offered."""
-    position = session.player.position_at()
+    """Stands still at the beginning, as a key with a square on it says; the way back is offered.
+
+    Until it plays again, the talk's place is the one that it had: who opens it later finds that.
+    """
+    player, position = session.player, session.player.position_at()
     pause(session)
-    if position is None or session.player.state is PlayerState.ENDED:
+    if position is None or player.state is PlayerState.ENDED:
         return
-    session.player.seek(0)
+    session.leave()
+    session.loader.stopped = player.load
+    player.seek(0)
     if position.at_ms >= _WORTH_A_WAY_BACK_MS:
+        at = timecode.clock(position.at_ms)
         back = Offer(
-            _("Back to {time}").format(time=timecode.clock(position.at_ms)),
+            _("Back to {time}").format(time=at),
             partial(_go_back, session, session.talk_id, position.at_ms),
         )
-        session.screen.tell(_("Stopped, at the beginning."), back)
+        told = _("Stopped, at the beginning; it was at {time}.").format(time=at)
+        session.screen.tell(told, back, waits=Waits.PLACE)
 
 
 def _go_back(session: Session, talk_id: str, at_ms: int) -> None:

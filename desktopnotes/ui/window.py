@@ -18,6 +18,7 @@ from desktopnotes.media.player import Failed, LengthKnown, Opened, Report
 from desktopnotes.model.notebook import Notebook, Talk
 from desktopnotes.model.settings import Settings
 from desktopnotes.model.shortening import in_a_line, to_letters
+from desktopnotes.screen import Waits
 from desktopnotes.session import Session
 from desktopnotes.storage.saver import SaveReport
 from desktopnotes.storage.state_file import State
@@ -268,6 +269,7 @@ class Window(Carets, Questions, Telling):
         is_other_notebook = self._opened is not None and self._opened[0] != opened[0]
         if opened != self._opened:  # loaded once more, the page stays as it is, and the caret in it
             self._opened = opened
+            self.tell_no_more(Waits.PLACE)
             self.page.show_talk()
         self._draw_talk(now)
         self.draw_talks()

@@ -100,7 +100,7 @@ def test_the_desktop_plays_pauses_stops_and_goes_from_note_to_note(
     desk.play_from(90_000, for_ms=500)
     press(desk, "stop")
     assert (press(desk, "status"), desk.at_ms) == ("Stopped", 0)
-    assert desk.window.status.message == "Stopped, at the beginning."
+    assert desk.window.status.message == "Stopped, at the beginning; it was at 01:30."
     offer = desk.window.status._offers.winfo_children()[0]
     assert str(offer.cget("text")) == "Back to 01:30"  # type: ignore[no-untyped-call]
     offer.invoke()  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import tkinter
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -222,3 +223,52 @@ def test_an_approximate_stamp_has_a_mark_until_it_is_resolved(open_desk: OpenDes
     desk.player.approximate = False
     desk.until(lambda: stamps() == ["01:05"], "it goes when the stamp is resolved")
     assert not desk.notes[0].approximate
+
+
+def offer(desk: Desk) -> str:
+    buttons = desk.window.status._offers.winfo_children()
+    return str(buttons[0].cget("text")) if buttons else ""  # type: ignore[no-untyped-call]
+
+
+def test_the_stop_key_keeps_the_place_and_its_way_back_is_lost_beneath_no_message(
+    open_desk: OpenDesk,
+) -> None:
+    desk = open_desk(talk_with("ten"), replace(talk_with(), id="talk2", title="Another"))
+    desk.play_from(90_000, for_ms=500)
+    desk.press("XF86AudioStop")
+    assert (desk.player.state, desk.at_ms) == (PlayerState.PAUSED, 0)
+    assert desk.window.status.message == "Stopped, at the beginning; it was at 01:30."
+    desk.press("XF86AudioStop", "F7")
+    assert "Speed" in desk.window.status.message
+    desk.window.status._pass()
+    assert offer(desk) == "Back to 01:30"
+    desk.close()
+
+    desk = open_desk()
+    assert 90_500 <= desk.at_ms < 92_000, "it opens where it was"
+    desk.press("XF86AudioStop", "XF86AudioPlay")
+    desk.until(lambda: desk.at_ms > 0, "it plays from the beginning")
+    assert offer(desk) == "Back to 01:30"
+    desk.window.status._offers.winfo_children()[0].invoke()  # type: ignore[attr-defined]
+    assert 90_500 <= desk.at_ms < 100_000
+    assert not offer(desk)
+    desk.press("XF86AudioStop")
+    desk.session.open_talk("talk2")
+    assert not offer(desk), "it is no way in another talk"
+    desk.session.open_talk("talk1")
+    assert desk.at_ms >= 90_500
+
+
+def test_what_is_played_after_a_stop_is_the_place_again(open_desk: OpenDesk) -> None:
+    desk = open_desk(talk_with("ten"))
+    desk.stand_at(90_000)
+    desk.press("XF86AudioStop")
+    desk.play_from(0, for_ms=3_000)
+    desk.until(lambda: desk.session.loader.stopped < 0, "it is heard of that it plays")
+    desk.player.pause()
+    desk.session.leave()
+    assert desk.session.talk is not None
+    assert 3_000 <= desk.session.talk.position_ms < 10_000
+    desk.player.seek(0)
+    desk.session.leave()
+    assert desk.session.talk.position_ms == 0
