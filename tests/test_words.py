@@ -336,6 +336,8 @@ except Exception as error:
     print(error)
 (rate,) = (row for row in ROWS if row.setting == "rate_step")
 print(shown(rate, 0.1), parsed(rate, shown(rate, 0.1)), keys.shown("Mod+Space"), keys.shown("XF86AudioPrev"))
+(dates,) = (row for row in ROWS if row.setting == "date_form")
+print(dates.example(Settings().date_form))
 print(news_of("# Changelog\n\n## 0.2.0").split("\n\n"))
 """
 
@@ -347,4 +349,5 @@ def test_what_is_made_or_found_while_it_runs_is_said_in_the_language_too() -> No
     assert lines[1] == "yt-dlp 2026.10.26 (o do próprio programa)"
     assert "faltam dois-pontos" in lines[2]
     assert lines[3] == "0,1 0.1 Ctrl+Espaço Mídia: anterior"
-    assert lines[4] == "['# O que há de novo?', 'Esta lista está em inglês.', '## 0.2.0']"
+    assert lines[4] == "Por exemplo “12 de jan. de 2018”"
+    assert lines[5] == "['# O que há de novo?', 'Esta lista está em inglês.', '## 0.2.0']"

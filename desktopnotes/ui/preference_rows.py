@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ from desktopnotes.actions import learning, quality
 from desktopnotes.model.errors import UserError
 from desktopnotes.model.settings import limits, valid
 from desktopnotes.session import Session
-from desktopnotes.words import _, number
+from desktopnotes.words import TAG, _, number
 
 GROUPS = (_("Writing"), _("Playback"), _("Looks"), _("Posts"), _("Site"), _("Web"), _("Keys"))
 
@@ -66,12 +65,10 @@ def _title(pattern: str) -> str:
 
 
 def _day(form: str) -> str:
-    if sys.platform == "win32":
-        form = form.replace("%-", "%#")  # what the same is called there
-    try:
-        return _("For instance “{example}”").format(example=date(2018, 1, 12).strftime(form))
-    except ValueError:
-        return _("No date can be written like this.")
+    from desktopnotes.export import languages  # a start does without it
+
+    example = languages.written_date(date(2018, 1, 12), form, languages.language(TAG))
+    return _("For instance “{example}”").format(example=example)
 
 
 def _byline(separator: str) -> str:
