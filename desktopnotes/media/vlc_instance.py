@@ -91,6 +91,7 @@ def start_vlc(vlc: Any, options: Sequence[str]) -> Any:
     `UserError` with libVLC's own words when it does not start.
     """
     _share_memory_pools()
+    _hush_alsa()
     own_options = shlex.split(os.environ.get("DESKTOPNOTES_VLC_OPTIONS", ""))
     arguments = [*OPTIONS, *options, *own_options]
     if instance := vlc.Instance(arguments):
@@ -150,3 +151,15 @@ def _share_memory_pools() -> None:
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):  # another C library
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
+def _hush_alsa() -> None:
+    """Lets ALSA, by which libVLC plays sound, print nothing of its own.
+
+    Without a sound card it would print some 400 lines a second on the standard error, for as long as anything
+    plays. What it calls for each of them is a function of C that does nothing: Python has no part in it.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # where it is not there, nobody prints
+            nothing = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
+            ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(nothing)
