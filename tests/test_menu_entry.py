@@ -77,6 +77,9 @@ def test_the_entry_starts_the_installed_command_with_what_is_opened() -> None:
     assert arguments == "%U"
     assert entry()["Version"] == "1.0"
     assert entry()["StartupWMClass"] == "Desktopnotes"
+    assert (
+        entry()["StartupNotify"] == "true"
+    )  # else the desktop gives no id, and no window comes to the front
 
 
 def test_the_entry_begins_a_notebook_and_opens_the_last() -> None:

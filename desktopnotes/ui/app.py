@@ -228,8 +228,10 @@ class App:
 
     def _load_the_rest(self) -> None:
         from desktopnotes.ui.drop import accept_drops
+        from desktopnotes.ui.launched import end_start_up, taken_from_environment
         from desktopnotes.ui.media_keys import MediaKeys
 
+        end_start_up(self._root, taken_from_environment())
         self.window.gate.run(accept_drops, self.window)
         self.media_keys = MediaKeys(self.window, self._called)
         self.window.gate.run(self.media_keys.begin)

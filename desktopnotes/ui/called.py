@@ -70,9 +70,11 @@ class Called:
     def come(self, message: Message, reply: Answer) -> None:
         """Opens what a message names, on the window's thread; `reply` is told what became of it."""
         if reply.take():
-            from desktopnotes.ui.front import bring_to_front  # a start does without it
+            from desktopnotes.ui.front import bring_to_front  # a start does without them
+            from desktopnotes.ui.launched import end_start_up
 
             bring_to_front(self._root, message.startup_id)
+            end_start_up(self._root, message.startup_id)
             self._open(message, reply)
 
     def _open(self, message: Message, reply: Answer) -> None:

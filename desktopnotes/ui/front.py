@@ -7,6 +7,7 @@ import ctypes
 import re
 import sys
 import tkinter
+from collections.abc import Iterator
 
 _CLIENT_MESSAGE = 33
 _TO_THE_MANAGER = 1 << 20 | 1 << 19  # SubstructureRedirectMask and SubstructureNotifyMask
@@ -47,7 +48,7 @@ def asking(root: tkinter.Tk) -> str:
     return top if top != str(root) else ""
 
 
-class _ClientMessage(ctypes.Structure):
+class ClientMessage(ctypes.Structure):
     """XClientMessageEvent, and room for the largest of all events behind it."""
 
     _fields_ = (
@@ -62,6 +63,25 @@ class _ClientMessage(ctypes.Structure):
         ("room", ctypes.c_long * 24),
     )
 
+    @classmethod
+    def of(cls, window: int, kind: int, *, form: int) -> ClientMessage:
+        return cls(type=_CLIENT_MESSAGE, window=window, message_type=kind, format=form)
+
+
+@contextlib.contextmanager
+def on_display() -> Iterator[tuple[ctypes.CDLL, ctypes.c_void_p]]:
+    """The library of X, and a connection of its own to the screen. Raises OSError where either is missing."""
+    x11 = ctypes.CDLL("libX11.so.6")
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XDefaultRootWindow.restype = x11.XInternAtom.restype = ctypes.c_ulong
+    display = ctypes.c_void_p(x11.XOpenDisplay(None))
+    if not display:
+        raise OSError("the screen takes no connection")
+    try:
+        yield x11, display
+    finally:
+        x11.XCloseDisplay(display)
+
 
 def _ask_the_manager(inner: int, at_ms: int) -> None:
     """Sends `_NET_ACTIVE_WINDOW` (Extended Window Manager Hints), which Tk has no word for.
@@ -70,18 +90,12 @@ def _ask_the_manager(inner: int, at_ms: int) -> None:
     it; whether it changes to another desktop for that is its own choice. `inner` is Tk's window: the one that
     is managed holds it. `at_ms` is the moment, of the screen's clock, at which the user asked; 0 is unknown.
     """
-    x11 = ctypes.CDLL("libX11.so.6")
-    x11.XOpenDisplay.restype = ctypes.c_void_p
-    x11.XDefaultRootWindow.restype = x11.XInternAtom.restype = ctypes.c_ulong
-    display = ctypes.c_void_p(x11.XOpenDisplay(None))
-    if not display:
-        return
-    root, parent, children, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_void_p(), ctypes.c_uint()
-    found = (ctypes.byref(value) for value in (root, parent, children, count))
-    if x11.XQueryTree(display, ctypes.c_ulong(inner), *found):
-        x11.XFree(children)
-        event = _ClientMessage(type=_CLIENT_MESSAGE, window=parent.value, format=32)
-        event.message_type = x11.XInternAtom(display, b"_NET_ACTIVE_WINDOW", 0)
-        event.data[0], event.data[1] = _BY_THE_USER, at_ms
-        x11.XSendEvent(display, root, 0, ctypes.c_long(_TO_THE_MANAGER), ctypes.byref(event))
-    x11.XCloseDisplay(display)
+    with on_display() as (x11, display):
+        root, parent, children, count = ctypes.c_ulong(), ctypes.c_ulong(), ctypes.c_void_p(), ctypes.c_uint()
+        found = (ctypes.byref(value) for value in (root, parent, children, count))
+        if x11.XQueryTree(display, ctypes.c_ulong(inner), *found):
+            x11.XFree(children)
+            kind = x11.XInternAtom(display, b"_NET_ACTIVE_WINDOW", 0)
+            event = ClientMessage.of(parent.value, kind, form=32)
+            event.data[0], event.data[1] = _BY_THE_USER, at_ms
+            x11.XSendEvent(display, root, 0, ctypes.c_long(_TO_THE_MANAGER), ctypes.byref(event))
