@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -22,19 +24,24 @@ THE_USERS_OWN = (
     "WAYLAND_DISPLAY",
     "XAUTHORITY",
     "DBUS_SESSION_BUS_ADDRESS",
-    "LANGUAGE",
-    "LC_ALL",
-    "LC_MESSAGES",
     "LC_NUMERIC",
     "LC_TIME",
 )
+THE_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+if "UPDATE_PICTURES" not in os.environ:  # those of the guide are made in each language
+    # Before the program is imported, which settles its language: the tests hold the English words.
+    for _name in THE_LANGUAGE:
+        os.environ.pop(_name, None)
+    os.environ["LANG"] = "C.UTF-8"
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _apart_from_the_user() -> Iterator[None]:
     """Before any longer-lived fixture. Whatever starts a screen of its own sets DISPLAY afterwards."""
     with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory(prefix="notes-home-") as folder:
-        for name in THE_USERS_OWN:
+        for name in (*THE_USERS_OWN, *THE_LANGUAGE):
             patch.delenv(name, raising=False)
         patch.setenv("LANG", "C.UTF-8")
         _live_in(Path(folder), patch)
@@ -48,6 +55,8 @@ def home(_apart_from_the_user: None, monkeypatch: pytest.MonkeyPatch) -> Iterato
     with tempfile.TemporaryDirectory(prefix="notes-home-", ignore_cleanup_errors=True) as folder:
         _live_in(Path(folder), monkeypatch)
         yield Path(folder)
+        if "tests.sessions" in sys.modules:  # else no test has opened any
+            sys.modules["tests.sessions"].leave_all()  # or their threads would write into the next one's home
 
 
 def _live_in(home: Path, patch: pytest.MonkeyPatch) -> None:

@@ -141,6 +141,15 @@ def a_room(folder: Path, *talks: Talk, posts: tuple[Post, ...] = (), has_files: 
     return a_room_on(path)
 
 
+_open: list[Session] = []
+
+
+def leave_all() -> None:
+    """Ends the saving of all that were opened; what waits to be saved is."""
+    while _open:
+        _open.pop().saver.close(timeout_s=0)
+
+
 def a_room_on(path: Path) -> Room:
     """Opens the notebook at `path`, with its first talk open, loaded and paused."""
     errors: list[Exception] = []
@@ -169,6 +178,7 @@ def a_room_on(path: Path) -> Room:
     )
     web_news.listen(session)
     screen.session = session
+    _open.append(session)
     talks = session.notebook.talks
     session.open_talk(talks[0].id if talks else "")
     room = Room(session, screen, player, mailbox, errors)

@@ -38,6 +38,13 @@ LIMIT_S = 10.0
 """How long anything may take to be seen; on an idle machine it is some 0.1 s."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _presses_end() -> Iterator[None]:
+    """Other tests of this process look for what it has left running."""
+    yield
+    PRESSES.close()
+
+
 @pytest.fixture(scope="session")
 def screen() -> Iterator[str]:
     """A virtual screen with openbox on it, for all tests of the window."""

@@ -5,7 +5,6 @@ The other half of this file runs in a process of its own, since Tk in this one h
 
 from __future__ import annotations
 
-import atexit
 import ctypes
 import json
 import os
@@ -40,7 +39,6 @@ class Presses:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0
             )
-            atexit.register(self._close, self._process)
         self._write(json.dumps([os.environ["DISPLAY"], words, sign]))
 
     def end(self) -> int:
@@ -55,13 +53,15 @@ class Presses:
         assert self._process.stdin is not None
         self._process.stdin.write(f"{line}\n".encode())
 
-    @staticmethod
-    def _close(process: subprocess.Popen[bytes]) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        process.stdin.close()
-        process.wait()
-        process.stdout.close()
+    def close(self) -> None:
+        """Ends the other process; the next presses begin another."""
+        if self._process is not None:
+            process, self._process = self._process, None
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.close()
+            process.wait()
+            process.stdout.close()
 
 
 # --- in the other process ----------------------------------------------------------------------------
