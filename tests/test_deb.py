@@ -252,7 +252,7 @@ def test_all_that_the_program_imports_is_depended_on_or_brought(root: Path) -> N
 
 def _written(key: str) -> str:
     parts = [{"Mod": "Ctrl", "Plus": "+"}.get(part, part) for part in key.split("+")]
-    return "+".join(parts).removeprefix("XF86")
+    return re.sub("XF86Audio(.+)", r"Media \1", "+".join(parts)).replace("Media Prev", "Media Previous")
 
 
 def test_the_manual_tells_every_command_key_and_call(root: Path) -> None:

@@ -385,11 +385,11 @@ def test_test_checks_everything_and_ends_with_pytest(debian: Machine) -> None:
     typed = sorted(call for call in calls if call.startswith("mypy"))  # at the same time as the first tests
     assert typed == [f"mypy --platform {each}" for each in ("darwin", "linux", "win32")]
     calls = [call for call in calls if call not in typed]
-    pure = ("tests/model", "tests/export")
+    pure = ("tests/model", "tests/export", "tests/actions")
     assert calls[:3] == [
         "ruff check .",
         "ruff format --check .",
-        f"pytest -m not libvlc --ignore={pure[0]} --ignore={pure[1]}"
+        f"pytest -m not libvlc {' '.join(f'--ignore={each}' for each in pure)}"
         " -n 2 --dist loadfile --max-worker-restart 0",
     ]
     assert sorted(calls[3:]) == ["pytest -m libvlc", f"pytest {' '.join(pure)}"]  # side by side

@@ -45,6 +45,7 @@ NO_WORDS = {
     *("tree headings", "title line buttons", "title buttons", "title menu"),  # options and lists of names
     *("transcript beneath", "preview pictures"),  # names in files and of threads
     "link with the keyboard",  # a tag of texts
+    "remove: ID=",  # the protocol of starts
     # The report of a problem, which developers read:
     *("a session bus", "no session bus named", "below Wayland", "not installed"),
     "x, window x, scale , text of  points,",

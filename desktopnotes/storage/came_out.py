@@ -16,8 +16,10 @@ from desktopnotes.storage.codec import LIMIT_BYTES
 from desktopnotes.storage.theirs import Found, found_in, read_to_merge
 from desktopnotes.words import _
 
-_HELD_FOR_S = 20.0
-"""Within it a program that is at it has written, however busy the machine; a half notebook is none."""
+_HELD_FOR_S = 5.0
+"""Within it a program that is at it has written, also where the machine is busy. Not longer: a disk cannot be
+taken out meanwhile.
+"""
 
 _MOST_HELD = 16
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)

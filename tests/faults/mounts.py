@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from tests.waiting import wait_until
+
 NOT_HERE = "not possible here: needs root and mounts"
 
 
@@ -33,7 +35,9 @@ def in_memory(folder: Path, *options: str) -> Iterator[Path]:
 
 
 def remount(folder: Path, option: str) -> None:
-    run("mount", "-o", f"remount,{option}", str(folder))
+    """Waits where the disk is busy: what a save has replaced is held open for some seconds."""
+    command = ("mount", "-o", f"remount,{option}", str(folder))
+    wait_until(lambda: subprocess.run(command, capture_output=True).returncode == 0, f"{folder} is {option}")
 
 
 def run(*command: str) -> None:

@@ -57,7 +57,7 @@ def test_a_new_notebook_has_the_keyboard_in_its_page_and_so_has_the_next(
     desk.window.video.black.focus_set()
     call(desk, NEW)
     desk.type("My thoughts")
-    assert desk.window.status.message == "Add a talk first: File, Add Files…"
+    assert desk.window.status.message == "Add a talk first: Talk, Add Files…"
     assert not desk.player.muted
     desk.window.video.buttons[0].focus_set()
     call(desk, str(a_notebook(tmp_path / "other.talknotes.json")))
