@@ -29,6 +29,9 @@ REPO = Path(__file__).resolve().parent.parent.parent
 PLAYER = mpris_facts.PLAYER
 OURS = ("--session", "--dest", mpris_facts.NAME, "--object-path", mpris_facts.PATH)
 
+A_FRAME_MS = 40
+"""Of a recording of 25 pictures a second."""
+
 
 @pytest.fixture
 def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[str]]:
@@ -308,7 +311,8 @@ def test_the_real_player_stands_where_the_desktop_is_told(
     desk.until(lambda: desk.at_ms > 500, "it has played a while")
     before_ms = desk.at_ms
     said_ms = 1000 * float(press(desk, "position"))
-    assert before_ms <= said_ms + 1 <= desk.at_ms + 2
+    # Counted on from what was told up to an eighth of a second ago; the clock may have been put right since.
+    assert before_ms - A_FRAME_MS <= said_ms <= desk.at_ms + A_FRAME_MS
     press(desk, "pause")
     desk.until(lambda: press(desk, "status") == "Paused", "it is paused")
     press(desk, "position", "5")
