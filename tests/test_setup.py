@@ -385,7 +385,7 @@ def test_test_checks_everything_and_ends_with_pytest(debian: Machine) -> None:
     typed = sorted(call for call in calls if call.startswith("mypy"))  # at the same time as the first tests
     assert typed == [f"mypy --platform {each}" for each in ("darwin", "linux", "win32")]
     calls = [call for call in calls if call not in typed]
-    pure = ("tests/model", "tests/export", "tests/actions")
+    pure = ("tests/model", "tests/export", "tests/actions", "tests/storage")
     assert calls[:3] == [
         "ruff check .",
         "ruff format --check .",
