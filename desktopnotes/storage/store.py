@@ -170,7 +170,7 @@ class Store:
             known = {each and each.by_any_name() for each in self._looked_at}
             state = identity(old)
             if state is not None and is_among(state, known):
-                self._came_out.hold(old, state)
+                self._came_out.hold(old, state, self.notebook)
                 return False
             if is_newer(old) and put_back(old, self.path):
                 raise newer_error()
@@ -284,9 +284,10 @@ class Store:
         self._now_aims_at(merged(None, self._goal, both), both)
         return [MARKS_MERGED]
 
-    def _take_in_from_beside(self, mine: Turn, found: Found) -> list[str]:
-        """As `_take_in`, of what lies in the notebook's place no more."""
+    def _take_in_from_beside(self, mine: Turn, found: Found, base: Notebook | None = None) -> list[str]:
+        """As `_take_in`, of what lies in the notebook's place no more, and goes back to `base`."""
         known, there = self._looked_at, self.notebook
+        self.notebook = base or there
         try:
             return self._take_in(found, mine)
         finally:

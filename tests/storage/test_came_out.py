@@ -120,8 +120,25 @@ def test_no_file_is_held_for_long_and_never_many(tmp_path: Path) -> None:
         file.write_bytes(b"x")
         state = identity(file)
         assert state is not None
-        came_out.hold(file, state)
+        came_out.hold(file, state, None)
     assert len(os.listdir("/proc/self/fd")) - before <= 16
     now_s[0] = 60.0
     assert not came_out.has_late
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_what_comes_late_takes_away_nothing_that_others_wrote_since(
+    path: Path, store: Store, late: LateProgram
+) -> None:
+    other = path.with_name("other.tmp")
+    other.write_bytes(encode(with_note(decode(path.read_bytes()), "of a third")))
+    other.replace(path)
+    looked = store.look()
+    assert looked is not None
+    assert looked.outside is not None
+    store.save(looked.outside.saved, taken=looked.outside.number)
+    late.write("came late")
+    looked = store.look()
+    assert looked is not None
+    assert looked.outside is not None
+    assert {"ours", "of a third", "came late"} <= set(texts(looked.outside.saved))
