@@ -23,7 +23,7 @@ def take(session: Session, words: Sequence[str], *, on_video: bool = False) -> N
 
     Raises `UserError` with a sentence about what cannot be taken.
     """
-    paths = tuple(path for path in _items(words) if os.path.isabs(path))
+    paths = tuple(path for path in file.dropped_items(words) if os.path.isabs(path))
     if not paths:
         file.take_dropped(session, words)
         return
@@ -33,7 +33,7 @@ def take(session: Session, words: Sequence[str], *, on_video: bool = False) -> N
         _take_pictures(session, pictures, len(paths))
         return
     texts = [path for path in paths if importing.is_text(path)]
-    others = [item for item in _items(words) if item not in texts]
+    others = [item for item in file.dropped_items(words) if item not in texts]
     if others:
         file.open_arguments(session, others)
         _take_captions_along(session, texts, others)
@@ -41,18 +41,6 @@ def take(session: Session, words: Sequence[str], *, on_video: bool = False) -> N
         captions.use(session, Path(texts[0]))
     else:
         importing.begin(session, [Path(text) for text in texts])
-
-
-def _items(words: Sequence[str]) -> list[str]:
-    """Paths as they are, and what stands in lines of a text; comments of a list of URIs are none."""
-    items: list[str] = []
-    for word in words:
-        if os.path.isabs(word) and os.path.exists(word):
-            items.append(word)
-            continue
-        lines = (line.strip() for line in word.splitlines())
-        items += file.as_paths([line for line in lines if line and not line.startswith("#")])
-    return items
 
 
 def _suffix(path: str) -> str:

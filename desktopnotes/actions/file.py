@@ -220,18 +220,24 @@ def _addresses(arguments: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(checked))
 
 
-def take_dropped(session: Session, words: Sequence[str]) -> None:
-    """What was dropped on the window: files and folders by their paths or URIs, addresses, or a text.
-
-    Raises `UserError` as `open_arguments`, and for a text without an address.
-    """
+def dropped_items(words: Sequence[str]) -> list[str]:
+    """Paths as they are, and what stands in lines of a text; comments of a list of URIs are none."""
     items: list[str] = []
     for word in words:
         if os.path.isabs(word) and os.path.exists(word):
             items.append(word)
             continue
         lines = (line.strip() for line in word.splitlines())
-        items += [_path_of(line) or line for line in lines if line and not line.startswith("#")]
+        items += as_paths([line for line in lines if line and not line.startswith("#")])
+    return items
+
+
+def take_dropped(session: Session, words: Sequence[str]) -> None:
+    """What was dropped on the window: files and folders by their paths or URIs, addresses, or a text.
+
+    Raises `UserError` as `open_arguments`, and for a text without an address.
+    """
+    items = dropped_items(words)
     if items and all(os.path.isabs(item) and importing.is_text(item) for item in items):
         importing.begin(session, [Path(item) for item in items])
     elif any(os.path.isabs(item) for item in items):
