@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktopnotes.commands import by_id
-from desktopnotes.media import mpris_facts
+from desktopnotes.media import mpris, mpris_facts
 from desktopnotes.media.player import PlayerState
 from desktopnotes.model.notebook import Notebook
 from desktopnotes.storage import codec
@@ -303,15 +304,22 @@ def test_a_second_window_has_a_name_of_its_own_and_a_bus_that_hangs_and_dies_hol
 
 
 def test_the_real_player_stands_where_the_desktop_is_told(
-    open_real: OpenDesk, bus: subprocess.Popen[str]
+    open_real: OpenDesk, bus: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    told: list[mpris_facts.Facts] = []
+    show = mpris.Remote.show
+    monkeypatch.setattr(mpris.Remote, "show", lambda remote, now: (told.append(now), show(remote, now)))
     desk = on_the_bus(open_real())
     press(desk, "play")
     desk.until(lambda: desk.session.player.state is PlayerState.PLAYING, "it plays")
     desk.until(lambda: desk.at_ms > 500, "it has played a while")
-    before_ms = desk.at_ms
+    last, before_ms, before_s = len(told) - 1, desk.at_ms, time.monotonic()
     said_ms = 1000 * float(press(desk, "position"))
-    # Counted on from what was told up to an eighth of a second ago; the clock may have been put right since.
+    after_s = time.monotonic()
+    # Counted on from one of what the window told, exactly; and that goes with the player's own clock, which
+    # is put right now and then by less than a frame.
+    counted = [(each.position_ms(before_s), each.position_ms(after_s)) for each in told[last:]]
+    assert any(low <= said_ms + 1 <= high + 2 for low, high in counted), (said_ms, counted)
     assert before_ms - A_FRAME_MS <= said_ms <= desk.at_ms + A_FRAME_MS
     press(desk, "pause")
     desk.until(lambda: press(desk, "status") == "Paused", "it is paused")
