@@ -33,6 +33,7 @@ CALLS = {
     "ask_files": 1,
     "ask_folder": 1,
     "ask_target": 1,
+    "_keep_picture": 6,
 }
 """Whose first arguments, so many of them, a person reads."""
 

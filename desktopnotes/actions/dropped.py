@@ -23,7 +23,8 @@ def take(session: Session, words: Sequence[str], *, on_video: bool = False) -> N
 
     Raises `UserError` with a sentence about what cannot be taken.
     """
-    paths = tuple(path for path in file.dropped_items(words) if os.path.isabs(path))
+    items = file.dropped_items(words)
+    paths = tuple(path for path in items if os.path.isabs(path))
     if not paths:
         file.take_dropped(session, words)
         return
@@ -33,7 +34,7 @@ def take(session: Session, words: Sequence[str], *, on_video: bool = False) -> N
         _take_pictures(session, pictures, len(paths))
         return
     texts = [path for path in paths if importing.is_text(path)]
-    others = [item for item in file.dropped_items(words) if item not in texts]
+    others = [item for item in items if item not in texts]
     if others:
         file.open_arguments(session, others)
         _take_captions_along(session, texts, others)

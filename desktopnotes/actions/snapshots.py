@@ -26,10 +26,7 @@ def take(session: Session, note: Note | None, created: str) -> None:
 
     session.refuse_if_read_only()
     talk_id = session.talk_id
-    found = session.stamp(session.screen.key_moment_s(), react=False)
-    new = Note(new_id(), created=created)
-    if found:
-        new = replace(new, at_ms=found.at_ms, approximate=found.approximate)
+    new, found = _of_the_frame(session, created)
     pictures_folder = session.pictures_folder
     scratch = TemporaryDirectory(prefix="desktopnotes-")
 
@@ -41,7 +38,7 @@ def take(session: Session, note: Note | None, created: str) -> None:
 
     def stored(picture: str) -> None:
         scratch.cleanup()
-        _keep(session, talk_id, note.id if note else "", replace(new, picture=picture), found)
+        _keep_picture(session, talk_id, note.id if note else "", replace(new, picture=picture), found)
         _make_for_posts(session, pictures_folder / picture)
 
     def taken(path: Path) -> None:
@@ -55,13 +52,19 @@ def take(session: Session, note: Note | None, created: str) -> None:
     session.player.snapshot(Path(scratch.name) / "snapshot.png", taken, failed)
 
 
-def put_in(session: Session, file: Path, into: Callable[[], Note | None], created: str) -> None:
-    """Copies a picture from `file` to the notebook's and names it in a note, as `take` does one on screen."""
-    talk_id = session.talk_id
+def _of_the_frame(session: Session, created: str) -> tuple[Note, Stamp | None]:
+    """A new note with the stamp of the frame on screen, and that stamp."""
     found = session.stamp(session.screen.key_moment_s(), react=False)
     new = Note(new_id(), created=created)
     if found:
         new = replace(new, at_ms=found.at_ms, approximate=found.approximate)
+    return new, found
+
+
+def put_in(session: Session, file: Path, into: Callable[[], Note | None], created: str) -> None:
+    """Copies a picture from `file` to the notebook's and names it in a note, as `take` does one on screen."""
+    talk_id = session.talk_id
+    new, found = _of_the_frame(session, created)
     folder = session.pictures_folder
 
     def store(_: object) -> str:
@@ -71,7 +74,9 @@ def put_in(session: Session, file: Path, into: Callable[[], Note | None], create
 
     def stored(picture: str) -> None:
         note = into()
-        _keep(session, talk_id, note.id if note else "", replace(new, picture=picture), found, "Add Picture")
+        _keep_picture(
+            session, talk_id, note.id if note else "", replace(new, picture=picture), found, _("Add Picture")
+        )
         _make_for_posts(session, folder / picture)
 
     session.background.run(store, stored, lane="pictures")
@@ -91,7 +96,7 @@ def _make_for_posts(session: Session, picture: Path) -> None:
         session.background.run(make, lane="pictures", gives_way=True)
 
 
-def _keep(
+def _keep_picture(
     session: Session, talk_id: str, note_id: str, new: Note, found: Stamp | None, label: str = _("Snapshot")
 ) -> None:
     """Names the stored picture in a note; by now another talk may be open, and the note may be gone."""
